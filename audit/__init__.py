@@ -1,0 +1,1 @@
+"""Whether it holds: claims and score cards -> findings and recount."""

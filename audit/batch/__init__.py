@@ -1,0 +1,1 @@
+"""Many reports: scheduling, limits and caches around a function that is handed in."""

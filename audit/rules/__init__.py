@@ -1,0 +1,1 @@
+"""The rule catalogue: one module a rule, loaded by `audit.catalogue`."""

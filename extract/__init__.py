@@ -1,0 +1,1 @@
+"""What the report says: bytes -> Document -> figures -> facts -> claims and score cards."""

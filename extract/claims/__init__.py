@@ -1,0 +1,1 @@
+"""The relations that a report asserts between its figures, one module a family."""

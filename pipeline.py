@@ -1,0 +1,1 @@
+"""The corridor: one report through the rooms, many reports through many workers, the command line."""
