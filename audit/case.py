@@ -1,0 +1,78 @@
+"""One item's case: all that a rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from audit.finding import JudgedClaim, Needs, Quoted, Recount, Repair
+from extract.claims.claim import Claim, Reading
+from extract.document import Place
+from extract.figure import Fact, Figure
+from extract.report import Item, Report
+from extract.scorecard import Scorecard
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """A claim with the reading that decided it. `gap` is the distance between the intervals in the base unit
+    (0 where they meet), `units` the same in units of the last printed place of the coarsest figure."""
+
+    number: int
+    claim: Claim
+    line: JudgedClaim
+    reading: Reading
+    gap: Decimal
+    units: Decimal
+
+
+class Story(msgspec.Struct, frozen=True):
+    """Violated claims that one minimal repair, or one ambiguity, explains together. `head` is the claim that
+    names the story; `figures` list the culprit first where it is established."""
+
+    head: Judged
+    others: tuple[Judged, ...]
+    figures: tuple[Quoted, ...]
+    repairs: tuple[Repair, ...]
+    established: bool
+    needs: Needs | None = None
+    copies: tuple[Judged, ...] = ()
+
+    @property
+    def judged(self) -> tuple[Judged, ...]:
+        return (self.head, *self.others, *self.copies)
+
+
+class Case(msgspec.Struct, frozen=True):
+    """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
+    `stories`, `scorecards`, `recounts` are the item's own."""
+
+    report: Report
+    item: Item
+    claims: tuple[Judged, ...]
+    stories: tuple[Story, ...]
+    scorecards: tuple[Scorecard, ...]
+    recounts: tuple[Recount, ...]
+
+    def told(self, *families: str) -> Iterator[Story]:
+        """The stories whose head is of one of these families."""
+        return (story for story in self.stories if story.head.claim.family in families)
+
+    def paragraphs(self) -> Iterator[tuple[int, str]]:
+        """(block number, text) of the item's paragraphs, in reading order."""
+        document = self.report.document
+        for number in range(self.item.first, self.item.last + 1):
+            block = document.blocks[number]
+            if not hasattr(block, "cells"):
+                yield number, block.text
+
+    def figures(self) -> Iterator[tuple[int, Figure, Fact]]:
+        """(number, figure, fact) of the item's figures, in reading order."""
+        for number, (figure, fact) in enumerate(zip(self.report.figures, self.report.facts, strict=True)):
+            if self.item.first <= figure.place.block <= self.item.last:
+                yield number, figure, fact
+
+    def place(self, block: int, start: int, end: int, row: int | None = None, col: int | None = None) -> Place:
+        """A place in this document with its section filled in."""
+        return Place(block, row, col, start, end, section=self.report.document.sections()[block])

@@ -1,0 +1,45 @@
+"""Everything that extraction makes of one file: the one value that crosses from `extract` to `audit`."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extract.claims.claim import Claim
+from extract.document import Document, Place
+from extract.figure import Fact, Figure, Malformed
+from extract.scorecard import Scorecard
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One submission in a file. `first` and `last` are the blocks it spans (inclusive); blocks outside any
+    item belong to the first one. `kind` is department_report, project_form, department_form, report."""
+
+    id: str
+    kind: str
+    first: int
+    last: int
+    unit: str = ""
+    year: str = ""
+    project_code: str = ""
+    project: str = ""
+    place: Place | None = None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """One file, read. Figures, malformed tokens and claims are in reading order; `facts[i]` is of `figures[i]`;
+    `claim_items[i]` is the item number (from 0) of `claims[i]`, `scorecard_items` likewise."""
+
+    document: Document
+    items: tuple[Item, ...]
+    figures: tuple[Figure, ...]
+    facts: tuple[Fact, ...]
+    malformed: tuple[Malformed, ...]
+    claims: tuple[Claim, ...]
+    scorecards: tuple[Scorecard, ...]
+
+    def item_of(self, block: int) -> Item:
+        """The item that a block belongs to."""
+        for item in self.items:
+            if item.first <= block <= item.last:
+                return item
+        return self.items[0]
