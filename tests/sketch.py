@@ -1,0 +1,30 @@
+"""Documents from a few lines of text: `|` begins a table row, `# …` a heading, anything else is a paragraph."""
+
+from __future__ import annotations
+
+from extract.document import Block, Cell, Document, Paragraph, Table, heading_level
+
+
+def document(text: str) -> Document:
+    """The document that the lines describe; a blank line ends a table, and is no block of its own."""
+    blocks: list[Block] = []
+    rows: list[list[str]] = []
+
+    def end_table() -> None:
+        if rows:
+            cells = tuple(Cell(r, c, t) for r, row in enumerate(rows) for c, t in enumerate(row))
+            blocks.append(Table(len(rows), max(map(len, rows)), cells))
+            rows.clear()
+
+    for raw in text.strip("\n").split("\n"):
+        line = raw.strip()
+        if line.startswith("|"):
+            rows.append([part.strip() for part in line.strip("|").split("|")])
+            continue
+        end_table()
+        if line.startswith("# "):
+            blocks.append(Paragraph(line[2:], level=heading_level(line[2:]) or 1))
+        elif line:
+            blocks.append(Paragraph(line, level=heading_level(line)))
+    end_table()
+    return Document("txt", tuple(blocks))
