@@ -1,0 +1,318 @@
+"""Reading the rows of an indicator table into the tree of indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from extract.cards.cells import blank, plain, points, unnumbered, weight_in_name, whole
+from extract.cards.codes import printed, resolve
+from extract.cards.columns import Columns, Grid, patterns
+from extract.document import Cell, Place
+from extract.scorecard import Indicator, Score
+
+GRADES = ("优", "良", "中", "差")
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One row of a card's table, with all that is needed to read it."""
+
+    cells: list[Cell | None]
+    number: int
+    columns: Columns
+    block: int
+    section: str
+
+    def points(self, col: int) -> Score | None:
+        """The number of points in a column, unless the cell reaches down from a row above."""
+        cell = self.cells[col]
+        return points(self.block, cell, self.section) if cell is not None and cell.row == self.number else None
+
+
+class Node:
+    """An indicator while its table is being read: it grows as rows are met."""
+
+    def __init__(self, level: int, cell: Cell, row: Row, parent: Node | None) -> None:
+        self.level = level
+        self.cell = cell
+        self.block = row.block
+        self.section = row.section
+        self.parent = parent
+        self.children: list[Node] = []
+        self.weight, cut = weight_in_name(row.block, cell, row.section)
+        self.full = cell.text[:cut].strip()
+        code = printed(self.full).code
+        self.raw = self.code = code if level == 1 or len(code) > 1 else ""
+        self.claimed: Score | None = None
+        self.texts: dict[str, Cell] = {}
+        self.more_rules: list[str] = []
+
+    @property
+    def worth_keeping(self) -> bool:
+        """A row of a form that is no indicator has no weight, score, target, rule or child that is one."""
+        own = self.weight or self.claimed or self.texts.keys() & {"target", "actual", "rule"}
+        return bool(own) or any(child.worth_keeping for child in self.children)
+
+
+class Totals(msgspec.Struct):
+    """What the total row and the grade row of a card say."""
+
+    weight: Score | None = None
+    claimed: Score | None = None
+    grade: str = ""
+    grade_place: Place | None = None
+    met: bool = False
+
+
+class Body:
+    """Rows of one card, fed table by table; `finish` gives its indicators in reading order."""
+
+    def __init__(self) -> None:
+        self.roots: list[Node] = []
+        self.open: dict[int, Node] = {}
+        self.totals = Totals()
+        self.depth = 1
+
+    def feed(self, grid: Grid, columns: Columns, rows: range, block: int, section: str) -> None:
+        """Read these rows of a table. Rows below the total row are looked through for the grade alone."""
+        self.depth = max(self.depth, columns.levels[-1][0])
+        for number in rows:
+            row = Row(grid[number], number, columns, block, section)
+            first = next((cell for cell in row.cells if cell is not None and not blank(cell)), None)
+            if first is None or self._grade(row):
+                continue
+            if is_total(first, columns) and first.row == number:
+                self._total(row)
+            elif not self.totals.met:
+                self._indicator(row)
+
+    def finish(self) -> tuple[Indicator, ...]:
+        """The indicators with their codes resolved, in reading order, parents before children."""
+        for level in range(1, self.depth + 1):
+            _drop_chance_codes([node for root in self.roots for node in _family(root) if node.level == level])
+        _cure(None, self.roots)
+        found: list[Indicator] = []
+        for root in self.roots:
+            _flatten(root, (), found)
+        return tuple(found)
+
+    def _indicator(self, row: Row) -> None:
+        subtotal = patterns("rows")["subtotal"]
+        for level, col in row.columns.levels:
+            cell = row.cells[col]
+            if cell is not None and cell.row == row.number and subtotal.fullmatch(plain(cell.text)):
+                self._subtotal(row, self.open.get(level - 1) or self.open.get(level))
+                return
+        node = self._open(row)
+        if node is not None:
+            _values(node, row)
+            return
+        deepest = self.open.get(row.columns.levels[-1][0])
+        if deepest is not None:
+            _continue(deepest, row)
+
+    def _open(self, row: Row) -> Node | None:
+        """Open an indicator for every new name in this row; the deepest new one, or None."""
+        newest: Node | None = None
+        seen: Cell | None = None
+        for level, col in row.columns.levels:
+            cell = row.cells[col]
+            if cell is None or cell is seen or blank(cell):
+                continue
+            seen = cell
+            depth = _level_of(cell, level, row.columns)
+            if newest is None and not self._is_new(cell, depth, row):
+                continue
+            for deeper in [at for at in self.open if at >= depth]:
+                del self.open[deeper]
+            parent = next((self.open[at] for at in range(depth - 1, 0, -1) if at in self.open), None)
+            node = Node(depth, cell, row, parent)
+            (self.roots if parent is None else parent.children).append(node)
+            self.open[depth] = node
+            newest = node
+        return newest
+
+    def _is_new(self, cell: Cell, level: int, row: Row) -> bool:
+        """False for the blank, merged or repeated name of a group that is open already."""
+        if not unnumbered(plain(cell.text)):
+            return False
+        current = self.open.get(level)
+        if current is None:
+            return True
+        if cell is current.cell or cell.row < row.number:
+            return cell is not current.cell and plain(cell.text) != plain(current.cell.text)
+        deepest = level == row.columns.levels[-1][0]
+        return deepest or plain(cell.text) != plain(current.cell.text)
+
+    def _subtotal(self, row: Row, group: Node | None) -> None:
+        if group is not None:
+            weight, claimed = _sums(row)
+            group.weight = group.weight or weight
+            group.claimed = group.claimed or claimed
+
+    def _total(self, row: Row) -> None:
+        if self.totals.met:
+            return
+        weight, claimed = _sums(row)
+        if weight is None and claimed is None:
+            claimed = next(filter(None, (weight_in_name(row.block, c, row.section)[0] for c in row.cells if c)), None)
+        self.totals.weight, self.totals.claimed, self.totals.met = weight, claimed, True
+
+    def _grade(self, row: Row) -> bool:
+        """Read 评价等级 | 优; True where the row says nothing else."""
+        cells = [cell for cell in dict.fromkeys(row.cells) if cell is not None]
+        for left, right in pairwise(cells):
+            grade = plain(right.text).strip('“”"')
+            if grade in GRADES and patterns("rows")["grade"].fullmatch(plain(left.text)):
+                self.totals.grade = grade
+                self.totals.grade_place = whole(row.block, right, row.section)
+                return left is cells[0]
+        return False
+
+
+def is_total(cell: Cell, columns: Columns) -> bool:
+    """True where a row's first text names the total of a card (合计, 总分（100分）)."""
+    text = plain(cell.text)
+    match = patterns("rows")["total"].match(text)
+    return match is not None and len(text) - match.end() <= 12 and cell.col <= columns.deepest
+
+
+def _level_of(cell: Cell, level: int, columns: Columns) -> int:
+    """Where one column holds names of every level, the code tells the level (A, A1, A11)."""
+    if len(columns.levels) > 1:
+        return level
+    code = printed(cell.text.strip()).code
+    if "." in code:
+        return min(code.count(".") + 1, 4)
+    return min(len(code), 4) if code else level
+
+
+def _values(node: Node, row: Row) -> None:
+    """Take over the weights, scores and texts of the row in which an indicator is named."""
+    chain: list[Node] = []
+    at: Node | None = node
+    while at is not None:
+        chain.append(at)
+        at = at.parent
+    for level, col in row.columns.weights.items():
+        owner = _owner(chain, row.cells[col], level)
+        if owner is not None and owner.weight is None:
+            owner.weight = row.points(col)
+    for level, col in row.columns.scores.items():
+        owner = _owner(chain, row.cells[col], level)
+        if owner is not None and owner.claimed is None:
+            owner.claimed = row.points(col)
+    for kind, col in row.columns.others.items():
+        cell = row.cells[col]
+        if kind not in ("weight", "score", "name") and cell is not None and not blank(cell):
+            node.texts[kind] = cell
+
+
+def _owner(chain: Sequence[Node], cell: Cell | None, level: int) -> Node | None:
+    """Which indicator of the row a weight or score belongs to: that of its column, or the group whose merged
+    cell is as tall as the number's own."""
+    if level:
+        return next((node for node in chain if node.level == level), None)
+    leaf = chain[0]
+    if cell is None or cell.rowspan <= leaf.cell.rowspan:
+        return leaf
+    return next((node for node in chain if node.cell.rowspan == cell.rowspan), leaf)
+
+
+def _sums(row: Row) -> tuple[Score | None, Score | None]:
+    """Weight and score of a total or subtotal row; weights that the card keeps in names stand in name columns."""
+    claimed = next(filter(None, (row.points(col) for _, col in sorted(row.columns.scores.items()))), None)
+    weight = next(filter(None, (row.points(col) for _, col in sorted(row.columns.weights.items()))), None)
+    if weight is not None or row.columns.weights:
+        return weight, claimed
+    for _, col in row.columns.levels:
+        cell = row.cells[col]
+        if cell is None or cell.row != row.number:
+            continue
+        weight = row.points(col) or weight_in_name(row.block, cell, row.section)[0]
+        if weight is not None:
+            return weight, claimed
+    return None, claimed
+
+
+def _continue(node: Node, row: Row) -> None:
+    """A further row of the same indicator adds to its rule."""
+    col = row.columns.others.get("rule")
+    cell = None if col is None else row.cells[col]
+    if cell is not None and not blank(cell) and cell.row == row.number:
+        if "rule" in node.texts:
+            node.more_rules.append(cell.text)
+        else:
+            node.texts["rule"] = cell
+
+
+def _family(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.children:
+        yield from _family(child)
+
+
+def _drop_chance_codes(nodes: Sequence[Node]) -> None:
+    """Names that merely begin like a code (A4纸) are a minority of their level; codes are not."""
+    coded = [node for node in nodes if node.raw]
+    if 2 * len(coded) <= len(nodes):
+        for node in coded:
+            node.raw = node.code = ""
+
+
+def _cure(parent: Node | None, nodes: list[Node]) -> None:
+    if not nodes:
+        return
+    codes = resolve("" if parent is None else parent.code, [node.raw for node in nodes], nodes[0].level)
+    for node, code in zip(nodes, codes, strict=True):
+        node.code = code
+        _cure(node, node.children)
+
+
+def _name(node: Node) -> str:
+    cut = printed(node.full).cut if node.raw else 0
+    if node.code and node.raw and node.code != node.raw and node.raw.startswith(node.code):
+        cut -= len(node.raw) - len(node.code)
+    return unnumbered(node.full[cut:].strip(" 　.、:：-"))
+
+
+def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
+    if not node.worth_keeping:
+        return
+    name = _name(node)
+    children = [child for child in node.children if child.worth_keeping]
+    own = (*path, name)
+
+    def text(kind: str) -> str:
+        return node.texts[kind].text.strip() if kind in node.texts else ""
+
+    def place(kind: str) -> Place | None:
+        return whole(node.block, node.texts[kind], node.section) if kind in node.texts else None
+
+    found.append(
+        Indicator(
+            level=node.level,
+            code=node.code or text("code"),
+            name=name,
+            path=own,
+            place=whole(node.block, node.cell, node.section),
+            leaf=not children,
+            weight=node.weight,
+            claimed=node.claimed,
+            definition=text("definition"),
+            rule="\n".join([text("rule"), *node.more_rules]).strip(),
+            rule_place=place("rule"),
+            source=text("source"),
+            target=text("target"),
+            target_place=place("target"),
+            actual=text("actual"),
+            actual_place=place("actual"),
+            reason=text("reason"),
+            nature=text("nature"),
+            unit=text("unit"),
+        )
+    )
+    for child in children:
+        _flatten(child, own, found)

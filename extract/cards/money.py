@@ -1,0 +1,77 @@
+"""The money block of a form: 年初预算数, 全年预算数, 全年执行数, 分值, 执行率, 得分."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from extract.cards.cells import blank, fold, heading, place_of, plain, points, whole
+from extract.cards.columns import Grid, patterns
+from extract.document import Cell
+from extract.scorecard import BudgetRow, Score
+
+_AMOUNT = re.compile(r"\s*(?P<all>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*(?:万元|元)?\s*")
+_KINDS = ("initial", "budget", "spent", "weight", "rate", "score")
+
+
+def money_columns(row: list[Cell | None]) -> dict[str, int]:
+    """The columns of a money block that this row announces; empty where it announces none."""
+    found: dict[str, int] = {}
+    for col, cell in enumerate(row):
+        if cell is None or (col and row[col - 1] is cell):
+            continue
+        text = heading(cell.text)
+        for kind, shape in patterns("money").items():
+            if shape.fullmatch(text) and kind not in found:
+                found[kind] = col
+                break
+    amounts = found.keys() & {"initial", "budget", "spent"}
+    return found if len(amounts) >= 2 and "spent" in found and "budget" in found else {}
+
+
+def money_rows(grid: Grid, start: int, columns: dict[str, int], block: int, section: str) -> tuple[BudgetRow, ...]:
+    """The rows below a money heading, up to the first that holds no amount."""
+    rows: list[BudgetRow] = []
+    first = min(columns.values())
+    for number in range(start, len(grid)):
+        row = grid[number]
+        cells = {kind: _amount(block, row[columns[kind]], section) for kind in _KINDS if kind in columns}
+        label = _label(row, first, number)
+        if label is None or label.text.strip() == "" or not _plausible(row, columns):
+            break
+        rows.append(BudgetRow(" ".join(label.text.split()), whole(block, label, section), cells))
+    return tuple(row for row in rows if any(row.cells.values()))
+
+
+def _label(row: list[Cell | None], first: int, number: int) -> Cell | None:
+    """The nearest text on the left of the amounts that begins in this row (not the block's own tall label)."""
+    for cell in reversed(row[:first]):
+        if cell is not None and not blank(cell) and cell.row == number:
+            return cell
+    return None
+
+
+def _plausible(row: list[Cell | None], columns: dict[str, int]) -> bool:
+    """True while every cell below the headings is an amount, a dash or blank."""
+    for kind, col in columns.items():
+        cell = row[col]
+        if not blank(cell) and _amount(0, cell, "") is None and kind not in ("rate", "weight", "score"):
+            return False
+    return True
+
+
+def _amount(block: int, cell: Cell | None, section: str) -> Score | None:
+    if cell is None or blank(cell):
+        return None
+    match = _AMOUNT.fullmatch(fold(cell.text))
+    if match is None:
+        return points(block, cell, section)
+    start = match.start("all")
+    text = cell.text[start : match.end()].strip()
+    value = Decimal(re.sub(r"[,，]", "", match["all"]))
+    return Score(value, text, place_of(block, cell, start, start + len(text), section))
+
+
+def is_total_row(row: BudgetRow) -> bool:
+    """True for the row of the year's whole money, the only one that is scored."""
+    return bool(re.search("总额|总计|合计|资金总量|年度资金", plain(row.label)))

@@ -1,0 +1,201 @@
+"""One card in many layouts must be read as the same card."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from extract.cards import is_card, scorecards
+from extract.scorecard import Scorecard
+from tests.extract.cards.drawing import document, table
+
+IN_NAMES = """
+|一级指标|二级指标|三级指标|得分|指标解释|指标评分细则|
+|A决策（30分）|A1目标（30分）|A11目标明确性（10分）|8|看目标|①明确，得6分；②细化，得4分|
+|^|^|A12目标合理性（20分）|20|看目标|酌情得0-20分|
+|B产出（70分）|B1数量（70分）|B11培训人数（30分）|30|人数|每少1人扣1分|
+|^|^|B12培训期数（40分）|40|期数|每少1期扣5分|
+|合计|<|100分|98||
+"""
+IN_COLUMN = """
+|序号|一级指标|二级指标|三级指标|分值|自评得分|评分标准|
+|1|A决策|A1目标|A11目标明确性|10|8|①明确，得6分；②细化，得4分|
+|2|A决策|A1目标|A12目标合理性|20|20|酌情得0-20分|
+|3|B产出|B1数量|B11培训人数|30|30|每少1人扣1分|
+|4|||B12培训期数|40|40|每少1期扣5分|
+|总  分|<|<|<|100|98||
+"""
+PERCENT = """
+|一级指标|权重（%）|二级指标|权重（%）|三级指标|权重（%）|得分|
+|A决策|30%|A1目标|30%|A11目标明确性|10%|8|
+||||||||
+|^|^|^|^|A12目标合理性|20%|20|
+|B产出|70%|B1数量|70%|B11培训人数|30%|30|
+|^|^|^|^|B12培训期数|40%|40|
+|总分|||||100%|98|
+"""
+SUBTOTALS = """
+|一级指标|二级指标|三级指标|标准分|实际得分|
+|A决策|A1目标|A11目标明确性|10|8|
+|||A12目标合理性|20|20|
+||小计||30|28|
+|B产出|B1数量|B11培训人数|30|30|
+|||B12培训期数|40|40|
+||小计||70|70|
+|合计|||100|98|
+"""
+
+
+def shape(card: Scorecard) -> list[tuple[int, str, str, Decimal | None, Decimal | None]]:
+    return [
+        (i.level, i.code, i.name, i.weight and i.weight.value, i.claimed and i.claimed.value) for i in card.indicators
+    ]
+
+
+@pytest.mark.parametrize("drawing", [IN_NAMES, IN_COLUMN, PERCENT, SUBTOTALS])
+def test_one_card_in_every_layout(drawing: str) -> None:
+    (card,) = scorecards(document(drawing))
+    leaves = [(i.code, i.name, i.path, i.weight.value, i.claimed.value) for i in card.leaves if i.weight and i.claimed]
+    assert leaves == [
+        ("A11", "目标明确性", ("决策", "目标", "目标明确性"), Decimal(10), Decimal(8)),
+        ("A12", "目标合理性", ("决策", "目标", "目标合理性"), Decimal(20), Decimal(20)),
+        ("B11", "培训人数", ("产出", "数量", "培训人数"), Decimal(30), Decimal(30)),
+        ("B12", "培训期数", ("产出", "数量", "培训期数"), Decimal(40), Decimal(40)),
+    ]
+    assert card.total_weight and card.total_weight.value == 100
+    assert card.total_claimed and card.total_claimed.value == 98
+    assert is_card(table(drawing))
+
+
+@pytest.mark.parametrize("drawing", [IN_NAMES, PERCENT, SUBTOTALS])
+def test_groups_carry_their_printed_weights(drawing: str) -> None:
+    (card,) = scorecards(document(drawing))
+    printed = {i.code: i.weight.value for i in card.indicators if i.level == 1 and i.weight}
+    assert printed == {"A": Decimal(30), "B": Decimal(70)}
+
+
+def test_places_point_at_the_ink() -> None:
+    doc = document(IN_NAMES)
+    (card,) = scorecards(doc)
+    leaf = card.leaves[0]
+    assert leaf.weight and doc.text_at(leaf.weight.place)[leaf.weight.place.start : leaf.weight.place.end] == "10分"
+    assert doc.text_at(leaf.place)[leaf.place.start : leaf.place.end] == "A11目标明确性（10分）"
+
+
+def test_lost_and_glued_codes_are_cured_by_their_sequence() -> None:
+    (card,) = scorecards(
+        document("""
+|一级指标|二级指标|三级指标|得分|
+|A产出（10分）|A1数量（10分）|A11培训（2分）|2|
+|||A122021年运维（2分）|2|
+|||A1中心筹建（3分）|3|
+|||A14考核（3分）|3|
+""")
+    )
+    assert [(i.code, i.name) for i in card.leaves] == [
+        ("A11", "培训"),
+        ("A12", "2021年运维"),
+        ("A13", "中心筹建"),
+        ("A14", "考核"),
+    ]
+
+
+def test_names_that_begin_like_codes_are_left_alone() -> None:
+    (card,) = scorecards(
+        document("""
+|一级指标|二级指标|三级指标|分值|得分|
+|产出指标|数量指标|A4纸采购量|10|10|
+||质量指标|PM2.5达标天数|20|20|
+|效益指标|社会效益|A级景区数量|30|30|
+""")
+    )
+    assert [(i.code, i.name) for i in card.leaves][1:] == [("", "PM2.5达标天数"), ("", "A级景区数量")]
+    assert card.leaves[0].name == "A4纸采购量"
+
+
+NATIONAL = """
+|项目支出绩效自评表|<|<|<|<|<|<|<|
+|项目名称|<|农村改厕|<|<|<|<|<|
+|项目资金（万元）|||年初预算数|全年预算数（A）|全年执行数（B）|分值|执行率（B/A）|得分|
+|^|年度资金总额|<|100.00|120.00|114.00|10|95.00%|9.5|
+|^|其中：当年财政拨款|<|100.00|120.00|114.00|—|95.00%|—|
+|^|其他资金|<|0|0|0|—|—|—|
+|年度总体目标|预期目标|<|<|<|实际完成情况|<|<|<|
+|^|完成改厕|<|<|<|已完成|<|<|<|
+|绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施|
+|^|产出指标|数量指标|改厕户数|≥500户|480户|50|48|外出务工|
+|^|效益指标|社会效益指标|受益人口|≥2000人|2100人|30|30||
+|^|满意度指标|服务对象满意度指标|农户满意度|≥90%|95%|10|10||
+|总分|<|<|<|<|<|100|97.5||
+"""
+
+
+def test_the_national_form_with_its_money_block() -> None:
+    doc = document(NATIONAL)
+    (card,) = scorecards(doc)
+    assert card.kind == "project_form"
+    assert [row.label for row in card.money] == ["年度资金总额", "其中：当年财政拨款", "其他资金"]
+    total = card.money[0].cells
+    assert [str(total[k].value) for k in ("initial", "budget", "spent", "weight", "rate", "score") if total[k]] == [
+        "100.00",
+        "120.00",
+        "114.00",
+        "10",
+        "95.00",
+        "9.5",
+    ]
+    assert [(i.name, i.target, i.actual, i.reason) for i in card.leaves] == [
+        ("改厕户数", "≥500户", "480户", "外出务工"),
+        ("受益人口", "≥2000人", "2100人", ""),
+        ("农户满意度", "≥90%", "95%", ""),
+    ]
+    assert card.total_claimed and str(card.total_claimed.value) == "97.5"
+
+
+def test_a_card_that_goes_on_in_the_next_tables() -> None:
+    head, first, second, third, fourth, total = IN_NAMES.strip().splitlines()
+    repeated = scorecards(document("\n".join([head, first, second]), "\n".join([head, third, fourth, total])))
+    bare = scorecards(document("\n".join([head, first, second]), "\n".join([third, fourth, total])))
+    (whole,) = scorecards(document(IN_NAMES))
+    assert [shape(card) for card in repeated] == [shape(whole)]
+    assert [shape(card) for card in bare] == [shape(whole)]
+
+
+def test_two_forms_are_two_cards() -> None:
+    cards = scorecards(document(NATIONAL, NATIONAL))
+    assert len(cards) == 2 and shape(cards[0]) == shape(cards[1])
+    stacked = NATIONAL.strip() + "\n" + NATIONAL.strip()
+    assert len(scorecards(document(stacked))) == 2
+
+
+def test_a_summary_lying_on_its_side_and_one_standing() -> None:
+    lying = """
+|评价内容|决策|产出|总分|评分等级|
+|标准分|30|70|100|--|
+|实际得分|28|70|98|优|
+"""
+    standing = """
+|一级指标|权重|得分|得分率|
+|决策|30|28|93.33%|
+|产出|70|70|100%|
+|合计|100|98|98%|
+"""
+    first, second, card = scorecards(document(lying, standing, IN_NAMES))
+    assert [first.kind, second.kind, card.kind] == ["summary", "summary", "indicator_table"]
+    assert first.grade == "优" and first.total_claimed and first.total_claimed.value == 98
+    assert [(i.name, i.claimed and i.claimed.value) for i in second.indicators] == [("决策", 28), ("产出", 70)]
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        "|项目|预算数|执行数|\n|培训费|10|9|",
+        "|科目|年初预算|支出决算|增减|\n|基本支出|10|9|1|\n|合计|10|9|1|",
+        "|姓名|职务|联系方式|\n|张三|科长|—|",
+        "|一级指标|二级指标|三级指标|指标值|\n|产出|数量|人数|≥10人|",
+    ],
+)
+def test_other_tables_are_no_cards(drawing: str) -> None:
+    assert not is_card(table(drawing))
+    assert scorecards(document(drawing)) == ()
