@@ -1,0 +1,1 @@
+"""What a table's layout says: headings, units, facts of its figures."""

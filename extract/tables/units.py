@@ -1,0 +1,113 @@
+"""The unit that a bare number in a table inherits from a heading, a unit column, or a 单位 line."""
+
+from __future__ import annotations
+
+from extract.document import Document, Paragraph, Table
+from extract.glossary import fold
+from extract.tables.cells import MONEY_UNITS, bracketed_unit, is_unit, nature_of, stated_units
+from extract.tables.columns import Band
+from extract.tables.headings import Layout, layout
+
+_LOOK_BACK = 3  # a 单位 line stands at most a few paragraphs above its table (title, unit, note)
+
+
+def units(document: Document, block: int) -> dict[tuple[int, int], str]:
+    """For each number cell of a table (by its anchor) the unit as written that it inherits; absent: none.
+
+    A column heading beats a row heading, that a unit column, that a line 单位：万元 in or above the table. Only
+    money columns take the money unit of such a line: rates, counts and points have units of their own.
+    """
+    table = document.blocks[block]
+    if not isinstance(table, Table):
+        return {}
+    plan = layout(table)
+    general = _general(document, block, plan)
+    found: dict[tuple[int, int], str] = {}
+    columns: dict[tuple[int, int], tuple[str, str]] = {}
+    for cell in table.cells:
+        if not plan.is_value(cell.row, cell.col):
+            continue
+        key = (plan.band_of[cell.row], cell.col)
+        if key not in columns:
+            columns[key] = _column_unit(plan.col_path(cell.row, cell.col))
+        unit = _unit(plan, cell.row, cell.col, columns[key], general)
+        if unit:
+            found[cell.row, cell.col] = unit
+    return found
+
+
+def _unit(plan: Layout, row: int, col: int, column: tuple[str, str], general: tuple[str, ...]) -> str:
+    written, nature = column
+    if written:
+        return written
+    if nature == "points":
+        return "分"
+    own, row_nature = _row_unit(plan.row_path(row, col))
+    if nature == "rate":
+        return own if own in {"%", "‰"} else next((u for u in general if u in {"%", "‰"}), "")
+    if nature == "count":
+        own = "" if own in MONEY_UNITS else own
+    if own:
+        return own
+    band = plan.band(row)
+    if band and band.unit_column is not None and is_unit(plan.texts[row][band.unit_column]):
+        return fold(plan.texts[row][band.unit_column])
+    if nature or row_nature:
+        return _counted(general, nature or row_nature)
+    return general[0] if general else ""
+
+
+def _counted(general: tuple[str, ...], nature: str) -> str:
+    """A count may take a table-wide counting unit, never its money unit; points are 分."""
+    if nature == "points":
+        return "分"
+    if nature != "count" or len(general) != 1:
+        return ""
+    return "" if general[0] in MONEY_UNITS else general[0]
+
+
+def _column_unit(path: tuple[str, ...]) -> tuple[str, str]:
+    """(unit written in the column's headings, what the column counts in): the innermost level that says so."""
+    for text in reversed(path):
+        unit, nature = bracketed_unit(text), nature_of(text)
+        if unit or nature:
+            return unit, nature
+    return "", ""
+
+
+def _row_unit(path: tuple[str, ...]) -> tuple[str, str]:
+    for text in reversed(path):
+        unit, nature = bracketed_unit(text), nature_of(text)
+        if unit or nature:
+            return unit, nature
+    return "", ""
+
+
+def _general(document: Document, block: int, plan: Layout) -> tuple[str, ...]:
+    """The units stated for the whole table: in its title rows, in a corner, or in the lines above it."""
+    for row in plan.titles:
+        for text in dict.fromkeys(plan.texts[row]):
+            found = stated_units(text)
+            if found:
+                return found
+    corner = _corner(plan.bands)
+    if corner is not None:
+        found = stated_units(plan.texts[corner[0]][corner[1]])
+        if found:
+            return found
+    for before in range(block - 1, max(-1, block - 1 - _LOOK_BACK), -1):
+        above = document.blocks[before]
+        if not isinstance(above, Paragraph):
+            break
+        text = above.text.strip()
+        found = stated_units(text) if len(text) <= 60 else ()
+        if found:
+            return found
+    return ()
+
+
+def _corner(bands: tuple[Band, ...]) -> tuple[int, int] | None:
+    for band in bands:
+        if band.header:
+            return band.header[0], 0
+    return None
