@@ -1,1 +1,68 @@
-"""What the bureau receives: one module an output format. Nothing here computes a figure."""
+"""What the bureau receives: one module an output format. Nothing here computes a figure.
+
+`write` is the door: it streams the results of a run once and writes every batch output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+
+from audit.decision import Decision
+from audit.finding import Failure, ReportResult
+from audit.report.discrepancy_list import DiscrepancyList
+from audit.report.jsonl import JsonlFiles
+from audit.report.masking import masked_result
+from audit.report.naming import file_names
+from audit.standing import Tally
+
+FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
+
+__all__ = ["FORMATS", "Summary", "write"]
+
+
+class Summary(msgspec.Struct):
+    """What a run came to: the tally over all results, and the file name of each report."""
+
+    tally: Tally
+    names: Mapping[str, str]
+
+
+def write(
+    results: Callable[[], Iterator[tuple[str, ReportResult]]],
+    failures: Sequence[tuple[str, Failure]],
+    out: Path,
+    formats: frozenset[str] | set[str],
+    decisions: Mapping[str, Decision],
+    *,
+    reports: Sequence[str] | None = None,
+) -> Summary:
+    """Write the outputs of a run into `out`.
+
+    `results` gives a fresh iterator, sorted by report name, each time it is called. `decisions` are keyed by
+    fingerprint. `reports` are the names that `results` will give, for callers who know them: without, one more
+    pass collects them, since file names depend on which other names there are.
+    """
+    names = file_names((report for report, _ in results()) if reports is None else reports)
+    failed = sorted(failures, key=lambda f: (f[0], f[1].reason))
+    tally = Tally()
+    out.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        jsonl = stack.enter_context(JsonlFiles(out)) if "jsonl" in formats else None
+        listing = DiscrepancyList(out, names, decisions, pages="html" in formats) if "xlsx" in formats else None
+        for report, raw in results():
+            result = masked_result(raw)
+            found = tally.add(report, result)
+            if jsonl is not None:
+                jsonl.add(report, result)
+            if listing is not None:
+                listing.add(report, result, found)
+        tally.add_failures(failed)
+        if jsonl is not None:
+            jsonl.add_failures(failed)
+        if listing is not None:
+            listing.finish(tally, failed)
+    return Summary(tally, names)

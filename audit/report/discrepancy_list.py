@@ -1,0 +1,433 @@
+"""疑点清单.xlsx: what the auditor works with. Streams one report at a time; goes on in 疑点清单-2.xlsx when full."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from audit.decision import VERDICT_WORDS, Decision
+from audit.finding import Failure, Finding, ReportResult, ScoreLine
+from audit.gap import gap, reported
+from audit.report import cover
+from audit.report.fingerprint import fingerprints
+from audit.report.masking import mask
+from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Column, Link, Sheet, Value, link_path
+from audit.report.wording import (
+    REASON,
+    SEVERITY,
+    SEVERITY_ORDER,
+    STATUS,
+    VERDICT,
+    arithmetic,
+    causes,
+    family_word,
+    item_of,
+    kind_word,
+    where,
+)
+from audit.standing import Standing, Tally
+
+FILE = "疑点清单.xlsx"
+FINDINGS, SCORES, CLAIMS, UNITS = "疑点清单", "得分重算", "勾稽核对表", "单位情况汇总"
+COVER, SAMPLING, FAILURES = "概览", "抽查建议", "未能读取"
+FINGERPRINT, BASIS_NUMBER = "指纹", "台账序号"
+_MOST_SAMPLED = 2_000
+
+FINDING_COLUMNS = (
+    Column("编号", 8, "centre"),
+    Column("级别", 7, "centre"),
+    Column("单位", 16),
+    Column("年度", 7, "centre"),
+    Column("文件", 20),
+    Column("位置", 18),
+    Column("原文摘录", 36),
+    Column("检查项", 18),
+    Column("计算过程", 44),
+    Column("报告数", 14, "number"),
+    Column("核算数", 14, "number"),
+    Column("差额", 13, "number"),
+    Column("可能原因", 28),
+    Column("依据", 22),
+    Column("建议", 24),
+    Column("处理状态", 10, "centre"),
+    Column("核实意见", 24),
+    Column(FINGERPRINT, 18, "hidden"),
+    Column(BASIS_NUMBER, 10, "hidden"),
+)
+_STATUS_COLUMN = 15
+
+SCORE_COLUMNS = (
+    Column("单位", 16),
+    Column("年度", 7, "centre"),
+    Column("文件", 20),
+    Column("编码", 8, "centre"),
+    Column("上级指标", 22),
+    Column("指标", 22),
+    Column("分值", 8, "number"),
+    Column("自评得分", 9, "number"),
+    Column("系统测算最低", 9, "number"),
+    Column("系统测算最高", 9, "number"),
+    Column("结论", 11, "centre"),
+    Column("评分细则（按此测算）", 36),
+    Column("用到的数据", 28),
+    Column("报告未提供的数据", 24),
+    Column("说明", 36),
+    Column("位置", 18),
+)
+
+CLAIM_COLUMNS = (
+    Column("单位", 16),
+    Column("年度", 7, "centre"),
+    Column("文件", 20),
+    Column("位置", 18),
+    Column("核对事项", 16),
+    Column("公式与数字", 52),
+    Column("核算数", 16, "number"),
+    Column("判断", 8, "centre"),
+    Column("采用的读法", 32),
+    Column("原文摘录", 44),
+    Column("疑点编号", 9, "centre"),
+)
+
+UNIT_COLUMNS = (
+    Column("单位", 20),
+    Column("年度", 7, "centre"),
+    Column("类型", 20),
+    Column("项目", 20),
+    Column("文件", 24),
+    Column("自评得分", 9, "number"),
+    Column("自评等级", 9, "centre"),
+    Column("系统测算最高", 9, "number"),
+    Column("测算最高等级", 9, "centre"),
+    Column("可核实得分", 9, "number"),
+    Column("依据不足得分", 9, "number"),
+    Column("可证自评偏高", 9, "number"),
+    Column("细则缺陷涉及分", 9, "number"),
+    Column("错误", 7, "number"),
+    Column("疑点", 7, "number"),
+    Column("提示", 7, "number"),
+    Column("识别数字", 8, "number"),
+    Column("参与核对", 8, "number"),
+    Column("未读部分", 8, "number"),
+)
+
+SAMPLING_COLUMNS = (
+    Column("顺序", 7, "centre"),
+    Column("单位", 22),
+    Column("年度", 7, "centre"),
+    Column("项目", 22),
+    Column("文件", 28),
+    Column("建议复核的理由", 60),
+    Column("建议方式", 26),
+)
+
+FAILURE_COLUMNS = (
+    Column("文件", 44),
+    Column("情况", 16, "centre"),
+    Column("原因与办法", 80),
+)
+
+_NOTES = {
+    FINDINGS: "列出的是待核实的疑点，经人工核实后方可作为问题；请填写“处理状态”“核实意见”两列，用 gouji import 收回。",
+    SCORES: "系统测算得分只依据报告自身的细则和数据，不是复核得分；区间表示细则和已披露的数据所允许的最低与最高得分。",
+    CLAIMS: "报告中识别出的全部勾稽关系，相符的也列出，供查看核对范围。",
+    UNITS: "“可证自评偏高”已扣除细则缺陷的影响；“依据不足”指细则需要而报告未提供数据的得分。",
+    SAMPLING: "按可证自评偏高、错误数、依据不足得分、疑点数排序，供确定抽查对象时参考；另应随机抽取并覆盖重点项目。",
+    FAILURES: "未能读取的文件、报告中未读的部分和未能运行的检查；这些内容没有经过核对。",
+}
+_STREAMED: Mapping[str, tuple[Column, ...]] = {
+    FINDINGS: FINDING_COLUMNS,
+    SCORES: SCORE_COLUMNS,
+    CLAIMS: CLAIM_COLUMNS,
+    UNITS: UNIT_COLUMNS,
+}
+
+
+class _Volume:
+    """One workbook of the list."""
+
+    def __init__(self, path: Path, first: bool) -> None:
+        self.book = Book(path, "疑点清单")
+        self.cover = self.book.book.add_worksheet(COVER) if first else None
+        self.sheets = {name: Sheet(self.book, name, columns, _NOTES[name]) for name, columns in _STREAMED.items()}
+        if first:
+            self.sheets[SAMPLING] = Sheet(self.book, SAMPLING, SAMPLING_COLUMNS, _NOTES[SAMPLING])
+            self.sheets[FAILURES] = Sheet(self.book, FAILURES, FAILURE_COLUMNS, _NOTES[FAILURES])
+
+    def close(self) -> None:
+        findings = self.sheets[FINDINGS]
+        findings.choices(_STATUS_COLUMN, VERDICT_WORDS, findings.rows)
+        for sheet in self.sheets.values():
+            sheet.finish()
+        if self.cover is None:
+            shown = [sheet for sheet in self.sheets.values() if sheet.rows]
+            for sheet in self.sheets.values():
+                if sheet not in shown:
+                    sheet.sheet.hide()
+            shown[0].sheet.activate()
+            shown[0].sheet.set_first_sheet()
+        self.book.close()
+
+
+class DiscrepancyList:
+    """Writes the list: `add` each result in order of report names, then `finish`."""
+
+    def __init__(
+        self, out: Path, names: Mapping[str, str], decisions: Mapping[str, Decision], *, pages: bool = True
+    ) -> None:
+        self._out, self._names, self._decisions, self._pages = out, names, decisions, pages
+        self._volumes = [_Volume(out / FILE, first=True)]
+        self._at = dict.fromkeys(_STREAMED, 0)
+        self._findings = 0
+        self._sampled: list[tuple[tuple[Any, ...], int, Standing]] = []
+        self._order = 0
+        self._gaps: list[tuple[str, str, str]] = []
+
+    def add(self, report: str, result: ReportResult, found: Sequence[Standing]) -> None:
+        """Write the rows of one (masked) result; `found` are the standings of its items."""
+        prints = fingerprints(result, report)
+        numbers = self._add_findings(report, result, prints)
+        self._add_scores(report, result)
+        self._add_claims(report, result, numbers)
+        for standing in found:
+            self._add_unit(standing)
+        self._gaps += ((report, "部分内容未读", unread.reason) for unread in result.unread)
+        self._gaps += ((report, "检查未能运行", f"规则{rule}运行出错，其余规则不受影响") for rule in result.crashed)
+
+    def finish(self, tally: Tally, failures: Sequence[tuple[str, Failure]]) -> None:
+        """Write what needs the whole batch and close; older continuation workbooks are removed."""
+        first = self._volumes[0]
+        self._add_sampling(first.sheets[SAMPLING])
+        for report, failure in failures:
+            first.sheets[FAILURES].add((report, REASON.get(failure.reason, failure.reason), mask(failure.message)))
+        for gap_line in self._gaps:
+            first.sheets[FAILURES].add(gap_line)
+        assert first.cover is not None
+        cover.write(first.book, first.cover, tally, len(self._volumes))
+        for volume in self._volumes:
+            volume.close()
+        for stale in self._out.glob("疑点清单-*.xlsx"):
+            number = stale.stem.removeprefix("疑点清单-")
+            if number.isdigit() and int(number) > len(self._volumes):
+                stale.unlink()
+
+    def _sheet(self, name: str) -> Sheet:
+        sheet = self._volumes[self._at[name]].sheets[name]
+        if sheet.rows < MOST_ROWS:
+            return sheet
+        self._at[name] += 1
+        if self._at[name] == len(self._volumes):
+            path = self._out / f"疑点清单-{len(self._volumes) + 1}.xlsx"
+            self._volumes.append(_Volume(path, first=False))
+        return self._volumes[self._at[name]].sheets[name]
+
+    def _file(self, report: str, anchor: str = "") -> Value:
+        if not self._pages:
+            return report
+        target = f"external:reports/{link_path(self._names[report])}.html"
+        return Link(f"{target}#{anchor}" if anchor else target, report)
+
+    def _add_findings(
+        self, report: str, result: ReportResult, prints: Sequence[tuple[str, str]]
+    ) -> dict[int, tuple[str, int, int]]:
+        numbers: dict[int, tuple[str, int, int]] = {}
+        for index in _by_severity(result.findings):
+            finding, (fingerprint, amounts) = result.findings[index], prints[index]
+            self._findings += 1
+            number = f"{self._findings:05d}"
+            decision = self._decisions.get(fingerprint, Decision(fingerprint))
+            cells = (
+                number,
+                SEVERITY[finding.severity],
+                *_owner(result, finding.item),
+                self._file(report, f"f-{fingerprint}"),
+                where(finding.place, result.document) + _repeats(finding),
+                finding.quote,
+                f"{finding.title}\n（{finding.rule}）",
+                "\n".join(filter(None, (arithmetic(finding, result), finding.message))),
+                *_amounts(finding),
+                causes(finding),
+                finding.basis,
+                finding.advice,
+                decision.verdict,
+                _opinion(decision, amounts),
+                fingerprint,
+                str(decision.number),
+            )
+            ink, ground = SEVERITY_COLOURS[SEVERITY[finding.severity]]
+            styles: dict[int, dict[str, Any]] = {1: {"font_color": ink, "bg_color": ground, "bold": True}}
+            styles |= {i: {"bg_color": "#FFFFE5", "locked": False} for i in (_STATUS_COLUMN, _STATUS_COLUMN + 1)}
+            sheet = self._sheet(FINDINGS)
+            row = sheet.add(cells, styles)
+            numbers[index] = (number, self._at[FINDINGS], row)
+        return numbers
+
+    def _add_scores(self, report: str, result: ReportResult) -> None:
+        for recount in result.recounts:
+            for line in recount.lines:
+                self._sheet(SCORES).add(self._score_cells(report, result, line), _verdict_style(line))
+
+    def _score_cells(self, report: str, result: ReportResult, line: ScoreLine) -> tuple[Value, ...]:
+        return (
+            *_owner(result, line.item),
+            self._file(report),
+            line.code,
+            " / ".join(line.path[:-1]),
+            line.name,
+            line.weight,
+            line.claimed,
+            line.lowest,
+            line.highest,
+            VERDICT[line.verdict],
+            line.rule,
+            "；".join(f"{q.role}{q.text}" for q in line.inputs),
+            "；".join(line.missing),
+            line.why,
+            where(line.place, result.document),
+        )
+
+    def _add_claims(self, report: str, result: ReportResult, numbers: Mapping[int, tuple[str, int, int]]) -> None:
+        for claim in sorted(result.claims, key=lambda c: (c.item, c.place.order)):
+            cells = (
+                *_owner(result, claim.item),
+                self._file(report),
+                where(claim.place, result.document),
+                family_word(claim.family),
+                claim.formula,
+                claim.computed or "",
+                STATUS[claim.status],
+                claim.reading,
+                claim.quote,
+                self._finding_link(numbers.get(claim.finding) if claim.finding is not None else None),
+            )
+            colour = {"violated": "错误", "undecided": "提示"}.get(claim.status)
+            style = {7: {"font_color": SEVERITY_COLOURS[colour][0], "bold": True}} if colour else {}
+            self._sheet(CLAIMS).add(cells, style)
+
+    def _finding_link(self, found: tuple[str, int, int] | None) -> Value:
+        if found is None:
+            return ""
+        number, volume, row = found
+        same = volume == self._at[CLAIMS]
+        return Link(f"internal:'{FINDINGS}'!A{row}", number) if same else number
+
+    def _add_unit(self, standing: Standing) -> None:
+        self._sheet(UNITS).add(
+            (
+                standing.unit,
+                standing.year,
+                kind_word(standing.kind),
+                standing.project,
+                self._file(standing.report),
+                standing.claimed,
+                standing.grade_claimed,
+                standing.highest,
+                standing.grade_highest,
+                standing.verified,
+                standing.unsupported,
+                standing.inflation_proven,
+                standing.rule_defect,
+                standing.errors,
+                standing.warnings,
+                standing.infos,
+                standing.figures,
+                standing.checked,
+                standing.unread,
+            )
+        )
+        if any(standing.risk):
+            self._order += 1
+            entry = (standing.risk, -self._order, standing)
+            if len(self._sampled) < _MOST_SAMPLED:
+                heapq.heappush(self._sampled, entry)
+            else:
+                heapq.heappushpop(self._sampled, entry)
+
+    def _add_sampling(self, sheet: Sheet) -> None:
+        for number, (_, _, standing) in enumerate(sorted(self._sampled, key=lambda e: e[:2], reverse=True), 1):
+            sheet.add(
+                (
+                    str(number),
+                    standing.unit,
+                    standing.year,
+                    standing.project,
+                    self._file(standing.report),
+                    "；".join(_reasons(standing)),
+                    _manner(standing),
+                )
+            )
+
+
+def _by_severity(findings: Sequence[Finding]) -> list[int]:
+    """Numbers of the findings, the gravest first, then in reading order."""
+    return sorted(
+        range(len(findings)),
+        key=lambda i: (findings[i].item, SEVERITY_ORDER[findings[i].severity], findings[i].place.order, i),
+    )
+
+
+def _owner(result: ReportResult, item: str) -> tuple[str, str]:
+    found = item_of(result, item)
+    if found is None:
+        return "", ""
+    project = f"\n{found.project}" if found.project else ""
+    return found.unit + project, found.year
+
+
+def _repeats(finding: Finding) -> str:
+    return f"\n（另有{len(finding.also)}处相同）" if finding.also else ""
+
+
+def _amounts(finding: Finding) -> tuple[str, str, str]:
+    figure, held, difference = reported(finding), finding.expected or finding.computed, gap(finding)
+    return (
+        figure.text if figure else "",
+        held.text if held else "",
+        difference.text if difference else "",
+    )
+
+
+def _opinion(decision: Decision, amounts: str) -> str:
+    parts = [decision.reason]
+    if decision.statement:
+        parts.append(f"单位说明：{decision.statement}")
+    if decision.amounts and decision.amounts != amounts:
+        parts.append("（数字已与上次核实时不同，请复看）")
+    return "\n".join(part for part in parts if part)
+
+
+def _verdict_style(line: ScoreLine) -> dict[int, dict[str, Any]]:
+    word = {"overstated": "错误", "contradicted": "错误", "unsupported": "疑点", "broken_rule": "疑点"}.get(
+        line.verdict
+    )
+    if word is None:
+        return {}
+    ink, ground = SEVERITY_COLOURS[word]
+    return {10: {"font_color": ink, "bg_color": ground}}
+
+
+def _reasons(standing: Standing) -> Iterator[str]:
+    zero = Decimal(0)
+    if (standing.inflation_proven or zero) > 0:
+        yield f"可证自评偏高{standing.inflation_proven:f}分"
+    if standing.grade_claimed and standing.grade_highest and standing.grade_claimed != standing.grade_highest:
+        yield f"等级可能由{standing.grade_claimed}变为{standing.grade_highest}"
+    if standing.errors:
+        yield f"错误{standing.errors}项"
+    if (standing.unsupported or zero) > 0:
+        yield f"{standing.unsupported:f}分依据不足"
+    if standing.warnings:
+        yield f"疑点{standing.warnings}项"
+    if standing.unread:
+        yield f"{standing.unread}处内容未读"
+
+
+def _manner(standing: Standing) -> str:
+    if (standing.inflation_proven or 0) > 0 or standing.errors:
+        return "重点复核，调取原始凭据"
+    if (standing.unsupported or 0) > 0:
+        return "要求补充佐证材料"
+    return "书面核问"

@@ -1,0 +1,203 @@
+"""The jsonl files: findings, figures, claims, scores, reports, failures; equal results give equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+import msgspec
+
+from audit.finding import Failure, FigureLine, Recount, ReportResult, ScoreLine
+from audit.report.fingerprint import fingerprints
+from audit.report.lines import (
+    ClaimLine,
+    FactPart,
+    FailureLine,
+    FigurePart,
+    FigureRow,
+    FindingLine,
+    IndicatorPart,
+    ItemPart,
+    ItemScoreRow,
+    PlaceLine,
+    ReportLine,
+    ScoreRow,
+    UnreadPart,
+    place_or_none,
+    plain,
+    plain_or_none,
+)
+from audit.report.masking import mask
+from extract.document import Place
+from extract.report import Item
+
+FILES = ("findings", "figures", "claims", "scores", "reports", "failures")
+_ENCODER = msgspec.json.Encoder()
+
+SortKey = tuple[str, tuple[int, int, int, int, int]]
+
+
+class JsonlFiles:
+    """Writes the files of one run; results must come sorted by report. Use as a context: the files appear
+    under their names only when all is written."""
+
+    def __init__(self, out: Path) -> None:
+        self._out = out
+        self._open: dict[str, IO[bytes]] = {}
+
+    def __enter__(self) -> JsonlFiles:
+        self._out.mkdir(parents=True, exist_ok=True)
+        for name in FILES:
+            self._open[name] = self._part(name).open("wb")
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        for name, file in self._open.items():
+            file.close()
+            if kind is None:
+                self._part(name).replace(self._out / f"{name}.jsonl")
+            else:
+                self._part(name).unlink()
+
+    def _part(self, name: str) -> Path:
+        return self._out / f"{name}.jsonl.part"
+
+    def add(self, report: str, result: ReportResult) -> None:
+        """Write the lines of one (masked) result."""
+        self._write("findings", finding_lines(report, result))
+        self._write("figures", figure_lines(report, result))
+        self._write("claims", claim_lines(report, result))
+        self._write("scores", score_lines(report, result))
+        self._write("reports", [report_line(report, result)])
+
+    def add_failures(self, failures: Sequence[tuple[str, Failure]]) -> None:
+        self._write("failures", failure_lines(failures))
+
+    def _write(self, name: str, lines: Iterable[msgspec.Struct]) -> None:
+        file = self._open[name]
+        for line in lines:
+            file.write(_ENCODER.encode(line))
+            file.write(b"\n")
+
+
+def finding_lines(report: str, result: ReportResult) -> Iterator[FindingLine]:
+    """Lines of findings.jsonl of one result, sorted."""
+    stamp = (result.sha256, result.version, result.ruleset)
+    pairs = zip(result.findings, fingerprints(result, report), strict=True)
+    for finding, prints in sorted(pairs, key=lambda p: (_key(p[0].item, p[0].place), p[0].family, p[0].rule, p[1])):
+        yield FindingLine.of(report, stamp, prints, finding)
+
+
+def figure_lines(report: str, result: ReportResult) -> Iterator[FigureRow]:
+    """Lines of figures.jsonl of one result, sorted."""
+    for figure in sorted(result.figures, key=lambda f: _key(f.item, f.place)):
+        yield _figure(report, figure)
+
+
+def claim_lines(report: str, result: ReportResult) -> Iterator[ClaimLine]:
+    """Lines of claims.jsonl of one result, sorted; a claim names the finding that explains it."""
+    prints = fingerprints(result, report)
+    for claim in sorted(result.claims, key=lambda c: (_key(c.item, c.place), c.family, c.formula, c.reading, c.status)):
+        yield ClaimLine.of(report, claim, None if claim.finding is None else prints[claim.finding][0])
+
+
+def score_lines(report: str, result: ReportResult) -> Iterator[ScoreRow | ItemScoreRow]:
+    """Lines of scores.jsonl of one result, sorted: each item's own line and its indicators."""
+    lines: list[tuple[SortKey, int, ScoreRow | ItemScoreRow]] = []
+    for recount in result.recounts:
+        lines.append((_key(recount.item, recount.place), 0, _item_score(report, recount)))
+        lines += ((_key(s.item, s.place), 1, _score(report, s)) for s in recount.lines)
+    lines.sort(key=lambda line: line[:2])
+    return (line for _, _, line in lines)
+
+
+def report_line(report: str, result: ReportResult) -> ReportLine:
+    """The line of reports.jsonl of one result."""
+    return ReportLine(
+        report,
+        result.sha256,
+        result.format,
+        tuple(map(_item, result.items)),
+        result.funnel,
+        tuple(UnreadPart(place_or_none(u.place), u.reason) for u in result.unread),
+    )
+
+
+def failure_lines(failures: Iterable[tuple[str, Failure]]) -> Iterator[FailureLine]:
+    """Lines of failures.jsonl, sorted."""
+    for report, failure in sorted(failures, key=lambda f: (f[0], f[1].reason, f[1].message)):
+        line = {"report": report, "sha256": failure.sha256, "reason": failure.reason}
+        yield msgspec.convert(line | {"message": mask(failure.message)}, FailureLine)
+
+
+def _key(item: str, place: Place) -> SortKey:
+    return item, place.order
+
+
+def _figure(report: str, figure: FigureLine) -> FigureRow:
+    fact = (figure.label, figure.measure, figure.period, figure.scope, figure.fund)
+    return FigureRow(
+        report,
+        figure.item,
+        figure.text,
+        plain(figure.value),
+        figure.unit,
+        plain(figure.lower),
+        plain(figure.upper),
+        PlaceLine.of(figure.place),
+        figure.quote,
+        FactPart(*(part or None for part in fact)),
+    )
+
+
+def _score(report: str, score: ScoreLine) -> ScoreRow:
+    return ScoreRow(
+        report,
+        score.item,
+        IndicatorPart(score.code or None, score.name, score.path, plain_or_none(score.weight)),
+        plain_or_none(score.claimed),
+        plain_or_none(score.lowest),
+        plain_or_none(score.highest),
+        score.verdict,
+        score.rule or None,
+        tuple(map(FigurePart.of, score.inputs)),
+        score.missing,
+        score.why,
+        PlaceLine.of(score.place),
+    )
+
+
+def _item_score(report: str, recount: Recount) -> ItemScoreRow:
+    return ItemScoreRow(
+        report,
+        recount.item,
+        None,
+        plain_or_none(recount.claimed),
+        plain_or_none(recount.lowest),
+        plain_or_none(recount.highest),
+        recount.verdict,
+        None,
+        (),
+        (),
+        recount.why,
+        PlaceLine.of(recount.place),
+        plain(recount.verified),
+        plain(recount.unsupported),
+        plain(recount.inflation_proven),
+        plain(recount.rule_defect),
+        recount.grade_claimed or None,
+        recount.grade_highest or None,
+    )
+
+
+def _item(item: Item) -> ItemPart:
+    return ItemPart(
+        item.id,
+        item.kind,
+        item.unit or None,
+        item.year or None,
+        item.project_code or None,
+        item.project or None,
+        place_or_none(item.place),
+    )

@@ -1,0 +1,163 @@
+"""Worksheets that go on in a second workbook when they are full; the style of all our workbooks."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import xlsxwriter
+
+LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
+MOST_ROWS = 100_000
+_MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
+_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+_FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
+_SPECIAL_IN_LINK = re.compile(r'[%#?"<>\[\]^{}`\\ ]')
+SEVERITY_COLOURS = {"错误": ("#9C0006", "#FFC7CE"), "疑点": ("#7F4F00", "#FFEB9C"), "提示": ("#1F3864", "#DDEBF7")}
+
+
+class Column(msgspec.Struct, frozen=True):
+    """A column: heading, width in characters, `kind` text, number, centre (short words), or hidden."""
+
+    heading: str
+    width: int
+    kind: str = "text"
+
+
+class Link(msgspec.Struct, frozen=True):
+    """A cell that leads somewhere: `target` is external:… or internal:…"""
+
+    target: str
+    text: str
+
+
+Value = str | Decimal | int | Link | None
+
+
+def link_path(path: str) -> str:
+    """A relative path as it may stand in a link: only what a link can't carry is percent-encoded."""
+    return _SPECIAL_IN_LINK.sub(lambda m: f"%{ord(m.group()):02X}", path)
+
+
+class Book:
+    """A workbook that streams its rows to disk and is equal byte for byte for equal content."""
+
+    def __init__(self, path: Path, title: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._part = path.with_name(path.name + ".part")
+        self.book = xlsxwriter.Workbook(
+            str(self._part), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
+        )
+        self.book.set_properties({"title": title, "author": "勾稽", "created": _CREATED})
+        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def style(self, **changes: Any) -> Any:
+        """A cell format: the book's own font and borders with these changes."""
+        key = tuple(sorted(changes.items()))
+        if key not in self._formats:
+            base = {"font_name": "宋体", "font_size": 10, "valign": "top", "text_wrap": True}
+            self._formats[key] = self.book.add_format(base | changes)
+        return self._formats[key]
+
+    def close(self) -> None:
+        self.book.close()
+        self._part.replace(self._path)
+
+
+class Sheet:
+    """One worksheet with a heading row that stays in view and repeats in print."""
+
+    def __init__(self, book: Book, name: str, columns: Sequence[Column], note: str, paper_width: int = 1) -> None:
+        self._book, self.name, self._columns = book, name, columns
+        self.sheet = book.book.add_worksheet(name)
+        self.rows = 0
+        self._links = 0
+        self._first = 2
+        self._dress(note, paper_width)
+
+    def _dress(self, note: str, paper_width: int) -> None:
+        sheet, book = self.sheet, self._book
+        for index, column in enumerate(self._columns):
+            hidden = {"hidden": True} if column.kind == "hidden" else {}
+            sheet.set_column(index, index, column.width, None, hidden)
+        sheet.set_row(0, 30)
+        sheet.write_string(0, 0, note, book.style(text_wrap=False, italic=True, font_color="#595959", valign="vcenter"))
+        head = book.style(
+            bold=True, bg_color="#1F4E79", font_color="#FFFFFF", border=1, align="center", valign="vcenter"
+        )
+        sheet.set_row(1, 32)
+        for index, column in enumerate(self._columns):
+            sheet.write_string(1, index, column.heading, head)
+        sheet.freeze_panes(2, self._frozen())
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(paper_width, 0)
+        sheet.repeat_rows(0, 1)
+        sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
+        sheet.set_footer("&L&A&C第 &P 页 共 &N 页&R勾稽")
+
+    def _frozen(self) -> int:
+        return 2 if len(self._columns) > 8 else 1
+
+    def add(self, cells: Sequence[Value], styles: Mapping[int, Mapping[str, Any]] | None = None) -> int:
+        """Write the next row; its number on the sheet (from 1) comes back. `styles` change single cells."""
+        row = self._first + self.rows
+        for index, (value, column) in enumerate(zip(cells, self._columns, strict=True)):
+            changes = dict((styles or {}).get(index, {}))
+            self._write(row, index, value, column, changes)
+        self.rows += 1
+        return row + 1
+
+    def _write(self, row: int, index: int, value: Value, column: Column, changes: dict[str, Any]) -> None:
+        changes.setdefault("border", 1)
+        changes.setdefault("border_color", "#BFBFBF")
+        if column.kind in ("centre", "number"):
+            changes.setdefault("align", "center" if column.kind == "centre" else "right")
+        if isinstance(value, Link):
+            self._write_link(row, index, value, changes)
+        elif isinstance(value, (Decimal, int)):
+            self.sheet.write_number(row, index, value, self._book.style(**changes))
+        elif value:
+            if value.startswith(_FORMULA_SIGNS):
+                changes["quote_prefix"] = True
+            self.sheet.write_string(row, index, value[:LONGEST_CELL], self._book.style(**changes))
+        else:
+            self.sheet.write_blank(row, index, None, self._book.style(**changes))
+
+    def _write_link(self, row: int, index: int, link: Link, changes: dict[str, Any]) -> None:
+        style = self._book.style(**(changes | {"font_color": "#0563C1", "underline": 1}))
+        if self._links >= _MOST_LINKS or len(link.target) > 2000:
+            self.sheet.write_string(row, index, link.text[:LONGEST_CELL], style)
+            return
+        self._links += 1
+        self.sheet.write_url(row, index, link.target, style, link.text[:LONGEST_CELL])
+
+    def finish(self) -> None:
+        """Set what depends on the number of rows: the filter, and the sheet's absence when it stayed empty."""
+        last = max(self._first + self.rows - 1, self._first)
+        self.sheet.autofilter(1, 0, last, len(self._columns) - 1)
+        self.sheet.print_area(0, 0, last, self._last_shown())
+
+    def _last_shown(self) -> int:
+        return max(i for i, column in enumerate(self._columns) if column.kind != "hidden")
+
+    def choices(self, column: int, words: Sequence[str], rows: int) -> None:
+        """A drop-down of these words in a column, for as many rows as are written."""
+        self.sheet.data_validation(
+            self._first,
+            column,
+            self._first + max(rows, 1) - 1,
+            column,
+            {
+                "validate": "list",
+                "source": list(words),
+                "error_title": "处理状态",
+                "error_message": "请从下拉列表中选择：" + "、".join(words),
+            },
+        )

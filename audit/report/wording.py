@@ -1,0 +1,161 @@
+"""The words in which results are shown to people, the same in every output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audit.finding import Finding, Repair, ReportResult, Severity, Slip, Status, Verdict
+from audit.report.lines import plain
+from extract.document import Document, Place, Table
+from extract.report import Item
+
+SEVERITY: Mapping[Severity, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
+SEVERITY_MEANING: Mapping[Severity, str] = {
+    "error": "报告自相矛盾，或与自己的评分细则矛盾；任何一种读法、任何一个未披露的数都不能使其成立",
+    "warning": "需要向单位核问：有条件的矛盾、尾差、自认不足与满分不一致、得分依据不足、评分细则本身的缺陷",
+    "info": "值得知道，不是指摘",
+}
+SEVERITY_ORDER: Mapping[Severity, int] = {"error": 0, "warning": 1, "info": 2}
+
+STATUS: Mapping[Status, str] = {"holds": "相符", "violated": "不符", "undecided": "未定"}
+STATE: Mapping[str, str] = {
+    "holds": "已核对，相符",
+    "violated": "已核对，不符",
+    "undecided": "已核对，未定",
+    "unused": "已识别，未参与核对",
+}
+
+VERDICT: Mapping[Verdict, str] = {
+    "verified": "可核实",
+    "overstated": "自评偏高",
+    "understated": "自评偏低",
+    "unsupported": "依据不足",
+    "contradicted": "与报告所述不一致",
+    "broken_rule": "细则缺陷",
+    "discretionary": "酌情评分",
+    "unparsed": "细则未能识读",
+}
+
+SLIP: Mapping[Slip, str] = {
+    "digit": "数字写错一位",
+    "omitted": "漏写一位数字",
+    "added": "多写一位数字",
+    "swapped": "相邻数字颠倒",
+    "point": "小数点错位",
+    "scale": "元、万元、亿元混用",
+    "sign": "增减方向写反",
+    "part_left_out": "漏列分项",
+    "level": "分项层级放错",
+    "base": "计算基数用错",
+    "stale": "沿用上年数字",
+    "row": "错行",
+}
+
+FAMILY: Mapping[str, str] = {
+    "sum": "合计与分项",
+    "table_sum": "表内合计",
+    "score_sum": "分值、得分合计",
+    "share": "占比",
+    "ratio": "执行率、完成率",
+    "overrun": "预算控制",
+    "change": "增减变动",
+    "balance": "结转结余与资产平衡",
+    "restate": "前后重述",
+    "text_table": "文表一致",
+    "count": "个数与清单",
+    "product": "单价与数量",
+    "granularity": "人数、个数取整",
+    "order": "大小关系",
+    "rubric": "评分细则",
+    "score_recompute": "得分测算",
+    "grade": "得分与等级",
+    "evidence": "自评与所述情况",
+    "unit": "计量单位",
+    "malformed": "数字书写",
+    "period": "年度与日期",
+    "residue": "模板残留",
+    "citation": "依据文件",
+    "classification": "科目与分类",
+    "missing": "要素缺失",
+    "wording": "表述规范",
+    "unread": "未读部分",
+    "across": "报告之间",
+    "baseline": "与财政记录核对",
+}
+
+KIND: Mapping[str, str] = {
+    "department_report": "部门整体支出绩效自评报告",
+    "department_form": "部门整体支出绩效自评表",
+    "project_form": "项目支出绩效自评表",
+    "report": "绩效自评报告",
+}
+
+REASON: Mapping[str, str] = {
+    "classified": "标有密级，未读取",
+    "encrypted": "文件加密",
+    "damaged": "文件损坏",
+    "empty": "没有内容",
+    "unsupported": "格式不支持",
+    "too_large": "文件过大",
+    "timeout": "处理超时",
+    "crashed": "处理中断",
+    "missing_component": "缺少组件",
+    "not_readable_by_os": "系统无法打开",
+    "internal_error": "本程序出错",
+}
+
+
+def family_word(family: str) -> str:
+    return FAMILY.get(family, family)
+
+
+def kind_word(kind: str) -> str:
+    return KIND.get(kind, kind)
+
+
+def item_of(result: ReportResult, item: str) -> Item | None:
+    """The item with this id."""
+    return next((known for known in result.items if known.id == item), None)
+
+
+def where(place: Place, document: Document) -> str:
+    """A place in words: the nearest heading, then paragraph, or table with row and column, then page."""
+    parts = [place.section.rsplit(" / ", 1)[-1]] if place.section else []
+    block = document.blocks[place.block] if place.block < len(document.blocks) else None
+    if isinstance(block, Table):
+        tables = sum(isinstance(b, Table) for b in document.blocks[: place.block + 1])
+        spot = f"工作表“{block.sheet}”" if block.sheet else f"表{tables}"
+        if place.row is not None and place.col is not None:
+            spot += f"第{place.row + 1}行第{place.col + 1}列"
+        parts.append(spot)
+    else:
+        parts.append(f"第{place.block + 1}段")
+    if place.page is not None:
+        parts.append(f"第{place.page}页")
+    return "，".join(parts)
+
+
+def causes(finding: Finding) -> str:
+    """The possible causes of a finding, one a line: each minimal repair, and the figure that would cure it."""
+    several = len(finding.repairs) > 1
+    lines = [
+        (f"{number}. " if several else "") + repair_words(repair, finding)
+        for number, repair in enumerate(finding.repairs, 1)
+    ]
+    if finding.needs is not None:
+        need = finding.needs
+        lines.append(f"若“{need.what}”为{plain(need.value)}{need.unit}（报告未列），则可以成立")
+    return "\n".join(lines)
+
+
+def repair_words(repair: Repair, finding: Finding) -> str:
+    """One repair in words: what is changed to what, the slip, and how many relations it restores."""
+    edits = "；".join(f"{e.before or '（无）'}→{e.after or '（删去）'}（{SLIP[e.slip]}）" for e in repair.edits)
+    effect = f"，可使{repair.restores}处关系成立" if repair.restores > 1 else ""
+    return edits + effect
+
+
+def arithmetic(finding: Finding, result: ReportResult) -> str:
+    """The arithmetic of the claims that a finding explains, one a line, without repetition."""
+    formulas = dict.fromkeys(result.claims[number].formula for number in finding.claims)
+    return "\n".join(formula for formula in formulas if formula)
