@@ -47,7 +47,8 @@ class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
 
 class Cell(msgspec.Struct, frozen=True):
     """A cell at its anchor on the grid, stored once with its spans. `stored` is the exact number behind a
-    spreadsheet cell's displayed text, as a plain decimal string, where the file keeps one."""
+    spreadsheet cell's displayed text, as a plain decimal string, where the file keeps one. `labels` are the
+    automatic numbers of its paragraphs, which are no part of `text`, each with the offset it stands before."""
 
     row: int
     col: int
@@ -57,6 +58,7 @@ class Cell(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     stored: str | None = None
     hidden: bool = False
+    labels: tuple[tuple[int, str], ...] = ()
 
 
 class Table(msgspec.Struct, frozen=True, tag="table"):

@@ -1,4 +1,42 @@
-"""Readers: one module a format, all with the same door `read(source: bytes, name: str) -> Document`.
+"""Readers: one module a format, each `read(source) -> Document`; this door picks the one that fits the bytes."""
 
-`read` here decides by the file's first bytes which reader serves, never by its name.
-"""
+from __future__ import annotations
+
+import importlib
+
+import msgspec
+
+from extract.document import Document
+from extract.errors import Unreadable
+from extract.readers.sniff import mismatch, sniff
+
+MAX_FILE = 300 << 20
+"""Bytes; the largest scanned reports seen are a tenth of it."""
+
+_MODULES = {
+    "docx": "extract.readers.docx",
+    "doc": "extract.readers.doc",
+    "pdf": "extract.readers.pdf",
+    "xlsx": "extract.readers.xlsx",
+    "xls": "extract.readers.xls",
+    "html": "extract.readers.html",
+    "txt": "extract.readers.text",
+}
+
+
+def read(source: bytes, name: str = "") -> Document:
+    """Read one file. Its kind is found in its bytes; where `name` promises another, the document says so in its
+    remarks. Raises `Unreadable` with a reason and advice for what can't be read."""
+    if len(source) > MAX_FILE:
+        raise Unreadable("too_large", "文件超过三百兆字节，未读取。请压缩文中图片或拆分后再报送。")
+    kind = sniff(source)
+    try:
+        document: Document = importlib.import_module(_MODULES[kind]).read(source)
+    except ModuleNotFoundError as error:
+        raise Unreadable(
+            "missing_component", f"缺少读取此类文件的组件（{error.name}），请联系系统管理员安装。"
+        ) from error
+    except RecursionError as error:
+        raise Unreadable("damaged", "文件内部嵌套层次过深，无法读取。请用原软件打开后另存再报送。") from error
+    remark = mismatch(name, document.format)
+    return msgspec.structs.replace(document, remarks=(*document.remarks, remark)) if remark else document

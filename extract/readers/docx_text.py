@@ -1,0 +1,264 @@
+"""The text of a docx paragraph as it is displayed: runs, fields, revisions, formulas, symbols."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from extract.readers.docx_styles import Styles, switched_on, whole
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+CHOICE, FALLBACK = COMPATIBILITY + "Choice", COMPATIBILITY + "Fallback"
+ALTERNATE = COMPATIBILITY + "AlternateContent"
+W14_VAL = "{http://schemas.microsoft.com/office/word/2010/wordml}val"
+VAL = W + "val"
+RUN, TEXT, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "r", W + "t", W + "rPr", W + "pPr"
+BOX = W + "txbxContent"
+STRUCTURED, STRUCTURED_CONTENT = W + "sdt", W + "sdtContent"
+_INSERTED = frozenset({W + "ins", W + "moveTo"})
+_DELETED = frozenset({W + "del", W + "moveFrom"})
+_THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
+_BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+_EMBEDDED = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "图片",
+    "{urn:schemas-microsoft-com:vml}imagedata": "图片",
+    "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "图表",
+    "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "智能图形（SmartArt）",
+    "{urn:schemas-microsoft-com:office:office}OLEObject": "嵌入对象",
+}
+_SYMBOLS = {
+    "wingdings": {
+        0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x71: "□", 0x72: "□", 0xFC: "✓", 0xFB: "✗", 0x6E: "■",
+        0x6C: "●", 0xA1: "○", 0xD8: "➢", 0xE0: "→", 0xE8: "→", 0x75: "◆", 0xAB: "★", 0xB6: "☆",
+        **{0x80 + i: "⓪①②③④⑤⑥⑦⑧⑨⑩"[i] for i in range(11)},
+        **{0x8B + i: "⓿❶❷❸❹❺❻❼❽❾❿"[i] for i in range(11)},
+    },
+    "wingdings 2": {
+        0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x2A: "□", 0x30: "□", 0x50: "✓", 0x4F: "✗", 0x97: "●",
+        **{0x6A + i: "①②③④⑤⑥⑦⑧⑨⑩"[i] for i in range(10)},
+    },
+    "symbol": {
+        0xB4: "×", 0xB8: "÷", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xB1: "±", 0xBB: "≈", 0xB7: "•", 0xB0: "°",
+        0xD7: "·", 0xE5: "∑", 0x53: "Σ", 0x44: "Δ", 0xD6: "√", 0xA5: "∞", 0xAE: "→", 0xA2: "′", 0x2D: "−",
+        **{code: chr(code) for code in (*range(0x20, 0x2D), *range(0x2E, 0x40), 0x5B, 0x5D, 0x7B, 0x7C, 0x7D)},
+    },
+}  # fmt: skip
+
+
+class Ink:
+    """What was read from one paragraph: visible and hidden text, the text boxes hanging on it, note references
+    and embedded things that have no text of their own."""
+
+    __slots__ = ("boxes", "embedded", "hidden", "text")
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.hidden: list[str] = []
+        self.boxes: list[etree._Element] = []
+        self.embedded: list[str] = []
+
+
+class Revisions:
+    """How many tracked insertions and deletions the document carries."""
+
+    __slots__ = ("deleted", "inserted")
+
+    def __init__(self) -> None:
+        self.inserted = 0
+        self.deleted = 0
+
+
+class Scribe:
+    """Reads paragraphs of one package one after the other, since fields may go on from one to the next."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._hidden_styles = frozenset(name for name, style in styles.by_id.items() if style.hidden)
+        self._fields: list[bool] = []
+        self.revisions = Revisions()
+        self.unknown_symbols = 0
+
+    def paragraph(self, element: etree._Element, hidden: bool = False) -> Ink:
+        """The ink of a w:p; `hidden` where its style hides all of it."""
+        ink = Ink()
+        self._inline(element, ink, hidden)
+        if any(self._fields):  # a field code ends with its paragraph, or the file is broken: never swallow more
+            self._fields.clear()
+        return ink
+
+    def _inline(self, parent: etree._Element, ink: Ink, hidden: bool) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == RUN:
+                self._run(child, ink, hidden)
+            elif tag in _INSERTED:
+                self.revisions.inserted += 1
+                self._inline(child, ink, hidden)
+            elif tag in _THROUGH:
+                self._inline(child, ink, hidden)
+            elif tag in _DELETED:
+                self.revisions.deleted += 1
+            elif tag == STRUCTURED:
+                if (content := child.find(STRUCTURED_CONTENT)) is not None:
+                    self._inline(content, ink, hidden)
+            elif tag == ALTERNATE:
+                self._inline(chosen(child), ink, hidden)
+            elif tag in (MATH + "oMath", MATH + "oMathPara"):
+                self._put(formula(child), ink, hidden)
+
+    def _run(self, run: etree._Element, ink: Ink, hidden: bool) -> None:
+        for child in run:
+            tag = child.tag
+            if tag == TEXT:
+                self._put(child.text or "", ink, hidden)
+            elif tag == RUN_PROPERTIES:
+                hidden = self._hides(child, hidden)
+            elif tag in _BREAKS:
+                self._put(_BREAKS[tag], ink, hidden)
+            elif tag == W + "fldChar":
+                self._field(child, ink, hidden)
+            elif tag == W + "sym":
+                self._put(self._symbol(child), ink, hidden)
+            elif tag == W + "ruby":
+                for base in child.iterchildren(W + "rubyBase"):
+                    self._inline(base, ink, hidden)
+            elif tag in _DRAWN:
+                hang(child, ink)
+            elif tag == ALTERNATE:
+                self._run(chosen(child), ink, hidden)
+            elif tag.startswith(MATH):
+                self._put(formula(child), ink, hidden)
+
+    def _put(self, text: str, ink: Ink, hidden: bool) -> None:
+        fields = self._fields
+        if len(fields) > 1 and not fields[-1] and any(fields[:-1]):
+            return  # the result of a field that only feeds the code of another one is never shown
+        (ink.hidden if hidden else ink.text).append(text)
+
+    def _hides(self, properties: etree._Element, hidden: bool) -> bool:
+        vanish = properties.find(W + "vanish")
+        if vanish is not None:
+            return switched_on(vanish)
+        if self._hidden_styles and (style := properties.find(W + "rStyle")) is not None:
+            return style.get(VAL) in self._hidden_styles or hidden
+        return hidden
+
+    def _field(self, mark: etree._Element, ink: Ink, hidden: bool) -> None:
+        kind = mark.get(W + "fldCharType")
+        if kind == "begin":
+            self._put(_form_field(mark), ink, hidden)
+            self._fields.append(True)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = False
+        elif kind == "end" and self._fields:
+            self._fields.pop()
+
+    def _symbol(self, symbol: etree._Element) -> str:
+        try:
+            code = int(symbol.get(W + "char") or "", 16)
+        except ValueError:
+            self.unknown_symbols += 1
+            return ""
+        table = _SYMBOLS.get((symbol.get(W + "font") or "").lower())
+        low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
+        if table is not None and low in table:
+            return table[low]
+        if table is None and not 0xD800 <= code <= 0xF8FF and code <= 0x10FFFF:
+            return chr(code)
+        self.unknown_symbols += 1
+        return "�"
+
+
+def chosen(alternate: etree._Element) -> etree._Element:
+    """The branch of an mc:AlternateContent that is read; the others say the same in an older way."""
+    choice = alternate.find(CHOICE)
+    fallback = alternate.find(FALLBACK)
+    if choice is not None and (len(choice) or fallback is None):
+        return choice
+    return fallback if fallback is not None else alternate
+
+
+def hang(drawn: etree._Element, ink: Ink) -> None:
+    """Note the text boxes and the pictures, charts and objects in a drawing."""
+    pending = [drawn]
+    kinds: set[str] = set()
+    while pending:
+        element = pending.pop()
+        if element.tag == BOX:
+            ink.boxes.append(element)
+            continue
+        if element.tag in _EMBEDDED:
+            kinds.add(_EMBEDDED[element.tag])
+        branch = chosen(element) if element.tag == ALTERNATE else element
+        pending.extend(reversed(branch))
+    if "嵌入对象" in kinds:
+        kinds.discard("图片")  # the picture is only the object's face
+    ink.embedded.extend(sorted(kinds))
+
+
+def _form_field(mark: etree._Element) -> str:
+    """What a legacy form field shows by itself: a check box or the chosen entry of a drop-down list."""
+    box = mark.find(f"{W}ffData/{W}checkBox")
+    if box is not None:
+        state = box.find(W + "checked")
+        return "☑" if switched_on(box.find(W + "default") if state is None else state) else "□"
+    entries = mark.findall(f"{W}ffData/{W}ddList/{W}listEntry")
+    result = mark.find(f"{W}ffData/{W}ddList/{W}result")
+    index = whole(result.get(VAL), 0) if result is not None else 0
+    return entries[index].get(VAL) or "" if 0 <= index < len(entries) else ""
+
+
+def formula(element: etree._Element) -> str:
+    """An Office formula on one line: fractions as a/b, powers as a^b, so that digits never run together."""
+    shape = _SHAPES.get(element.tag)
+    return shape(element) if shape else _inside(element)
+
+
+def _inside(element: etree._Element | None) -> str:
+    return "" if element is None else "".join(formula(child) for child in element)
+
+
+def _bracketed(element: etree._Element | None) -> str:
+    text = _inside(element)
+    plain = all(c.isalnum() or c in ".%,，_" for c in text)
+    return text if plain else f"({text})"
+
+
+def _delimited(element: etree._Element) -> str:
+    marks = {"begChr": "(", "endChr": ")", "sepChr": "|"}
+    for name in marks:
+        stated = element.find(f"{MATH}dPr/{MATH}{name}")
+        if stated is not None:
+            marks[name] = stated.get(MATH + "val") or ""
+    parts = [_inside(part) for part in element.iterchildren(MATH + "e")]
+    return marks["begChr"] + marks["sepChr"].join(parts) + marks["endChr"]
+
+
+def _scripted(element: etree._Element) -> str:
+    sub, sup = element.find(MATH + "sub"), element.find(MATH + "sup")
+    below = "_" + _bracketed(sub) if sub is not None else ""
+    above = "^" + _bracketed(sup) if sup is not None else ""
+    return _inside(element.find(MATH + "e")) + below + above
+
+
+def _summed(element: etree._Element) -> str:
+    sign = element.find(f"{MATH}naryPr/{MATH}chr")
+    return ((sign.get(MATH + "val") if sign is not None else None) or "∫") + _inside(element.find(MATH + "e"))
+
+
+_SHAPES: dict[str, Callable[[etree._Element], str]] = {
+    MATH + "t": lambda element: element.text or "",
+    MATH + "f": lambda e: _bracketed(e.find(MATH + "num")) + "/" + _bracketed(e.find(MATH + "den")),
+    MATH + "sSup": _scripted,
+    MATH + "sSub": _scripted,
+    MATH + "sSubSup": _scripted,
+    MATH + "rad": lambda e: _inside(e.find(MATH + "deg")) + "√" + _bracketed(e.find(MATH + "e")),
+    MATH + "d": _delimited,
+    MATH + "nary": _summed,
+    TEXT: lambda element: element.text or "",
+    W + "del": lambda element: "",
+    W + "moveFrom": lambda element: "",
+}

@@ -1,0 +1,235 @@
+"""Plain text: paragraphs by lines, and tables in the ways in which text carries them.
+
+A table may be drawn with `|`, separated by tabs or commas, or laid out as converters of Word files leave it: one
+cell a line that begins with a tab, a blank line after each row, empty cells where the original had merged ones.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from extract.document import Block, Cell, Document, Paragraph, Table, Unread
+from extract.readers import grid, outline
+from extract.readers.characters import clean, decode
+
+_BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
+_RULING = re.compile(r"[\s|+:=\-─━┄┅┈┉│┃┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬═║╭╮╰╯]+")
+_BARS = re.compile(r"[|│┃║]")
+_SENTENCE = re.compile(r"[。；]")
+_LONGEST_LABEL = 40
+Rows = list[list[str]]
+
+
+def read(source: bytes) -> Document:
+    """Read text in UTF-8, UTF-16, GB18030 or Big5, found by content. Raises `Unreadable` for what is no text."""
+    text, encoding, whole = decode(source)
+    unread = () if whole else (Unread("文件末尾不完整（最后一个字符被截断），其后的内容未读取。"),)
+    remarks = () if encoding == "utf-8" else (f"文字编码为 {encoding.upper()}。",)
+    lines = _BOOKMARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    rows = _comma_separated(lines)
+    if rows:
+        blocks: list[Block] = [_plain_table(rows)]
+        return Document("csv", tuple(blocks), unread=unread, remarks=remarks)
+    return Document("txt", tuple(_blocks(lines)), unread=unread, remarks=remarks)
+
+
+def _blocks(lines: Sequence[str]) -> list[Block]:
+    found: list[str | Table] = []
+    at = 0
+    while at < len(lines):
+        table, after = _table_at(lines, at)
+        if table is not None:
+            found.append(table)
+            at = after
+            continue
+        text = clean(lines[at])
+        if text:
+            found.append(text)
+        at += 1
+    levels = iter(outline.levels([outline.Line(item) for item in found if isinstance(item, str)]))
+    return [item if isinstance(item, Table) else Paragraph(item, level=next(levels)) for item in found]
+
+
+def _table_at(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
+    """The table that begins at line `at`, if one does, and the line after it."""
+    line = lines[at]
+    if not line.startswith("\t") and (len(_BARS.findall(line)) >= 2 or _is_ruling(line)):
+        return _drawn(lines, at)
+    if "\t" not in line.strip("\r\n"):
+        return None, at
+    table, after = _separated(lines, at)
+    if table is None and line.startswith("\t"):
+        return _converted(lines, at)
+    return table, after
+
+
+def _is_ruling(line: str) -> bool:
+    return bool(_RULING.fullmatch(line)) and len(line.strip()) >= 3 and not line.strip().isalnum()
+
+
+# --- as converters of Word files leave it
+
+
+def _converted(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
+    rows: Rows = []
+    row: list[str] = []
+    end = at
+    for number in range(at, len(lines)):
+        line = lines[number]
+        if line.startswith("\t"):
+            row.append(clean(line))
+        elif line.strip():
+            if not row:
+                break
+            row[-1] = (row[-1] + "\n" + clean(line)).strip()
+        else:
+            if not row:
+                break
+            rows.append(row)
+            row = []
+        end = number + 1
+    if row:
+        rows.append(row)
+    return (_merged_table(rows), end) if _is_table(rows) else (None, at)
+
+
+def _is_table(rows: Rows) -> bool:
+    """Rows of one table have mostly the same number of cells, the first of them short headings or labels;
+    prose indented by tabs has not."""
+    wide = [row for row in rows if len(row) > 1]
+    if not wide or not _are_labels(wide[0]):
+        return False
+    if len(rows) == 1:
+        return len(rows[0]) >= 3
+    _, count = Counter(len(row) for row in wide).most_common(1)[0]
+    return count * 2 >= len(rows)
+
+
+def _are_labels(texts: Sequence[str]) -> bool:
+    return all(len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text) for text in texts)
+
+
+def _merged_table(rows: Rows) -> Table:
+    """Give merged cells back what the text form lost: a row of one cell spans the table, a row that ends early
+    is filled up, and an empty cell in a column where rows begin with empty cells goes on with the one above."""
+    width = max(len(row) for row in rows)
+    cells: dict[tuple[int, int], Cell] = {}
+    merging = _merging_columns(rows)
+    above: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(rows):
+        if len(row) == 1 and width > 1 and row[0]:
+            cells[number, 0] = Cell(number, 0, row[0], colspan=width)
+            above = {}
+            continue
+        for col in range(width):
+            text = row[col] if col < len(row) else ""
+            anchor = above.get(col)
+            if not text and col in merging and anchor is not None:
+                upper = cells[anchor]
+                cells[anchor] = Cell(upper.row, upper.col, upper.text, rowspan=number - upper.row + 1)
+            else:
+                cells[number, col] = Cell(number, col, text)
+                above[col] = (number, col)
+    return Table(len(rows), width, tuple(cells[key] for key in sorted(cells)))
+
+
+def _merging_columns(rows: Rows) -> set[int]:
+    columns: set[int] = set()
+    for row in rows[1:]:
+        for col, text in enumerate(row):
+            if text:
+                break
+            if any(row):
+                columns.add(col)
+    return columns
+
+
+# --- separated by tabs or commas
+
+
+def _separated(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
+    """Successive lines with the same number of tabs inside them, as copied from a worksheet."""
+    width = _tabs(lines[at])
+    end = at
+    while end < len(lines) and lines[end].strip() and _tabs(lines[end]) == width:
+        end += 1
+    rows = [[clean(text) for text in line.rstrip("\r\n").split("\t")] for line in lines[at:end]]
+    inner = any("\t" in line.strip() for line in lines[at:end])
+    contents = sum(outline.contents_line(line.strip()) for line in lines[at:end])
+    if len(rows) < 2 or not width or not inner or (width == 1 and contents * 2 >= len(rows)):
+        return None, at
+    return _plain_table(rows), end
+
+
+def _tabs(line: str) -> int:
+    return line.count("\t")
+
+
+def _comma_separated(lines: Sequence[str]) -> Rows:
+    """All lines of a file as rows of one table, if every one holds the same number of comma-separated fields."""
+    filled = [line for line in lines if line.strip()]
+    if len(filled) < 2 or any("," not in line and '"' not in line for line in filled[:2]):
+        return []
+    try:
+        rows = [row for row in csv.reader(io.StringIO("\n".join(lines)), strict=True) if any(row)]
+    except csv.Error:
+        return []
+    widths = {len(row) for row in rows}
+    if rows and not _are_labels(rows[0]):
+        return []  # prose with as many commas in every line, most likely those of thousands
+    if len(rows) < 2 or len(widths) != 1 or min(widths) < 2:
+        return []
+    return [[clean(text) for text in row] for row in rows]
+
+
+def _plain_table(rows: Rows) -> Table:
+    width = max(len(row) for row in rows)
+    grid.check_size(len(rows), width)
+    cells = tuple(
+        Cell(number, col, row[col] if col < len(row) else "") for number, row in enumerate(rows) for col in range(width)
+    )
+    return Table(len(rows), width, cells)
+
+
+# --- drawn with bars and rulings
+
+
+def _drawn(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
+    end = at
+    while end < len(lines) and (_is_ruling(lines[end]) or len(_BARS.findall(lines[end])) >= 2):
+        end += 1
+    drawn = lines[at:end]
+    rulings = sum(_is_ruling(line) for line in drawn)
+    split = [None if _is_ruling(line) else _fields(line) for line in drawn]
+    rows = _between_rulings(split) if rulings >= 3 else [fields for fields in split if fields is not None]
+    if not rows or max(len(row) for row in rows) < 2 or (len(rows) < 2 and not rulings):
+        return None, at
+    return _plain_table(rows), end
+
+
+def _fields(line: str) -> list[str]:
+    inside = line.strip()
+    parts = _BARS.split(inside)
+    if parts and not parts[0].strip():
+        parts = parts[1:]
+    if parts and not parts[-1].strip() and _BARS.fullmatch(inside[-1:]):
+        parts = parts[:-1]
+    return [clean(part) for part in parts]
+
+
+def _between_rulings(split: Sequence[list[str] | None]) -> Rows:
+    """Where rulings part the rows, the lines between two of them are one row whose cells wrap."""
+    rows: Rows = []
+    current: list[list[str]] = []
+    for fields in (*split, None):
+        if fields is not None:
+            current.append(fields)
+        elif current:
+            width = max(len(fields) for fields in current)
+            rows.append(["".join(fields[col] for fields in current if col < len(fields)) for col in range(width)])
+            current = []
+    return rows

@@ -1,0 +1,254 @@
+"""Word documents: the seed against its truth, the collection of traps, and one small document per construct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.document import Document, Paragraph, Table
+from extract.readers import read
+from tests.readers.conftest import equals_truth, make_docx, paragraphs, shape, tables, unzipped, zipped
+
+
+def run(text: str, properties: str = "") -> str:
+    return f'<w:r>{f"<w:rPr>{properties}</w:rPr>" if properties else ""}<w:t xml:space="preserve">{text}</w:t></w:r>'
+
+
+def para(text: str, properties: str = "") -> str:
+    return f"<w:p>{f'<w:pPr>{properties}</w:pPr>' if properties else ''}{run(text)}</w:p>"
+
+
+def cell(text: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{para(text)}</w:tc>"
+
+
+def listed(number: int, depth: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+LEVELS = "".join(
+    f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:suff w:val="nothing"/>'
+    f'<w:lvlText w:val="{text}"/></w:lvl>'
+    for depth, (form, text) in enumerate(
+        [
+            ("chineseCountingThousand", "%1、"),
+            ("chineseCounting", "（%2）"),
+            ("decimal", "%3."),
+            ("decimalEnclosedCircle", "%4"),
+        ]
+    )
+)
+NUMBERING = (
+    f'<w:abstractNum w:abstractNumId="1">{LEVELS}</w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+    '<w:num w:numId="2"><w:abstractNumId w:val="1"/>'
+    '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>'
+)
+
+
+def test_seed_is_read_as_its_truth_says(sample: Callable[[str], bytes], truth: list[dict[str, Any]]) -> None:
+    document = read(sample("seed/dongchuan-2020.docx"), "dongchuan-2020.docx")
+    equals_truth(document, truth)
+    assert document.unread == () and document.remarks == ()
+    assert len(document.furniture) == 2
+
+
+@pytest.fixture
+def tricky(sample: Callable[[str], bytes]) -> Document:
+    return read(sample("samples/tricky.docx"))
+
+
+def test_traps_text_once_and_deleted_text_never(tricky: Document) -> None:
+    everything = "\n".join(text for _, _, text in tricky.texts())
+    once = ["TXBX", "INS", "MOVE", "FOOT", "LINK", "SMART", "SYM", "RUBY", "VANISH"]
+    others = ["SDTBLOCK", "SDTRUN", "SDTROW1", "SDTCELL2", "FLDSIMPLE7", "FLDCPLX660", "NESTA", "NESTB"]
+    for token in [word + "TOK" for word in once] + others:
+        assert everything.count(token) == 1, token
+    for token in ("DELTOK", "DELROW", "pin", "SUM(A1", "HDRTOK", "FTRTOK"):
+        assert token not in everything, token
+    assert any("HDRTOK" in text for text in tricky.furniture) and any("FTRTOK" in text for text in tricky.furniture)
+
+
+def test_traps_numbering(tricky: Document) -> None:
+    labels = {p.text[:4]: (p.label.strip(), p.level) for p in paragraphs(tricky) if p.text.startswith("NUM")}
+    assert labels == {
+        "NUMA": ("一、", 2), "NUMB": ("（一）", 3), "NUMC": ("1.", 0), "NUMD": ("2.", 0), "NUME": ("（二）", 3),
+        "NUMF": ("1.", 0), "NUMG": ("二、", 2), "NUMH": ("第一部分", 1),
+    }  # fmt: skip
+
+
+def test_traps_text_of_paragraphs(tricky: Document) -> None:
+    texts = {p.text: p for p in paragraphs(tricky)}
+    assert "A\tB\nC-D☑SYMTOK" in texts
+    assert "MATHTOK=23667/24000×100%" in texts
+    assert "PMARKA前半PMARKB后半" in texts
+    assert texts["VANISHTOK隐藏"].hidden
+    assert texts["TXBXTOK文本框金额35.5万元"].kind == "textbox"
+    assert texts["FOOTTOK脚注数据12.6万元"].kind == "footnote"
+    assert any("修订" in remark for remark in tricky.remarks) and any("隐藏" in remark for remark in tricky.remarks)
+
+
+def test_traps_table(tricky: Document) -> None:
+    outer, inner = tables(tricky)
+    assert (outer.rows, outer.cols) == (4, 4)
+    assert shape(outer) == [
+        (0, 0, 2, 1, "H1"), (0, 1, 1, 2, "H23"), (0, 3, 1, 1, "H4"), (1, 1, 1, 1, "SUB2"), (1, 2, 1, 1, "SUB3"),
+        (1, 3, 1, 1, "X4"), (2, 1, 1, 1, "GB2"), (2, 2, 1, 1, "GB3"), (2, 3, 1, 1, "GB4"), (3, 0, 1, 1, "SDTROW1"),
+        (3, 1, 1, 1, "SDTCELL2"), (3, 2, 1, 2, "HM"),
+    ]  # fmt: skip
+    assert inner.host == (tricky.blocks.index(outer), 1, 3)
+    assert shape(inner) == [(0, 0, 1, 1, "NESTA"), (0, 1, 1, 1, "NESTB")]
+
+
+def test_a_figure_split_over_runs_comes_whole() -> None:
+    document = read(
+        make_docx(f"<w:p>{run('收入1057')}{run('.0')}<w:proofErr w:type='spellStart'/>{run('6万元')}</w:p>")
+    )
+    assert [p.text for p in paragraphs(document)] == ["收入1057.06万元"]
+
+
+def test_hidden_run_does_not_run_into_the_visible_figure() -> None:
+    document = read(make_docx(f"<w:p>{run('收入1057')}{run('99', '<w:vanish/>')}{run('万元')}</w:p>"))
+    assert [(p.text, p.hidden) for p in paragraphs(document)] == [("收入1057万元", False), ("99", True)]
+    assert "隐藏" in document.remarks[0]
+
+
+def test_vanish_switched_off_is_visible() -> None:
+    visible = run("可见", '<w:vanish w:val="0"/>')
+    document = read(make_docx(f"<w:p>{visible}</w:p>"))
+    assert [(p.text, p.hidden) for p in paragraphs(document)] == [("可见", False)]
+
+
+def test_lists_count_on_restart_and_are_overridden() -> None:
+    body = (
+        para("甲", listed(1, 0)) + para("乙", listed(1, 1)) + para("丙", listed(1, 3)) + para("丁", listed(1, 3))
+        + para("戊", listed(1, 0)) + para("己", listed(2, 0)) + para("庚", listed(0, 0))
+    )  # fmt: skip
+    document = read(make_docx(body, numbering=NUMBERING))
+    assert [p.label for p in paragraphs(document)] == ["一、", "（一）", "①", "②", "二、", "一、", ""]
+
+
+def test_numbers_in_cells_are_kept_beside_the_text() -> None:
+    two = f"<w:tc>{para('第一点', listed(1, 2))}{para('第二点', listed(1, 2))}</w:tc>"
+    table = tables(read(make_docx(f"<w:tbl><w:tr>{two}</w:tr></w:tbl>", numbering=NUMBERING)))[0]
+    assert table.cells[0].text == "第一点\n第二点"
+    assert table.cells[0].labels == ((0, "1."), (4, "2."))
+
+
+def test_headings_by_style_chain_outline_and_number() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="b"><w:name w:val="我的标题"/><w:basedOn w:val="a"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 1"/></w:style>'
+    )
+    body = (
+        para("一、概况……3", '<w:pStyle w:val="t"/>') + para("附件说明", '<w:pStyle w:val="b"/>')
+        + para("一、部门概况", '<w:pStyle w:val="a"/>') + para("（一）机构设置")
+        + para("绩效目标", '<w:outlineLvl w:val="2"/>')
+        + para("这是一个被误设为标题的正文段落。它有两句话。", '<w:pStyle w:val="a"/>')
+    )  # fmt: skip
+    document = read(make_docx(body, styles=styles))
+    assert [p.level for p in paragraphs(document)] == [0, 2, 2, 3, 3, 0]
+
+
+def test_comments_come_last_and_apart() -> None:
+    comments = f'<w:comment w:id="0">{para("请核实")}</w:comment>'
+    document = read(make_docx(para("正文"), comments=comments))
+    assert [(p.text, p.kind) for p in paragraphs(document)] == [("正文", "body"), ("请核实", "comment")]
+    assert any("批注" in remark for remark in document.remarks)
+
+
+def test_pictures_are_reported_as_unread() -> None:
+    picture = '<w:drawing><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/></w:drawing>'
+    document = read(make_docx(para("见下图") + f"<w:p><w:r>{picture}</w:r></w:p>"))
+    assert len(document.blocks) == 1
+    assert [(u.reason[:5], u.place.block if u.place else None) for u in document.unread] == [("此处有图片", 0)]
+
+
+def test_form_check_boxes_show_their_state() -> None:
+    box = (
+        '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>{}</w:checkBox>'
+        "</w:ffData></w:fldChar></w:r>"
+    )
+    end = '<w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    body = f"<w:p>{box.format('<w:checked/>')}{end}{run('优')}{box.format('')}{end}{run('良')}</w:p>"
+    assert paragraphs(read(make_docx(body)))[0].text == "☑优□良"
+
+
+def test_an_unfinished_field_swallows_no_text() -> None:
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    body = f"<w:p>{begin}{begin}{run('甲')}</w:p>{para('乙')}"
+    assert [p.text for p in paragraphs(read(make_docx(body)))] == ["甲", "乙"]
+
+
+def test_absurd_spans_are_cut() -> None:
+    wide = cell("宽", '<w:gridSpan w:val="300000000"/>')
+    table = tables(read(make_docx(f"<w:tbl><w:tr>{wide}{cell('窄')}</w:tr></w:tbl>")))[0]
+    assert (table.cols, shape(table)) == (2, [(0, 0, 1, 1, "宽"), (0, 1, 1, 1, "窄")])
+
+
+def test_strict_namespace_is_read() -> None:
+    parts = unzipped(make_docx(para("严格格式")))
+    transitional = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    strict = {
+        name: part.replace(transitional, b"http://purl.oclc.org/ooxml/wordprocessingml/main")
+        for name, part in parts.items()
+    }
+    assert [p.text for p in paragraphs(read(zipped(strict)))] == ["严格格式"]
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
+    """A rectangle cut into cells at random: (row, col, rowspan, colspan), every column begun by some cell."""
+    rows, cols = draw(st.integers(1, 6)), draw(st.integers(1, 6))
+    free = {(r, c) for r in range(rows) for c in range(cols)}
+    cells = []
+    for row in range(rows):
+        for col in range(cols):
+            if (row, col) not in free:
+                continue
+            colspan = draw(st.integers(1, 3))
+            while any((row, col + k) not in free for k in range(colspan)):
+                colspan -= 1
+            rowspan = draw(st.integers(1, 3))
+            while any((row + i, col + k) not in free for i in range(rowspan) for k in range(colspan)):
+                rowspan -= 1
+            free -= {(row + i, col + k) for i in range(rowspan) for k in range(colspan)}
+            cells.append((row, col, rowspan, colspan))
+    return cells
+
+
+def as_word_table(cells: list[tuple[int, int, int, int]]) -> str:
+    rows = max(r + rs for r, _, rs, _ in cells)
+    lines: list[list[tuple[int, str]]] = [[] for _ in range(rows)]
+    for row, col, rowspan, colspan in cells:
+        span = f'<w:gridSpan w:val="{colspan}"/>'
+        for i in range(rowspan):
+            merge = "" if rowspan == 1 else '<w:vMerge w:val="restart"/>' if not i else "<w:vMerge/>"
+            lines[row + i].append((col, cell(f"{row},{col}" if not i else "", span + merge)))
+    return "<w:tbl>" + "".join(f"<w:tr>{''.join(x for _, x in sorted(line))}</w:tr>" for line in lines) + "</w:tbl>"
+
+
+def squeezed(cells: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int, str]]:
+    starts = sorted({c for _, c, _, _ in cells})
+    place = {c: n for n, c in enumerate(starts)}
+    return sorted((r, place[c], rs, sum(c <= s < c + cs for s in starts), f"{r},{c}") for r, c, rs, cs in cells)
+
+
+@given(layouts())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_any_layout_of_merged_cells_comes_back(cells: list[tuple[int, int, int, int]]) -> None:
+    table = tables(read(make_docx(as_word_table(cells))))[0]
+    assert shape(table) == squeezed(cells)
+    grid = table.grid()
+    assert all(position is not None for line in grid for position in line)
+
+
+def test_blocks_are_paragraphs_and_tables_only() -> None:
+    document = read(make_docx(para("") + para("  ") + para("有字")))
+    assert document.blocks == (Paragraph("有字"),)
+    assert not any(isinstance(block, Table) for block in document.blocks)

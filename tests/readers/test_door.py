@@ -1,0 +1,93 @@
+"""The door: kind by content, mismatching names, and files that can't be read."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.errors import Unreadable
+from extract.readers import read
+from tests.readers.conftest import make_docx, unzipped, zipped
+
+DOCX = make_docx("<w:p><w:r><w:t>正文</w:t></w:r></w:p>")
+
+
+def reason_of(source: bytes, name: str = "") -> str:
+    with pytest.raises(Unreadable) as caught:
+        read(source, name)
+    assert any("一" <= c <= "鿿" for c in caught.value.message)
+    return caught.value.reason
+
+
+@pytest.mark.parametrize(
+    "source", [b"", b"  \r\n\t", b"\xef\xbb\xbf", b"\0" * 600, "　\n".encode().replace("　".encode(), b"")]
+)
+def test_empty(source: bytes) -> None:
+    assert reason_of(source, "报告.docx") == "empty"
+
+
+@pytest.mark.parametrize(
+    "source, advice",
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "图片"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 40, "图片"),
+        (b"{\\rtf1\\ansi x}", "RTF"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "mht"),
+        (b"Rar!\x1a\x07\x00", "压缩包"),
+        (zipped({"a.docx": DOCX}), "压缩包"),
+        (zipped({"OFD.xml": "<OFD/>"}), "OFD"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<a/>"}), "odt"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "ods"),
+    ],
+)
+def test_unsupported_kinds_come_with_advice(source: bytes, advice: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(source, "报告.docx")
+    assert caught.value.reason == "unsupported"
+    assert advice in caught.value.message
+
+
+def test_content_wins_over_the_name_and_the_mismatch_is_noted() -> None:
+    document = read(DOCX, "报告.doc")
+    assert document.format == "docx"
+    assert "“.doc”" in document.remarks[-1]
+    assert read(DOCX, "报告.DOCX").remarks == ()
+    assert read(DOCX).remarks == ()
+
+
+@pytest.mark.parametrize("twentieth", range(1, 20))
+def test_truncated_package(twentieth: int) -> None:
+    assert reason_of(DOCX[: len(DOCX) * twentieth // 20], "报告.docx") == "damaged"
+
+
+def test_decompression_bomb() -> None:
+    bomb = zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": b" " * (20 << 20)})
+    assert len(bomb) < 100_000
+    assert reason_of(bomb) == "too_large"
+
+
+def test_too_many_entries() -> None:
+    assert (
+        reason_of(zipped({"[Content_Types].xml": "<Types/>", **{f"word/{n}": "" for n in range(5_100)}})) == "too_large"
+    )
+
+
+def test_entity_bomb_and_external_entities() -> None:
+    for internal in ('<!ENTITY a "aaaa">', '<!ENTITY a SYSTEM "file:///etc/hostname">'):
+        hostile = f"<!DOCTYPE w [{internal}]>"
+        source = make_docx("<w:p/>")
+        assert reason_of(_with_document(source, hostile)) == "damaged"
+
+
+def _with_document(source: bytes, prolog: str) -> bytes:
+    parts = unzipped(source)
+    return zipped({**parts, "word/document.xml": prolog.encode() + parts["word/document.xml"]})
+
+
+def test_deep_nesting() -> None:
+    table = "<w:tbl><w:tr><w:tc>" * 20_000 + "</w:tc></w:tr></w:tbl>" * 20_000
+    assert reason_of(make_docx(table)) == "damaged"
+
+
+def test_too_big_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.MAX_FILE", 10)
+    assert reason_of(b"x" * 11) == "too_large"

@@ -1,0 +1,114 @@
+"""Plain text: encodings, the layout that converters of Word files leave, drawn and separated tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from extract.errors import Unreadable
+from extract.readers import read
+from tests.readers.conftest import equals_truth, paragraphs, shape, tables
+
+SENTENCE = "根据预算法的要求，我单位对二〇二〇年度部门整体支出开展绩效自评，年初预算数1,057.06万元，决算数991.42万元。"
+
+
+def test_seed_is_read_as_its_truth_says(sample: Callable[[str], bytes], truth: list[dict[str, Any]]) -> None:
+    equals_truth(read(sample("seed/dongchuan-2020.txt"), "dongchuan-2020.txt"), truth)
+
+
+def test_seed_text_and_docx_give_the_same_blocks(sample: Callable[[str], bytes]) -> None:
+    text, word = read(sample("seed/dongchuan-2020.txt")), read(sample("seed/dongchuan-2020.docx"))
+    assert text.blocks == word.blocks
+    assert text.sections() == word.sections()
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+)
+@pytest.mark.parametrize("times", [1, 40])
+def test_encodings(encoding: str, times: int) -> None:
+    document = read("\n".join([SENTENCE] * times).encode(encoding))
+    assert [p.text for p in paragraphs(document)] == [SENTENCE] * times
+
+
+def test_big5() -> None:
+    text = "根據預算法的規定，本單位對二○二○年度部門整體支出開展績效自評，預算執行率為百分之九十八，得分100分。"
+    assert paragraphs(read(text.encode("big5")))[0].text == text
+
+
+def test_text_cut_inside_a_character_is_said_to_be_incomplete() -> None:
+    document = read(SENTENCE.encode()[:-1])
+    assert paragraphs(document)[0].text == SENTENCE[:-1]
+    assert "截断" in document.unread[0].reason
+
+
+def test_noise_is_no_text() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(bytes(range(1, 32)) * 50)
+    assert caught.value.reason == "unsupported"
+
+
+def test_bookmark_residue_is_no_text() -> None:
+    document = read("[bookmark: _Toc1][bookmark: _Toc2]一、部门概况\n[bookmark: _Toc3]\n正文".encode())
+    assert [(p.text, p.level) for p in paragraphs(document)] == [("一、部门概况", 2), ("正文", 0)]
+
+
+def test_cells_on_lines_of_their_own() -> None:
+    text = "\t甲表\n\n\t类别\n\t名称\n\t金额\n\n\tA类\n\t一\n\t1\n\n\t\n\t二\n续行\n\t2\n\n\t合计\n\t\n\t3\n\n\n后文"
+    document = read(text.encode())
+    assert shape(tables(document)[0]) == [
+        (0, 0, 1, 3, "甲表"), (1, 0, 1, 1, "类别"), (1, 1, 1, 1, "名称"), (1, 2, 1, 1, "金额"), (2, 0, 2, 1, "A类"),
+        (2, 1, 1, 1, "一"), (2, 2, 1, 1, "1"), (3, 1, 1, 1, "二\n续行"), (3, 2, 1, 1, "2"), (4, 0, 1, 1, "合计"),
+        (4, 1, 1, 1, ""), (4, 2, 1, 1, "3"),
+    ]  # fmt: skip
+    assert paragraphs(document)[-1].text == "后文"
+
+
+def test_prose_indented_by_tabs_is_no_table() -> None:
+    document = read(f"\t{SENTENCE}\n\n\t{SENTENCE}\n\t{SENTENCE}\n\n\t{SENTENCE}\n".encode())
+    assert not tables(document)
+    assert [p.text for p in paragraphs(document)] == [SENTENCE] * 4
+
+
+def test_tab_separated_rows() -> None:
+    document = read("项目\t预算\t决算\n甲\t10\t9.5\n乙\t20\t\n说明".encode())
+    assert shape(tables(document)[0])[3:] == [
+        (1, 0, 1, 1, "甲"), (1, 1, 1, 1, "10"), (1, 2, 1, 1, "9.5"), (2, 0, 1, 1, "乙"), (2, 1, 1, 1, "20"),
+        (2, 2, 1, 1, ""),
+    ]  # fmt: skip
+    assert paragraphs(document)[-1].text == "说明"
+
+
+def test_lines_of_a_table_of_contents_are_no_table_and_no_headings() -> None:
+    document = read("一、部门概况\t1\n二、绩效目标\t3\n三、结论\t12\n一、部门概况\n".encode())
+    assert not tables(document)
+    assert [p.level for p in paragraphs(document)] == [0, 0, 0, 2]
+
+
+def test_markdown_table() -> None:
+    document = read("| 项目 | 金额 |\n|------|-----:|\n| 甲 | 1,000 |\n| 乙 | 2 |\n".encode())
+    assert [c.text for c in tables(document)[0].cells] == ["项目", "金额", "甲", "1,000", "乙", "2"]
+
+
+def test_drawn_table_with_wrapped_cells() -> None:
+    document = read("┌───┬───┐\n│项目│金额│\n├───┼───┤\n│甲项│1,057│\n│目  │.06│\n└───┴───┘\n".encode())
+    assert [c.text for c in tables(document)[0].cells] == ["项目", "金额", "甲项目", "1,057.06"]
+
+
+def test_comma_separated_file() -> None:
+    document = read('项目,金额,备注\n甲,"1,057.06",\n乙,2,有\n'.encode("gb18030"), "表.csv")
+    assert document.format == "csv"
+    assert [c.text for c in tables(document)[0].cells] == [
+        "项目",
+        "金额",
+        "备注",
+        "甲",
+        "1,057.06",
+        "",
+        "乙",
+        "2",
+        "有",
+    ]
+    assert not any("文件名" in remark for remark in document.remarks)
