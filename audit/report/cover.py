@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from audit.report.lines import plain
-from audit.report.sheets import SEVERITY_COLOURS, Book
+from audit.report.sheets import SEVERITY_COLOURS, Book, height
 from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, family_word
 from audit.standing import Tally
 
 _TOP = 15
+WIDTHS = (22, 84, 11, 12)
 _GUIDE = (
     (
         "疑点清单",
@@ -30,6 +31,9 @@ class _Page:
         self.book, self.sheet, self.row = book, sheet, 0
 
     def line(self, *cells: tuple[str | int, Any]) -> None:
+        widths = zip((str(value) for value, _ in cells), WIDTHS, strict=False)
+        if self.row > 1:
+            self.sheet.set_row(self.row, height(list(widths)))
         for column, (value, style) in enumerate(cells):
             if isinstance(value, int):
                 self.sheet.write_number(self.row, column, value, style)
@@ -39,14 +43,16 @@ class _Page:
 
     def heading(self, text: str) -> None:
         self.row += 1
-        self.line((text, self.book.style(bold=True, font_size=12, font_color="#1F4E79", text_wrap=False)))
+        self.sheet.set_row(self.row, 22)
+        style = self.book.style(bold=True, font_size=12, font_color="#1F4E79", text_wrap=False, valign="vcenter")
+        self.sheet.write_string(self.row, 0, text, style)
+        self.row += 1
 
 
 def write(book: Book, sheet: Any, tally: Tally, volumes: int) -> None:
     """Fill the sheet; it carries no date of its own, so that equal runs give equal files."""
-    sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 70)
-    sheet.set_column(2, 3, 12)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
@@ -63,6 +69,7 @@ def write(book: Book, sheet: Any, tally: Tally, volumes: int) -> None:
     page.heading("各表用途")
     for name, text in _GUIDE:
         link = book.style(border=1, font_color="#0563C1", underline=1)
+        sheet.set_row(page.row, height([(text, WIDTHS[1])]))
         sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, name)
         sheet.write_string(page.row, 1, text, book.style(border=1))
         page.row += 1

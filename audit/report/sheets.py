@@ -11,6 +11,9 @@ from typing import Any
 
 import msgspec
 import xlsxwriter
+from xlsxwriter.url import Url
+
+from audit.report.wording import visible
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
 MOST_ROWS = 100_000
@@ -36,12 +39,38 @@ class Link(msgspec.Struct, frozen=True):
     text: str
 
 
+class _Path(Url):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A link to a file, with `/`: XlsxWriter writes Windows' separator, which offices on Linux don't follow."""
+
+    def _target(self) -> str:
+        target: str = super()._target()
+        return target.replace("\\", "/")
+
+
 Value = str | Decimal | int | Link | None
 
 
 def link_path(path: str) -> str:
     """A relative path as it may stand in a link: only what a link can't carry is percent-encoded."""
     return _SPECIAL_IN_LINK.sub(lambda m: f"%{ord(m.group()):02X}", path)
+
+
+def height(texts: Sequence[tuple[str, int]]) -> int:
+    """Row height in points that shows each text (with the width of its column in characters) in full.
+
+    Offices that load a row without a height don't agree on fitting it, so it is said. A Chinese character is
+    two wide; Excel shows no row higher than 409 points.
+    """
+    needed = 1
+    for text, width in texts:
+        lines = text.split("\n")
+        room = max(10 * width - 8, 20)
+        needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in lines))
+    return min(409, 13 * needed + 4)
+
+
+def _tenths(line: str) -> int:
+    return sum(20 if ord(char) > 0x2000 else 11 for char in line)
 
 
 class Book:
@@ -108,6 +137,12 @@ class Sheet:
     def add(self, cells: Sequence[Value], styles: Mapping[int, Mapping[str, Any]] | None = None) -> int:
         """Write the next row; its number on the sheet (from 1) comes back. `styles` change single cells."""
         row = self._first + self.rows
+        shown = [
+            (str(c.text if isinstance(c, Link) else c), k.width)
+            for c, k in zip(cells, self._columns, strict=True)
+            if c is not None and k.kind != "hidden"
+        ]
+        self.sheet.set_row(row, height(shown))
         for index, (value, column) in enumerate(zip(cells, self._columns, strict=True)):
             changes = dict((styles or {}).get(index, {}))
             self._write(row, index, value, column, changes)
@@ -124,6 +159,7 @@ class Sheet:
         elif isinstance(value, (Decimal, int)):
             self.sheet.write_number(row, index, value, self._book.style(**changes))
         elif value:
+            value = visible(value)
             if value.startswith(_FORMULA_SIGNS):
                 changes["quote_prefix"] = True
             self.sheet.write_string(row, index, value[:LONGEST_CELL], self._book.style(**changes))
@@ -136,7 +172,9 @@ class Sheet:
             self.sheet.write_string(row, index, link.text[:LONGEST_CELL], style)
             return
         self._links += 1
-        self.sheet.write_url(row, index, link.target, style, link.text[:LONGEST_CELL])
+        path = _Path(link.target)
+        path.text = visible(link.text)[:LONGEST_CELL]
+        self.sheet.write_url(row, index, path, style)
 
     def finish(self) -> None:
         """Set what depends on the number of rows: the filter, and the sheet's absence when it stayed empty."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from audit.finding import Finding, Repair, ReportResult, Severity, Slip, Status, Verdict
@@ -103,6 +104,13 @@ REASON: Mapping[str, str] = {
     "not_readable_by_os": "系统无法打开",
     "internal_error": "本程序出错",
 }
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """The text with control characters and marks that turn its direction shown as □; of equal length."""
+    return _INVISIBLE.sub("□", text)
 
 
 def family_word(family: str) -> str:
