@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extract.document import Cell
 from extract.readers import grid
 from extract.readers.characters import clean
 from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth, whole
@@ -23,6 +21,7 @@ from extract.readers.docx_text import (
     W,
     chosen,
 )
+from extract.readers.drafts import CellText, Grid, Para, Slot, joined
 from extract.readers.numbering import Counters, ListFormat
 
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
@@ -30,55 +29,6 @@ _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartT
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _MAX_SPAN = 200
 """Word stops at 63 columns; anything beyond is damage or attack."""
-
-
-@dataclass(slots=True)
-class Para:
-    """A paragraph before headings are levelled."""
-
-    text: str
-    label: str = ""
-    styled: int = 0
-    contents: bool = False
-    kind: str = "body"
-    hidden: bool = False
-    embedded: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table; `inner` are tables in its cells (row, col, table), `after` what hangs on it and is read after
-    it: text boxes and hidden text."""
-
-    rows: int
-    cols: int
-    cells: list[Cell]
-    inner: list[tuple[int, int, Grid]] = field(default_factory=list)
-    after: list[Para | Grid] = field(default_factory=list)
-    embedded: list[str] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _CellText:
-    """The content of one w:tc."""
-
-    texts: list[str] = field(default_factory=list)
-    labels: list[tuple[int, str]] = field(default_factory=list)
-    inner: list[Grid] = field(default_factory=list)
-    after: list[Para | Grid] = field(default_factory=list)
-    embedded: list[str] = field(default_factory=list)
-    length: int = 0
-
-
-@dataclass(slots=True)
-class _Slot:
-    """A cell on the grid while its table is read."""
-
-    row: int
-    col: int
-    colspan: int
-    content: _CellText
-    rowspan: int = 1
 
 
 class Storyteller:
@@ -105,7 +55,7 @@ class Storyteller:
                 continue
             para, ink, runs_on = self._paragraph(element, kind)
             if waiting is not None:
-                para = _joined(waiting, para)
+                para = joined(waiting, para)
             waiting = para if runs_on else None
             if not runs_on:
                 self._finish(para, found)
@@ -181,17 +131,17 @@ class Storyteller:
 
     def table(self, element: etree._Element) -> Grid | None:
         """A w:tbl on its grid; None where all its rows were deleted."""
-        slots: list[_Slot] = []
-        open_above: dict[int, _Slot] = {}
+        slots: list[Slot] = []
+        open_above: dict[int, Slot] = {}
         width = 0
         row = 0
         table = Grid(0, 0, [])
         for line in _rows(element):
             if self._row_is_gone(line):
                 continue
-            anchors_here: dict[int, _Slot] = {}
+            anchors_here: dict[int, Slot] = {}
             col = _grid_before(line)
-            left: _Slot | None = None
+            left: Slot | None = None
             for cell in _cells(line):
                 properties = cell.find(W + "tcPr")
                 span = _span(properties)
@@ -199,13 +149,13 @@ class Storyteller:
                 merged = _merge(properties, W + "vMerge")
                 if left is not None and _merge(properties, W + "hMerge") == "continue":
                     left.colspan += span
-                    _absorb(left.content, content, table)
+                    table.absorb(left.content, content)
                 elif merged == "continue" and col in open_above:
                     left = open_above[col]
                     left.rowspan = row - left.row + 1
-                    _absorb(left.content, content, table)
+                    table.absorb(left.content, content)
                 else:
-                    left = _Slot(row, col, span, content)
+                    left = Slot(row, col, span, content)
                     slots.append(left)
                     merged = merged or ""
                 if merged:
@@ -217,28 +167,7 @@ class Storyteller:
         if not row:
             return None
         grid.check_size(row, width)
-        return self._assemble(table, slots, row, width)
-
-    def _assemble(self, table: Grid, slots: list[_Slot], rows: int, width: int) -> Grid:
-        cells = []
-        for slot in slots:
-            content = slot.content
-            cells.append(
-                Cell(
-                    slot.row,
-                    slot.col,
-                    "\n".join(content.texts),
-                    slot.rowspan,
-                    slot.colspan,
-                    labels=tuple(content.labels),
-                )
-            )
-        table.rows = rows
-        table.cols, table.cells = grid.squeeze(cells, width)
-        for slot, cell in zip(slots, table.cells, strict=True):
-            table.inner.extend((cell.row, cell.col, inner) for inner in slot.content.inner)
-            table.after.extend(slot.content.after)
-            table.embedded.extend(slot.content.embedded)
+        table.fill(slots, row, width)
         return table
 
     def _row_is_gone(self, line: etree._Element) -> bool:
@@ -248,8 +177,8 @@ class Storyteller:
         self.scribe.revisions.deleted += 1
         return True
 
-    def _cell(self, cell: etree._Element) -> _CellText:
-        content = _CellText()
+    def _cell(self, cell: etree._Element) -> CellText:
+        content = CellText()
         waiting: Para | None = None
         for element in self._flow(cell):
             if element.tag == TABLE:
@@ -259,46 +188,14 @@ class Storyteller:
                 continue
             para, ink, runs_on = self._paragraph(element, "body")
             if waiting is not None:
-                para = _joined(waiting, para)
+                para = joined(waiting, para)
             waiting = para if runs_on else None
             if not runs_on:
-                _add(content, para)
+                content.add(para)
             self._append_hanging(ink, content.after, "body")
         if waiting is not None:
-            _add(content, waiting)
+            content.add(waiting)
         return content
-
-
-def _add(content: _CellText, para: Para) -> None:
-    content.embedded.extend(para.embedded)
-    text = clean(para.text)
-    if not text:
-        return
-    start = content.length + 1 if content.texts else 0
-    if para.label:
-        content.labels.append((start, para.label))
-    content.texts.append(text)
-    content.length = start + len(text)
-
-
-def _absorb(anchor: _CellText, covered: _CellText, table: Grid) -> None:
-    """What stands in a covered cell is never displayed; it is kept as hidden text after the table."""
-    table.embedded.extend(covered.embedded)
-    if covered.texts:
-        table.after.append(Para("\n".join(covered.texts), hidden=True))
-    anchor.inner.extend(covered.inner)
-    anchor.after.extend(covered.after)
-
-
-def _joined(first: Para, second: Para) -> Para:
-    return Para(
-        first.text + second.text,
-        first.label or second.label,
-        second.styled,
-        first.contents,
-        second.kind,
-        embedded=first.embedded + second.embedded,
-    )
 
 
 def _mark_is_gone(mark: etree._Element, has_text: bool) -> bool:

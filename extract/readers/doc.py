@@ -1,0 +1,114 @@
+"""Word 97-2003 documents (.doc, .dot, the .wps of WPS Writer), read in process.
+
+What our own reader can't follow (Word 95 and older, damage) goes to msdoc2docx, then to LibreOffice where that is
+installed, each to a docx which our docx reader reads; the remarks say so.
+"""
+
+from __future__ import annotations
+
+import struct
+
+import msgspec
+
+from extract.document import Document, Unread
+from extract.errors import Unreadable
+from extract.readers import drafts, office
+from extract.readers.word97.fib import OutOfReach, open_binary
+from extract.readers.word97.stories import Storyteller
+
+_LOST = {
+    "footnote": "脚注",
+    "endnote": "尾注",
+    "comment": "批注",
+    "textbox": "文本框",
+    "header": "页眉页脚",
+}
+
+
+def read(source: bytes) -> Document:
+    """Read the bytes of a .doc. Raises `Unreadable` where the file is encrypted, or too old or damaged for every
+    reader at hand."""
+    try:
+        return read_in_process(source)
+    except OutOfReach as failure:
+        return _read_converted(source, failure)
+
+
+def read_in_process(source: bytes) -> Document:
+    """Read with our own reader alone. Raises `OutOfReach` where another program may do better."""
+    try:
+        teller = Storyteller(open_binary(source))
+        found = teller.blocks(teller.ranges["main"])
+        for box in teller.satellites.loose:
+            found.extend(teller.blocks(box, "textbox"))
+        for kind, note in teller.satellites.notes:
+            found.extend(teller.blocks(note, kind))
+        furniture = _furniture(teller)
+    except struct.error as failure:  # a record announced longer than the part it stands in
+        raise OutOfReach("内部的记录不完整") from failure
+    blocks, unread = drafts.assembled(found)
+    tally = teller.inked.tally
+    return Document(
+        format="doc",
+        blocks=tuple(blocks),
+        unread=(*unread, *_unread_parts(teller)),
+        furniture=furniture,
+        remarks=tuple(drafts.remarks(tally.inserted, tally.deleted, blocks)),
+    )
+
+
+def _furniture(teller: Storyteller) -> tuple[str, ...]:
+    """Page headers and footers, each text once."""
+    texts = (
+        "\n".join(text for draft in teller.blocks(header) for text in drafts.texts(draft))
+        for header in teller.satellites.headers
+    )
+    return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _unread_parts(teller: Storyteller) -> list[Unread]:
+    found = [
+        Unread(f"文件中{_LOST[kind]}的位置表已损坏，{_LOST[kind]}未读取，请人工核对。")
+        for kind in teller.satellites.lost
+    ]
+    if teller.shapeless:
+        found.append(
+            Unread(f"有{teller.shapeless}个段落的版式记录已损坏，只读到文字，表格和编号可能不全，请人工核对。")
+        )
+    if teller.odd_rows:
+        found.append(Unread(f"有{teller.odd_rows}行表格的单元格数与表格定义不符，列的位置可能不准，请人工核对。"))
+    return found
+
+
+def _read_converted(source: bytes, failure: OutOfReach) -> Document:
+    """Read a docx that another program made of the file."""
+    made = office.by_msdoc2docx(source)
+    if made is None or made.left_out:
+        better = office.by_libreoffice([source])[0]
+        name = "LibreOffice" if better else "msdoc2docx"
+        made = better or made
+    else:
+        name = "msdoc2docx"
+    if made is None:
+        raise _unreadable(failure) from failure
+    from extract.readers import docx
+
+    document = docx.read(made.docx)
+    lost = [Unread(f"文件中的{part}未读取，请人工核对。") for part in made.left_out]
+    return msgspec.structs.replace(
+        document,
+        format="doc",
+        unread=(*document.unread, *lost),
+        remarks=(*document.remarks, f"本文件{failure}，经 {name} 转换后读取，请与原文件核对。"),
+    )
+
+
+def _unreadable(failure: OutOfReach) -> Unreadable:
+    if failure.old and office.libreoffice() is None:
+        return Unreadable(
+            "missing_component",
+            f"本文件{failure}，本机没有能读取它的 LibreOffice。请用 Word 或 WPS 打开，另存为 .docx 后再报送。",
+        )
+    return Unreadable(
+        "damaged", f"本文件{failure}，无法读取。请用 Word 或 WPS 打开原文件，确认内容完整后另存为 .docx 再报送。"
+    )

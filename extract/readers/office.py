@@ -1,0 +1,152 @@
+"""Other programs that turn a binary Word file into a docx: msdoc2docx, which is part of the installation, and
+LibreOffice where the machine has it.
+
+Only to docx: LibreOffice's PDF, text and HTML show deleted revisions as if they were live text. Each program runs
+in a process of its own with a time limit and is killed with all its children when it is stuck.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+MSDOC2DOCX_SECONDS = 30.0
+"""The slowest of 171 real files took 4.3 s."""
+LIBREOFFICE_SECONDS = 60.0
+"""For one file, start included (2.3 s with a new profile); every further file of a batch adds `LIBREOFFICE_EACH`."""
+LIBREOFFICE_EACH = 20.0
+
+_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+_PARTS_LEFT_OUT = {
+    "MAIN_TEXTBOX_TABLE_MALFORMED": "文本框",
+    "GROUPED_MAIN_TEXTBOXES_DEFERRED": "文本框",
+    "HEADER_FOOTER_TABLE_MALFORMED": "页眉页脚",
+    "NUMBERING_TABLE_MALFORMED": "自动编号",
+    "TABLE_MARKER_DEFERRED": "表格",
+    "NOTE_REFERENCE_DEFERRED": "脚注",
+    "OLE_OBJECT_OMITTED": "嵌入对象",
+    "MACRO_STORY_OMITTED": "附属文字",
+}
+
+
+class Converted(msgspec.Struct, frozen=True):
+    """A docx made from another file, and which parts the program says it left out."""
+
+    docx: bytes
+    left_out: tuple[str, ...] = ()
+
+
+class _Diagnostic(msgspec.Struct, frozen=True):
+    code: str
+
+
+class _Report(msgspec.Struct, frozen=True):
+    diagnostics: tuple[_Diagnostic, ...] = ()
+
+
+def by_msdoc2docx(source: bytes, seconds: float = MSDOC2DOCX_SECONDS) -> Converted | None:
+    """The .doc as a docx by msdoc2docx; None where it refuses the file or does not finish in time."""
+    with tempfile.TemporaryDirectory(prefix="gouji-doc-") as folder:
+        given, made, report = (Path(folder, name) for name in ("given.doc", "made.docx", "report.json"))
+        given.write_bytes(source)
+        command = [sys.executable, "-m", "doc2docx", str(given), "-o", str(made), "--report", str(report)]
+        if not _run(command, folder, seconds) or not made.exists():
+            return None
+        told = msgspec.json.decode(report.read_bytes(), type=_Report) if report.exists() else _Report()
+        left_out = dict.fromkeys(_PARTS_LEFT_OUT[d.code] for d in told.diagnostics if d.code in _PARTS_LEFT_OUT)
+        return Converted(made.read_bytes(), tuple(left_out))
+
+
+def by_libreoffice(sources: Sequence[bytes], seconds: float | None = None) -> list[Converted | None]:
+    """Each .doc as a docx by one LibreOffice process with a profile of its own and no network; None for those it
+    did not convert. All are None where LibreOffice is not installed."""
+    program = libreoffice()
+    if program is None or not sources:
+        return [None] * len(sources)
+    limit = LIBREOFFICE_SECONDS + LIBREOFFICE_EACH * (len(sources) - 1) if seconds is None else seconds
+    with tempfile.TemporaryDirectory(prefix="gouji-office-", ignore_cleanup_errors=True) as folder:
+        given = [Path(folder, f"{number}.doc") for number in range(len(sources))]
+        for path, source in zip(given, sources, strict=True):
+            path.write_bytes(source)
+        made = Path(folder, "made")
+        made.mkdir()
+        command = [
+            *_without_network(),
+            program,
+            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
+            "--headless",
+            "--norestore",
+            "--nolockcheck",
+            "--convert-to",
+            "docx",
+            "--outdir",
+            str(made),
+            *map(str, given),
+        ]
+        _run(command, folder, limit)
+        found = (made / f"{number}.docx" for number in range(len(sources)))
+        return [Converted(path.read_bytes()) if path.exists() else None for path in found]
+
+
+@functools.cache
+def libreoffice() -> str | None:
+    """The path of LibreOffice's program, None where there is none."""
+    for name in ("soffice", "libreoffice"):
+        if path := shutil.which(name):
+            return path
+    return next((place for place in _PLACES if Path(place).is_file()), None)
+
+
+@functools.cache
+def _without_network() -> tuple[str, ...]:
+    """A prefix that cuts a command off from the network, where the system lets an ordinary user do that: a
+    document may name remote pictures and templates."""
+    tool = shutil.which("unshare")
+    if tool is None:
+        return ()
+    probe = subprocess.run([tool, "-rn", "true"], capture_output=True, check=False, timeout=10)
+    return (tool, "-rn") if probe.returncode == 0 else ()
+
+
+def _run(command: list[str], folder: str, seconds: float) -> bool:
+    """Run a program without input or output; whether it ended well within the limit. A stuck one is killed."""
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        return process.wait(timeout=seconds) == 0
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        _kill(process)
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and, where the system has process groups, every child that it left behind."""
+    if os.name == "posix":
+        try:
+            os.killpg(process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+    elif process.poll() is None:
+        process.kill()
+    process.wait()
