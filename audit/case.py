@@ -9,7 +9,8 @@ import msgspec
 
 from audit.finding import JudgedClaim, Needs, Quoted, Recount, Repair
 from extract.claims.claim import Claim, Reading
-from extract.document import Place
+from extract.claims.context import Passage
+from extract.document import Paragraph, Place
 from extract.figure import Fact, Figure
 from extract.report import Item, Report
 from extract.scorecard import Scorecard
@@ -66,6 +67,20 @@ class Case(msgspec.Struct, frozen=True):
             block = document.blocks[number]
             if not hasattr(block, "cells"):
                 yield number, block.text
+
+    def passages(self) -> Iterator[Passage]:
+        """The item's paragraphs and cells in reading order, without comments, hidden and blank texts."""
+        document = self.report.document
+        sections = document.sections()
+        for number in range(self.item.first, self.item.last + 1):
+            block = document.blocks[number]
+            if isinstance(block, Paragraph):
+                if block.text and not block.hidden and block.kind != "comment":
+                    yield Passage(number, None, None, block.text, sections[number], ())
+                continue
+            for cell in block.cells:
+                if cell.text and not cell.hidden:
+                    yield Passage(number, cell.row, cell.col, cell.text, sections[number], ())
 
     def figures(self) -> Iterator[tuple[int, Figure, Fact]]:
         """(number, figure, fact) of the item's figures, in reading order."""

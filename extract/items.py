@@ -93,6 +93,9 @@ def _starts(document: Document) -> list[_Start]:
         text = block.text if isinstance(block, Paragraph) else ""
         if not reports or _differs(reports[-1].title, title):
             reports.append(_Start(first, title, Place(last, None, None, 0, len(text)), form=False))
+    if named and not reports and not forms:
+        first, last, title = named[0]
+        reports.append(_Start(first, title, Place(last, None, None, 0, 0), form=False))
     begun = sorted([*reports, *forms], key=lambda start: start.first)
     if begun and begun[0].form and not reports and _prose(document, 0, begun[0].first):
         body = _Start(0, Title("", kind="report"), Place(0, None, None, 0, 0), form=False)

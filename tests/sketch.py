@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from audit.case import Case
 from extract.document import Block, Cell, Document, Paragraph, Table, heading_level
+from extract.figure import Fact
+from extract.figures import figures
+from extract.items import items
+from extract.report import Report
 
 
 def document(text: str) -> Document:
@@ -28,3 +33,12 @@ def document(text: str) -> Document:
             blocks.append(Paragraph(line, level=heading_level(line)))
     end_table()
     return Document("txt", tuple(blocks))
+
+
+def case(text: str) -> Case:
+    """The first item of the document that the lines describe, with its figures but without claims."""
+    drawn = document(text)
+    read, malformed = figures(drawn, lambda _document, _block: {})
+    facts = tuple(Fact(number) for number in range(len(read)))
+    report = Report(drawn, items(drawn), read, facts, malformed, (), ())
+    return Case(report, report.items[0], (), (), (), ())
