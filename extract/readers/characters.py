@@ -33,6 +33,14 @@ def clean(text: str) -> str:
     return text.strip() if text.isascii() else text.translate(_INVISIBLE).strip()
 
 
+_SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+
+
+def superscript(text: str) -> str:
+    """Raised text with its digits as superscript characters, so that 10 with a raised 4 is not read as 104."""
+    return text.translate(_SUPERSCRIPTS)
+
+
 def decode(source: bytes) -> tuple[str, str, bool]:
     """Text of unknown encoding: (text, encoding, whole). `whole` is False where the last character is cut off.
 

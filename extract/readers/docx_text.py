@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from extract.readers.characters import superscript
 from extract.readers.docx_styles import Styles, switched_on, whole
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -110,12 +111,16 @@ class Scribe:
                 self._put(formula(child), ink, hidden)
 
     def _run(self, run: etree._Element, ink: Ink, hidden: bool) -> None:
+        raised = False
         for child in run:
             tag = child.tag
             if tag == TEXT:
-                self._put(child.text or "", ink, hidden)
+                text = child.text or ""
+                self._put(superscript(text) if raised else text, ink, hidden)
             elif tag == RUN_PROPERTIES:
                 hidden = self._hides(child, hidden)
+                aligned = child.find(W + "vertAlign")
+                raised = aligned is not None and aligned.get(VAL) == "superscript"
             elif tag in _BREAKS:
                 self._put(_BREAKS[tag], ink, hidden)
             elif tag == W + "fldChar":

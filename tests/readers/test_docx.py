@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from extract.document import Document, Paragraph, Table
 from extract.readers import read
 from tests.readers.conftest import equals_truth, make_docx, paragraphs, shape, tables, unzipped, zipped
+from tests.readers.layouts import Layout, layouts, squeezed
 
 
 def run(text: str, properties: str = "") -> str:
@@ -201,28 +201,7 @@ def test_strict_namespace_is_read() -> None:
     assert [p.text for p in paragraphs(read(zipped(strict)))] == ["严格格式"]
 
 
-@st.composite
-def layouts(draw: st.DrawFn) -> list[tuple[int, int, int, int]]:
-    """A rectangle cut into cells at random: (row, col, rowspan, colspan), every column begun by some cell."""
-    rows, cols = draw(st.integers(1, 6)), draw(st.integers(1, 6))
-    free = {(r, c) for r in range(rows) for c in range(cols)}
-    cells = []
-    for row in range(rows):
-        for col in range(cols):
-            if (row, col) not in free:
-                continue
-            colspan = draw(st.integers(1, 3))
-            while any((row, col + k) not in free for k in range(colspan)):
-                colspan -= 1
-            rowspan = draw(st.integers(1, 3))
-            while any((row + i, col + k) not in free for i in range(rowspan) for k in range(colspan)):
-                rowspan -= 1
-            free -= {(row + i, col + k) for i in range(rowspan) for k in range(colspan)}
-            cells.append((row, col, rowspan, colspan))
-    return cells
-
-
-def as_word_table(cells: list[tuple[int, int, int, int]]) -> str:
+def as_word_table(cells: Layout) -> str:
     rows = max(r + rs for r, _, rs, _ in cells)
     lines: list[list[tuple[int, str]]] = [[] for _ in range(rows)]
     for row, col, rowspan, colspan in cells:
@@ -233,15 +212,9 @@ def as_word_table(cells: list[tuple[int, int, int, int]]) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{''.join(x for _, x in sorted(line))}</w:tr>" for line in lines) + "</w:tbl>"
 
 
-def squeezed(cells: list[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int, str]]:
-    starts = sorted({c for _, c, _, _ in cells})
-    place = {c: n for n, c in enumerate(starts)}
-    return sorted((r, place[c], rs, sum(c <= s < c + cs for s in starts), f"{r},{c}") for r, c, rs, cs in cells)
-
-
 @given(layouts())
 @settings(max_examples=60, deadline=None, derandomize=True)
-def test_any_layout_of_merged_cells_comes_back(cells: list[tuple[int, int, int, int]]) -> None:
+def test_any_layout_of_merged_cells_comes_back(cells: Layout) -> None:
     table = tables(read(make_docx(as_word_table(cells))))[0]
     assert shape(table) == squeezed(cells)
     grid = table.grid()

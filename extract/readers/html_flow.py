@@ -1,0 +1,358 @@
+"""The flow of a web page: what a browser would set out as paragraphs, list items and tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from lxml import etree
+
+from extract.document import Block, Cell, Paragraph
+from extract.readers import grid
+from extract.readers.characters import clean, superscript
+from extract.readers.docx_styles import whole
+from extract.readers.drafts import Grid, Para
+from extract.readers.numbering import format_number
+
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_AROUND_BREAK = re.compile(r" *\n *")
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_ELEMENT = re.compile(r"mso-element\s*:\s*([a-z-]+)", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_DROPPED = frozenset(("script", "style", "head", "template", "noscript", "title", "datalist", "meta", "link", "base"))
+_BLOCKS = frozenset(
+    [
+        "html",
+        "body",
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "blockquote",
+        "pre",
+        "center",
+        "address",
+        "article",
+        "section",
+        "main",
+        "nav",
+        "aside",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "form",
+        "fieldset",
+        "legend",
+        "hr",
+        "details",
+        "summary",
+        "caption",
+        "table",
+        "tr",
+        "td",
+        "th",
+        "tbody",
+        "thead",
+        "tfoot",
+    ]
+)
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_EMBEDDED = {
+    "img": "图片",
+    "svg": "图片",
+    "canvas": "图片",
+    "object": "嵌入对象",
+    "embed": "嵌入对象",
+    "iframe": "嵌入网页",
+}
+_COUNTERS = {
+    "1": ("decimal", "{}."), "a": ("lowerLetter", "{}."), "A": ("upperLetter", "{}."), "i": ("lowerRoman", "{}."),
+    "I": ("upperRoman", "{}."), "decimal": ("decimal", "{}."), "lower-alpha": ("lowerLetter", "{}."),
+    "lower-latin": ("lowerLetter", "{}."), "upper-alpha": ("upperLetter", "{}."), "upper-latin": ("upperLetter", "{}."),
+    "lower-roman": ("lowerRoman", "{}."), "upper-roman": ("upperRoman", "{}."),
+    "decimal-leading-zero": ("decimalZero", "{}."), "cjk-ideographic": ("chineseCountingThousand", "{}、"),
+    "simp-chinese-informal": ("chineseCountingThousand", "{}、"),
+    "simp-chinese-formal": ("chineseLegalSimplified", "{}、"), "trad-chinese-informal": ("chineseCountingThousand", "{}、"),
+    "cjk-heavenly-stem": ("ideographTraditional", "{}、"), "cjk-earthly-branch": ("ideographZodiac", "{}、"),
+}  # fmt: skip
+_NOTE_ID = re.compile(r"sdfootnote|sdendnote|^ftn|^edn")
+_NOTE_LINK = re.compile(r"#(?:_?ftn|_?edn|sdfootnote|sdendnote|footnote|endnote)", re.IGNORECASE)
+
+
+class Flow:
+    """Collects the drafts of a page. `read` may be called once with its root."""
+
+    def __init__(self, hiding: frozenset[str]) -> None:
+        self._hiding = hiding
+        self.drafts: list[Para | Grid] = []
+        self.furniture: list[Para | Grid] = []
+        self._ink: list[str] = []
+        self._hidden_ink: list[str] = []
+        self._embedded: list[str] = []
+        self._label = ""
+        self._level = 0
+        self._kind = "body"
+        self._hidden = 0
+        self._deleted = 0
+
+    def read(self, root: etree._Element) -> None:
+        self._element(root)
+        self._flush()
+
+    def remarks(self, blocks: Sequence[Block]) -> list[str]:
+        """What was noticed, in Chinese."""
+        found = []
+        if self._deleted:
+            found.append(f"网页中有{self._deleted}处标为删除的文字，未读取。")
+        hidden = sum(1 for block in blocks if isinstance(block, Paragraph) and block.hidden)
+        if hidden:
+            found.append(f"网页中有{hidden}处隐藏文字，已读取并注明。")
+        return found
+
+    # --- ink
+
+    def _put(self, text: str) -> None:
+        (self._hidden_ink if self._hidden else self._ink).append(text)
+
+    def _flush(self) -> None:
+        """End the paragraph that is being written."""
+        text = _paragraph(self._ink) if self._ink else ""
+        if text or self._embedded:
+            para = Para(text, self._label, self._level, kind=self._kind, embedded=tuple(self._embedded))
+            self.drafts.append(para)
+            self._label = ""
+        if self._hidden_ink:
+            hidden = _paragraph(self._hidden_ink)
+            if hidden:
+                self.drafts.append(Para(hidden, kind=self._kind, hidden=True))
+            self._hidden_ink = []
+        if self._ink:
+            self._ink = []
+        if self._embedded:
+            self._embedded = []
+
+    # --- elements
+
+    def _children(self, element: etree._Element) -> None:
+        if element.text:
+            self._put(element.text)
+        for child in element:
+            self._element(child)
+            if child.tail:
+                self._put(child.tail)
+
+    def _element(self, element: etree._Element) -> None:
+        tag = element.tag
+        if not isinstance(tag, str) or tag in _DROPPED:
+            return
+        hides = bool(element.attrib) and self._hides(element)
+        self._hidden += hides
+        if tag in _BLOCKS:
+            self._block(element, tag)
+        else:
+            self._inline(element, tag)
+        self._hidden -= hides
+
+    def _inline(self, element: etree._Element, tag: str) -> None:
+        if tag == "br":
+            self._put("\x0b")
+        elif tag in _EMBEDDED:
+            self._embedded.append(_EMBEDDED[tag])
+        elif tag == "del":
+            self._deleted += 1
+        elif tag == "input":
+            self._put(_shown_input(element))
+        elif tag == "select":
+            self._put(_chosen_option(element))
+        elif tag == "sup":
+            self._put(superscript(_words(element)))
+        elif tag == "a" and _NOTE_LINK.search(element.get("href") or "") and _is_mark(element):
+            return  # the number of a note is no part of the figure before it
+        elif "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
+            self._label = clean(_words(element).replace("\xa0", " "))
+        else:
+            self._children(element)
+
+    def _block(self, element: etree._Element, tag: str) -> None:
+        self._flush()
+        before = self._level, self._kind, self.drafts
+        self._level = _HEADINGS.get(tag, self._level)
+        apart = self._furniture_or_kind(element) if element.attrib else False
+        if apart:
+            self.drafts = self.furniture
+        if tag == "table":
+            self._table(element)
+        elif tag in ("ol", "ul"):
+            self._list(element, tag)
+        elif tag == "pre":
+            self._preformatted(element)
+        else:
+            self._children(element)
+        self._flush()
+        self._level, self._kind, self.drafts = before
+
+    def _furniture_or_kind(self, element: etree._Element) -> bool:
+        """Sets the kind of notes and comments; True for page headers and footers as office programs export them."""
+        stated = _ELEMENT.search(element.get("style") or "")
+        role = stated[1].lower() if stated else (element.get("title") or "").lower()
+        if role in ("footnote", "endnote", "comment"):
+            self._kind = role
+        elif _NOTE_ID.search(element.get("id") or ""):
+            self._kind = "footnote"
+        return role in ("header", "footer")
+
+    def _hides(self, element: etree._Element) -> bool:
+        if element.get("hidden") is not None or element.get("type") == "hidden":
+            return True
+        style = element.get("style")
+        if style and _HIDING.search(style):
+            return True
+        if not self._hiding:
+            return False
+        names = {"." + name for name in (element.get("class") or "").split()} | {"#" + (element.get("id") or "")}
+        return bool(names & self._hiding)
+
+    def _preformatted(self, element: etree._Element) -> None:
+        for line in _words(element).splitlines():
+            self._put(line)
+            self._flush()
+
+    def _list(self, element: etree._Element, tag: str) -> None:
+        style = _LIST_STYLE.search(element.get("style") or "")
+        named = style[1].lower() if style else element.get("type") or ("1" if tag == "ol" else "disc")
+        number = whole(element.get("start"), 1)
+        for child in element:
+            if child.tag == "li":
+                number = whole(child.get("value"), number)
+                self._label = _item_label(named, number)
+                number += 1
+            self._element(child)
+            self._label = ""
+
+    # --- tables
+
+    def _table(self, element: etree._Element) -> None:
+        rows = list(_rows(element))
+        for caption in element.iterchildren("caption"):
+            self._children(caption)
+            self._flush()
+        if _is_frame(element, rows):
+            for row in rows:
+                for cell in row.iterchildren("td", "th"):
+                    self._children(cell)
+            return
+        table = Grid(0, 0, [])
+        contents: list[tuple[str, bool, list[Grid]]] = []
+        spans: list[list[grid.Spanning]] = []
+        for row in rows:
+            hidden_row = bool(row.attrib) and self._hides(row)
+            line = []
+            for cell in row.iterchildren("td", "th"):
+                if not hidden_row and cell.attrib and self._hides(cell):
+                    table.after.extend(_as_hidden(self._cell(cell, table)[0]))
+                    continue
+                text, inner = self._cell(cell, table)
+                line.append(grid.Spanning(len(contents), _span(cell, "rowspan"), _span(cell, "colspan")))
+                contents.append((text, hidden_row, inner))
+            spans.append(line)
+        table.rows, width, anchors = grid.place(spans)
+        placed = [
+            Cell(a.row, a.col, contents[a.payload][0], a.rowspan, a.colspan, hidden=contents[a.payload][1])
+            for a in anchors
+        ]
+        table.cols, table.cells = grid.squeeze(placed, width)
+        for anchor, cell_at in zip(anchors, table.cells, strict=True):
+            table.inner.extend((cell_at.row, cell_at.col, inner) for inner in contents[anchor.payload][2])
+        if table.cells:
+            self.drafts.append(table)
+
+    def _cell(self, element: etree._Element, table: Grid) -> tuple[str, list[Grid]]:
+        """Text and nested tables of a cell; hidden text and pictures are handed to the table."""
+        outer = self.drafts, self._level, self._label
+        self.drafts, self._level, self._label = [], 0, ""
+        self._children(element)
+        self._flush()
+        found = self.drafts
+        self.drafts, self._level, self._label = outer
+        lines: list[str] = []
+        inner: list[Grid] = []
+        for draft in found:
+            if isinstance(draft, Grid):
+                inner.append(draft)
+                continue
+            table.embedded.extend(draft.embedded)
+            if draft.hidden:
+                table.after.append(draft)
+            elif draft.text:
+                lines.append(draft.text)
+        return "\n".join(lines), inner
+
+
+def _words(element: etree._Element) -> str:
+    return "".join(str(text) for text in element.itertext())
+
+
+def _paragraph(ink: Sequence[str]) -> str:
+    """White space as a browser shows it; forced breaks stay."""
+    text = _SPACES.sub(" ", "".join(ink)).replace("\x0b", "\n")
+    return clean(_AROUND_BREAK.sub("\n", text))
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    for child in table:
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("tbody", "thead", "tfoot"):
+            yield from child.iterchildren("tr")
+
+
+def _is_frame(table: etree._Element, rows: list[etree._Element]) -> bool:
+    """A table of one cell that holds tables or headings only lays out the page."""
+    cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
+    return len(cells) == 1 and next(cells[0].iter("table", *_HEADINGS), None) is not None
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    return min(max(whole(cell.get(name), 1), 0 if name == "rowspan" else 1), 65_534)
+
+
+def _as_hidden(text: str) -> list[Para]:
+    return [Para(text, hidden=True)] if text else []
+
+
+def _item_label(named: str, number: int) -> str:
+    if named == "none":
+        return ""
+    form, pattern = _COUNTERS.get(named, ("", "•"))
+    return pattern.format(format_number(number, form)) if form else pattern
+
+
+def _is_mark(link: etree._Element) -> bool:
+    return bool(re.fullmatch(r"\W*[0-9ivx]{1,4}\W*", _words(link).strip()))
+
+
+def _shown_input(element: etree._Element) -> str:
+    kind = (element.get("type") or "text").lower()
+    checked = element.get("checked") is not None
+    if kind == "checkbox":
+        return "☑" if checked else "□"
+    if kind == "radio":
+        return "●" if checked else "○"
+    return element.get("value") or "" if kind in ("text", "number", "date", "tel", "email", "search") else ""
+
+
+def _chosen_option(element: etree._Element) -> str:
+    options = list(element.iter("option"))
+    chosen = [option for option in options if option.get("selected") is not None] or options[:1]
+    return " ".join(_words(option).strip() for option in chosen)

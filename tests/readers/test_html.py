@@ -1,0 +1,133 @@
+"""Web pages: the seed against its truth, spans, lists, hidden text, charsets, hostile pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from extract.document import Document
+from extract.readers import read
+from tests.readers.conftest import equals_truth, paragraphs, shape, tables
+from tests.readers.layouts import Layout, layouts, squeezed
+
+
+def page(body: str, head: str = "") -> Document:
+    return read(f"<html><head><meta charset='utf-8'>{head}</head><body>{body}</body></html>".encode())
+
+
+def test_seed_is_read_as_its_truth_says(sample: Callable[[str], bytes], truth: list[dict[str, Any]]) -> None:
+    document = read(sample("seed/dongchuan-2020.html"))
+    equals_truth(document, truth)
+    assert document.unread == ()
+    assert len(document.furniture) == 2
+
+
+def test_seed_page_and_docx_give_the_same_blocks(sample: Callable[[str], bytes]) -> None:
+    assert read(sample("seed/dongchuan-2020.html")).blocks == read(sample("seed/dongchuan-2020.docx")).blocks
+
+
+@pytest.mark.parametrize(
+    "charset, codec", [("gb2312", "gb18030"), ("gbk", "gbk"), ("utf-8", "utf-8"), ("big5", "big5")]
+)
+def test_charset_that_the_page_names(charset: str, codec: str) -> None:
+    text = "預算數1,057.06萬元"
+    source = (
+        f"<html><head><meta http-equiv=Content-Type content='text/html; charset={charset}'></head><p>{text}</p></html>"
+    )
+    assert paragraphs(read(source.encode(codec)))[0].text == text
+
+
+def test_wrong_charset_is_not_believed() -> None:
+    source = "<html><meta charset='gb2312'><p>预算数1057.06万元</p></html>".encode()
+    assert paragraphs(read(source))[0].text == "预算数1057.06万元"
+
+
+def test_figures_over_inline_elements_come_whole_and_scripts_never() -> None:
+    document = page("<p>收入<b>1,0</b><font>57</font>.06\n万元<script>99</script><style>p{}</style></p>")
+    assert [p.text for p in paragraphs(document)] == ["收入1,057.06 万元"]
+
+
+def test_breaks_blocks_and_headings() -> None:
+    document = page("<h1>报告</h1><div>甲<p>乙<br>丙</p>丁</div><h3>说明</h3>")
+    assert [(p.text, p.level) for p in paragraphs(document)] == [
+        ("报告", 1),
+        ("甲", 0),
+        ("乙\n丙", 0),
+        ("丁", 0),
+        ("说明", 3),
+    ]
+
+
+def test_lists_show_their_numbers() -> None:
+    document = page(
+        "<ol start=3><li>甲<li>乙<ul><li>丙</ul></ol><ol style='list-style-type:cjk-ideographic'><li><p>丁</p></ol>"
+    )
+    assert [(p.label, p.text) for p in paragraphs(document)] == [
+        ("3.", "甲"),
+        ("4.", "乙"),
+        ("•", "丙"),
+        ("一、", "丁"),
+    ]
+
+
+def test_hidden_text_is_kept_apart() -> None:
+    document = page(
+        "<p>预算10<span style='display: none'>00</span>万元</p><div class='x'>附注</div>",
+        "<style>.x{display:none}</style>",
+    )
+    assert [(p.text, p.hidden) for p in paragraphs(document)] == [("预算10万元", False), ("00", True), ("附注", True)]
+    assert "隐藏" in document.remarks[0]
+
+
+def test_hidden_row_and_nested_table() -> None:
+    document = page(
+        "<table><tr style='display:none'><td>甲<td>乙</tr><tr><td>丙<td>丁<table><tr><td>子<td>表</table></tr></table>"
+    )
+    outer, inner = tables(document)
+    assert [(c.text, c.hidden) for c in outer.cells] == [("甲", True), ("乙", True), ("丙", False), ("丁", False)]
+    assert inner.host == (0, 1, 1)
+
+
+def test_raised_digits_do_not_join_the_number() -> None:
+    assert paragraphs(page("<p>1.2×10<sup>4</sup>元<sup><a href='#_ftn1'>[1]</a></sup></p>"))[0].text.startswith(
+        "1.2×10⁴元"
+    )
+
+
+def test_deleted_text_is_not_read() -> None:
+    document = page("<p>金额<del>10</del><ins>12</ins>万元</p>")
+    assert paragraphs(document)[0].text == "金额12万元"
+    assert "删除" in document.remarks[0]
+
+
+def test_pictures_are_reported() -> None:
+    document = page("<p>如图<img src='a.png'></p>")
+    assert [u.reason[:5] for u in document.unread] == ["此处有图片"]
+
+
+def test_absurd_spans_are_cut() -> None:
+    table = tables(page("<table><tr><td colspan=2000000000 rowspan=99999999>甲</td></tr><tr><td>乙</td></tr></table>"))[
+        0
+    ]
+    assert table.rows == 2
+    assert [c.text for c in table.cells] == ["甲", "乙"]
+
+
+def test_depth_beyond_the_parser_is_said() -> None:
+    document = page("<p>前</p>" + "<div>" * 3_000 + "深处1000万元" + "</div>" * 3_000)
+    texts = "".join(p.text for p in paragraphs(document))
+    assert "深处" in texts or any("过深" in u.reason for u in document.unread)
+
+
+@given(layouts())
+@settings(max_examples=60, deadline=None, derandomize=True)
+def test_any_layout_of_merged_cells_comes_back(cells: Layout) -> None:
+    rows = max(r + rs for r, _, rs, _ in cells)
+    lines = [
+        "<tr>" + "".join(f"<td rowspan={rs} colspan={cs}>{r},{c}</td>" for r, c, rs, cs in cells if r == row) + "</tr>"
+        for row in range(rows)
+    ]
+    assert shape(tables(page(f"<table>{''.join(lines)}</table>"))[0]) == squeezed(cells)
