@@ -1,0 +1,108 @@
+"""Pages put together into one document: furniture taken out, paragraphs and tables joined over page breaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from extract.document import Block, Paragraph
+from extract.readers.page.content import Content
+from extract.readers.page.furniture import Margin, find_furniture, texts_of
+from extract.readers.page.lines import Bounds, TextLine
+from extract.readers.page.paragraphs import Flow, bounds_of, habits_of, paragraphs_of
+from extract.readers.page.stitch import join, joins
+from extract.readers.page.tables import Part, table_of
+
+
+def assemble(pages: Sequence[Content]) -> tuple[list[Block], list[str], dict[int, int]]:
+    """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
+    after it."""
+    body = median([line.size for page in pages for line in page.lines] or [12.0])
+    margins = [Margin(number=page.number, height=page.height, lines=page.lines) for page in pages]
+    furniture = find_furniture(margins, body)
+    kept = texts_of((line for page in pages for line in page.lines), furniture)
+    kept += dict.fromkeys(text for page in pages for text in page.slanted if text)
+    blocks: list[Block] = []
+    sections = list(_sections(pages, furniture))
+    habits = habits_of([section for section in sections if isinstance(section, Flow)])
+    for section in sections:
+        if isinstance(section, Flow):
+            blocks.extend(paragraphs_of(section, habits))
+        else:
+            _add_table(section, None, blocks)
+    return blocks, kept, _first_blocks(blocks, pages)
+
+
+def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | Part]:
+    """Flows of text and whole tables, in reading order."""
+    bounds = _bounds_by_format(pages, furniture)
+    flow = Flow(lines=[], bounds=[])
+    table: Part | None = None
+    for page in pages:
+        for item in _in_order(page, furniture):
+            if isinstance(item, Part):
+                if table is not None and table.page < page.number and joins(table, item):
+                    table = join(table, item)
+                    continue
+                if flow.lines:
+                    yield flow
+                    flow = Flow(lines=[], bounds=[])
+                if table is not None:
+                    yield table
+                table = item
+            else:
+                if table is not None:
+                    yield table
+                    table = None
+                flow.lines.append(item)
+                flow.bounds.append(bounds[_format(page)])
+    if table is not None:
+        yield table
+    if flow.lines:
+        yield flow
+
+
+def _in_order(page: Content, furniture: set[int]) -> Iterator[TextLine | Part]:
+    parts = list(page.parts)
+    for line in page.lines:
+        if id(line) in furniture:
+            continue
+        while parts and parts[0].top < line.middle:
+            yield parts.pop(0)
+        yield line
+    yield from parts
+
+
+def _format(page: Content) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _bounds_by_format(pages: Sequence[Content], furniture: set[int]) -> dict[tuple[int, int], Bounds]:
+    """The edges of the running text for each size of page."""
+    lines: dict[tuple[int, int], list[TextLine]] = {}
+    for page in pages:
+        lines.setdefault(_format(page), []).extend(line for line in page.lines if id(line) not in furniture)
+    return {key: bounds_of(found) for key, found in lines.items()}
+
+
+def _add_table(part: Part, host: tuple[int, int, int] | None, blocks: list[Block]) -> None:
+    number = len(blocks)
+    blocks.append(table_of(part, host))
+    for cell in part.cells:
+        for nested in cell.nested:
+            _add_table(nested, (number, cell.row, cell.col), blocks)
+
+
+def _first_blocks(blocks: Sequence[Block], pages: Sequence[Content]) -> dict[int, int]:
+    first: dict[int, int] = {}
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            seen = [line.page for line in block.lines[:1]]
+        else:
+            seen = [cell.lines[0].page for cell in block.cells if cell.lines][:1]
+        for page in seen:
+            first.setdefault(page, number)
+    following = max(len(blocks) - 1, 0)
+    for page in sorted((page.number for page in pages), reverse=True):
+        following = first.setdefault(page, following)
+    return first

@@ -1,0 +1,263 @@
+"""Ruled tables: the grid that crossing rulings make, its cells with their spans, and the text in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from extract.readers.page.characters import Run
+from extract.readers.page.rulings import Drawing
+from extract.readers.page.sheet import Ruling
+
+# Points. Lines nearer than this are one line (double rules, both sides of a thin rectangle).
+_SAME_LINE = 2.2
+# Gaps between the pieces of a line, and between a line and the one it should meet at a corner.
+_GAP = 3.2
+# No row or column is thinner: positions this near belong to one double rule.
+_THINNEST = 4.0
+# Lines that run on beyond the last one that crosses them open one more row or column there.
+_OVERRUN = 6.0
+# A row above the first crossed line of an open table is no higher than this (three lines of text).
+_TALLEST = 60.0
+_MAX_SLOTS = 200_000
+
+
+class Box(msgspec.Struct, frozen=True, gc=False):
+    """A cell of a grid: its anchor, its spans."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A ruled table: the positions of its lines across (`ys`) and down (`xs`), and its cells in reading order."""
+
+    xs: list[float]
+    ys: list[float]
+    boxes: list[Box]
+
+    @property
+    def left(self) -> float:
+        return self.xs[0]
+
+    @property
+    def right(self) -> float:
+        return self.xs[-1]
+
+    @property
+    def top(self) -> float:
+        return self.ys[0]
+
+    @property
+    def bottom(self) -> float:
+        return self.ys[-1]
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies on the table."""
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+
+def find_grids(drawing: Drawing) -> list[Grid]:
+    """The ruled tables of a page from top to bottom; lines that cross no other are none."""
+    across, down = join_lines(drawing.across), join_lines(drawing.down)
+    if len(across) < 2 or not down:
+        return []
+    groups = _crossing(across, down)
+    loose = [rows[0] for rows, columns in groups if not columns]
+    ruled = [(_with_outer(rows, columns, loose), columns) for rows, columns in groups if len(rows) >= 2 and columns]
+    grids = [grid for rows, columns in ruled if (grid := _grid(rows, columns)) is not None]
+    return sorted(grids, key=lambda grid: (grid.top, grid.left))
+
+
+def join_lines(pieces: Sequence[Ruling]) -> list[Ruling]:
+    """Lines made of their pieces: dashes, the edges of neighbouring cells, double rules."""
+    joined: list[Ruling] = []
+    level: list[Ruling] = []
+    for piece in sorted(pieces, key=lambda piece: (piece.at, piece.start)):
+        if level and piece.at - level[0].at > _SAME_LINE:
+            joined.extend(_join_level(level))
+            level = []
+        level.append(piece)
+    return joined + _join_level(level)
+
+
+def _join_level(level: list[Ruling]) -> list[Ruling]:
+    if not level:
+        return []
+    at = sum(piece.at for piece in level) / len(level)
+    joined: list[Ruling] = []
+    level.sort(key=lambda piece: piece.start)
+    start, end = level[0].start, level[0].end
+    for piece in level[1:]:
+        if piece.start - end > _GAP:
+            joined.append(Ruling(at=at, start=start, end=end))
+            start, end = piece.start, piece.end
+        else:
+            end = max(end, piece.end)
+    joined.append(Ruling(at=at, start=start, end=end))
+    return joined
+
+
+def _crossing(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """Groups of lines that hang together."""
+    leader = list(range(len(across) + len(down)))
+
+    def lead(number: int) -> int:
+        while leader[number] != number:
+            leader[number] = leader[leader[number]]
+            number = leader[number]
+        return number
+
+    levels = [line.at for line in across]
+    for number, line in enumerate(down, len(across)):
+        first = bisect_right(levels, line.start - _GAP)
+        last = bisect_right(levels, line.end + _GAP)
+        for other in range(first, last):
+            if across[other].start - _GAP <= line.at <= across[other].end + _GAP:
+                leader[lead(other)] = lead(number)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for number, line in enumerate(across + down):
+        groups.setdefault(lead(number), ([], []))[number >= len(across)].append(line)
+    return list(groups.values())
+
+
+def _with_outer(across: list[Ruling], down: list[Ruling], loose: list[Ruling]) -> list[Ruling]:
+    """The lines across with those of a table open at its sides that no line down meets: above a title over all
+    columns, below a last row of one cell."""
+    left, right = min(line.start for line in across), max(line.end for line in across)
+    if min(line.at for line in down) < left + _OVERRUN or max(line.at for line in down) > right - _OVERRUN:
+        return across
+    top, bottom = min(line.at for line in across), max(line.at for line in across)
+    outer = [
+        line
+        for line in loose
+        if abs(line.start - left) <= _GAP
+        and abs(line.end - right) <= _GAP
+        and (0 < top - line.at <= _TALLEST or 0 < line.at - bottom <= _TALLEST)
+    ]
+    return across + outer
+
+
+def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
+    ys = _positions([line.at for line in across], [end for line in down for end in (line.start, line.end)])
+    xs = _positions([line.at for line in down], [end for line in across for end in (line.start, line.end)])
+    if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MAX_SLOTS:
+        return None
+    upright = _covered(down, xs, ys)
+    level = _covered(across, ys, xs)
+    return Grid(xs=xs, ys=ys, boxes=_boxes(len(ys) - 1, len(xs) - 1, upright, level))
+
+
+def _positions(lines: list[float], ends: list[float]) -> list[float]:
+    """Where the lines lie, one position for a double rule, and the open sides that crossing lines run on to."""
+    positions: list[float] = []
+    for at in sorted(lines):
+        if positions and at - positions[-1] < _THINNEST:
+            continue
+        positions.append(at)
+    if min(ends) < positions[0] - _OVERRUN:
+        positions.insert(0, min(ends))
+    if max(ends) > positions[-1] + _OVERRUN:
+        positions.append(max(ends))
+    return positions
+
+
+def _nearest(positions: list[float], at: float) -> int:
+    number = bisect_right(positions, at)
+    if number and (number == len(positions) or at - positions[number - 1] <= positions[number] - at):
+        number -= 1
+    return number
+
+
+def _covered(lines: list[Ruling], positions: list[float], crossed: list[float]) -> set[tuple[int, int]]:
+    """(line number, interval number) of each interval between `crossed` that a line at `positions` runs along."""
+    covered: set[tuple[int, int]] = set()
+    middles = [(first + last) / 2 for first, last in pairwise(crossed)]
+    for line in lines:
+        number = _nearest(positions, line.at)
+        if abs(positions[number] - line.at) > _THINNEST:
+            continue
+        first = bisect_right(middles, line.start)
+        covered.update((number, interval) for interval in range(first, bisect_right(middles, line.end)))
+    return covered
+
+
+def _boxes(rows: int, cols: int, upright: set[tuple[int, int]], level: set[tuple[int, int]]) -> list[Box]:
+    """Cells: each grows right while no line stops it, then down."""
+    taken: set[tuple[int, int]] = set()
+    boxes = []
+    for row in range(rows):
+        for col in range(cols):
+            if (row, col) in taken:
+                continue
+            end = col + 1
+            while end < cols and (end, row) not in upright and (row, end) not in taken:
+                end += 1
+            below = row + 1
+            while below < rows and _open(below, col, end, upright, level):
+                below += 1
+            taken.update((r, c) for r in range(row, below) for c in range(col, end))
+            boxes.append(Box(row=row, col=col, rowspan=below - row, colspan=end - col))
+    return boxes
+
+
+def _open(row: int, col: int, end: int, upright: set[tuple[int, int]], level: set[tuple[int, int]]) -> bool:
+    """Whether the cell over columns [col, end) goes on into `row`: no line between, none inside."""
+    if any((row, c) in level for c in range(col, end)):
+        return False
+    return not any((c, row) in upright for c in range(col + 1, end))
+
+
+def runs_by_box(grid: Grid, runs: Sequence[Run]) -> dict[tuple[int, int], list[Run]]:
+    """The runs in each cell, by its anchor. A run over several cells is parted where its characters stand apart."""
+    anchors = {
+        (box.row + r, box.col + c): (box.row, box.col)
+        for box in grid.boxes
+        for r in range(box.rowspan)
+        for c in range(box.colspan)
+    }
+    rows, cols = len(grid.ys) - 2, len(grid.xs) - 2
+    found: dict[tuple[int, int], list[Run]] = {}
+    for run in runs:
+        row = min(max(bisect_right(grid.ys, run.middle) - 1, 0), rows)
+
+        def anchor(x: float, row: int = row) -> tuple[int, int]:
+            return anchors[row, min(max(bisect_right(grid.xs, x) - 1, 0), cols)]
+
+        first, last = anchor(run.x0), anchor(run.x1)
+        pieces = [run] if first == last else _parted(run, anchor)
+        for piece in pieces:
+            home = first if first == last else anchor((piece.x0 + piece.x1) / 2)
+            found.setdefault(home, []).append(piece)
+    return found
+
+
+def _parted(run: Run, anchor: Callable[[float], tuple[int, int]]) -> list[Run]:
+    """Pieces of a run that reaches over rulings. Only blanks part it: a number wider than its cell is one number."""
+    homes = [anchor((left + right) / 2) for left, right in zip(run.edges, run.edges[1:], strict=False)]
+    cuts = [0]
+    for at in range(1, len(homes)):
+        blank = run.text[at - 1] == " " or run.text[at] == " "
+        if homes[at] != homes[at - 1] and blank:
+            cuts.append(at)
+    cuts.append(len(run.text))
+    return [piece for first, last in pairwise(cuts) if (piece := _slice(run, first, last))]
+
+
+def _slice(run: Run, first: int, last: int) -> Run | None:
+    while first < last and run.text[first] == " ":
+        first += 1
+    while last > first and run.text[last - 1] == " ":
+        last -= 1
+    if first == last:
+        return None
+    return Run(text=run.text[first:last], edges=run.edges[first : last + 1], top=run.top, bottom=run.bottom)

@@ -1,0 +1,176 @@
+"""Printed lines: runs side by side put together, and lines put together into one text that knows where each
+character is printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from extract.document import Line
+from extract.readers.page.characters import Run, is_blank
+
+_OPENING = "（《〈“‘〔【『「([{"
+_CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
+_QUOTES = "“”‘’"
+_SIGNS = "×÷≤≥<>=＝+＋±∑"
+_CHINESE = re.compile(r"[\u2e80-\u9fff]")
+_IN_NUMBER = ".,，．%％‰-/:"
+# In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
+_SLACK = 0.3
+
+
+class TextLine(msgspec.Struct, frozen=True, gc=False):
+    """One printed line: `edges` as in `Run`; `parts` is the number of runs that stand apart on it,
+    `blank_after` as in `Run`."""
+
+    page: int
+    text: str
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+    parts: int = 1
+    blank_after: bool = False
+
+    @property
+    def x0(self) -> float:
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        return self.edges[-1]
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+    """Runs by the line they stand on, from top to bottom, each line from left to right."""
+    rows: list[list[Run]] = []
+    level = 0.0
+    for run in sorted(runs, key=lambda run: run.middle):
+        if rows and run.middle - level <= 0.5 * min(run.height, rows[-1][0].height):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+            level = run.middle
+    for row in rows:
+        if len(row) > 1:
+            row.sort(key=lambda run: run.x0)
+    return rows
+
+
+def line_of(row: Sequence[Run], page: int) -> TextLine:
+    """The line that runs side by side make, with one blank where they stand apart."""
+    first = row[0]
+    if len(row) == 1:
+        return TextLine(page, first.text, first.edges, first.top, first.bottom, 1, first.blank_after)
+    text, edges, parts = first.text, list(first.edges), 1
+    for run in row[1:]:
+        gap = run.x0 - edges[-1]
+        if is_blank(text[-1], run.text[0], gap, run.height) and gap > 0:
+            text += " "
+            edges.append(run.x0)
+        else:
+            edges[-1] = run.x0
+        parts += gap > run.height
+        text += run.text
+        edges.extend(run.edges[1:])
+    return TextLine(
+        page=page,
+        text=text,
+        edges=tuple(edges),
+        top=min(run.top for run in row),
+        bottom=max(run.bottom for run in row),
+        parts=parts,
+        blank_after=row[-1].blank_after,
+    )
+
+
+def lines_of(runs: Iterable[Run], page: int) -> list[TextLine]:
+    """The printed lines that the runs make."""
+    return [line_of(row, page) for row in rows_of(runs)]
+
+
+def first_word(line: TextLine) -> float:
+    """The width of what had to stay together at the beginning of a line: a figure or a Latin word whole, brackets
+    with what they open, punctuation with what it closes (GB/T 15834-2011 §5.1: none at the head of a line). Quotation
+    marks hold on to both sides, as do signs of arithmetic (Unicode line breaking, UAX #14, classes QU and PR)."""
+    text = line.text
+    end = 0
+    while True:
+        while end < len(text) - 1 and text[end] in _OPENING:
+            end += 1
+        if _is_word(text[end]):
+            while end + 1 < len(text) and _is_word(text[end + 1], inside=True):
+                end += 1
+        end += 1
+        closed = end
+        while end < len(text) and text[end] in _CLOSING:
+            end += 1
+        if end >= len(text) or not (_holds_on(text, end) or (end > closed and _is_word(text[end]))):
+            break
+    return line.edges[min(end, len(text))] - line.edges[0]
+
+
+def _holds_on(text: str, end: int) -> bool:
+    return text[end] in _QUOTES or text[end - 1] in _QUOTES
+
+
+def _is_word(character: str, *, inside: bool = False) -> bool:
+    latin = character.isascii() and character.isalnum()
+    return latin or character in _SIGNS or (inside and character in _IN_NUMBER)
+
+
+class Bounds(msgspec.Struct, frozen=True):
+    """The left and right edge between which lines were set."""
+
+    left: float
+    right: float
+
+    def room(self, line: TextLine) -> float:
+        """The width that was left on a line. One set in the middle had it on both sides, a figure set to the right
+        on its left; any other beginning is an indent."""
+        before, after = line.x0 - self.left, self.right - line.x1
+        centred = abs(before - after) <= 0.5 * line.size
+        if centred or not _CHINESE.search(line.text):
+            return before + after
+        return after
+
+
+def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
+    """Whether `line` ended because the next word had no room, not because its author ended it."""
+    size = min(line.size, following.size)
+    # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.
+    mixed = line.text[-1].isascii() != following.text[0].isascii()
+    slack = (_SLACK + 0.25 * mixed) * size
+    return first_word(following) > bounds.room(line) - slack
+
+
+def joint(line: TextLine, following: TextLine) -> str:
+    """What stands between two lines of one paragraph: a blank if one was typed, or between Latin words, else nothing.
+    A number broken over lines is whole again."""
+    before, after = line.text[-1], following.text[0]
+    if line.blank_after:
+        return " "
+    latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+    return " " if latin and (before.isalpha() or after.isalpha()) else ""
+
+
+def compose(lines: Sequence[TextLine], joints: Sequence[str]) -> tuple[str, tuple[Line, ...]]:
+    """One text from lines, with `joints[i]` after line i, and where each line's characters are printed."""
+    pieces: list[str] = []
+    places: list[Line] = []
+    length = 0
+    for line, between in zip(lines, (*joints, ""), strict=True):
+        places.append(Line(start=length, page=line.page, top=line.top, bottom=line.bottom, edges=line.edges))
+        pieces.append(line.text)
+        pieces.append(between)
+        length += len(line.text) + len(between)
+    return "".join(pieces), tuple(places)

@@ -1,0 +1,135 @@
+"""Lines of running text put back into the paragraphs that were broken to make them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+
+import msgspec
+
+from extract.document import Paragraph, heading_level
+from extract.readers.page.lines import Bounds, TextLine, compose, is_full, joint
+
+# In ems. A paragraph in Chinese begins 2 em in; half of that and more is an indent, less is uneven setting.
+_INDENT = 1.2
+# A pitch this much above the usual one is space between paragraphs.
+_SPACED = 1.2
+_SAME_SIZE = 0.2
+_ENDED = "。；;！!？?：:”）"
+_LEADERS = re.compile(r"[.…·．]{4,}\s*\d+$")
+_MARKER = re.compile(
+    r"第[一二三四五六七八九十百]{1,3}[部编章条节]|[一二三四五六七八九十]{1,3}[、.．]"
+    r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|附[件表：:]"
+)
+
+
+class Flow(msgspec.Struct, frozen=True):
+    """Lines in reading order with nothing between them that ends a paragraph, each with the bounds it was set in."""
+
+    lines: list[TextLine]
+    bounds: list[Bounds]
+
+
+class Habits(msgspec.Struct, frozen=True):
+    """How a document sets its paragraphs: its usual pitch in heights of type, and whether a new paragraph shows by
+    itself, by indent or space."""
+
+    pitch: float
+    shows: bool
+
+
+def bounds_of(lines: Sequence[TextLine]) -> Bounds:
+    """The edges that lines share, one that stands out alone left aside."""
+    if not lines:
+        return Bounds(left=0.0, right=0.0)
+    lefts = sorted(line.x0 for line in lines)
+    rights = sorted((line.x1 for line in lines), reverse=True)
+    size = median(line.size for line in lines)
+    return Bounds(left=_shared(lefts, size), right=_shared(rights, size))
+
+
+def _shared(ends: Sequence[float], size: float) -> float:
+    """The outermost end that others come near to."""
+    needed = 1 if len(ends) < 12 else 2
+    for number, end in enumerate(ends[: len(ends) - needed]):
+        if abs(ends[number + needed] - end) <= size:
+            return end
+    return ends[0]
+
+
+def habits_of(flows: Sequence[Flow]) -> Habits:
+    """The habits that a document's flows show."""
+    pairs = [
+        (flow.lines[i], flow.lines[i + 1], flow.bounds[i])
+        for flow in flows
+        for i in range(len(flow.lines) - 1)
+        if flow.lines[i].page == flow.lines[i + 1].page and flow.lines[i + 1].top > flow.lines[i].top
+    ]
+    full = [pair for pair in pairs if _may_wrap(*pair) and pair[1].x0 < pair[2].left + pair[1].size]
+    pitches = Counter(round(_pitch(a, b), 1) for a, b, _ in full)
+    pitch = max(pitches, key=lambda p: (pitches[p], -p)) if pitches else 0.0
+    ended = [pair for pair in pairs if not _may_wrap(*pair)]
+    showing = sum(_shows(a, b, bounds, pitch) for a, b, bounds in ended)
+    return Habits(pitch=pitch, shows=len(ended) >= 3 and showing >= 0.6 * len(ended))
+
+
+def _may_wrap(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
+    return is_full(line, following, bounds) and _same_size(line, following)
+
+
+def _same_size(line: TextLine, following: TextLine) -> bool:
+    return abs(line.size - following.size) <= _SAME_SIZE * max(line.size, following.size)
+
+
+def _pitch(line: TextLine, following: TextLine) -> float:
+    return (following.bottom - line.bottom) / max(line.size, 1.0)
+
+
+def _shows(line: TextLine, following: TextLine, bounds: Bounds, pitch: float) -> bool:
+    indented = following.x0 - bounds.left >= _INDENT * following.size
+    return indented or _is_spaced(line, following, pitch)
+
+
+def _is_spaced(line: TextLine, following: TextLine, pitch: float) -> bool:
+    beside = following.page != line.page or following.top < line.top
+    return not beside and pitch > 0 and _pitch(line, following) > _SPACED * pitch
+
+
+def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds, habits: Habits) -> bool:
+    """Whether `following` belongs to the paragraph of `line`."""
+    if (
+        not _may_wrap(line, following, bounds)
+        or _LEADERS.search(line.text)
+        or _is_spaced(line, following, habits.pitch)
+    ):
+        return False
+    marked = _MARKER.match(following.text) is not None
+    ended = line.text[-1] in _ENDED
+    indent = following.x0 - below.left
+    if indent >= _INDENT * following.size:
+        hanging = abs(indent - (line.x0 - bounds.left)) < 0.5 * following.size
+        return hanging and not ended and not marked
+    if heading_level(following.text) and (ended or heading_level(line.text)):
+        return False
+    return habits.shows or not (ended and marked)
+
+
+def paragraphs_of(flow: Flow, habits: Habits) -> list[Paragraph]:
+    """The paragraphs of a flow."""
+    groups: list[list[TextLine]] = []
+    for number, line in enumerate(flow.lines):
+        before = flow.bounds[number - 1]
+        if groups and _goes_on(groups[-1][-1], line, before, flow.bounds[number], habits):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return [_paragraph(group) for group in groups]
+
+
+def _paragraph(lines: list[TextLine]) -> Paragraph:
+    joints = [joint(a, b) for a, b in pairwise(lines)]
+    text, places = compose(lines, joints)
+    return Paragraph(text=text, level=heading_level(text), lines=places)

@@ -1,0 +1,168 @@
+"""The few calls into PDFium that run once a character or once an object, made without ctypes' conversions.
+
+pypdfium2's raw functions convert every pointer at every call. These take addresses as plain integers, so that one
+`map` runs over a whole page in C. Structures are read back from one buffer.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import repeat
+from typing import Any
+
+import msgspec
+from pypdfium2 import raw
+
+TEXT, PATH, IMAGE, FORM = (
+    raw.FPDF_PAGEOBJ_TEXT,
+    raw.FPDF_PAGEOBJ_PATH,
+    raw.FPDF_PAGEOBJ_IMAGE,
+    raw.FPDF_PAGEOBJ_FORM,
+)
+_FLOAT_BYTES = 4
+_BOX = 4
+
+Matrix = tuple[float, float, float, float, float, float]
+IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+Address = Callable[..., int]
+
+
+def _address(name: str, result: Any, *arguments: Any) -> Address:
+    function = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
+    if function is None:
+        raise AttributeError(f"PDFium has no {name}")
+    return ctypes.CFUNCTYPE(result, *arguments)(function)
+
+
+@lru_cache(maxsize=1)
+def _calls() -> dict[str, Address]:
+    pointer, integer, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
+    return {
+        "char_box": _address("FPDFText_GetLooseCharBox", integer, pointer, integer, size),
+        "page_object": _address("FPDFPage_GetObject", pointer, pointer, integer),
+        "form_object": _address("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong),
+        "type": _address("FPDFPageObj_GetType", integer, pointer),
+        "bounds": _address("FPDFPageObj_GetBounds", integer, pointer, size, size, size, size),
+    }
+
+
+def address_of(handle: Any) -> int:
+    """The address in an opaque pointer of pypdfium2, as a plain integer."""
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+
+
+class Boxes(msgspec.Struct, frozen=True):
+    """The loose boxes of all characters of a page in PDF coordinates, one list a side."""
+
+    left: list[float]
+    right: list[float]
+    bottom: list[float]
+    top: list[float]
+
+
+def character_boxes(textpage: Any, count: int) -> Boxes:
+    """Boxes that reach from advance to advance and over the height of the font: a flat 一 is as high as 国."""
+    buffer = (ctypes.c_float * (_BOX * count))()
+    start = ctypes.addressof(buffer)
+    step = _BOX * _FLOAT_BYTES
+    addresses = range(start, start + step * count, step)
+    for _ in map(_calls()["char_box"], repeat(address_of(textpage)), range(count), addresses):
+        pass
+    sides: list[float] = list(buffer)
+    return Boxes(left=sides[0::4], top=sides[1::4], right=sides[2::4], bottom=sides[3::4])
+
+
+def objects_of_page(page: Any, limit: int) -> list[int]:
+    """Addresses of the page's objects, at most `limit`."""
+    count = min(raw.FPDFPage_CountObjects(page), limit)
+    return list(map(_calls()["page_object"], repeat(address_of(page)), range(count)))
+
+
+def objects_of_form(form: int, limit: int) -> list[int]:
+    """Addresses of the objects inside a form, at most `limit`."""
+    count = min(raw.FPDFFormObj_CountObjects(_handle(form)), limit)
+    return list(map(_calls()["form_object"], repeat(form), range(max(count, 0))))
+
+
+def types_of(objects: Sequence[int]) -> list[int]:
+    """The kind of each object."""
+    return list(map(_calls()["type"], objects))
+
+
+def bounds_of(objects: Sequence[int]) -> list[tuple[float, float, float, float]]:
+    """(left, bottom, right, top) of each object in the coordinates of what holds it."""
+    count = len(objects)
+    buffer = (ctypes.c_float * (_BOX * count))()
+    start = ctypes.addressof(buffer)
+    step = _BOX * _FLOAT_BYTES
+    corners = (range(start + _FLOAT_BYTES * side, start + step * count, step) for side in range(_BOX))
+    for _ in map(_calls()["bounds"], objects, *corners):
+        pass
+    sides: list[float] = list(buffer)
+    return list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
+
+
+def _handle(address: int) -> Any:
+    return ctypes.cast(address, raw.FPDF_PAGEOBJECT)
+
+
+def matrix_of(address: int) -> Matrix:
+    """The object's own matrix."""
+    matrix = raw.FS_MATRIX()
+    if not raw.FPDFPageObj_GetMatrix(_handle(address), ctypes.byref(matrix)):
+        return IDENTITY
+    return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+
+def multiply(inner: Matrix, outer: Matrix) -> Matrix:
+    """The matrix that applies `inner` first and `outer` after it."""
+    a, b, c, d, e, f = inner
+    p, q, r, s, t, u = outer
+    return (
+        a * p + b * r,
+        a * q + b * s,
+        c * p + d * r,
+        c * q + d * s,
+        e * p + f * r + t,
+        e * q + f * s + u,
+    )
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """The point (x, y) under `matrix`."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def paint_of(path: int) -> tuple[bool, bool]:
+    """Whether a path is filled and whether it is stroked."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    if not raw.FPDFPath_GetDrawMode(_handle(path), ctypes.byref(fill), ctypes.byref(stroke)):
+        return False, False
+    return fill.value != raw.FPDF_FILLMODE_NONE, bool(stroke.value)
+
+
+def is_white(path: int, stroke: bool) -> bool:
+    """Whether a path is drawn in white or can't be seen: a background, no ruling."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    read = raw.FPDFPageObj_GetStrokeColor if stroke else raw.FPDFPageObj_GetFillColor
+    if not read(_handle(path), *(ctypes.byref(v) for v in (red, green, blue, alpha))):
+        return False
+    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
+
+
+def segments_of(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
+    """(kind, x, y, closes) of each segment of a path, at most `limit`, before the path's matrix."""
+    handle = _handle(path)
+    count = min(raw.FPDFPath_CountSegments(handle), limit)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    found = []
+    for number in range(count):
+        segment = raw.FPDFPath_GetPathSegment(handle, number)
+        if raw.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y)):
+            kind = raw.FPDFPathSegment_GetType(segment)
+            found.append((kind, x.value, y.value, bool(raw.FPDFPathSegment_GetClose(segment))))
+    return found

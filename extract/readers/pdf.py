@@ -1,0 +1,134 @@
+"""PDF with a text layer, read page by page: characters and rulings from PDFium, the rest of the structure rebuilt.
+
+A page that is only a picture, or whose characters have no known meaning, is a part not read and says so. PDFium can
+end the whole process on a hostile file: the reader belongs into a worker that may die.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pypdfium2
+from pypdfium2 import raw
+
+from extract.document import Document, Place, Unread
+from extract.errors import Unreadable
+from extract.readers.page.assembly import assemble
+from extract.readers.page.content import Content, Fault, read_content
+
+MAX_PAGES = 3_000
+_SIGNATURE_WITHIN = 1024
+_TAIL = 4096
+_PICTURE = 0.25
+
+_ADVICE = "请提供电子版（docx，或由文字直接导出的 pdf），或先做文字识别并核对后再送"
+_REASONS: dict[Fault, str] = {
+    "scanned": f"第{{page}}页是扫描件或图片，没有可读的文字；{_ADVICE}",
+    "unmapped": f"第{{page}}页的文字没有可用的字符编码，读出来是乱码；{_ADVICE}",
+    "lost": "第{page}页已损坏，读不出来；请重新导出或重新传送该文件",
+}
+_ALL: dict[Fault, str] = {
+    "scanned": f"这是扫描件，没有可读的文字；{_ADVICE}",
+    "unmapped": f"文字没有可用的字符编码，读出来是乱码；{_ADVICE}",
+    "lost": "文件已损坏，读不出来；请重新导出或重新传送",
+}
+_CUT_OFF = "文件末尾缺失（可能没有传完），内容可能不全；请重新传送该文件"
+_PICTURED = "第{page}页有大幅图片，图中的文字和数字没有读"
+
+
+def read(source: bytes) -> Document:
+    """The document in a PDF file.
+
+    Raises `Unreadable`: empty, damaged, encrypted (a password is needed to open it), too_large (more than `MAX_PAGES`),
+    unsupported (nothing but pictures, or characters without meaning).
+    """
+    if not source:
+        raise Unreadable("empty", "文件是空的（0 字节）；请重新传送")
+    if b"%PDF-" not in source[:_SIGNATURE_WITHIN]:
+        raise Unreadable("damaged", "文件开头不是 pdf；请重新导出或重新传送")
+    file = _open(source)
+    try:
+        pages = [_read_page(file, number) for number in range(1, len(file) + 1)]
+    finally:
+        file.close()
+    return _document(pages, cut_off=not _is_closed(source))
+
+
+def _open(source: bytes) -> Any:
+    try:
+        file = pypdfium2.PdfDocument(source)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+            raise Unreadable("encrypted", "文件有打开密码；请去掉密码后再送") from error
+        raise Unreadable("damaged", "文件已损坏，打不开；请重新导出或重新传送") from error
+    pages = len(file)
+    if 0 < pages <= MAX_PAGES:
+        return file
+    file.close()
+    if pages:
+        raise Unreadable("too_large", f"文件有 {pages} 页，超过 {MAX_PAGES} 页；请拆分后再送")
+    raise Unreadable("damaged", "文件里没有一页；请重新导出或重新传送")
+
+
+def _is_closed(source: bytes) -> bool:
+    """Whether the file has its proper end."""
+    tail = source[-_TAIL:]
+    return b"%%EOF" in tail or b"startxref" in tail
+
+
+def _read_page(file: Any, number: int) -> Content:
+    """One page, closed again at once so that memory doesn't grow with the number of pages."""
+    try:
+        page = file[number - 1]
+    except pypdfium2.PdfiumError:
+        return _lost(number)
+    try:
+        textpage = page.get_textpage()
+        try:
+            return read_content(page, textpage, number)
+        finally:
+            textpage.close()
+    except pypdfium2.PdfiumError:
+        return _lost(number)
+    finally:
+        page.close()
+
+
+def _lost(number: int) -> Content:
+    return Content(number=number, width=0.0, height=0.0, lines=[], parts=[], slanted=[], pictured=0.0, fault="lost")
+
+
+def _document(pages: Sequence[Content], *, cut_off: bool) -> Document:
+    blocks, furniture, first = assemble(pages)
+    faults = [(page.number, page.fault) for page in pages if page.fault is not None]
+    if not blocks:
+        raise _nothing([fault for _, fault in faults])
+    unread = [
+        Unread(
+            reason=_REASONS[fault].format(page=number),
+            place=Place(block=first[number], row=None, col=None, start=0, end=0, page=number),
+        )
+        for number, fault in faults
+    ]
+    if cut_off:
+        unread.append(Unread(reason=_CUT_OFF))
+    remarks = [_PICTURED.format(page=p.number) for p in pages if p.fault is None and p.pictured >= _PICTURE]
+    return Document(
+        format="pdf",
+        blocks=tuple(blocks),
+        unread=tuple(unread),
+        furniture=tuple(furniture),
+        remarks=tuple(remarks),
+        pages=len(pages),
+    )
+
+
+def _nothing(faults: Sequence[Fault]) -> Unreadable:
+    """Why a file without any text can't be read."""
+    for fault in ("scanned", "unmapped"):
+        if fault in faults:
+            return Unreadable("unsupported", _ALL[fault])
+    if faults:
+        return Unreadable("damaged", _ALL["lost"])
+    return Unreadable("empty", "文件里没有文字；请确认送的是正式的报告")
