@@ -7,11 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.readers.conftest import paragraphs, shape, shared, tables
 
 from extract.document import Paragraph, Table, locate
 from extract.errors import Unreadable
 from extract.readers.pdf import read
+from tests.readers.conftest import paragraphs, shape, shared, tables
 
 Sample = Callable[[str], bytes]
 _RULED = (0, 1, 2, 3, 4, 6, 7, 8, 9)
