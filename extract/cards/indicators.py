@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 import msgspec
 
-from extract.cards.cells import blank, plain, points, unnumbered, weight_in_name, whole
+from extract.cards.cells import blank, fold, place_of, plain, points, unnumbered, weight_in_name, whole
 from extract.cards.codes import printed, resolve
 from extract.cards.columns import Columns, Grid, patterns
 from extract.document import Cell, Place
 from extract.scorecard import Indicator, Score
 
+_BARE = re.compile(r"\((?P<all>\d{1,3}(?:\.\d+)?)\)$")
 GRADES = ("优", "良", "中", "差")
 
 
@@ -283,7 +286,16 @@ def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
         return
     name = _name(node)
     children = [child for child in node.children if child.worth_keeping]
+    if children and node.weight is None and (bare := _BARE.search(fold(node.full))):
+        cut = len(node.cell.text) - len(node.cell.text.lstrip()) + bare.start("all")
+        spot = place_of(node.block, node.cell, cut, cut + len(bare["all"]), node.section)
+        node.weight = Score(Decimal(bare["all"]), bare["all"], spot)
+        name = name[: fold(name).rindex("(")].strip()
     own = (*path, name)
+
+    if "remark" in node.texts:
+        remark = node.texts["remark"].text
+        node.texts.setdefault("reason" if "扣" in remark and "每" not in remark else "rule", node.texts["remark"])
 
     def text(kind: str) -> str:
         return node.texts[kind].text.strip() if kind in node.texts else ""

@@ -12,6 +12,8 @@ from extract.scorecard import BudgetRow, Score
 
 _AMOUNT = re.compile(r"\s*(?P<all>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*(?:万元|元)?\s*")
 _KINDS = ("initial", "budget", "spent", "weight", "rate", "score")
+_PAIR = re.compile(r"\s*(?P<rate>\d+(?:\.\d+)?\s*%)\s*[、,，/;；\s]\s*(?P<score>\d+(?:\.\d+)?\s*分?)\s*")
+_WEIGHT = re.compile(r"\((?P<all>(?P<number>\d+(?:\.\d+)?)\s*分)")
 
 
 def money_columns(row: list[Cell | None]) -> dict[str, int]:
@@ -22,8 +24,9 @@ def money_columns(row: list[Cell | None]) -> dict[str, int]:
             continue
         text = heading(cell.text)
         for kind, shape in patterns("money").items():
-            if shape.fullmatch(text) and kind not in found:
-                found[kind] = col
+            if shape.fullmatch(text):
+                # The block's own label may read 年度预算数 too: the column of the amounts stands further right.
+                found[kind] = col if kind == "budget" else found.get(kind, col)
                 break
     amounts = found.keys() & {"initial", "budget", "spent"}
     return found if len(amounts) >= 2 and "spent" in found and "budget" in found else {}
@@ -36,6 +39,10 @@ def money_rows(grid: Grid, start: int, columns: dict[str, int], block: int, sect
     for number in range(start, len(grid)):
         row = grid[number]
         cells = {kind: _amount(block, row[columns[kind]], section) for kind in _KINDS if kind in columns}
+        if "rate_score" in columns:
+            cells |= _pair(block, row[columns["rate_score"]], section)
+        if "weight" not in columns and cells.get("score"):
+            cells["weight"] = _weight_above(block, grid[start - 1], section)
         label = _label(row, first, number)
         if label is None or label.text.strip() == "" or not _plausible(row, columns):
             break
@@ -55,9 +62,32 @@ def _plausible(row: list[Cell | None], columns: dict[str, int]) -> bool:
     """True while every cell below the headings is an amount, a dash or blank."""
     for kind, col in columns.items():
         cell = row[col]
-        if not blank(cell) and _amount(0, cell, "") is None and kind not in ("rate", "weight", "score"):
+        if not blank(cell) and _amount(0, cell, "") is None and kind in ("initial", "budget", "spent"):
             return False
     return True
+
+
+def _pair(block: int, cell: Cell | None, section: str) -> dict[str, Score | None]:
+    """A cell that holds rate and score at once (97.50%，9.75)."""
+    match = None if cell is None else _PAIR.fullmatch(fold(cell.text))
+    if cell is None or match is None:
+        return {"rate": None, "score": None}
+    found: dict[str, Score | None] = {}
+    for kind in ("rate", "score"):
+        start, end = match.span(kind)
+        value = Decimal(re.sub(r"[^\d.]", "", match[kind]))
+        found[kind] = Score(value, cell.text[start:end], place_of(block, cell, start, end, section))
+    return found
+
+
+def _weight_above(block: int, heads: list[Cell | None], section: str) -> Score | None:
+    """The points of the money block where only its heading tells them (预算执行情况（20分）)."""
+    for cell in heads:
+        match = None if cell is None else _WEIGHT.search(fold(cell.text))
+        if cell is not None and match is not None:
+            start, end = match.span("all")
+            return Score(Decimal(match["number"]), cell.text[start:end], place_of(block, cell, start, end, section))
+    return None
 
 
 def _amount(block: int, cell: Cell | None, section: str) -> Score | None:
@@ -74,4 +104,4 @@ def _amount(block: int, cell: Cell | None, section: str) -> Score | None:
 
 def is_total_row(row: BudgetRow) -> bool:
     """True for the row of the year's whole money, the only one that is scored."""
-    return bool(re.search("总额|总计|合计|资金总量|年度资金", plain(row.label)))
+    return bool(re.search("总额|总计|合计|总量|年度资金", plain(row.label)))

@@ -1,0 +1,211 @@
+"""From the parts of a rule to its kind."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+
+from extract.rubric import phrases as say
+from extract.rubric.parts import Broken, Case, take_apart
+from extract.rubric.scoring import Band, Bound, Gain, Kind, ScoringRule, Step
+
+
+@cache
+def compile_rule(text: str, weight: Decimal | None = None) -> ScoringRule:
+    """The typed rule of a 评分细则 text. `weight` (points of the indicator) decides between parts that add up and
+    alternatives that exclude each other. What is not understood comes back as kind `unparsed`; a text without any
+    points or full marks as `unspecified`.
+    """
+    broken = take_apart(text)
+    for reading in (_quarters, _additive, _discretionary, _by_figures, _proportional, _deduction, _tiers, _conditional):
+        rule = reading(broken, weight)
+        if rule is not None:
+            return rule
+    pointless = not re.search(r"\d\s*分(?!之|别|钟)", broken.folded) and not broken.steps
+    return _rule("unspecified" if pointless else "unparsed", broken)
+
+
+def _rule(kind: Kind, broken: Broken, **more: object) -> ScoringRule:
+    formula = broken.formulas[0] if broken.formulas else None
+    fixed: dict[str, object] = {
+        "formula": formula,
+        "vetoes": tuple(broken.vetoes),
+        "floor": broken.floor,
+        "stated_weights": tuple(broken.stated),
+        "exempt": broken.exempt,
+    }
+    return ScoringRule(kind=kind, text=broken.text, **{**fixed, **more})  # type: ignore[arg-type]
+
+
+def _quarters(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    if broken.quarter is None:
+        return None
+    points = broken.quarter.points
+    return _rule("quarters", broken, gains=(broken.quarter,), count=4, top=4 * points)
+
+
+def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    """Points of several enumerated or listed requirements. One item's own alternatives (健全得1分，不健全得0.5分)
+    count with the highest."""
+    gains = _best_of_each_item(broken)
+    positive = [gain for gain in gains if gain.points > 0]
+    if broken.each is not None and broken.items > 1 and not positive:
+        each = broken.each
+        return _rule("additive", broken, gains=(each,) * broken.items, top=broken.items * each.points)
+    if len(positive) < 2:
+        return None
+    total = sum((gain.points for gain in positive), Decimal(0))
+    highest = max(gain.points for gain in positive)
+    if weight is not None and total != weight and highest == weight:
+        return None
+    if weight is not None and total != weight and _excluding(broken, positive):
+        return None
+    if weight is None and _excluding(broken, positive):
+        return None
+    return _rule("additive", broken, gains=tuple(positive), top=total)
+
+
+def _best_of_each_item(broken: Broken) -> list[Gain]:
+    if broken.cases and broken.items == 0:
+        return []
+    gains = [(item, gain) for item, gain in broken.plain]
+    gains += [(case.item, case.gain) for case in broken.cases if case.gain is not None]
+    gains.sort(key=lambda pair: pair[1].start)
+    if broken.items == 0:
+        return [gain for _, gain in gains]
+    best: dict[int, Gain] = {}
+    for item, gain in gains:
+        if item not in best or gain.points > best[item].points:
+            best[item] = gain
+    return list(best.values())
+
+
+def _excluding(broken: Broken, positive: list[Gain]) -> bool:
+    """Alternatives: ever fewer points, down to nothing, or worded as degrees of one thing."""
+    points = [gain.points for gain in positive]
+    falling = all(a > b for a, b in pairwise(points))
+    degrees = re.search(r"优秀?|良好?|较好|一般|基本|部分|较差|不够|合格", "".join(g.condition for g in positive))
+    return falling and (broken.zero_words or broken.else_zero or degrees is not None)
+
+
+def _discretionary(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    if len(broken.ranges) == 1 and not broken.cases:
+        only = broken.ranges[0]
+        return _rule("discretionary", broken, low=only.low, high=only.points, top=only.points)
+    if len(broken.ranges) > 1:
+        return _rule("tiers", broken, gains=tuple(broken.ranges), top=max(gain.points for gain in broken.ranges))
+    points = broken.plain or broken.cases or broken.steps or broken.full_words or broken.times_weight
+    left_open = "酌情" in broken.folded or (broken.discretion and not broken.some_words)
+    if "三档" in broken.folded or (left_open and not points):
+        return _rule("discretionary", broken, low=Decimal(0), high=weight, top=weight)
+    return None
+
+
+def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    """Rules whose conditions are figures: bands, interpolation, threshold."""
+    if not broken.cases:
+        return None
+    scored = [case for case in broken.cases if case.gain is not None and case.gain.points > 0]
+    full = next((case for case in broken.cases if case.gain is None or case.gain.points == weight), None)
+    zero = next((case for case in broken.cases if case.gain is not None and case.gain.points == 0), None)
+    rates = [step for step in broken.steps if step.unit in ("%", "百分点", "点")]
+    if not rates and (len(scored) >= 2 or (len(broken.cases) >= 3)):
+        return _bands(broken, weight)
+    first = full or (scored[0] if scored else None)
+    limit = None if first is None else _limit(first)
+    if first is None or limit is None:
+        return None
+    top = first.gain.points if first.gain is not None else None
+    if zero is not None and (lowest := _limit(zero)) is not None:
+        if broken.between or broken.pro_rata:
+            return _rule("interpolation", broken, bound=limit, zero=lowest, top=top)
+        if not broken.steps:
+            return _rule("threshold", broken, bound=limit, zero=lowest, shortfall="zero", top=top)
+    step = next(iter(rates or broken.steps), None)
+    shortfall = (
+        "step" if step else "zero" if broken.else_zero or broken.zero_words else "pro_rata" if broken.pro_rata else ""
+    )
+    return _rule("threshold", broken, bound=_directed(limit, step), shortfall=shortfall, step=step, top=top)
+
+
+def _directed(limit: Bound, step: Step | None) -> Bound:
+    """100%得满分，每低1个百分点扣分: the deduction tells on which side of the figure full marks are given."""
+    if limit.op != "=" or step is None or not step.side:
+        return limit
+    return Bound("≤" if step.side == "above" else "≥", limit.value, limit.unit)
+
+
+def _limit(case: Case) -> Bound | None:
+    limit = case.bands[-1]
+    if isinstance(limit, Bound):
+        return limit
+    return Bound("≥", limit.low, limit.unit) if limit.low is not None else None
+
+
+def _bands(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    bands: list[Band] = []
+    gains: list[Gain] = []
+    for case in broken.cases:
+        points = case.gain.points if case.gain is not None else weight
+        if points is None:
+            return None
+        bands.append(_band(case, points))
+        if case.gain is not None:
+            gains.append(case.gain)
+    return _rule("bands", broken, bands=tuple(bands), gains=tuple(gains), top=max(band.points for band in bands))
+
+
+def _band(case: Case, points: Decimal) -> Band:
+    """One case as a band; two bounds on one case (≥80 且 <90) close it on both sides."""
+    low: Band | None = None
+    for limit in case.bands:
+        piece = say.half_open(limit, points) if isinstance(limit, Bound) else limit
+        if low is None:
+            low = piece
+        elif piece.low is not None and low.low is None:
+            low = Band(piece.low, low.high, piece.low_in, low.high_in, points, piece.unit)
+        elif piece.high is not None and low.high is None:
+            low = Band(low.low, piece.high, low.low_in, piece.high_in, points, piece.unit)
+    assert low is not None
+    return Band(low.low, low.high, low.low_in, low.high_in, points, low.unit)
+
+
+def _proportional(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    positive = [gain for _, gain in broken.plain if gain.points > 0]
+    if broken.times_weight:
+        return _rule("proportional", broken)
+    if broken.pro_rata and not broken.steps and len(positive) <= 1:
+        if positive or broken.full_words:
+            top = positive[0].points if positive else None
+            return _rule("conditional", broken, gains=tuple(positive), shortfall="pro_rata", top=top)
+        return _rule("proportional", broken)
+    return None
+
+
+def _deduction(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    if not broken.steps:
+        return None
+    positive = [gain for _, gain in broken.plain if gain.points > 0]
+    if len(positive) > 1:
+        return None
+    top = positive[0].points if positive else None
+    return _rule("deduction", broken, gains=tuple(positive), step=broken.steps[0], top=top)
+
+
+def _tiers(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    gains = tuple(gain for _, gain in broken.plain)
+    positive = [gain for gain in gains if gain.points > 0]
+    if len(positive) < 2:
+        return None
+    return _rule("tiers", broken, gains=gains, top=max(gain.points for gain in positive))
+
+
+def _conditional(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    positive = [gain for _, gain in broken.plain if gain.points > 0]
+    if len(positive) == 1 or broken.full_words or broken.some_words or broken.each is not None:
+        gains = tuple(positive) or ((broken.each,) if broken.each else ())
+        top = positive[0].points if positive else None
+        return _rule("conditional", broken, gains=gains, shortfall="zero", top=top)
+    return None

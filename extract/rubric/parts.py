@@ -1,0 +1,256 @@
+"""Cutting a rule into its parts and finding what each part gives or takes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
+
+from extract.cards.cells import fold
+from extract.rubric import phrases as say
+from extract.rubric.formula import find_formulas
+from extract.rubric.scoring import Band, Bound, Formula, Gain, Step
+
+
+class Case(msgspec.Struct, frozen=True):
+    """A condition in figures with what it gives; `gain` is None for full marks."""
+
+    bands: tuple[Band | Bound, ...]
+    gain: Gain | None
+    item: int
+
+
+class Broken(msgspec.Struct):
+    """A rule taken apart. `items` is the number of enumerated requirements; `plain` are points on a condition in
+    words, with the enumerated item they stand in; `full_words`, `some_words`, `zero_words` tell that full
+    marks, points (得分) or nothing are given on a condition in words; `between` that something is said of the space between two bounds."""
+
+    text: str
+    folded: str
+    items: int = 0
+    formulas: tuple[Formula, ...] = ()
+    steps: list[Step] = msgspec.field(default_factory=list)
+    ranges: list[Gain] = msgspec.field(default_factory=list)
+    cases: list[Case] = msgspec.field(default_factory=list)
+    plain: list[tuple[int, Gain]] = msgspec.field(default_factory=list)
+    stated: list[Gain] = msgspec.field(default_factory=list)
+    vetoes: list[str] = msgspec.field(default_factory=list)
+    full_words: bool = False
+    some_words: bool = False
+    zero_words: bool = False
+    else_zero: bool = False
+    pro_rata: bool = False
+    between: bool = False
+    discretion: bool = False
+    floor: bool = False
+    times_weight: bool = False
+    quarter: Gain | None = None
+    each: Gain | None = None
+    exempt: str = ""
+
+
+class _Ink:
+    """The folded text in which what has been understood is blotted out, so that nothing is read twice."""
+
+    def __init__(self, folded: str) -> None:
+        self.text = folded
+
+    def blot(self, start: int, end: int) -> None:
+        self.text = self.text[:start] + "\0" * (end - start) + self.text[end:]
+
+
+def take_apart(text: str) -> Broken:
+    """Find every phrase of a rule. `text` is the rule as printed; offsets count in it."""
+    folded = fold(text)
+    broken = Broken(text, folded, formulas=find_formulas(folded))
+    ink = _Ink(folded)
+    for formula in broken.formulas:
+        tail = folded[formula.start : min(len(folded), formula.end + 12)]
+        broken.times_weight |= _scores(formula, tail)
+        ink.blot(formula.start, formula.end)
+    _score_formulas(broken, ink)
+    broken.floor = "扣完为止" in folded or "扣完" in folded
+    broken.between = bool(say.BETWEEN.search(folded))
+    broken.pro_rata = bool(say.PRO_RATA.search(folded))
+    broken.discretion = bool(say.DISCRETION.search(folded))
+    exempt = re.search(r"没有[^，。；;]{2,20}(?:的部门|的单位|的)?[，,]?(?:按|得|计)满分[^，。；;]{0,3}", folded)
+    if exempt is not None:
+        broken.exempt = text[exempt.start() : exempt.end()]
+        ink.blot(exempt.start(), exempt.end())
+    _deductions(broken, ink)
+    _stated(broken, ink)
+    _special(broken, ink)
+    _zeros(broken, ink)
+    _cases(broken, ink)
+    return broken
+
+
+def _scores(formula: Formula, tail: str) -> bool:
+    """True where a formula gives points at once (…×8分, 得分=…×权重)."""
+    return "得分" in formula.name or bool(
+        re.search(r"[×*xX✕]\s*(?:\d+(?:\.\d+)?\s*分|\(?(?:该|本)?(?:指标|项)?(?:权重|分值|标准分))", tail)
+    )
+
+
+def _score_formulas(broken: Broken, ink: _Ink) -> None:
+    """得分=执行率×10分 has no stroke: it is a proportion all the same."""
+    for match in re.finditer(r"(?:实际)?得分\s*=[^，,。；;\n]{1,40}", ink.text):
+        if say.TIMES_WEIGHT.search(match[0]):
+            broken.times_weight = True
+            ink.blot(match.start(), match.end())
+    for match in re.finditer(
+        r"(?:完成|执行|达标|合格)率\s*[×*]\s*(?:\d+(?:\.\d+)?\s*分|(?:该)?(?:指标)?(?:权重|分值))", ink.text
+    ):
+        broken.times_weight = True
+        ink.blot(match.start(), match.end())
+
+
+def _deductions(broken: Broken, ink: _Ink) -> None:
+    rounding = say.rounding_of(broken.folded)
+    for match in say.DEDUCT.finditer(ink.text):
+        begin = max((m.end() for m in say.SENTENCE.finditer(ink.text, 0, match.start())), default=0)
+        before = ink.text[begin : match.start()]
+        rates = list(say.RATE_STEP.finditer(before))
+        if rates:
+            start = begin + rates[-1].start()
+            per, unit, way = say.number(rates[-1]["per"]), rates[-1]["unit"].removeprefix("个"), rates[-1]["way"] or ""
+        else:
+            times = [m for m in say.OCCURRENCE.finditer(before) if m.end() >= len(before) - 1]
+            start = begin + times[-1].start() if times else match.start()
+            per, unit = (say.number(times[-1]["per"]), times[-1]["unit"]) if times else (Decimal(1), "")
+            way = ""
+        broken.steps.append(say.deduction(match, per, unit, rounding, way))
+        ink.blot(start, match.end())
+
+
+def _stated(broken: Broken, ink: _Ink) -> None:
+    for match in say.STATED.finditer(ink.text):
+        group = "a" if match["a"] else "b"
+        broken.stated.append(_gain(broken, match, group, ""))
+        ink.blot(match.start(), match.end())
+    inside = re.compile(rf"(?:权重分?|分值|标准分)\s*\(\s*(?P<a>{say.N})\s*分?\s*\)")
+    for match in inside.finditer(broken.folded):
+        if all(gain.start != match.start("a") for gain in broken.stated):
+            broken.stated.append(_gain(broken, match, "a", ""))
+
+
+def _special(broken: Broken, ink: _Ink) -> None:
+    """Ranges of points, quarters, so much for each: read before single points are."""
+    for match in say.RANGE.finditer(ink.text):
+        gain = _gain(broken, match, "high", _condition(broken, match.start()))
+        broken.ranges.append(msgspec.structs.replace(gain, low=Decimal(match["low"])))
+        ink.blot(match.start(), match.end())
+    quarter = say.QUARTER.search(ink.text)
+    if quarter is not None:
+        broken.quarter = _gain(broken, quarter, "points", quarter[0])
+        ink.blot(quarter.start(), quarter.end())
+    each = say.EACH.search(ink.text)
+    if each is not None:
+        broken.each = _gain(broken, each, "points", each[0])
+        ink.blot(each.start(), each.end())
+
+
+def _zeros(broken: Broken, ink: _Ink) -> None:
+    for match in say.VETO.finditer(ink.text):
+        if not say.COMPARISON.search(match[0]) or "截留" in match[0]:
+            broken.vetoes.append(broken.text[match.start() : match.end()])
+            ink.blot(match.start(), match.end())
+    for match in say.ELSE_ZERO.finditer(ink.text):
+        if not re.search(r"\d", match[0].replace("0分", "")):
+            broken.else_zero = True
+            ink.blot(match.start(), match.end())
+
+
+def _cases(broken: Broken, ink: _Ink) -> None:
+    """Go through the parts between commas; a condition waits for the points that follow it."""
+    waiting: list[Band | Bound] = []
+    last = (-1, -1)
+    for start, end, item, sentence in _parts(ink.text):
+        if (item, sentence) != last:
+            waiting, last = [], (item, sentence)
+        broken.items = max(broken.items, item)
+        part = ink.text[start:end]
+        found = list(_conditions(part))
+        waiting = found or waiting
+        gains = list(say.GAIN.finditer(part))
+        if gains:
+            condition = broken.text[start : start + gains[-1].start()]
+            gain = _gain(broken, gains[-1], "points", condition, start)
+            if waiting:
+                broken.cases.append(Case(tuple(waiting), gain, item))
+            else:
+                broken.plain.append((item, gain))
+            waiting = []
+        elif say.ZERO.search(part):
+            _zero(broken, part, start, item, waiting)
+            waiting = []
+        elif say.FULL.search(part):
+            broken.full_words |= not waiting
+            if waiting:
+                broken.cases.append(Case(tuple(waiting), None, item))
+            waiting = []
+        elif say.SOME.search(part):
+            broken.some_words = True
+
+
+def _zero(broken: Broken, part: str, start: int, item: int, waiting: list[Band | Bound]) -> None:
+    gain = Gain(Decimal(0), "0", start, start, broken.text[start : start + len(part)].strip())
+    if waiting:
+        broken.cases.append(Case(tuple(waiting), gain, item))
+    else:
+        broken.zero_words = True
+        broken.plain.append((item, gain))
+
+
+def _conditions(part: str) -> Iterator[Band | Bound]:
+    """The comparisons with figures in a part; bare numbers count only right before their points (0计5分)."""
+    rest = part
+    for match in say.SPAN.finditer(part):
+        if "年" not in part[match.end() : match.end() + 1]:
+            yield say.band(match, Decimal(0))
+            rest = rest[: match.start()] + "\0" * (match.end() - match.start()) + rest[match.end() :]
+    for match in say.COMPARISON.finditer(rest):
+        bare = not (match["op"] or match["after"])
+        ahead = rest[match.end() :].lstrip()
+        if ahead.startswith(("年", "月", "号", "日", "条", "、", "/")) and not match["unit"]:
+            continue
+        if bare and not (match["unit"] == "%" or (rest[: match.start()].strip("\0 ") == "" and ahead[:1] in "计得为")):
+            continue
+        limit = say.bound(match)
+        if limit is not None:
+            yield limit
+
+
+def _parts(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """(start, end, enumerated item, sentence) of every part between commas, stops and enumerators."""
+    cuts = sorted(
+        [(m.start(), m.end(), "item") for m in say.ENUMERATOR.finditer(text)]
+        + [(m.start(), m.end(), "sentence") for m in say.SENTENCE.finditer(text)]
+        + [(m.start(), m.end(), "comma") for m in say.COMMA.finditer(text) if not _in_number(text, m.start())]
+    )
+    begin, item, sentence = 0, 0, 0
+    for start, end, kind in [*cuts, (len(text), len(text), "end")]:
+        if start > begin and text[begin:start].strip("\0 　"):
+            yield begin, start, item, sentence
+        if kind == "item":
+            item += 1
+        sentence += kind == "sentence"
+        begin = max(begin, end)
+
+
+def _in_number(text: str, at: int) -> bool:
+    return text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit() and len(text[at + 1 : at + 4]) == 3
+
+
+def _condition(broken: Broken, at: int) -> str:
+    begin = max((m.end() for m in re.finditer(r"[；;。，,\n①-⑩]", broken.folded[:at])), default=0)
+    return broken.text[begin:at].strip()
+
+
+def _gain(broken: Broken, match: re.Match[str], group: str, condition: str, offset: int = 0) -> Gain:
+    start, end = match.start(group) + offset, match.end(group) + offset
+    tail = re.match(r"\s*分", broken.folded[end:])
+    end += tail.end() if tail else 0
+    return Gain(Decimal(match[group]), broken.text[start:end], start, end, condition.strip())

@@ -1,0 +1,99 @@
+"""Rules as bureaus word them, and the kind each must compile to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from extract.rubric import compile_rule
+
+KINDS = [
+    ("①制定年度计划，得1分；②计划经集体研究，得1分。", 2, "additive"),
+    ("按规定内容公开3分，按规定时限公开2分。", 5, "additive"),
+    ("①有制度计1分；②制度完整计0.5分。③执行有效计0.5分；④有台账计1分", 3, "additive"),
+    ("（1）程序合规2分；（2）依据充分2分。", 4, "additive"),
+    ("①目标明确，得0.5分；②目标量化，得0.5分；③目标可行，得0.5分。", 2, "additive"),
+    ("①制度健全得2分，不健全得1分；②执行有效得2分，执行一般得1分。", 4, "additive"),
+    ("①职责清晰、依据充分，得2分；②有依据但职责不清，得1分；③没有依据，得0分", 2, "tiers"),
+    ("考核优秀得6分，良好得4分，合格得2分。", 6, "tiers"),
+    ("优秀得9-10分，良好得7-8分，一般得5-6分。", 10, "tiers"),
+    ("将工作与职能对照，视匹配情况酌情得0-4分。", 4, "discretionary"),
+    ("根据实际情况酌情计分。", 5, "discretionary"),
+    ("通过访谈了解情况，视情况得0—2分。", 2, "discretionary"),
+    ("完成率=完成数/计划数×100%。完成率≥90%得满分，未达到的按权重进行扣分。", 4, "threshold"),
+    ("控制率≤100%得满分，有超出不得分。", 1, "threshold"),
+    ("使用率达到90%以上得满分.每降低1%扣权重分（2分）5%，扣完为止。", 2, "threshold"),
+    ("达到95%得满分，每低1个百分点扣0.5分，扣完为止。", 8, "threshold"),
+    ("以100%为标准，≤100%计5分，每超过1个百分点扣0.5分，扣完为止。", 5, "threshold"),
+    ("100%计满分，每低于5个百分点扣2分，不足5个百分点按5个百分点计，扣完为止。", 6, "threshold"),
+    ("控制率≤100%得满分，≥130%得0分，区间内按权重进行扣分。", 1, "interpolation"),
+    ("≥95%得满分，<60%不得分，60%-95%之间按比例得分。", 6, "interpolation"),
+    ("90%（含）以上计6分，80%（含）-90%计4分，70%（含）-80%计2分，低于70%不得分。", 6, "bands"),
+    ("0计5分，0-10%（含）计4分，10-20%（含）计3分，20-30%（含）计2分，大于30%不得分。", 5, "bands"),
+    ("得分=完成率×10分", 10, "proportional"),
+    ("达标率=达标数/抽检数×100%。实际得分=达标率*5分", 5, "proportional"),
+    ("完成数/下达数×8分。", 8, "proportional"),
+    ("按完成比例得分。", 8, "proportional"),
+    ("及时率=（及时完成数/计划数）×100%。1-4季度各得1分", 4, "quarters"),
+    ("按时报送报表，每季度得0.5分", 2, "quarters"),
+    ("程序规范得满分；每有一点不规范，扣0.5分，扣完为止。", 1, "deduction"),
+    ("全部按时完成得7分，每有一项未按时完成扣1分。", 7, "deduction"),
+    ("项目均完成的得满分，每有一项因资金不足无法完成，则权重（3分）的1/3扣分，扣完为止。", 3, "deduction"),
+    ("发现一次扣2分，扣完为止", 6, "deduction"),
+    ("按要求完成活动，完成得分，没有完成不得分。", 3, "conditional"),
+    ("支出符合规定得5分；存在截留、挤占、挪用等情况的，该指标不得分。", 5, "conditional"),
+    ("完成年度任务得10分，否则按比例得分。", 10, "conditional"),
+    ("①是否制定管理制度；②制度是否合法合规；③制度是否得到执行。", 1, "unspecified"),
+    ("全县统一使用会计软件。", 3, "unspecified"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "weight", "kind"), KINDS)
+def test_each_wording_compiles_to_its_kind(text: str, weight: int, kind: str) -> None:
+    assert compile_rule(text, Decimal(weight)).kind == kind
+
+
+def test_points_are_found_where_they_are_printed() -> None:
+    text = "①目标明确，得0.5分；②目标量化，得0.25分；③目标可行，得0.75分。"
+    rule = compile_rule(text, Decimal(2))
+    assert [text[g.start : g.end] for g in rule.gains] == ["0.5分", "0.25分", "0.75分"]
+    assert rule.top == Decimal("1.5")
+
+
+def test_a_veto_beside_additive_points_is_no_alternative() -> None:
+    rule = compile_rule("①符合制度,1分；②手续齐全，1分；③是否存在挪用情况，一旦存在该指标不得分。", Decimal(2))
+    assert rule.kind == "additive" and rule.top == 2 and len(rule.vetoes) == 1
+
+
+def test_steps_know_their_size_share_and_rounding() -> None:
+    step = compile_rule("达到95%以上得满分，每降低1%扣权重分（1分）5%，扣完为止。", Decimal(1)).step
+    assert step and (step.per, step.unit, step.share, step.side) == (1, "%", Fraction(1, 20), "below")
+    step = compile_rule("100%计满分，每低1个百分点扣0.25分，不足1个百分点按1个百分点计。", Decimal(6)).step
+    assert step and (step.points, step.rounding) == (Decimal("0.25"), "up")
+
+
+def test_the_weight_repeated_inside_the_rule() -> None:
+    rule = compile_rule("满意度达到85%，得满分；每降低1%，扣权重分（4分）5%。", Decimal(5))
+    assert [gain.points for gain in rule.stated_weights] == [4]
+
+
+def test_formulas_with_their_operands() -> None:
+    formula = compile_rule(
+        "预算完成率=（上年结转+年初预算+本年追加-年末结余）/（上年结转+年初预算+本年追加）×100%，100%计满分，每低1个百分点扣1分。",
+        Decimal(5),
+    ).formula
+    assert formula and formula.name == "预算完成率"
+    assert [(o.text, o.factor) for o in formula.numerator] == [
+        ("上年结转", 1),
+        ("年初预算", 1),
+        ("本年追加", 1),
+        ("年末结余", -1),
+    ]
+    assert [o.text for o in formula.denominator] == ["上年结转", "年初预算", "本年追加"]
+
+
+def test_fractions_and_column_letters_are_no_formulas() -> None:
+    assert compile_rule("每有一项未完成扣1/3的分值。", Decimal(3)).formula is None
+    assert compile_rule("达到指标值记满分；未达到按B/A记分。", Decimal(3)).formula is None
