@@ -91,6 +91,23 @@ KIND: Mapping[str, str] = {
     "report": "绩效自评报告",
 }
 
+ROLE: Mapping[str, str] = {
+    "total": "合计",
+    "part": "分项",
+    "whole": "基数",
+    "percent": "比率",
+    "new": "本期数",
+    "old": "上期数",
+    "change": "增减额",
+    "factor": "因数",
+    "product": "乘积",
+    "stated": "所述数",
+    "smaller": "较小数",
+    "larger": "较大数",
+    "announced": "所称个数",
+    "n": "总数",
+}
+
 REASON: Mapping[str, str] = {
     "classified": "标有密级，未读取",
     "encrypted": "文件加密",
@@ -115,6 +132,10 @@ def visible(text: str) -> str:
 
 def family_word(family: str) -> str:
     return FAMILY.get(family, family)
+
+
+def role_word(role: str) -> str:
+    return ROLE.get(role, role)
 
 
 def kind_word(kind: str) -> str:

@@ -1,0 +1,167 @@
+"""The annotated report: the original text with every figure marked by its state, the findings beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from audit.catalogue import Rule, catalogue
+from audit.finding import Finding, JudgedClaim, Quoted, Recount, ReportResult
+from audit.report.fingerprint import fingerprints
+from audit.report.lines import plain
+from audit.report.marked_text import document_html, marks, outline
+from audit.report.masking import masked_result
+from audit.report.pages import render, save
+from audit.report.score_chart import bar
+from audit.report.wording import (
+    SEVERITY,
+    SEVERITY_MEANING,
+    SEVERITY_ORDER,
+    STATE,
+    STATUS,
+    VERDICT,
+    family_word,
+    kind_word,
+    repair_words,
+    role_word,
+    where,
+)
+from extract.document import Document, Place
+
+
+def write_annotated(report: str, result: ReportResult, path: Path) -> None:
+    """Write the page of one report; it depends on nothing but the result and the report's name."""
+    save(path, annotated_page(report, result))
+
+
+def annotated_page(report: str, result: ReportResult) -> str:
+    """The page as text. Personal numbers are masked here."""
+    result = masked_result(result)
+    prints = [pair[0] for pair in fingerprints(result, report)]
+    anchors = [f"f-{fingerprint}" for fingerprint in prints]
+    order = sorted(
+        range(len(result.findings)),
+        key=lambda i: (SEVERITY_ORDER[result.findings[i].severity], result.findings[i].place.order, i),
+    )
+    document = result.document
+    return render(
+        "annotated.html",
+        "annotated.css",
+        "annotated.js",
+        report=report,
+        result=result,
+        items=[_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],
+        text=document_html(document, marks(result, anchors, order)),
+        outline=outline(document),
+        findings=[_finding(result, i, number, anchors[i]) for number, i in enumerate(order, 1)],
+        counts={word: sum(f.severity == key for f in result.findings) for key, word in SEVERITY.items()},
+        meanings={word: SEVERITY_MEANING[key] for key, word in SEVERITY.items()},
+        keys={word: key for key, word in SEVERITY.items()},
+        states=STATE,
+        claims=[_claim(result, number, claim, anchors) for number, claim in enumerate(result.claims)],
+        cards=[_card(recount, document) for recount in result.recounts],
+    )
+
+
+def _item_title(unit: str, year: str, kind: str, project: str) -> str:
+    return " ".join(part for part in (unit, f"{year}年度" if year else "", project, kind_word(kind)) if part)
+
+
+@cache
+def _rules() -> Mapping[str, Rule]:
+    return catalogue()
+
+
+def _finding(result: ReportResult, index: int, number: int, anchor: str) -> dict[str, Any]:
+    finding = result.findings[index]
+    rule = _rules().get(finding.rule)
+    claims = [result.claims[n] for n in finding.claims]
+    return {
+        "number": number,
+        "anchor": anchor,
+        "key": finding.severity,
+        "severity": SEVERITY[finding.severity],
+        "finding": finding,
+        "where": where(finding.place, result.document),
+        "block": finding.place.block,
+        "also": [(a, where(a.place, result.document)) for a in finding.also],
+        "figures": [_figure(result, quoted) for quoted in finding.figures],
+        "formulas": dict.fromkeys((c.formula, c.reading) for c in claims if c.formula),
+        "repairs": [(repair_words(r, finding), r.established) for r in finding.repairs],
+        "needs": _needs(finding),
+        "rule": rule,
+    }
+
+
+def _needs(finding: Finding) -> str:
+    need = finding.needs
+    return "" if need is None else f"“{need.what}”为{plain(need.value)}{need.unit}"
+
+
+def _figure(result: ReportResult, quoted: Quoted) -> dict[str, str]:
+    interval = ""
+    if quoted.index is not None and quoted.index < len(result.figures):
+        line = result.figures[quoted.index]
+        interval = f"{_grouped(plain(line.lower))}～{_grouped(plain(line.upper))}{line.unit}"
+        if line.lower == line.upper:
+            interval = f"{_grouped(plain(line.lower))}{line.unit}（整数，无舍入）"
+    return {
+        "role": role_word(quoted.role),
+        "text": quoted.text,
+        "interval": interval,
+        "where": where(quoted.place, result.document),
+        "block": str(quoted.place.block),
+    }
+
+
+def _grouped(number: str) -> str:
+    whole, point, rest = number.partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}{point}{rest}"
+
+
+def _claim(result: ReportResult, number: int, claim: JudgedClaim, anchors: Sequence[str]) -> dict[str, Any]:
+    return {
+        "anchor": f"c-{number}",
+        "claim": claim,
+        "family": family_word(claim.family),
+        "status": STATUS[claim.status],
+        "where": where(claim.place, result.document),
+        "block": claim.place.block,
+        "figures": [_figure(result, quoted) for quoted in claim.figures],
+        "finding": None if claim.finding is None else anchors[claim.finding],
+    }
+
+
+def _card(recount: Recount, document: Document) -> dict[str, Any]:
+    return {
+        "recount": recount,
+        "verdict": VERDICT[recount.verdict],
+        "bar": bar(recount.weight, recount.claimed, recount.lowest, recount.highest),
+        "lines": [
+            {
+                "line": line,
+                "verdict": VERDICT[line.verdict],
+                "bar": bar(line.weight, line.claimed, line.lowest, line.highest),
+                "anchor": _block(line.place),
+                "inputs": "；".join(f"{role_word(q.role)}{q.text}" for q in line.inputs),
+                "where": where(line.place, document),
+            }
+            for line in recount.lines
+        ],
+        "numbers": {
+            name: plain(value)
+            for name, value in (
+                ("verified", recount.verified),
+                ("unsupported", recount.unsupported),
+                ("inflation", recount.inflation_proven),
+                ("defect", recount.rule_defect),
+            )
+        },
+    }
+
+
+def _block(place: Place) -> str:
+    return f"b-{place.block}"

@@ -1,0 +1,159 @@
+"""A document as HTML in which every figure is marked by its state and every finding's passage leads to it."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from markupsafe import Markup, escape
+
+from audit.finding import Finding, ReportResult
+from audit.report.wording import SEVERITY, SEVERITY_ORDER, STATE, visible
+from extract.document import Cell, Document, Paragraph, Place, Table
+
+Key = tuple[int, int | None, int | None]
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """A range of characters to be marked: `target` is the id it leads to, `css` its classes, `number` what is
+    printed after it, `anchor` its own id. The lower `rank` wins where ranges overlap."""
+
+    start: int
+    end: int
+    rank: int
+    css: str
+    target: str
+    title: str
+    anchor: str = ""
+    number: str = ""
+
+
+def marks(result: ReportResult, anchors: Sequence[str], order: Sequence[int]) -> Mapping[Key, list[Mark]]:
+    """The marks of a result by the text they stand in. `anchors` are the findings' ids, `order` the findings in
+    the order in which they are listed and numbered."""
+    found: dict[Key, list[Mark]] = defaultdict(list)
+    numbers = {index: str(number) for number, index in enumerate(order, 1)}
+    claims = _claims_of_figures(result)
+    accused: set[int] = set()
+    for index in order:
+        finding = result.findings[index]
+        css = f"{finding.severity} of-{anchors[index]}"
+        title = f"{SEVERITY[finding.severity]}{numbers[index]}：{finding.title}"
+        accused.update(q.index for q in finding.figures if q.index is not None)
+        for rank, place, kind in _inked(finding):
+            key = (place.block, place.row, place.col)
+            mark = Mark(place.start, place.end, rank, f"{kind} {css}", anchors[index], title, number=numbers[index])
+            found[key].append(mark)
+    for index, figure in enumerate(result.figures):
+        if index not in accused:
+            place = figure.place
+            target = f"c-{claims[index]}" if index in claims else ""
+            mark = Mark(place.start, place.end, 5, f"fig {figure.state}", target, STATE.get(figure.state, ""))
+            found[place.block, place.row, place.col].append(mark)
+    return found
+
+
+def _inked(finding: Finding) -> Iterator[tuple[int, Place, str]]:
+    """(rank, place, kind) of what a finding marks: its own place, the figures that prove it, its repetitions."""
+    severity = SEVERITY_ORDER[finding.severity]
+    yield severity, finding.place, "culprit"
+    for quoted in finding.figures:
+        if quoted.place != finding.place:
+            yield 3 if quoted.role != "culprit" else severity, quoted.place, "proof"
+    for also in finding.also:
+        yield 4, also.place, "again"
+
+
+def _claims_of_figures(result: ReportResult) -> dict[int, int]:
+    claims: dict[int, int] = {}
+    for number, claim in enumerate(result.claims):
+        for quoted in claim.figures:
+            if quoted.index is not None:
+                claims.setdefault(quoted.index, number)
+    return claims
+
+
+def pieces(text: str, found: Iterable[Mark]) -> Iterator[tuple[str, Mark | None, bool]]:
+    """The text cut where marks begin and end: (piece, its mark, whether the mark ends with it)."""
+    ranges = [m for m in found if 0 <= m.start < m.end <= len(text)]
+    cuts = sorted({0, len(text), *(m.start for m in ranges), *(m.end for m in ranges)})
+    for start, end in itertools.pairwise(cuts):
+        over = [m for m in ranges if m.start <= start and m.end >= end]
+        mark = min(over, key=lambda m: (m.rank, m.end - m.start, m.start, m.target)) if over else None
+        yield text[start:end], mark, mark is not None and mark.end == end
+
+
+def text_html(text: str, found: Iterable[Mark]) -> Markup:
+    """A text with its marks as links to findings and claims; everything in it is escaped."""
+    out: list[Markup] = []
+    for piece, mark, ends in pieces(text, found):
+        ink = escape(visible(piece))
+        if mark is None:
+            out.append(ink)
+        elif not mark.target:
+            out.append(Markup('<span class="{}" title="{}">{}</span>').format(mark.css, mark.title, ink))
+        else:
+            number = Markup("<sup>{}</sup>").format(mark.number) if ends and mark.number else ""
+            stop = "" if mark.number else Markup(' tabindex="-1"')
+            link = '<a class="{}" href="#{}" title="{}"{}>{}{}</a>'
+            out.append(Markup(link).format(mark.css, mark.target, mark.title, stop, ink, number))
+    return Markup("").join(out)
+
+
+def document_html(document: Document, found: Mapping[Key, list[Mark]]) -> Markup:
+    """The whole document: headings as headings, tables as tables, each block with the id `b-N`."""
+    out: list[Markup] = []
+    tables = 0
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Paragraph):
+            out.append(_paragraph(number, block, found.get((number, None, None), [])))
+        else:
+            tables += 1
+            out.append(_table(number, tables, block, found))
+    return Markup("\n").join(out)
+
+
+def outline(document: Document) -> list[tuple[int, int, str]]:
+    """(block, level, title) of the headings."""
+    return [
+        (number, block.level, visible(block.label + block.text))
+        for number, block in enumerate(document.blocks)
+        if isinstance(block, Paragraph) and block.level
+    ]
+
+
+_PARAGRAPH_KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "comment": "批注"}
+
+
+def _paragraph(number: int, block: Paragraph, found: Iterable[Mark]) -> Markup:
+    tag = f"h{min(block.level + 2, 6)}" if block.level else "p"
+    kind = _PARAGRAPH_KINDS.get(block.kind, "")
+    note = Markup('<span class="kind">{}</span>').format(kind) if kind else ""
+    label = Markup('<span class="label">{}</span>').format(block.label) if block.label else ""
+    head = Markup(f'<{tag} id="b-{number}">')
+    return head + note + label + text_html(block.text, found) + Markup(f"</{tag}>")
+
+
+def _table(number: int, ordinal: int, block: Table, found: Mapping[Key, list[Mark]]) -> Markup:
+    rows: dict[int, list[Cell]] = defaultdict(list)
+    for cell in block.cells:
+        rows[cell.row].append(cell)
+    title = f"表{ordinal}" + (f"（工作表“{visible(block.sheet)}”）" if block.sheet else "")
+    out = [
+        Markup('<div class="grid" id="b-{}" role="region" aria-label="{}" tabindex="0"><table>').format(number, title)
+    ]
+    for row in range(block.rows):
+        cells = Markup("").join(
+            Markup("<td{}>{}</td>").format(_spans(c), text_html(c.text, found.get((number, c.row, c.col), [])))
+            for c in sorted(rows[row], key=lambda c: c.col)
+        )
+        out.append(Markup("<tr>") + cells + Markup("</tr>"))
+    out.append(Markup("</table></div>"))
+    return Markup("").join(out)
+
+
+def _spans(cell: Cell) -> Markup:
+    spans = ((name, span) for name, span in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if span > 1)
+    return Markup("").join(Markup(' {}="{}"').format(name, span) for name, span in spans)

@@ -1,0 +1,80 @@
+"use strict";
+(function () {
+  var cards = Array.prototype.slice.call(document.querySelectorAll("article[id^='f-']"));
+  var current = -1;
+  var calm = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  function shown() {
+    return cards.filter(function (card) { return !card.hidden; });
+  }
+  function inkOf(id) {
+    return document.querySelectorAll("#text .of-" + id);
+  }
+  function clear() {
+    document.querySelectorAll(".on").forEach(function (node) { node.classList.remove("on"); });
+  }
+  function bring(node) {
+    node.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+  }
+  function select(card, move) {
+    clear();
+    current = cards.indexOf(card);
+    card.classList.add("on");
+    var ink = inkOf(card.id);
+    ink.forEach(function (node) { node.classList.add("on"); });
+    bring(card);
+    var first = document.querySelector("#text .culprit.of-" + card.id) || ink[0];
+    if (first) { bring(first); }
+    if (move) { card.focus({ preventScroll: true }); }
+    var all = shown();
+    document.getElementById("position").textContent = "第" + (all.indexOf(card) + 1) + "条，共" + all.length + "条";
+    if (location.hash !== "#" + card.id) { history.replaceState(null, "", "#" + card.id); }
+  }
+  function step(way) {
+    var all = shown();
+    if (!all.length) { return; }
+    var at = all.indexOf(cards[current]);
+    select(all[at < 0 ? (way > 0 ? 0 : all.length - 1) : (at + way + all.length) % all.length], true);
+  }
+  function follow(id) {
+    var node = document.getElementById(id);
+    if (!node) { return false; }
+    if (node.tagName === "ARTICLE") { select(node, true); return true; }
+    clear();
+    if (node.tagName === "DETAILS") { node.open = true; }
+    node.classList.add("on");
+    bring(node);
+    return true;
+  }
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("a[href^='#']");
+    if (!link) { return; }
+    var own = link.getAttribute("data-of");
+    var id = decodeURIComponent(link.getAttribute("href").slice(1));
+    if (own) { event.preventDefault(); select(document.getElementById(own), false); return; }
+    if (follow(id)) { event.preventDefault(); }
+  });
+  document.addEventListener("keydown", function (event) {
+    if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox") { return; }
+    if (event.key === "j") { step(1); }
+    if (event.key === "k") { step(-1); }
+    if (event.key === "u") { document.getElementById("unused").click(); }
+  });
+  document.getElementById("next").addEventListener("click", function () { step(1); });
+  document.getElementById("previous").addEventListener("click", function () { step(-1); });
+  document.getElementById("unused").addEventListener("change", function () {
+    document.body.classList.toggle("plain", !this.checked);
+  });
+  document.querySelectorAll("input.show").forEach(function (box) {
+    box.addEventListener("change", function () {
+      cards.forEach(function (card) {
+        if (card.getAttribute("data-key") === box.value) { card.hidden = !box.checked; }
+      });
+    });
+  });
+  window.addEventListener("beforeprint", function () {
+    document.querySelectorAll("#side details").forEach(function (node) { node.open = true; });
+  });
+  window.addEventListener("hashchange", function () { follow(decodeURIComponent(location.hash.slice(1))); });
+  if (location.hash) { follow(decodeURIComponent(location.hash.slice(1))); }
+})();
