@@ -13,15 +13,18 @@ import msgspec
 
 from audit.decision import Decision
 from audit.finding import Failure, ReportResult
+from audit.report.annotated import write_annotated
 from audit.report.discrepancy_list import DiscrepancyList
 from audit.report.jsonl import JsonlFiles
+from audit.report.letters import write_letter
 from audit.report.masking import masked_result
 from audit.report.naming import file_names
+from audit.report.overview import write_overview
 from audit.standing import Tally
 
 FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
 
-__all__ = ["FORMATS", "Summary", "write"]
+__all__ = ["FORMATS", "Summary", "write", "write_annotated", "write_letter", "write_report_files"]
 
 
 class Summary(msgspec.Struct):
@@ -39,12 +42,16 @@ def write(
     decisions: Mapping[str, Decision],
     *,
     reports: Sequence[str] | None = None,
+    pages: bool = True,
+    template: Path | None = None,
 ) -> Summary:
     """Write the outputs of a run into `out`.
 
     `results` gives a fresh iterator, sorted by report name, each time it is called. `decisions` are keyed by
     fingerprint. `reports` are the names that `results` will give, for callers who know them: without, one more
-    pass collects them, since file names depend on which other names there are.
+    pass collects them, since file names depend on which other names there are. `pages` false leaves the annotated
+    reports and the letters to the caller (`write_report_files` in many workers). `template` is the bureau's own
+    letter template.
     """
     names = file_names((report for report, _ in results()) if reports is None else reports)
     failed = sorted(failures, key=lambda f: (f[0], f[1].reason))
@@ -60,9 +67,28 @@ def write(
                 jsonl.add(report, result)
             if listing is not None:
                 listing.add(report, result, found)
+            if pages:
+                write_report_files(report, result, out, names[report], formats, template)
         tally.add_failures(failed)
         if jsonl is not None:
             jsonl.add_failures(failed)
         if listing is not None:
             listing.finish(tally, failed)
+        if "html" in formats:
+            write_overview(out, tally, failed, names)
     return Summary(tally, names)
+
+
+def write_report_files(
+    report: str,
+    result: ReportResult,
+    out: Path,
+    name: str,
+    formats: frozenset[str] | set[str],
+    template: Path | None = None,
+) -> None:
+    """Write what belongs to one report alone: its annotated page, its letter and the form to reply on."""
+    if "html" in formats:
+        write_annotated(report, result, out / "reports" / f"{name}.html")
+    if "xlsx" in formats:
+        write_letter(report, result, out / "letters", name, template)

@@ -1,0 +1,104 @@
+"""待核实事项: what a department is asked to check or to explain, with the form it answers on. Questions only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from audit.finding import Finding, ReportResult
+from audit.report.fingerprint import fingerprints
+from audit.report.letter_paper import FIRST, SECOND, Letter
+from audit.report.masking import masked_result
+from audit.report.sheets import Book, Column, Sheet
+from audit.report.wording import SEVERITY_ORDER, item_of, kind_word, where
+
+REPLY_SHEET = "核实回复表"
+REPLY_COLUMNS = (
+    Column("编号", 7, "centre"),
+    Column("疑点", 46),
+    Column("单位说明", 34),
+    Column("更正数", 16),
+    Column("佐证名称", 22),
+    Column("责任人", 12, "centre"),
+    Column("指纹", 18, "hidden"),
+)
+_REPLY_NOTE = "请逐项填写；同意更正的填“更正数”，其余在“单位说明”中写明理由，并列出佐证材料名称。请勿增删行。"
+_PARTS = (
+    ("error", "需要核对更正的数据", "请核对原始账表：是否为笔误、漏列或口径不同？如需更正，请写明更正后的数字。"),
+    ("warning", "需要说明的事项", "请说明情况，并列出可以证明的材料。"),
+)
+
+
+def asked(result: ReportResult) -> list[int]:
+    """Numbers of the findings that a letter asks about, in the order in which it numbers them; 提示 are not asked."""
+    return sorted(
+        (i for i, finding in enumerate(result.findings) if finding.severity != "info"),
+        key=lambda i: (SEVERITY_ORDER[result.findings[i].severity], result.findings[i].place.order, i),
+    )
+
+
+def write_letter(report: str, result: ReportResult, folder: Path, name: str, template: Path | None = None) -> bool:
+    """Write `name`.docx and `name`.核实回复表.xlsx into `folder`; False where there is nothing to ask."""
+    result = masked_result(result)
+    order = asked(result)
+    if not order:
+        for left in (folder / f"{name}.docx", folder / f"{name}.{REPLY_SHEET}.xlsx"):
+            left.unlink(missing_ok=True)
+        return False
+    letter = Letter(template)
+    unit, title = _title(result)
+    letter.add(
+        f"你单位报送的《{report.rsplit('/', 1)[-1]}》已收到。经审核，有{len(order)}项内容需要你单位核实或说明。"
+        f"请对照原始资料逐项核对，填写所附《{REPLY_SHEET}》，于【反馈期限】前反馈。"
+        "以下均为待核实事项，不是审核结论。"
+    )
+    for number, (severity, heading, request) in enumerate(_used(result, order)):
+        letter.add(f"{'一二'[number]}、{heading}", FIRST)
+        for place_in_list, index in enumerate(order, 1):
+            finding = result.findings[index]
+            if finding.severity == severity:
+                _ask(letter, result, place_in_list, finding)
+        letter.add(request)
+    letter.fill({"标题": title, "主送": unit})
+    letter.save(folder / f"{name}.docx", title)
+    _write_form(folder / f"{name}.{REPLY_SHEET}.xlsx", report, result, order)
+    return True
+
+
+def _used(result: ReportResult, order: Sequence[int]) -> list[tuple[str, str, str]]:
+    severities = {result.findings[index].severity for index in order}
+    return [part for part in _PARTS if part[0] in severities]
+
+
+def _title(result: ReportResult) -> tuple[str, str]:
+    item = result.items[0] if result.items else None
+    unit, year, kind = (item.unit, item.year, item.kind) if item else ("", "", "report")
+    kinds = {i.kind for i in result.items}
+    word = kind_word(kind) if len(kinds) == 1 else "绩效自评材料"
+    return unit, f"关于核实{f'{year}年度' if year else ''}{word}有关事项的函"
+
+
+def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) -> None:
+    letter.add(f"{number}.请核实：{finding.title}", SECOND)
+    item = item_of(result, finding.item)
+    project = f"“{item.project}”" if item is not None and item.project else ""
+    letter.add(f"报告{project}“{where(finding.place, result.document)}”载明：“{finding.quote}”")
+    letter.add(finding.message)
+    if finding.needs is not None:
+        letter.add(f"报告没有列出“{finding.needs.what}”，请补充。")
+    for also in finding.also:
+        letter.add(f"相同内容还见“{where(also.place, result.document)}”。")
+
+
+def _write_form(path: Path, report: str, result: ReportResult, order: Sequence[int]) -> None:
+    prints = fingerprints(result, report)
+    book = Book(path, REPLY_SHEET)
+    sheet = Sheet(book, REPLY_SHEET, REPLY_COLUMNS, _REPLY_NOTE)
+    fill_in = {i: {"bg_color": "#FFFFE5", "locked": False} for i in range(2, 6)}
+    for number, index in enumerate(order, 1):
+        finding = result.findings[index]
+        spot = where(finding.place, result.document)
+        question = f"{finding.title}（{spot}）\n原文：{finding.quote}\n{finding.message}"
+        sheet.add((str(number), question, "", "", "", "", prints[index][0]), fill_in)
+    sheet.finish()
+    book.close()

@@ -1,0 +1,4 @@
+"use strict";
+window.addEventListener("beforeprint", function () {
+  document.querySelectorAll("details").forEach(function (node) { node.open = true; });
+});
