@@ -1,0 +1,226 @@
+"""One reading of a claim, evaluated on intervals: what it computes, and whether it can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from audit.interval import Interval, Mode, change_rate, point, printed, rate_of_change, share, total
+from extract.claims.claim import Reading, Term
+from extract.figure import Figure
+
+# Amounts and the result (a rate) may have been rounded or cut off independently: reports round money and
+# cut percentages. A relation that holds under any of these is not accused.
+MODES: tuple[tuple[Mode, Mode], ...] = (
+    ("nearest", "nearest"),
+    ("nearest", "truncated"),
+    ("truncated", "truncated"),
+)
+_RATES = ("ratio", "growth", "growth_by", "growth_from")
+
+
+class Sides(msgspec.Struct, frozen=True):
+    """What the figures give and what the report states, in the base unit of the stated figure."""
+
+    computed: Interval
+    stated: Interval
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Whether a reading can hold; `mode` is how the digits were taken where it does; `gap` how far apart the
+    sides are otherwise (rounded to nearest), and `units` the same in units of the last printed place of the
+    stated figure, None where that is exact."""
+
+    holds: bool
+    mode: str
+    gap: Fraction
+    units: Fraction | None
+    sides: Sides
+
+
+Lookup = Callable[[int], Figure]
+
+
+def evaluate(reading: Reading, figure: Lookup) -> Outcome | None:
+    """The outcome of a reading; None where it is not defined (a whole that can be 0, missing roles)."""
+    first: Sides | None = None
+    for amounts, result in MODES if reading.relation in _RATES else (MODES[0], MODES[2]):
+        try:
+            sides = _sides(reading, figure, amounts, result)
+        except ZeroDivisionError:
+            return None
+        if _meets(reading, sides):
+            mode = "nearest" if (amounts, result) == MODES[0] else "truncated"
+            return Outcome(True, mode, Fraction(0), Fraction(0), sides)
+        first = first or sides
+    assert first is not None
+    gap = first.computed.gap(first.stated)
+    return Outcome(False, "nearest", gap, _units(reading, figure, gap), first)
+
+
+def _meets(reading: Reading, sides: Sides) -> bool:
+    if reading.relation == "order":
+        return sides.computed.can_be_at_most(sides.stated)
+    return sides.computed.meets(sides.stated)
+
+
+def _units(reading: Reading, figure: Lookup, gap: Fraction) -> Fraction | None:
+    steps = [Fraction(figure(t.figure).step) for t in reading.terms]
+    stated = steps[-1] or max(steps)
+    return gap / stated if stated else None
+
+
+def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sides:
+    def value(term: Term, mode: Mode) -> Interval:
+        printed_figure = figure(term.figure)
+        return printed(printed_figure.value, printed_figure.step, mode).scaled(term.factor)
+
+    terms = reading.terms
+    stated = value(terms[-1], result)
+    hundred = _hundred(figure, terms)
+    two = [value(t, amounts) for t in terms[:2]]
+    match reading.relation:
+        case "sum":
+            computed = total(value(t, amounts) for t in terms[:-1])
+        case "ratio":
+            computed = _ratio(terms, lambda t: value(t, amounts), figure)
+        case "growth":
+            computed = change_rate(two[0], two[1]).scaled(hundred)
+        case "growth_by":
+            computed = rate_of_change(two[0], two[1]).scaled(hundred)
+        case "growth_from":
+            computed = (two[0] / two[1]).scaled(hundred)
+        case "product":
+            computed = point(1)
+            for term in terms[:-1]:
+                computed = computed * value(term, amounts)
+        case "count":
+            computed = point(reading.constant or 0)
+        case "order":
+            computed = total(value(t, amounts) for t in terms if t.role == "smaller")
+            stated = total(value(t, amounts) for t in terms if t.role == "larger")
+        case "equal":
+            return _stated_once(terms, lambda t: value(t, amounts))
+        case "whole_number":
+            return _whole_number(two[0], two[1])
+    return Sides(computed, stated)
+
+
+def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
+    return 1 if figure(terms[-1].figure).unit == "倍" else 100
+
+
+def _ratio(terms: Sequence[Term], value: Callable[[Term], Interval], figure: Lookup) -> Interval:
+    """100 · Σ parts / Σ wholes, sharp where the parts are among the wholes."""
+    parts = [t for t in terms if t.role == "part"]
+    wholes = [t for t in terms if t.role == "whole"]
+    inside = {t.figure for t in parts} & {t.figure for t in wholes}
+    above = total(value(t) for t in parts)
+    if inside and len(inside) == len(parts):
+        rest = total(value(t) for t in wholes if t.figure not in inside)
+        quotient = share(above, rest)
+    else:
+        quotient = above / total(value(t) for t in wholes)
+    return quotient.scaled(_hundred(figure, terms))
+
+
+def _stated_once(terms: Sequence[Term], value: Callable[[Term], Interval]) -> Sides:
+    """For one fact stated several times: the values that all but the last leave open, and the last."""
+    common = value(terms[0])
+    for term in terms[1:-1]:
+        both = common.intersection(value(term))
+        if both is None:
+            return Sides(common, value(term))
+        common = both
+    return Sides(common, value(terms[-1]))
+
+
+def _whole_number(percent: Interval, n: Interval) -> Sides:
+    """A percentage of n things is a whole number of them (Brown & Heathers 2017): the nearest such percentage
+    against the printed one."""
+    count = n.low
+    nearest = round((percent.low + percent.high) / 2 * count / 100)
+    return Sides(point(Fraction(nearest * 100) / count), percent)
+
+
+def required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
+    """The values that the figure of term `index` would need for the reading to hold, the others as printed
+    (rounded to nearest); None where that is not a simple question."""
+    try:
+        needed = _required(reading, index, figure)
+    except ZeroDivisionError:
+        return None
+    return None if needed is None else needed.scaled(reading.terms[index].factor)
+
+
+def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
+    terms = reading.terms
+
+    def value(term: Term) -> Interval:
+        known = figure(term.figure)
+        return printed(known.value, known.step).scaled(term.factor)
+
+    last = len(terms) - 1
+    if reading.relation == "equal":
+        common: Interval | None = None
+        for number, term in enumerate(terms):
+            if number != index:
+                common = value(term) if common is None else common.intersection(value(term))
+                if common is None:
+                    return None
+        return common
+    if index == last and reading.relation not in ("order", "whole_number"):
+        return _sides(reading, figure, "nearest", "nearest").computed
+    if reading.relation == "sum":
+        return value(terms[last]) - total(value(t) for n, t in enumerate(terms[:-1]) if n != index)
+    if reading.relation == "ratio":
+        return _required_in_ratio(terms, index, value, figure)
+    if reading.relation == "product":
+        others = point(1)
+        for number, term in enumerate(terms[:-1]):
+            if number != index:
+                others = others * value(term)
+        return value(terms[last]) / others
+    if reading.relation in _RATES:
+        rate = value(terms[last]).scaled(Fraction(1, _hundred(figure, terms)))
+        return _required_in_growth(reading.relation, index, value(terms[1 - index]), rate)
+    return None
+
+
+def _required_in_growth(relation: str, index: int, other: Interval, rate: Interval) -> Interval:
+    """Solve new = old·(1 + r), change = (new − change)·r or change = old·r for one amount."""
+    one = point(1)
+    if relation == "growth":
+        return other * (one + rate) if index == 0 else other / (one + rate)
+    if relation == "growth_by":
+        # c / (n - c) = r, so c / n = r / (1 + r) = 1 - 1 / (1 + r)
+        part = one - one / (one + rate)
+        return other * part if index == 0 else other / part
+    return other * rate if index == 0 else other / rate
+
+
+def _required_in_ratio(
+    terms: Sequence[Term], index: int, value: Callable[[Term], Interval], figure: Lookup
+) -> Interval | None:
+    rate = value(terms[-1]).scaled(Fraction(1, _hundred(figure, terms)))
+    parts = [t for t in terms if t.role == "part"]
+    wholes = [t for t in terms if t.role == "whole"]
+    inside = {t.figure for t in parts} & {t.figure for t in wholes}
+    target = terms[index].figure
+    if not inside:
+        if terms[index].role == "part":
+            others = total(value(t) for t in parts if t.figure != target)
+            return rate * total(value(t) for t in wholes) - others
+        others = total(value(t) for t in wholes if t.figure != target)
+        return total(value(t) for t in parts) / rate - others
+    if len(parts) > 1:
+        return None
+    rest = [t for t in wholes if t.figure not in inside]
+    # p / (p + s) = r, so s / p = 1 / r - 1
+    spare = point(1) / rate - point(1)
+    if target in inside:
+        return total(value(t) for t in rest) / spare
+    others = total(value(t) for t in rest if t.figure != target)
+    return value(parts[0]) * spare - others

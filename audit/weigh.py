@@ -1,0 +1,105 @@
+"""Is a mismatch a real contradiction? Two odds decide.
+
+How strongly the wording asserts the relation is the claim's own (`asserted`). How far chance could explain that
+the figures miss the relation by just one slip of the pen is computed here. Against each other stand two stories:
+the relation was meant and one slip spoiled it (then the needed value is one slip away, each kind of slip as
+likely as in practice), or the figures have nothing to do with each other in this way (then the needed value
+may be anything of that size). The ratio of the two likelihoods is averaged over all readings tried: the more
+readings a claim has, the better a near miss must be before anyone is accused.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from audit.finding import Slip
+from audit.interval import Interval, printed
+from audit.relations import Lookup, required
+from audit.slips import Variant, significant, variants
+from extract.claims.claim import Licence, Reading
+from extract.figure import Figure
+
+# Odds before any arithmetic that the relation was meant and misprinted, rather than not meant: our own scale.
+# Strong wording (分别为, a total row) is believed as it stands. 其中 may name only some parts, so parts that fall
+# short are usually just an incomplete list; parts that exceed their whole have no such excuse.
+ASSERTED: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.5"), "weak": Decimal("0.02")}
+SHORT: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.15"), "weak": Decimal("0.01")}
+# An accusation needs odds of at least this much to one.
+ENOUGH = 20
+# Shares of the kinds of slip in practice (Scholtus, CBS 09046: 112, 15, 14, 11 of 152), scaled so that slips of
+# scale, point and sign keep a tenth.
+_PRACTICE: dict[Slip, Fraction] = {
+    "digit": Fraction(66, 100),
+    "omitted": Fraction(9, 100),
+    "swapped": Fraction(8, 100),
+    "added": Fraction(7, 100),
+    "point": Fraction(4, 100),
+    "scale": Fraction(4, 100),
+    "sign": Fraction(2, 100),
+}
+
+
+class NearMiss(msgspec.Struct, frozen=True):
+    """One slip in the figure of term `index` would make the reading hold."""
+
+    index: int
+    variant: Variant
+
+
+class Weight(msgspec.Struct, frozen=True):
+    """The near misses of a reading, the odds that some would be found among unrelated figures, and how much
+    likelier the near misses are if the relation was meant (the likelihood ratio)."""
+
+    misses: tuple[NearMiss, ...]
+    chance: Fraction
+    ratio: Fraction
+
+
+def weigh(reading: Reading, figure: Lookup, memory: dict[int, tuple[Variant, ...]]) -> Weight:
+    """Weigh one reading that does not hold. `memory` keeps each figure's variants for one run."""
+    misses: list[NearMiss] = []
+    chance = ratio = Fraction(0)
+    for index, term in enumerate(reading.terms):
+        needed = required(reading, index, figure)
+        if needed is None:
+            continue
+        known = figure(term.figure)
+        near = memory.get(term.figure)
+        if near is None:
+            near = memory[term.figure] = tuple(variants(known))
+        hit = Fraction(1, 1)
+        if near:
+            hit = _one_hit(known, needed)
+            chance += len(near) * hit
+        kinds = Counter(v.slip for v in near)
+        for variant in near:
+            if printed(variant.value, variant.step).meets(needed):
+                misses.append(NearMiss(index, variant))
+                ratio += _PRACTICE[variant.slip] / (kinds[variant.slip] * len(reading.terms)) / hit
+    return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
+
+
+def _one_hit(figure: Figure, needed: Interval) -> Fraction:
+    """Odds that one value of this figure's size falls where it must by chance."""
+    step = Fraction(figure.step) or Fraction(1)
+    width = (needed.high - needed.low + step) / step
+    values = Fraction(9 * 10 ** Decimal(max(0, significant(figure) - 1)))
+    return min(Fraction(1), width / values)
+
+
+def odds(licence: Licence, short: bool, ratios: Sequence[Fraction]) -> Fraction:
+    """Odds that the relation was meant and misprinted, all readings counted; `short` where the parts fall
+    short of their whole."""
+    prior = Fraction((SHORT if short else ASSERTED)[licence])
+    evidence = sum(ratios, Fraction(0)) / max(1, len(ratios))
+    return prior / (1 - prior) * evidence
+
+
+def accused(licence: Licence, short: bool, ratios: Sequence[Fraction]) -> bool:
+    """Whether wording this strong, and near misses this unlikely by chance, amount to an accusation."""
+    return licence == "strong" or odds(licence, short, ratios) >= ENOUGH

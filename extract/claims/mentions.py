@@ -1,0 +1,132 @@
+"""Prose cut into mentions: each figure of a passage with the words that introduce it and the words behind it.
+
+The finders of claims work on mentions, never on raw text: a relation is worded by cues (其中, 分别为, 占, 较上年 …)
+that stand in the gaps between figures, whatever stands around them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import regex
+
+from extract.claims.context import Context, Passage
+from extract.figure import Figure
+from extract.figures import fold
+
+_STOP = regex.compile(r"[。！？!?\n]")
+_BREAK = regex.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
+_BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
+_CUES = regex.compile(
+    r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|以|与|共计|合计|总计|累计|共|其余|按|由|为|用于|从|在|对|将|全年|今年|当年|实际)+"
+)
+_VERBS = regex.compile(
+    r"(?:分别)?(?:总?共计?|合计|总计|累计|金额|总额|数额|资金总额|总数|数量)?(?:分别)?(?:约?为|是|达到?|共|有|得|计|约|近|超过|完成|实现|安排|下达|投入|发放|拨付|支付|使用)?(?:约|近|超|逾)?\s*$"
+)
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """A figure in prose. `gap` are the words since the figure before it (or since the passage began), `lead`
+    the part of them after the last punctuation mark, `tail` the words from the figure to the next punctuation
+    mark or figure. `sentence` counts full stops before it, `depth` open brackets."""
+
+    number: int
+    figure: Figure
+    gap: str
+    lead: str
+    tail: str
+    sentence: int
+    depth: int
+    start: int
+    end: int
+
+    @property
+    def label(self) -> str:
+        """The noun that the figure is of, as worded: the lead without cues and verbs; else the words behind.
+
+        A bracket between noun and figure qualifies the noun: 公务接待费（国内）10万元.
+        """
+        before = self.gap.rstrip()
+        while (bare := _BRACKET.sub("", before)) != before:
+            before = bare.rstrip()
+        words = noun(_BREAK.split(before)[-1])
+        return words or noun(self.tail)
+
+
+def noun(words: str) -> str:
+    """The noun phrase in the words before a figure: leading cues and trailing verbs are dropped."""
+    text = words.strip()
+    text = _CUES.sub("", text)
+    return str(_VERBS.sub("", text)).strip('，,、；;：: “”"')
+
+
+def mentions(context: Context, passage: Passage) -> list[Mention]:
+    """The mentions of one passage in order."""
+    text = passage.text
+    folded = fold(text)
+    found: list[Mention] = []
+    figures = [context.figures[n] for n in passage.numbers]
+    at = sentence = depth = 0
+    for index, (number, figure) in enumerate(zip(passage.numbers, figures, strict=True)):
+        start, end = figure.place.start, figure.place.end
+        gap = text[at:start]
+        sentence += len(_STOP.findall(gap))
+        depth = max(0, depth + _opens(gap))
+        until = figures[index + 1].place.start if index + 1 < len(figures) else len(text)
+        behind = _BREAK.search(folded, end, until)
+        found.append(
+            Mention(
+                number=number,
+                figure=figure,
+                gap=gap,
+                lead=_BREAK.split(gap)[-1],
+                tail=text[end : behind.start() if behind else until],
+                sentence=sentence,
+                depth=depth,
+                start=start,
+                end=end,
+            )
+        )
+        at = end
+    return found
+
+
+def _opens(words: str) -> int:
+    return sum(words.count(c) for c in "（(") - sum(words.count(c) for c in "）)")
+
+
+def passages_with_mentions(context: Context, least: int = 2) -> Iterator[tuple[Passage, list[Mention]]]:
+    """Each passage with at least `least` figures, with its mentions."""
+    for passage in context.passages:
+        if len(passage.numbers) >= least:
+            yield passage, mentions(context, passage)
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether two figures count the same thing: one unit."""
+    return one.unit == other.unit and one.unit != ""
+
+
+def amount_like(figure: Figure) -> bool:
+    """Money or a count: what can be a part or a whole."""
+    return figure.unit not in ("%", "百分点", "倍", "")
+
+
+_CHANGE = regex.compile(
+    r"(?:增加|增长|增多|上升|提高|上涨|增幅|减少|下降|降低|减幅|降幅|压减|核减|调减|调增|追加|节约|多|少|减)[了额数]?(?:约|为|达|近|:|：)?\s*$"
+)
+_COMPARED = regex.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
+_PER = regex.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
+
+
+def is_change(mention: Mention) -> bool:
+    """Whether the figure is the amount of a change (较上年增加{A}), not a level."""
+    return bool(_CHANGE.search(mention.gap)) and bool(
+        _COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4)
+    )
+
+
+def is_per_head(mention: Mention) -> bool:
+    """Whether the figure is an amount per person or piece."""
+    return bool(_PER.search(mention.gap)) or mention.tail.startswith(("/", "每"))

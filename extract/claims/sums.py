@@ -1,0 +1,283 @@
+"""Sums asserted in prose: a head and the parts that 其中, 分别为, 包括, a bracket or 合计 tie to it.
+
+Where a list ends, whether its last item is still a part, and whether an item's own 其中 gives items back to the
+list around it, is often not marked. Every such reading is proposed; arithmetic decides in the audit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+from rapidfuzz import fuzz
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, noun, passages_with_mentions
+
+_CUE = regex.compile(
+    r"(?P<list>分别(?:为|是|有|:|：)|分别(?=[^，。；]*$))"
+    r"|(?P<among>其中)"
+    r"|(?P<made>(?:由|按)[^，。；]{0,20}$)"
+    r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
+    r"|(?P<bracket>^\s*[（(])"
+    r"|(?P<colon>^\s*[：:])"
+)
+_TOTAL = regex.compile(r"(?P<strong>合计|共计|总计|合共)(?:金额|资金|支出|收入)?(?:为|是|达|约|:|：)?\s*$")
+_NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
+_OPEN = regex.compile(r"^\s*等")
+_EXAMPLES = regex.compile(r"^(?:等|余|多)")
+_MOST_READINGS = 24
+_MOST_PARTS = 60
+
+
+class Cue(NamedTuple):
+    kind: str
+    at: int
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Sum claims of all passages, in reading order."""
+    before: list[Mention] = []
+    for passage, found in passages_with_mentions(context, 1):
+        for index in range(len(found)):
+            cue = _cue(found, index)
+            if cue:
+                yield from _listed(passage, found, index, cue, before)
+            yield from _totalled(passage, found, index)
+        before = (before + found)[-40:]
+
+
+def _cue(found: Sequence[Mention], index: int) -> Cue | None:
+    """The cue that opens a list at this mention, if one does."""
+    mention = found[index]
+    if is_per_head(mention) or not amount_like(mention.figure):
+        return None
+    last = None
+    for match in _CUE.finditer(mention.gap):
+        kind = str(match.lastgroup)
+        if kind in ("bracket", "colon") and index == 0:
+            continue
+        last = Cue(kind, match.start())
+    if last and regex.search(r"[。！]", mention.gap[last.at :]):
+        return None
+    return last
+
+
+def _listed(
+    passage: Passage, found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]
+) -> Iterator[Claim]:
+    items, soft, nested = _items(found, index, cue)
+    if len(items) < 2 and not (cue.kind == "among" and nested):
+        return
+    heads = _heads(found, index, cue, before)
+    if not heads or len(items) > _MOST_PARTS:
+        return
+    readings: list[Reading] = []
+    for rank, head in enumerate(heads):
+        for parts, licence, note in _part_lists(items, soft, nested, cue):
+            plain: Licence = licence if rank == 0 else "weak"
+            readings.append(_reading(head, parts, plain, note))
+    readings = _unique(readings)[:_MOST_READINGS]
+    if not readings:
+        return
+    head = heads[0]
+    tail_open = any(_OPEN.match(item.tail) for item in items[-1:])
+    first = min(head.start if head in found else found[index].start, found[index].start)
+    yield Claim(
+        family=family_of(head),
+        readings=tuple(readings),
+        asserted=_asserted(cue, tail_open, head in found),
+        place=passage.place(found[index].start, items[-1].end),
+        quote=passage.quote(first, items[-1].end),
+        group=f"sum:{_shape(items)}",
+        pattern=f"sum:{cue.kind}",
+    )
+
+
+def family_of(head: Mention) -> str:
+    """Money adds up in `sum`, points in `score_sum`, everything counted in `count`."""
+    return {"元": "sum", "分": "score_sum"}.get(head.figure.unit, "count")
+
+
+def _asserted(cue: Cue, tail_open: bool, near: bool) -> Licence:
+    if tail_open or cue.kind == "open":
+        return "weak"
+    if cue.kind == "list" and near:
+        return "strong"
+    return "plain" if cue.kind in ("among", "list", "bracket", "colon", "made") else "weak"
+
+
+def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
+    """The mentions that may be parts, the positions before which the list may have ended, and the positions at
+    which a nested list opens (the item before it is that list's head)."""
+    first = found[index]
+    floor = first.depth
+    items = [first]
+    soft: set[int] = set()
+    nested: list[int] = []
+    for number in range(index + 1, len(found)):
+        mention = found[number]
+        if mention.sentence != first.sentence or mention.depth < floor:
+            break
+        if _TOTAL.search(mention.gap):
+            break
+        if cue.kind == "bracket" and regex.search(r"[)）]", mention.gap) and mention.depth <= floor - 1:
+            break
+        if not alike(mention.figure, first.figure) or mention.depth > floor:
+            continue
+        if is_change(mention) or is_per_head(mention) or _NOT_A_PART.search(mention.gap):
+            soft.add(len(items))
+            continue
+        inner = _cue(found, number)
+        if inner and inner.kind in ("among", "list", "open"):
+            nested.append(len(items))
+        elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
+            soft.add(len(items))
+        items.append(mention)
+    return items, soft, nested
+
+
+def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]) -> list[Mention]:
+    """The figures that the list may break down, likeliest first."""
+    first = found[index]
+    heads: list[Mention] = []
+    for mention in reversed(found[:index]):
+        if first.sentence - mention.sentence > 1 or len(heads) == 2:
+            break
+        if not alike(mention.figure, first.figure) or is_change(mention) or is_per_head(mention):
+            continue
+        if mention.figure.hedge in ("左右", "余", "多") and cue.kind != "list":
+            continue
+        heads.append(mention)
+        if cue.kind in ("bracket", "colon"):
+            break
+    same_sentence = [h for h in heads if h.sentence == first.sentence]
+    if same_sentence or (heads and cue.kind in ("among", "bracket", "colon")):
+        return heads
+    if cue.kind == "list":
+        subject = noun(regex.split(r"[，,。；;：:]", first.gap[: cue.at])[-1])
+        return _named(subject, first, before, found[:index])
+    return []
+
+
+def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequence[Mention]) -> list[Mention]:
+    """Earlier figures whose label is the subject of `…分别为：`, nearest first."""
+    subject = regex.sub(
+        r"[按依]?(?:照|据)?(?:收支|支出|用途|来源|经济|功能)?(?:款项|科目|项目|分类|性质)$", "", subject
+    )
+    if len(subject) < 4:
+        return []
+    likely = [
+        m
+        for m in reversed([*before, *here])
+        if alike(m.figure, first.figure) and not is_change(m) and _same_subject(subject, m.label)
+    ]
+    return likely[:2]
+
+
+def _same_subject(one: str, other: str) -> bool:
+    if len(other) < 3:
+        return False
+    return one in other or other in one or fuzz.ratio(one, other) >= 70
+
+
+def _part_lists(
+    items: Sequence[Mention], soft: set[int], nested: Sequence[int], cue: Cue
+) -> Iterator[tuple[list[Mention], Licence, str]]:
+    """Every set of items that the words allow as the parts, with how readily, and how it was taken."""
+    count = len(items)
+    for kept in _without_nested(count, nested):
+        whole = [items[i] for i in kept]
+        if len(whole) >= 2:
+            note = "各项之和" if len(kept) == count else f"内层所列 {count - len(kept)} 项不另计"
+            yield whole, "plain", note
+        for length in range(len(kept) - 1, 1, -1):
+            after = kept[length]
+            licence: Licence = "plain" if after in soft else "weak"
+            yield (
+                whole[:length],
+                licence,
+                f"列至“{items[kept[length - 1]].label or items[kept[length - 1]].figure.text}”为止",
+            )
+    if count >= 2:
+        for length in range(count - 1, 0, -1):
+            if length >= 2 or nested:
+                yield list(items[:length]), "weak", f"前 {length} 项之和"
+
+
+def _without_nested(count: int, nested: Sequence[int]) -> Iterator[list[int]]:
+    """Index lists of the outer items, for each way the nested lists may end."""
+    if not nested:
+        yield list(range(count))
+        return
+    start, rest = nested[0], nested[1:]
+    ends = range(rest[0] if rest else count, start, -1)
+    for tail in _tails(count, rest) if rest else ([],):
+        for end in ends:
+            middle = list(range(end, rest[0] if rest else count))
+            yield [*range(start), *middle, *tail]
+    yield list(range(count))
+
+
+def _tails(count: int, nested: Sequence[int]) -> Iterator[list[int]]:
+    """The outer items behind the first nested list."""
+    start, rest = nested[0], nested[1:]
+    limit = rest[0] if rest else count
+    for tail in _tails(count, rest) if rest else ([],):
+        for end in range(limit, start, -1):
+            yield [*range(end, limit), *tail]
+
+
+def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """A list closed by 合计/共计: the figures before it in the sentence are its parts."""
+    last = found[index]
+    cue = _TOTAL.search(last.gap)
+    if not cue or index < 2:
+        return
+    parts: list[Mention] = []
+    for mention in reversed(found[:index]):
+        if mention.sentence != last.sentence or _TOTAL.search(mention.gap):
+            break
+        if alike(mention.figure, last.figure) and not is_change(mention) and not is_per_head(mention):
+            if mention.depth > last.depth:
+                continue
+            parts.insert(0, mention)
+    if len(parts) < 2:
+        return
+    readings = [
+        _reading(last, parts[start:], "plain" if start == 0 else "weak", "合计前各项之和")
+        for start in range(len(parts) - 1)
+    ]
+    yield Claim(
+        family=family_of(last),
+        readings=tuple(readings[:_MOST_READINGS]),
+        asserted="plain",
+        place=passage.place(last.start, last.end),
+        quote=passage.quote(parts[0].start, last.end),
+        group=f"sum:{_shape(parts)}",
+        pattern="sum:total_after",
+    )
+
+
+def _reading(head: Mention, parts: Sequence[Mention], licence: Licence, note: str) -> Reading:
+    terms = tuple(Term(p.number, "part") for p in parts)
+    return Reading("sum", (*terms, Term(head.number, "total")), note, licence)
+
+
+def _unique(readings: Sequence[Reading]) -> list[Reading]:
+    """Readings with the same terms once, the readier licence kept; readier ones first."""
+    best: dict[tuple[Term, ...], Reading] = {}
+    for reading in readings:
+        if len(reading.terms) < 3 or len({t.figure for t in reading.terms}) < len(reading.terms):
+            continue
+        known = best.get(reading.terms)
+        if known is None or (known.licence == "weak" and reading.licence == "plain"):
+            best[reading.terms] = reading
+    return sorted(best.values(), key=lambda r: r.licence == "weak")
+
+
+def _shape(parts: Sequence[Mention]) -> str:
+    """The labels of the parts: parallel sentences list the same items."""
+    return "|".join(noun(p.label)[:8] for p in parts)
