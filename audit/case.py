@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from audit.finding import JudgedClaim, Needs, Quoted, Recount, Repair
+from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place
@@ -18,7 +18,8 @@ from extract.scorecard import Scorecard
 
 class Judged(msgspec.Struct, frozen=True):
     """A claim with the reading that decided it. `gap` is the distance between the intervals in the base unit
-    (0 where they meet), `units` the same in units of the last printed place of the coarsest figure."""
+    (0 where they meet), `units` the same in units of the last printed place of the stated figure,
+    `amount` what the figures give."""
 
     number: int
     claim: Claim
@@ -26,6 +27,7 @@ class Judged(msgspec.Struct, frozen=True):
     reading: Reading
     gap: Decimal
     units: Decimal
+    amount: Amount | None = None
 
 
 class Story(msgspec.Struct, frozen=True):
@@ -37,6 +39,7 @@ class Story(msgspec.Struct, frozen=True):
     figures: tuple[Quoted, ...]
     repairs: tuple[Repair, ...]
     established: bool
+    expected: Amount | None = None
     needs: Needs | None = None
     copies: tuple[Judged, ...] = ()
 

@@ -19,8 +19,9 @@ _STOP = regex.compile(r"[。！？!?\n]")
 _BREAK = regex.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
 _BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
 _CUES = regex.compile(
-    r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|以|与|共计|合计|总计|累计|共|其余|按|由|为|用于|从|在|对|将|全年|今年|当年|实际)+"
+    r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|与|共计|合计|总计|累计|其余|全年|今年|当年|实际|根据|按照)+"
 )
+_COPULA = regex.compile(r"^.*(?:为|是|来源于|来自)(?=[一-鿿“]{2,}$)")
 _VERBS = regex.compile(
     r"(?:分别)?(?:总?共计?|合计|总计|累计|金额|总额|数额|资金总额|总数|数量)?(?:分别)?(?:约?为|是|达到?|共|有|得|计|约|近|超过|完成|实现|安排|下达|投入|发放|拨付|支付|使用)?(?:约|近|超|逾)?\s*$"
 )
@@ -57,8 +58,8 @@ class Mention(msgspec.Struct, frozen=True):
 def noun(words: str) -> str:
     """The noun phrase in the words before a figure: leading cues and trailing verbs are dropped."""
     text = words.strip()
-    text = _CUES.sub("", text)
-    return str(_VERBS.sub("", text)).strip('，,、；;：: “”"')
+    text = _VERBS.sub("", _CUES.sub("", text))
+    return str(_COPULA.sub("", text)).strip('，,、；;：: “”"')
 
 
 def mentions(context: Context, passage: Passage) -> list[Mention]:

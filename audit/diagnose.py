@@ -1,0 +1,223 @@
+"""Which slip explains the contradictions? The smallest edits that make every violated relation of a connected
+component hold without breaking one that holds.
+
+Fellegi and Holt's principle (change the fewest fields) with typing slips as the edits (Scholtus 2016): every
+minimal repair is given, ranked by how likely its slip is; what every minimal repair edits is established, the
+rest are alternatives, and a tie is never broken. Contradictions that no common edit explains stay apart.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from audit.judge import Ruling, is_short
+from audit.relations import evaluate
+from audit.slips import Variant
+from audit.weigh import ASSERTED, ENOUGH, SHORT
+from extract.claims.claim import Reading
+from extract.figure import Figure
+
+_MOST_REPAIRS = 12
+_MOST_CANDIDATES = 400
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    """One edit of one figure: the rulings it restores and how many relations it would break."""
+
+    figure: int
+    variant: Variant
+    restores: tuple[int, ...]
+    breaks: int
+
+
+class Diagnosis(msgspec.Struct, frozen=True):
+    """Rulings that one minimal repair explains together; `head` first. `copies` repeat the head's passage."""
+
+    rulings: tuple[Ruling, ...]
+    candidates: tuple[Candidate, ...]
+    established: bool
+    copies: tuple[Ruling, ...] = ()
+
+
+class _Bench(msgspec.Struct):
+    """The figures and rulings of one item while they are being diagnosed."""
+
+    figures: Sequence[Figure]
+    rulings: Sequence[Ruling]
+    twin: Mapping[int, int]
+    holding: Mapping[int, list[Ruling]]
+
+
+def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagnosis]:
+    """The stories behind the rulings that do not hold, in reading order of their heads.
+
+    An undecided claim is drawn in where one edit restores it together with others: then all of them are told.
+    """
+    open_rulings = [r for r in rulings if r.status != "holds" and r.best.outcome is not None]
+    copies, twin = _copies(open_rulings, figures)
+    mains = [r for r in open_rulings if r.number not in {c.number for group in copies.values() for c in group}]
+    holding: dict[int, list[Ruling]] = defaultdict(list)
+    for ruling in rulings:
+        if ruling.status == "holds":
+            for number in set(ruling.figures):
+                holding[twin.get(number, number)].append(ruling)
+    bench = _Bench(figures, rulings, twin, holding)
+    stories: list[Diagnosis] = []
+    for component in _components(mains, twin):
+        stories.extend(_stories(component, bench, copies))
+    return sorted(stories, key=lambda s: s.rulings[0].number)
+
+
+def _copies(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> tuple[dict[int, list[Ruling]], dict[int, int]]:
+    """Repeated passages: the first ruling's number with its copies, and each copied figure's first twin."""
+    first: dict[tuple[object, ...], Ruling] = {}
+    copies: dict[int, list[Ruling]] = defaultdict(list)
+    twin: dict[int, int] = {}
+    for ruling in rulings:
+        terms = ruling.best.reading.terms
+        key = (
+            ruling.claim.family,
+            ruling.best.reading.relation,
+            tuple((figures[t.figure].value, figures[t.figure].unit, t.role) for t in terms),
+        )
+        known = first.setdefault(key, ruling)
+        if known is not ruling:
+            copies[known.number].append(ruling)
+            for mine, theirs in zip(terms, known.best.reading.terms, strict=True):
+                if mine.figure != theirs.figure:
+                    twin[mine.figure] = theirs.figure
+    return copies, twin
+
+
+def _touched(ruling: Ruling, twin: Mapping[int, int]) -> set[int]:
+    """The figures of every reading that is not far-fetched."""
+    readings = [t.reading for t in ruling.trials if t.reading.licence != "weak"] or [ruling.best.reading]
+    readings.append(ruling.best.reading)
+    return {twin.get(t.figure, t.figure) for r in readings for t in r.terms}
+
+
+def _components(rulings: Sequence[Ruling], twin: Mapping[int, int]) -> list[list[Ruling]]:
+    """Rulings connected by common figures."""
+    group: dict[int, int] = {}
+    members: dict[int, list[Ruling]] = {}
+    for ruling in rulings:
+        touched = _touched(ruling, twin)
+        met = sorted({group[f] for f in touched if f in group})
+        home = met[0] if met else ruling.number
+        joined = [r for g in met for r in members.pop(g)]
+        members[home] = [*joined, ruling]
+        for other in members[home]:
+            for figure in _touched(other, twin):
+                group[figure] = home
+    return [sorted(m, key=lambda r: r.number) for m in members.values()]
+
+
+def _stories(component: Sequence[Ruling], bench: _Bench, copies: Mapping[int, list[Ruling]]) -> Iterable[Diagnosis]:
+    left = list(component)
+    while any(r.status == "violated" for r in left) or len(left) > 1:
+        candidates = _candidates(left, bench)
+        story = _best_story(left, candidates)
+        if story is None:
+            break
+        told = [r for r in left if r.number in story[0].restores]
+        head = _head(told)
+        rest = tuple(r for r in told if r is not head)
+        story = _sparing(story, bench)
+        edited = {c.figure for c in story}
+        repeated = tuple(c for r in told for c in copies.get(r.number, ()))
+        yield Diagnosis((head, *rest), story[:_MOST_REPAIRS], len(edited) == 1, repeated)
+        left = [r for r in left if r not in told]
+    for ruling in left:
+        if ruling.status == "violated":
+            yield Diagnosis((ruling,), (), False, tuple(copies.get(ruling.number, ())))
+
+
+def _head(told: Sequence[Ruling]) -> Ruling:
+    """The ruling that names the story: a violated sum before its shares, then the earliest."""
+    order = {"sum": 0, "table_sum": 0, "score_sum": 0, "balance": 1, "count": 2}
+    return min(told, key=lambda r: (r.status != "violated", order.get(r.claim.family, 3), r.number))
+
+
+def _candidates(left: Sequence[Ruling], bench: _Bench) -> list[Candidate]:
+    """Every one-slip edit that restores something, with all that it restores."""
+    edits: dict[tuple[int, str, str], tuple[int, Variant]] = {}
+    for ruling in left:
+        for trial in ruling.trials:
+            for miss in trial.weight.misses if trial.weight else ():
+                number = trial.reading.terms[miss.index].figure
+                number = bench.twin.get(number, number)
+                edits[number, miss.variant.slip, miss.variant.number] = (number, miss.variant)
+    found = []
+    for number, variant in list(edits.values())[:_MOST_CANDIDATES]:
+        restored = tuple(r.number for r in left if _restored(r, number, variant, bench))
+        found.append(Candidate(number, variant, restored, 0))
+    return found
+
+
+def _restored(ruling: Ruling, number: int, variant: Variant, bench: _Bench) -> bool:
+    return any(
+        _holds(trial.reading, number, variant, bench)
+        for trial in ruling.trials
+        if any(bench.twin.get(t.figure, t.figure) == number for t in trial.reading.terms)
+    )
+
+
+def _holds(reading: Reading, number: int, variant: Variant, bench: _Bench) -> bool:
+    changed = msgspec.structs.replace(bench.figures[number], value=variant.value, step=variant.step)
+
+    def figure(index: int) -> Figure:
+        return changed if bench.twin.get(index, index) == number else bench.figures[index]
+
+    outcome = evaluate(reading, figure)
+    return outcome is not None and outcome.holds
+
+
+def _sparing(story: Sequence[Candidate], bench: _Bench) -> tuple[Candidate, ...]:
+    """The edits that break the fewest relations that hold, with how many they break."""
+    counted = [msgspec.structs.replace(c, breaks=_breaks(c, bench)) for c in story]
+    fewest = min(c.breaks for c in counted)
+    return tuple(c for c in counted if c.breaks == fewest)
+
+
+def _breaks(candidate: Candidate, bench: _Bench) -> int:
+    """How many relations that hold now would not hold under any of their readings after the edit."""
+    return sum(
+        not any(_holds(t.reading, candidate.figure, candidate.variant, bench) for t in ruling.trials)
+        for ruling in bench.holding.get(candidate.figure, ())
+    )
+
+
+def _best_story(left: Sequence[Ruling], candidates: Sequence[Candidate]) -> tuple[Candidate, ...] | None:
+    """The edits that restore the most, all that restore as much; None where nothing is both told and certain."""
+    by_number = {r.number: r for r in left}
+    most = max((len(c.restores) for c in candidates), default=0)
+    if not most:
+        return None
+    for size in range(most, 0, -1):
+        equal = [c for c in candidates if len(c.restores) == size]
+        certain = [c for c in equal if _certain(c, by_number)]
+        if certain:
+            wanted = min(certain, key=lambda c: (c.variant.cost, c.figure, c.variant.number)).restores
+            same = [c for c in equal if c.restores == wanted]
+            return tuple(sorted(same, key=lambda c: (c.variant.cost, c.figure, c.variant.number)))
+    return None
+
+
+def _certain(candidate: Candidate, rulings: Mapping[int, Ruling]) -> bool:
+    """Whether what this edit restores may be told: something in it is violated already, or restoring several
+    relations at once is beyond chance."""
+    restored = [rulings[n] for n in candidate.restores]
+    if any(r.status == "violated" for r in restored):
+        return True
+    if len(restored) < 2:
+        return False
+    odds = Fraction(1)
+    for ruling in restored:
+        prior = Fraction((SHORT if is_short(ruling.best) else ASSERTED)[ruling.claim.asserted])
+        ratio = max((t.weight.ratio for t in ruling.trials if t.weight), default=Fraction(0))
+        odds *= ratio * prior / (1 - prior) if prior < 1 else ratio
+    return odds >= ENOUGH * ENOUGH

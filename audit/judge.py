@@ -1,0 +1,125 @@
+"""Each claim gets a verdict: it holds under some licensed reading, it is contradicted, or it stays undecided."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from audit.relations import Lookup, Outcome, evaluate
+from audit.slips import Variant
+from audit.weigh import Weight, accused, weigh
+from extract.claims.claim import Claim, Licence, Reading
+from extract.figure import Figure
+
+_RANK: dict[Licence, int] = {"strong": 0, "plain": 1, "weak": 2}
+
+
+class Trial(msgspec.Struct, frozen=True):
+    """One reading tried: its outcome (None: not defined), and its weight where it does not hold."""
+
+    reading: Reading
+    outcome: Outcome | None
+    weight: Weight | None = None
+
+
+class Ruling(msgspec.Struct, frozen=True):
+    """The verdict on one claim. `trials` are all readings tried, `best` the one it was decided by; `lent` says
+    that a parallel passage settled the reading."""
+
+    number: int
+    claim: Claim
+    status: str
+    trials: tuple[Trial, ...]
+    best: Trial
+    lent: bool = False
+
+    @property
+    def figures(self) -> tuple[int, ...]:
+        return tuple(t.figure for t in self.best.reading.terms)
+
+
+def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
+    """Verdicts on claims, in their order. Claims of one group (parallel sentences, rows of one table, copies)
+    lend each other the reading under which some of them hold."""
+    memory: dict[int, tuple[Variant, ...]] = {}
+
+    def figure(number: int) -> Figure:
+        return figures[number]
+
+    tried = [[Trial(r, evaluate(r, figure)) for r in claim.readings] for claim in claims]
+    settled = _settled(claims, tried)
+    return [
+        _rule(number, claim, trials, settled, figure, memory)
+        for number, (claim, trials) in enumerate(zip(claims, tried, strict=True))
+    ]
+
+
+def signature(reading: Reading) -> tuple[str, str, int]:
+    """What a reading has in common with the like reading of a parallel claim."""
+    return reading.relation, reading.note, len(reading.terms)
+
+
+def _settled(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mapping[str, set[tuple[str, str, int]]]:
+    """For each group the signatures under which some member holds with its readiest reading."""
+    found: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    for claim, trials in zip(claims, tried, strict=True):
+        holding = [t for t in trials if t.outcome and t.outcome.holds]
+        if claim.group and holding:
+            best = min(holding, key=lambda t: _RANK[t.reading.licence])
+            found[claim.group].add(signature(best.reading))
+    return found
+
+
+def _rule(
+    number: int,
+    claim: Claim,
+    trials: Sequence[Trial],
+    settled: Mapping[str, set[tuple[str, str, int]]],
+    figure: Lookup,
+    memory: dict[int, tuple[Variant, ...]],
+) -> Ruling:
+    defined = [t for t in trials if t.outcome is not None]
+    holding = [t for t in defined if t.outcome and t.outcome.holds]
+    if holding:
+        best = min(
+            holding, key=lambda t: (_RANK[t.reading.licence], t.outcome is not None and t.outcome.mode != "nearest")
+        )
+        return Ruling(number, claim, "holds", tuple(trials), best)
+    if not defined:
+        return Ruling(number, claim, "undecided", tuple(trials), trials[0])
+    lent = [t for t in defined if signature(t.reading) in settled.get(claim.group, ())]
+    weighed = tuple(msgspec.structs.replace(t, weight=weigh(t.reading, figure, memory)) for t in lent or defined)
+    best = _best(weighed)
+    status = "violated" if _is_accused(claim, best, weighed, bool(lent)) else "undecided"
+    return Ruling(number, claim, status, weighed, best, bool(lent))
+
+
+def _best(trials: Iterable[Trial]) -> Trial:
+    """The reading that most likely was meant: the readiest with a near miss, else the readiest."""
+
+    def worth(trial: Trial) -> tuple[int, Fraction]:
+        ratio = trial.weight.ratio if trial.weight else Fraction(0)
+        rank = _RANK[trial.reading.licence]
+        return (rank if ratio >= 1 else rank + 3, -ratio)
+
+    return min(trials, key=worth)
+
+
+def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool) -> bool:
+    ratios = [t.weight.ratio for t in trials if t.weight]
+    if best.reading.relation == "order" and claim.asserted != "strong":
+        return False
+    if claim.asserted == "strong" and best.reading.licence == "weak":
+        return False
+    licence: Licence = "strong" if lent and claim.asserted == "plain" else claim.asserted
+    return accused(licence, is_short(best), ratios)
+
+
+def is_short(trial: Trial) -> bool:
+    """Whether the parts of a sum fall short of the stated whole: an incomplete list would explain it."""
+    if trial.reading.relation != "sum" or trial.outcome is None:
+        return False
+    return trial.outcome.sides.computed.high < trial.outcome.sides.stated.low

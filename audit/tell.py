@@ -1,0 +1,124 @@
+"""Diagnoses told as stories: figures quoted, repairs written out, the sentence that an auditor can send on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from audit.case import Judged, Story
+from audit.diagnose import Candidate, Diagnosis
+from audit.finding import Amount, Edit, JudgedClaim, Quoted, Repair
+from audit.formula import amount, computed_value, formula, places_for
+from audit.judge import Ruling
+from audit.slips import printed_number
+from audit.weigh import ASSERTED
+from extract.figure import Figure
+
+_MOST_REPAIRS = 8
+
+
+def quoted(number: int, figure: Figure, role: str) -> Quoted:
+    """A figure of the report inside a finding or claim."""
+    return Quoted(figure.text, figure.value, figure.unit, role, figure.place, number)
+
+
+def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
+    """A ruling as the outputs and rules see it."""
+    reading, outcome = ruling.best.reading, ruling.best.outcome
+    value = computed_value(reading, lambda n: figures[n]) if outcome else None
+    stated = figures[reading.terms[-1].figure]
+    chance = ruling.best.weight.chance if ruling.best.weight else Fraction(0)
+    line = JudgedClaim(
+        item=item,
+        family=ruling.claim.family,
+        status=ruling.status,  # type: ignore[arg-type]
+        figures=tuple(quoted(t.figure, figures[t.figure], t.role) for t in reading.terms),
+        formula=formula(reading, lambda n: figures[n]) if outcome else "",
+        computed=None if value is None else amount(value, stated, places_for(reading, lambda n: figures[n])).text,
+        reading=reading.note,
+        readings=len(ruling.claim.readings),
+        asserted=str(ASSERTED[ruling.claim.asserted]),
+        coincidence=_short(chance),
+        quote=ruling.claim.quote,
+        place=ruling.claim.place,
+    )
+    units = outcome.units if outcome and outcome.units is not None else None
+    return Judged(
+        number=ruling.number,
+        claim=ruling.claim,
+        line=line,
+        reading=reading,
+        gap=_decimal(outcome.gap) if outcome else Decimal(0),
+        units=_decimal(units) if units is not None else Decimal("Infinity"),
+        amount=None if value is None else amount(value, stated, places_for(reading, lambda n: figures[n])),
+    )
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)
+
+
+def _short(chance: Fraction) -> str:
+    """Odds with two significant digits, as a plain decimal string."""
+    value = _decimal(chance)
+    if value == 0:
+        return "0"
+    return f"{value:.2g}" if value >= Decimal("0.0001") else f"{Decimal(f'{value:.1e}'):f}"
+
+
+def story(diagnosis: Diagnosis, lines: dict[int, Judged], figures: Sequence[Figure]) -> Story:
+    """A diagnosis with its figures quoted (the culprit first where one is established) and repairs written out."""
+    head, *others = diagnosis.rulings
+    culprit = diagnosis.candidates[0].figure if diagnosis.candidates and diagnosis.established else None
+    cited = _cited(diagnosis, figures, culprit)
+    repairs = _repairs(diagnosis, cited, figures)
+    return Story(
+        head=lines[head.number],
+        others=tuple(lines[r.number] for r in others),
+        figures=cited,
+        repairs=repairs,
+        established=culprit is not None,
+        expected=expected(diagnosis, figures),
+        copies=tuple(lines[r.number] for r in diagnosis.copies),
+    )
+
+
+def _cited(diagnosis: Diagnosis, figures: Sequence[Figure], culprit: int | None) -> tuple[Quoted, ...]:
+    """The figures of all told rulings, once each: the culprit, then the stated whole or rate, then the rest."""
+    seen: dict[int, Quoted] = {}
+    for ruling in diagnosis.rulings:
+        terms = ruling.best.reading.terms
+        for term in (terms[-1], *terms[:-1]):
+            seen.setdefault(term.figure, quoted(term.figure, figures[term.figure], term.role))
+    for candidate in diagnosis.candidates:
+        seen.setdefault(candidate.figure, quoted(candidate.figure, figures[candidate.figure], "part"))
+    if culprit is not None:
+        first = seen.pop(culprit)
+        return (first, *seen.values())
+    return tuple(seen.values())
+
+
+def _repairs(diagnosis: Diagnosis, cited: Sequence[Quoted], figures: Sequence[Figure]) -> tuple[Repair, ...]:
+    at = {q.index: n for n, q in enumerate(cited)}
+    return tuple(_repair(c, at, figures, diagnosis.established) for c in diagnosis.candidates[:_MOST_REPAIRS])
+
+
+def _repair(candidate: Candidate, at: dict[int | None, int], figures: Sequence[Figure], established: bool) -> Repair:
+    edit = Edit(
+        at[candidate.figure],
+        printed_number(figures[candidate.figure]),
+        candidate.variant.number,
+        candidate.variant.slip,
+    )
+    return Repair((edit,), len(candidate.restores), candidate.breaks, established)
+
+
+def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
+    """The right value where a single one is established: all minimal repairs edit one figure, to values that
+    are the same at its printed precision."""
+    if not diagnosis.established or not diagnosis.candidates:
+        return None
+    figure = figures[diagnosis.candidates[0].figure]
+    values = {amount(c.variant.value, figure).text for c in diagnosis.candidates}
+    return amount(diagnosis.candidates[0].variant.value, figure) if len(values) == 1 else None
