@@ -18,7 +18,7 @@ _SUM = re.compile(r"[-+]?" + _ID + r"(?:[-+]" + _ID + r")+")
 _RATIO = re.compile(r"(" + _ID + r")/(" + _ID + r")")
 _GROWTH = re.compile(r"\((" + _ID + r")-(" + _ID + r")\)/(" + _ID + r")")
 _TERM = re.compile(r"([-+]?)(" + _ID + r")")
-_NAME_AT_END = re.compile(r"(?:[(](" + _ID + r")[)]|(?<![A-Z\d])([A-Z])|([①-⑳]))(?:=|$|[)])")
+_NAME_AT_END = re.compile(r"(?:[(](" + _ID + r")[)]|(?<![-+/*×=A-Z\d])([A-Z])|(?<![-+/*×=])([①-⑳]))(?:=|$|[)])")
 
 
 class Formula(msgspec.Struct, frozen=True):
@@ -50,10 +50,9 @@ def formula(heading: str) -> Formula | None:
     for circled, digits in _CIRCLED.items():
         text = text.replace(circled, digits)
     text = re.sub(r"[(](" + _ID + r")[)]", r"\1", text)
-    text = _HUNDRED.sub("", text)
+    text = _HUNDRED.sub("", text.replace("(%)", ""))
     for found in _FORMULA.finditer(text):
-        body = _HUNDRED.sub("", found["body"])
-        body = _closed(body)
+        body = _closed(_HUNDRED.sub("", found["body"]))
         read = _read(body)
         if read and (found["target"] or not body[0].isdigit() or _whole(text, found)):
             kind, operands = read

@@ -76,11 +76,18 @@ class Rows(msgspec.Struct, frozen=True):
 
     def _form(self, own: list[Cell], row: int) -> bool:
         """Whether the row is label, value, label, value rather than a header."""
-        if fold(re.sub(r"[(（].*", "", own[0].text)) in terms()["headings"]["forms"]:
-            # 项目名称 is a form's label, but also heads a column: then its neighbour is a heading, too
-            return not (nature_of(own[1].text) or measure_of(own[1].text) or _item(own[1].text))
+        others = own[1:]
+        if _bare(own[0].text) in terms()["headings"]["forms"]:
+            # 项目名称 is a form's label, but heads a column, too: then its neighbours are headings
+            hits = sum(_telling(cell.text) for cell in others if _bare(cell.text) not in terms()["headings"]["forms"])
+            return (hits * 2 < len(others) or len(others) == 1) and not self._figures_under(own[0], others)
         below = self.texts[row + 1][own[0].col] if row + 1 < len(self.texts) else ""
         return len(own) == 2 and own[0].rowspan == 1 and own[1].colspan * 2 > len(self.texts[row]) > 3 and bool(below)
+
+    def _figures_under(self, label: Cell, others: list[Cell]) -> bool:
+        """Whether the first row below a label has figures under the label's neighbours."""
+        row = label.row + label.rowspan
+        return row < len(self.kinds) and any(self.kinds[row][cell.col] == "number" for cell in others)
 
     def _header(self, row: int, first: bool) -> bool:
         own = self._distinct(row)
@@ -115,6 +122,20 @@ def worded(text: str) -> bool:
     announce that (栏次)."""
     bare = fold(text)
     return bool(bare) and not (ORDINAL.fullmatch(bare) or FORMULA.fullmatch(bare) or bare in {"栏次", "列次", "栏号"})
+
+
+def _bare(text: str) -> str:
+    """A heading folded, without what stands in brackets."""
+    return fold(re.sub(r"[(（].*", "", text))
+
+
+def _telling(text: str) -> bool:
+    """Whether a short text is a heading of figures or names, and hardly a name itself."""
+    words = terms()["headings"]
+    bare = _bare(text)
+    return len(bare) <= 15 and bool(
+        measure_of(bare) or nature_of(bare) or bare in words["items"] or bare.endswith(tuple(words["totals"]))
+    )
 
 
 def _unit_line(text: str) -> bool:

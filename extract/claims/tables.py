@@ -1,0 +1,215 @@
+"""Claims from tables: total rows and columns, written formulas, rates, changes and balances between lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import msgspec
+
+from extract.cards import is_card
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.document import Table
+from extract.glossary import fold, measure_of
+from extract.tables.columns import Band
+from extract.tables.derived import derived, shares
+from extract.tables.headings import Layout, layout
+from extract.tables.hierarchy import labelled
+from extract.tables.patterns import Fit, Pattern, assertion, bind, choose, fit, reading
+from extract.tables.sheet import Line, Sheet
+from extract.tables.sums import additive, column_totals, found_sums, row_totals, written_formulas
+
+_SAMPLE = 24  # positions on which a pattern that no heading announces is tried first
+_TURNED = ("execution_rate", "control_rate", "growth", "change", "assets_net", "arrival_rate")
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """The relations that the tables of a document assert, table by table."""
+    by_block: dict[int, list[Passage]] = {}
+    for passage in context.passages:
+        if passage.row is not None:
+            by_block.setdefault(passage.block, []).append(passage)
+    for number, block in enumerate(context.document.blocks):
+        if not isinstance(block, Table) or number not in by_block:
+            continue
+        plan = layout(block)
+        numbers = _numbers(by_block[number], plan)
+        card = is_card(block)
+        raw = {(cell.row, cell.col): cell.text for cell in block.cells}
+        for band_number, band in enumerate(plan.bands):
+            if not band.header or not band.values or (card and not _money_block(plan, band)):
+                continue
+            sheet = Sheet(number, plan, band, context.figures, numbers)
+            yield from _Finder(sheet, raw, f"t{number}.{band_number}").claims()
+
+
+def _numbers(passages: Sequence[Passage], plan: Layout) -> dict[tuple[int, int], int]:
+    """The figure of each cell that holds one number and nothing else."""
+    return {
+        (p.row, p.col): p.numbers[0]
+        for p in passages
+        if p.row is not None and p.col is not None and len(p.numbers) == 1 and plan.is_value(p.row, p.col)
+    }
+
+
+def _money_block(plan: Layout, band: Band) -> bool:
+    """Whether a band of a score card holds its budget rather than its indicators."""
+    words = [fold(text) for row in band.header for text in dict.fromkeys(plan.texts[row]) if text]
+    if any("指标" in word for word in words):
+        return False
+    measures = {measure_of(word) for word in words}
+    return bool(measures & {"budget_revised", "budget_initial", "budget"}) and "final" in measures
+
+
+class _Finder(msgspec.Struct, frozen=True):
+    """Finds the claims of one band."""
+
+    sheet: Sheet
+    raw: dict[tuple[int, int], str]
+    name: str
+
+    def claims(self) -> Iterator[Claim]:
+        columns = [self._column(col) for col in self.sheet.band.values]
+        columns = [c for c in columns if c.nature != "numbering"]
+        explained: set[int] = set()
+        for patterns in self._column_patterns(columns, explained):
+            yield from self._settle(self.sheet, [(patterns, self.sheet.band.body)])
+        by_total = list(row_totals(self.sheet, columns, self.raw))
+        yield from self._settle(self.sheet.turn(), by_total)
+        yield from self._among(columns)
+        yield from self._turned(columns)
+
+    def _column(self, col: int) -> Line:
+        """A column as a line; one whose figures are printed with % is a rate, whatever its heading says."""
+        line = self.sheet.column(col)
+        numbers = [self.sheet.at(col, row) for row in self.sheet.band.body[:200]]
+        shown = [self.sheet.figures[n].unit for n in numbers if n is not None]
+        if line.nature != "rate" and shown and sum(unit == "%" for unit in shown) * 2 > len(shown):
+            return msgspec.structs.replace(line, nature="rate")
+        return line
+
+    def _column_patterns(self, columns: list[Line], explained: set[int]) -> Iterator[list[Pattern]]:
+        """Patterns by target column; a column that its heading explains is not tried again."""
+        told: set[frozenset[int]] = set()
+        for patterns in (*written_formulas(self.sheet, columns), *column_totals(self.sheet, columns)):
+            if patterns[0].target not in explained:
+                explained.add(patterns[0].target)
+                told.update(map(_lines, patterns))
+                yield patterns
+        named = [p for p in derived(columns) if p[0].target not in explained]
+        for patterns in (*named, *shares(self.sheet, columns)):
+            kept = [p for p in patterns if p.cue != "found" or self._promising(p)]
+            if kept and patterns[0].target not in explained:
+                if kept[0].family != "share":
+                    explained.add(patterns[0].target)
+                told.update(map(_lines, kept))
+                yield kept
+        for patterns in found_sums(columns):
+            kept = [p for p in patterns if _lines(p) not in told and self._promising(p)]
+            if kept and patterns[0].target not in explained:
+                told.update(map(_lines, kept))
+                yield kept
+
+    def _promising(self, pattern: Pattern) -> bool:
+        """Whether a pattern that no heading announces holds on a sample, before it is tried on all."""
+        told = fit(self.sheet, pattern, tuple(islice(self.sheet.band.body, _SAMPLE)))
+        return told.believed
+
+    def _settle(self, sheet: Sheet, groups: Sequence[tuple[list[Pattern], Sequence[int]]]) -> Iterator[Claim]:
+        """Choose among each target's patterns and put the chosen ones to every position."""
+        settled = []
+        for patterns, positions in groups:
+            fits = [fit(sheet, pattern, positions) for pattern in patterns]
+            settled.append((choose(fits), positions, len(fits) == 1))
+        firm = {"tree": 0, "total": 0}
+        for kept, _, _ in settled:
+            if kept[0].pattern.cue in firm and kept[0].telling and kept[0].holds == kept[0].telling:
+                firm[kept[0].pattern.cue] += 1
+        for kept, positions, alone in settled:
+            siblings = firm.get(kept[0].pattern.cue, 0) > 0
+            asserted = assertion(kept[0], alone, siblings)
+            if asserted is not None:
+                yield from self._emit(sheet, kept, positions, asserted)
+
+    def _emit(self, sheet: Sheet, kept: Sequence[Fit], positions: Sequence[int], asserted: Licence) -> Iterator[Claim]:
+        best = kept[0].pattern
+        axis = "r" if sheet.turned else "c"
+        for position in positions:
+            readings = []
+            for one in kept:
+                terms = bind(sheet, one.pattern, position)
+                if terms is not None and _worth(sheet, one.pattern, terms):
+                    licence: Licence = "plain" if one is kept[0] else "weak"
+                    readings.append(
+                        reading(one.pattern, terms, "strong" if asserted == "strong" and one is kept[0] else licence)
+                    )
+            if readings:
+                group = f"{self.name}{axis}{best.key}"
+                yield self._claim(best.family, readings, asserted, group, best.key)
+
+    def _claim(self, family: str, readings: list[Reading], asserted: Licence, group: str, pattern: str) -> Claim:
+        target = readings[0].terms[-1].figure
+        return Claim(
+            family=family,
+            readings=tuple(readings),
+            asserted=asserted,
+            place=self.sheet.figures[target].place,
+            quote=self.sheet.quote(target),
+            group=group,
+            table=True,
+            pattern=pattern,
+        )
+
+    def _turned(self, columns: list[Line]) -> Iterator[Claim]:
+        """Rates, changes and net values that stand in rows below their operands."""
+        turned = self.sheet.turn()
+        lines = [self.sheet.row(row) for row in self.sheet.band.body]
+        wanted = [line for line in lines if line.measure in _TURNED]
+        if not wanted or len(wanted) * 2 > len(lines) > 6:
+            return
+        positions = tuple(c.index for c in columns if c.is_level and c.nature != "points")
+        groups = []
+        for patterns in derived(lines):
+            named = [p for p in patterns if p.cue == "semantic"]
+            if named and positions:
+                groups.append((named, positions))
+        yield from self._settle(turned, groups)
+
+    def _among(self, columns: list[Line]) -> Iterator[Claim]:
+        """A row called 其中 is at most the row that it is part of."""
+        blocks = dict.fromkeys(self.sheet.band.labels[c.index] for c in columns if additive(c))
+        for labels in blocks:
+            cols = [c.index for c in columns if additive(c) and self.sheet.band.labels[c.index] == labels]
+            rows = labelled(self.sheet, labels, self.raw) if labels else []
+            head = None
+            for row in rows:
+                if not row.among:
+                    head = row.row
+                elif head is not None:
+                    yield from self._at_most(row.row, head, cols)
+
+    def _at_most(self, part: int, whole: int, cols: Sequence[int]) -> Iterator[Claim]:
+        for col in cols:
+            small, large = self.sheet.at(col, part), self.sheet.at(col, whole)
+            if small is None or large is None:
+                continue
+            smaller, larger = self.sheet.figures[small], self.sheet.figures[large]
+            if smaller.unit != larger.unit or min(smaller.value, larger.value) < 0:
+                continue
+            bound = Reading("order", (Term(small, "smaller"), Term(large, "larger")), "其中项不大于其所属项")
+            yield self._claim("order", [bound], "plain", f"{self.name}≤{part}", f"order:{part}<={whole}")
+
+
+def _worth(sheet: Sheet, pattern: Pattern, terms: tuple[Term, ...]) -> bool:
+    """Whether a bound pattern can be put as a claim: figures of the right kind for it."""
+    target = sheet.figures[terms[-1].figure]
+    if pattern.relation in {"ratio", "growth"}:
+        whole = sheet.figures[terms[1].figure]
+        return whole.value > 0 and target.unit in {"%", "‰"}
+    return any(sheet.figures[term.figure].value for term in terms)
+
+
+def _lines(pattern: Pattern) -> frozenset[int]:
+    """The lines of a pattern: 结余 = 预算 − 决算 and 预算 = 决算 + 结余 are one equation."""
+    return frozenset({pattern.target, *(operand.line for operand in pattern.operands)})

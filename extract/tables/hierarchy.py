@@ -1,0 +1,299 @@
+"""Which rows may be parts of which: total words, 其中, numbering, indentation, label groups.
+
+Nothing is decided here: for each row that layout makes a total, the part lists that a careful reader could
+take are returned, likeliest first. Arithmetic chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+import msgspec
+
+from extract.glossary import fold, normal_label, plain_label, terms
+from extract.tables.sheet import Line, Sheet
+
+_STYLES = (
+    (1, re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")),
+    (2, re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")),
+    (3, re.compile(r"\d{1,2}[、.．](?!\d)|\d{1,2}(?=[一-鿿])")),
+    (4, re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]")),
+    (5, re.compile(r"[①-⑳]")),
+)
+_AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
+_LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
+
+
+Cue = Literal["formula", "total", "known", "semantic", "tree", "among", "found"]
+
+
+class Labelled(msgspec.Struct, frozen=True):
+    """A body row with the cues of its label. `total` is 3 总计, 2 合计, 1 小计, 0 none; `style` its numbering
+    style from 1 (一、) to 5 (①), 0 none; `group` the headings above its own label."""
+
+    row: int
+    label: str
+    plain: str
+    total: int
+    style: int
+    indent: int
+    among: bool
+    group: tuple[str, ...]
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """A part list that a row may be the total of. `how` says in Chinese how the layout was taken; `cue` is
+    total (合计 …), tree (numbering, indentation), among (其中), known (an identity of the field)."""
+
+    total: int
+    rows: tuple[tuple[int, int], ...]
+    how: str
+    cue: Cue
+
+
+def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str]) -> list[Labelled]:
+    """The body rows that share these label columns. `raw` holds the cells' texts with their indentation."""
+    plan, found = sheet.plan, []
+    for row in sheet.band.body:
+        path: list[str] = [plan.section_of[row]] if plan.section_of[row] else []
+        texts: list[tuple[str, int]] = []
+        for col in cols:
+            text = plan.filled[row][col]
+            if text and (not texts or texts[-1][0] != text):
+                texts.append((text, col))
+        if not texts:
+            continue
+        label, col = texts[-1]
+        path += [text for text, _ in texts[:-1]]
+        shown = raw.get(plan.anchors[row][col] or (row, col), label)
+        found.append(_labelled(row, label, shown, tuple(path)))
+    return found
+
+
+def _labelled(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labelled:
+    lead = shown[: len(shown) - len(shown.lstrip(" \t　\xa0"))]
+    indent = sum(2 if char in "\t　" else 1 for char in lead)
+    bare = fold(label)
+    among = _AMONG.match(bare) is not None
+    core = _AMONG.sub("", bare)
+    style = next((number for number, shape in _STYLES if shape.match(core)), 0)
+    return Labelled(row, label, normal_label(label), total_word(label), style, indent, among, group)
+
+
+def total_word(label: str) -> int:
+    """3 for 总计, 2 for 合计, 1 for 小计, 0 for a label that is no total."""
+    bare = re.sub(r"[(（\[【][^()（）]*[)）\]】]", "", fold(label)).rstrip(":：")
+    if bare.startswith("其中"):
+        return 0
+    if bare.endswith("总计") or bare in {"总合计", "总额", "年度资金总额", "资金总额"}:
+        return 3
+    if bare.endswith(("合计", "共计")) or bare in {"合计数", "总数"}:
+        return 2
+    return 1 if bare.endswith("小计") else 0
+
+
+def candidates(rows: list[Labelled]) -> list[Parts]:
+    """All part lists that layout suggests, by total row, likeliest first; no list twice."""
+    found: dict[tuple[int, tuple[tuple[int, int], ...]], Parts] = {}
+    levels = _levels(rows)
+    for parts in (*_known(rows), *_among(rows), *_totals(rows, levels), *_tree(rows, levels)):
+        if len(parts.rows) > 1 or (parts.rows and parts.cue in {"total", "among"}):
+            found.setdefault((parts.total, parts.rows), parts)
+    return list(found.values())
+
+
+def _levels(rows: list[Labelled]) -> list[int]:
+    """How deep each row stands. Numbering decides first, then 其中, then indentation."""
+    indents = sorted({r.indent for r in rows if not r.style and not r.among})
+    levels: list[int] = []
+    numbered, above = 0, 0
+    after_among = False
+    for r in rows:
+        if r.total:
+            after_among, level = False, 0 if not r.group else 1
+            numbered = 0 if r.total > 1 else numbered
+        elif r.among:
+            level = above + _LOOSE - 1
+            after_among = True
+        elif r.style:
+            level = numbered = r.style * 10
+            after_among = False
+        elif after_among and r.indent >= 1 and len(indents) > 1:
+            level = levels[-1]
+        elif len(indents) > 1:
+            level = numbered + indents.index(r.indent) + (1 if numbered else 0)
+            after_among = False
+        else:
+            level = numbered + _LOOSE if numbered else 0
+            after_among = False
+        if not r.among and not after_among:
+            above = level
+        levels.append(level)
+    return levels
+
+
+def _top(rows: list[Labelled], levels: list[int], span: Sequence[int]) -> list[int]:
+    """The rows of a span that stand under no other row of it: totals, and the shallowest of the other rows."""
+    loose = [levels[i] for i in span if not rows[i].total and not rows[i].among]
+    shallow = min(loose, default=0)
+    return [i for i in span if rows[i].total or (not rows[i].among and levels[i] == shallow)]
+
+
+def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
+    """The part lists of rows that are called totals: rows above or below, smaller totals standing for their
+    rows, 其中 rows left out."""
+    found: list[Parts] = []
+    stack: list[int] = []  # rows not yet held by a total above them
+    for i, r in enumerate(rows):
+        if not r.total:
+            stack.append(i)
+            continue
+        start = next((k for k in range(len(stack), 0, -1) if _bounds(rows[stack[k - 1]], r)), 0)
+        span = stack[start:]
+        for how, part in (
+            ("其上各行之和（小计不重复计，其中项不计）", _top(rows, levels, span)),
+            ("其上各行之和", [k for k in span if not rows[k].among]),
+        ):
+            found.append(_parts(rows, i, part, how))
+        del stack[start:]
+        stack.append(i)
+    found += _below(rows, levels)
+    found += _grouped(rows)
+    return found
+
+
+def _bounds(before: Labelled, total: Labelled) -> bool:
+    """Whether a row above can't be a part: a total of the same or a higher rank, or of another group."""
+    return before.total >= total.total or (total.total == 1 and before.group != total.group)
+
+
+def _below(rows: list[Labelled], levels: list[int]) -> list[Parts]:
+    """Totals that stand above their parts."""
+    found: list[Parts] = []
+    ends: dict[int, int] = {}
+    open_totals: list[int] = []
+    for i, r in enumerate(rows):
+        while r.total and open_totals and rows[open_totals[-1]].total <= r.total:
+            ends[open_totals.pop()] = i
+        if r.total:
+            open_totals.append(i)
+    for i in [k for k, r in enumerate(rows) if r.total]:
+        end = ends.get(i, len(rows))
+        if rows[i].group and rows[i].total == 1:
+            end = next((k for k in range(i + 1, end) if rows[k].group != rows[i].group), end)
+        span = range(i + 1, end)
+        first = next((k for k in span if rows[k].total), end)
+        # below a smaller total stand its own rows
+        top = _top(rows, levels, [k for k in span if rows[k].total or k < first])
+        found.append(_parts(rows, i, top, "其下各行之和（小计不重复计，其中项不计）"))
+        plain = [k for k in span if not rows[k].total and not rows[k].among]
+        found.append(_parts(rows, i, plain, "其下各行之和"))
+    return found
+
+
+def _grouped(rows: list[Labelled]) -> list[Parts]:
+    """小计 of a group of merged labels: all other rows of the group; 合计: one row a group."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for i, r in enumerate(rows):
+        if r.group:
+            groups.setdefault(r.group, []).append(i)
+    found: list[Parts] = []
+    for members in groups.values():
+        plain = [k for k in members if not rows[k].total]
+        found.extend(_parts(rows, i, plain, "本组其余各行之和") for i in members if rows[i].total)
+    heads = [next((i for i in members if rows[i].total), None) for members in groups.values()]
+    if len(groups) > 1 and all(head is not None for head in heads):
+        loose = [i for i, r in enumerate(rows) if not r.group and not r.total]
+        items = sorted([head for head in heads if head is not None] + loose)
+        tops = [k for k, r in enumerate(rows) if r.total and not r.group]
+        found.extend(_parts(rows, i, [k for k in items if k != i], "各组小计之和") for i in tops)
+    return found
+
+
+def _parts(rows: list[Labelled], total: int, parts: Sequence[int], how: str) -> Parts:
+    return Parts(rows[total].row, tuple((rows[k].row, 1) for k in parts if k != total), how, "total")
+
+
+def _among(rows: list[Labelled]) -> list[Parts]:
+    """Rows after 其中：, up to the next row that is numbered, less indented or a total."""
+    found: list[Parts] = []
+    i = 0
+    while i < len(rows):
+        if not rows[i].among or i == 0:
+            i += 1
+            continue
+        first, head = i, i - 1
+        i += 1
+        while i < len(rows) and _continues(rows, first, i):
+            i += 1
+        listed = tuple((rows[k].row, 1) for k in range(first, i))
+        cue: Cue = "total" if rows[head].total else "among"
+        found.append(Parts(rows[head].row, listed, "其中各行之和", cue))
+    return found
+
+
+def _continues(rows: list[Labelled], first: int, i: int) -> bool:
+    r, start = rows[i], rows[first]
+    if r.total or r.group != start.group or r.style < start.style or (r.style and not start.style):
+        return False
+    return r.among or r.indent >= max(1, start.indent) or bool(r.style) or start.indent == 0
+
+
+def _tree(rows: list[Labelled], levels: list[int]) -> list[Parts]:
+    """Each row over its direct children by numbering and indentation."""
+    found: list[Parts] = []
+    open_rows: list[int] = []
+    children: dict[int, list[int]] = {}
+    for i, r in enumerate(rows):
+        if r.total:
+            open_rows = []
+            continue
+        while open_rows and (levels[open_rows[-1]] >= levels[i] or rows[open_rows[-1]].group != r.group):
+            open_rows.pop()
+        if open_rows and not r.among:
+            children.setdefault(open_rows[-1], []).append(i)
+        if not r.among:
+            open_rows.append(i)
+    for head, members in children.items():
+        listed = tuple((rows[k].row, 1) for k in members)
+        found.append(Parts(rows[head].row, listed, "下级各行之和", "tree"))
+    return found
+
+
+def _known(rows: list[Labelled]) -> list[Parts]:
+    """Identities of the field that the labels name (三公经费 and its parts …)."""
+    places: dict[str, list[int]] = {}
+    for i, r in enumerate(rows):
+        for name in {r.plain, plain_label(r.label)}:
+            places.setdefault(name, []).append(i)
+    found: list[Parts] = []
+    for identity in terms()["identities"]:
+        for head in places.get(plain_label(identity["total"]), ())[:8]:
+            near = [_nearest(places.get(plain_label(name), ()), head, rows) for name in identity["parts"]]
+            listed = tuple((rows[k].row, 1) for k in near if k is not None)
+            if len(listed) == len(near) and len(set(listed)) == len(listed):
+                found.append(Parts(rows[head].row, listed, identity["how"], "known"))
+    return found
+
+
+def _nearest(places: Sequence[int], head: int, rows: list[Labelled]) -> int | None:
+    """The occurrence of a label nearest to its total, at most a dozen rows away and in the same group."""
+    near = [k for k in places if abs(k - head) <= 12 and k != head and rows[k].group == rows[head].group]
+    return min(near, key=lambda k: (k < head, abs(k - head)), default=None)
+
+
+def known(total: Line, peers: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:
+    """Identities of the field between columns: (parts, how, cue). A 合计 column goes by its group's name."""
+    name = total.group[-1] if total_word(total.own) and total.group else total.own
+    places: dict[str, Line] = {}
+    for column in peers:
+        own = column.group[-1] if total_word(column.own) and column.group else column.own
+        places.setdefault(plain_label(own), column)
+    for identity in terms()["identities"]:
+        if plain_label(identity["total"]) in {plain_label(name), normal_label(name)}:
+            parts = [places.get(plain_label(part)) for part in identity["parts"]]
+            listed = tuple(part.index for part in parts if part is not None and part.index != total.index)
+            if len(listed) == len(parts):
+                yield listed, identity["how"], "known"

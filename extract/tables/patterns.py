@@ -1,0 +1,157 @@
+"""A pattern: one relation between lines of a table, tried at every position.
+
+Where several patterns could explain one line, those that the figures bear out are kept (a pattern must hold on
+most of its positions to be believed, as AggreCol of the HPI does with 0.7), and then put to every position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import msgspec
+
+from extract.claims.claim import Licence, Reading, Relation, Term
+from extract.figure import Figure
+from extract.tables.hierarchy import Cue
+from extract.tables.sheet import Sheet, rate_is, sums_to
+
+BELIEVED = Decimal("0.7")  # AggreCol's coverage threshold
+ENOUGH = 4  # positions below which coverage proves nothing
+
+
+class Operand(msgspec.Struct, frozen=True):
+    """A line's part in a pattern; `fixed` where one position of the line serves all (the total row of a share)."""
+
+    line: int
+    role: str
+    factor: int = 1
+    fixed: int | None = None
+
+
+class Pattern(msgspec.Struct, frozen=True):
+    """`target` is the line that the others explain. `role` is what its figure is called in the relation."""
+
+    relation: Relation
+    target: int
+    role: str
+    operands: tuple[Operand, ...]
+    note: str
+    cue: Cue
+    family: str
+
+    @property
+    def key(self) -> str:
+        """A short name, equal for the same lines."""
+        parts = "".join(f"{'+' if o.factor > 0 else '-'}{o.line}" for o in self.operands[:6])
+        return f"{self.relation}:{self.target}={parts}"
+
+
+class Fit(msgspec.Struct, frozen=True):
+    """How a pattern fared: positions where it says something, and where it holds."""
+
+    pattern: Pattern
+    telling: int
+    holds: int
+
+    @property
+    def believed(self) -> bool:
+        return self.telling >= ENOUGH and self.holds >= BELIEVED * self.telling
+
+    @property
+    def mostly(self) -> bool:
+        return self.holds * 2 >= self.telling and self.holds > 0
+
+
+def bind(sheet: Sheet, pattern: Pattern, position: int) -> tuple[Term, ...] | None:
+    """The pattern's figures at a position; None where it says nothing there."""
+    target = sheet.at(pattern.target, position)
+    if target is None:
+        return None
+    unit = sheet.figures[target].unit
+    terms: list[Term] = []
+    for operand in pattern.operands:
+        at = position if operand.fixed is None else operand.fixed
+        number = sheet.at(operand.line, at)
+        if number is None:
+            if pattern.relation == "sum" and sheet.empty(operand.line, at):
+                continue
+            return None
+        if pattern.relation == "sum" and sheet.figures[number].unit != unit:
+            return None
+        terms.append(Term(number, operand.role, operand.factor))
+    if not terms or any(term.figure == target for term in terms):
+        return None
+    if pattern.relation == "sum":
+        differs = any(o.factor < 0 for o in pattern.operands)
+        if differs and len(terms) < len(pattern.operands):
+            return None
+    elif len({sheet.figures[term.figure].unit for term in terms}) != 1:
+        return None
+    return (*terms, Term(target, pattern.role))
+
+
+def holds(figures: tuple[Figure, ...], pattern: Pattern, terms: tuple[Term, ...]) -> bool:
+    """Whether a bound pattern holds within the rounding of the printed digits."""
+    target = terms[-1].figure
+    if pattern.relation == "sum":
+        return sums_to(figures, target, tuple((t.figure, t.factor) for t in terms[:-1]))
+    part, whole = figures[terms[0].figure], figures[terms[1].figure]
+    if pattern.relation == "growth":
+        return rate_is(figures, target, (part.value - whole.value, part.step + whole.step), terms[1].figure)
+    return rate_is(figures, target, (part.value, part.step), terms[1].figure)
+
+
+def telling(figures: tuple[Figure, ...], pattern: Pattern, terms: tuple[Term, ...]) -> bool:
+    """Whether holding here would be evidence: not 0 = 0 + 0, not 5 = 5 + 0, not 100% of a figure to itself."""
+    if pattern.relation == "sum":
+        return sum(1 for term in terms if figures[term.figure].value) > min(2, len(pattern.operands))
+    part, whole = figures[terms[0].figure], figures[terms[1].figure]
+    return bool(whole.value) and part.value not in (0, whole.value)
+
+
+def fit(sheet: Sheet, pattern: Pattern, positions: Sequence[int]) -> Fit:
+    """Try a pattern at these positions."""
+    told = held = 0
+    for position in positions:
+        terms = bind(sheet, pattern, position)
+        if terms is None or not telling(sheet.figures, pattern, terms):
+            continue
+        told += 1
+        held += holds(sheet.figures, pattern, terms)
+    return Fit(pattern, told, held)
+
+
+def reading(pattern: Pattern, terms: tuple[Term, ...], licence: Licence) -> Reading:
+    """The pattern at one position as a reading."""
+    return Reading(pattern.relation, terms, pattern.note, licence)
+
+
+def choose(fits: Sequence[Fit]) -> list[Fit]:
+    """The patterns worth keeping for one target, best first: those the figures bear out; if they bear out
+    none, the likeliest by layout."""
+    alive = [f for f in fits if f.holds]
+    if not alive:
+        return list(fits[:2])
+    best = max(alive, key=lambda f: (f.holds, -fits.index(f)))
+    others = [f for f in alive if f is not best and f.mostly and f.holds * 2 >= best.holds]
+    return [best, *others[:2]]
+
+
+def assertion(best: Fit, alone: bool, siblings: bool) -> Licence | None:
+    """How strongly the layout asserts the chosen pattern; None: not enough to propose it. `alone`: there was no
+    other way to take the layout; `siblings`: patterns of the same kind hold elsewhere in the table."""
+    cue = best.pattern.cue
+    if cue == "found":
+        return "plain" if best.believed else None
+    if cue == "among":
+        return "plain" if best.believed else ("weak" if best.mostly else None)
+    if cue == "tree":
+        return "plain" if best.believed or (siblings and best.telling <= ENOUGH) else "weak"
+    if best.mostly:
+        return "strong"
+    if best.telling >= ENOUGH - 1:
+        return "weak"  # a reading that fails nearly everywhere is our misreading
+    if cue in {"formula", "total"}:
+        return "strong" if alone or siblings else "plain"
+    return "plain"

@@ -1,0 +1,141 @@
+"""Total rows and total columns as patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.glossary import fold
+from extract.tables.cells import nature_of
+from extract.tables.formulas import bind, formula, names
+from extract.tables.hierarchy import Cue, candidates, known, labelled, total_word
+from extract.tables.patterns import Operand, Pattern
+from extract.tables.sheet import Line, Sheet
+
+_PER_HEAD = ("单价", "标准", "平均", "人均", "均价", "每人", "每户")
+_NOT_ADDED = ("target", "actual")
+
+
+def additive(line: Line) -> bool:
+    """Whether the figures of a column may be added up down the rows."""
+    return (
+        not line.is_rate
+        and line.nature not in {"points", "numbering"}
+        and line.measure not in _NOT_ADDED
+        and not any(word in line.own for word in _PER_HEAD)
+    )
+
+
+def row_totals(
+    sheet: Sheet, columns: Sequence[Line], raw: dict[tuple[int, int], str]
+) -> Iterator[tuple[list[Pattern], tuple[int, ...]]]:
+    """For each row that may be a total: its patterns and the columns in which to try them."""
+    blocks: dict[tuple[int, ...], list[int]] = {}
+    for column in columns:
+        labels = sheet.band.labels[column.index]
+        if labels and additive(column):
+            blocks.setdefault(labels, []).append(column.index)
+    for labels, cols in blocks.items():
+        by_total: dict[int, list[Pattern]] = {}
+        rows = labelled(sheet, labels, raw)
+        unsummed = {r.row for r in rows if nature_of(r.label) in {"rate", "points"}}
+        for parts in candidates(rows):
+            operands = tuple(Operand(row, "part", factor) for row, factor in parts.rows if row not in unsummed)
+            if parts.total in unsummed or not operands:
+                continue
+            pattern = Pattern("sum", parts.total, "total", operands, parts.how, parts.cue, "table_sum")
+            by_total.setdefault(parts.total, []).append(pattern)
+        for patterns in by_total.values():
+            yield patterns, tuple(cols)
+
+
+def column_totals(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Pattern]]:
+    """For each column that may be a total of others: its patterns."""
+    summable = [c for c in columns if additive(c)]
+    for total in summable:
+        found: dict[tuple[Operand, ...], Pattern] = {}
+        for parts, how, cue in (*_by_name(total, summable), *_by_group(total, summable)):
+            operands = tuple(Operand(part, "part") for part in parts)
+            if len(operands) > 1:
+                found.setdefault(operands, Pattern("sum", total.index, "total", operands, how, cue, "table_sum"))
+        if found:
+            yield list(found.values())
+
+
+def _by_name(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:
+    peers = [c for c in columns if c.group[: len(total.group)] == total.group or c.group == total.group[:-1]]
+    yield from known(total, peers)
+
+
+def _by_group(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:
+    """The columns under the same upper heading as a 合计 column, a sub-group standing as its own total."""
+    if not total_word(total.own):
+        return
+    depth = len(total.group)
+    peers = [c for c in columns if c.index != total.index and c.group[:depth] == total.group]
+    if total.measure:
+        peers = [c for c in peers if c.measure in {"", total.measure}]
+    nodes: dict[str, list[Line]] = {}
+    for column in peers:
+        path = (*column.group, column.own)
+        nodes.setdefault(path[depth], []).append(column)
+    parts: list[int] = []
+    for node in nodes.values():
+        head = next((c for c in node if len(node) > 1 and total_word(c.own)), None)
+        parts += [head.index] if head else [c.index for c in node]
+    whole = tuple(sorted(parts))
+    yield whole, "同组各栏之和（小计栏不重复计）", "total"
+    after = tuple(index for index in whole if index > total.index)
+    before = tuple(index for index in whole if index < total.index)
+    if after and before:
+        yield after, "其右各栏之和", "total"
+        yield before, "其左各栏之和", "total"
+
+
+def written_formulas(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Pattern]]:
+    """Patterns that the headings write out: 3=1-2, 执行率（B/A）."""
+    named: dict[str, int] = {}
+    clash: set[str] = set()
+    for column in columns:
+        for text in {sheet.plan.texts[row][column.index] for row in sheet.band.header}:
+            for name in names(text):
+                if named.setdefault(name, column.index) != column.index:
+                    clash.add(name)
+    for name in clash:
+        del named[name]
+    for column in columns:
+        for text in dict.fromkeys(sheet.plan.texts[row][column.index] for row in sheet.band.header):
+            read = formula(text)
+            bound = bind(read, named) if read else None
+            if read is None or not bound or any(line == column.index for line, _ in bound):
+                continue
+            note = f"表头所列公式“{fold(text)}”"
+            if read.kind == "sum":
+                operands = tuple(Operand(line, "part", factor) for line, factor in bound)
+                family = "balance" if any(factor < 0 for _, factor in bound) else "table_sum"
+                family = "change" if column.is_change else family
+                yield [Pattern("sum", column.index, "total", operands, note, "formula", family)]
+            else:
+                roles = ("part", "whole") if read.kind == "ratio" else ("new", "old")
+                operands = tuple(Operand(line, role) for (line, _), role in zip(bound, roles, strict=True))
+                family = "ratio" if read.kind == "ratio" else "change"
+                yield [Pattern(read.kind, column.index, "percent", operands, note, "formula", family)]
+
+
+def found_sums(columns: Sequence[Line], most: int = 10) -> Iterator[list[Pattern]]:
+    """Sums and differences that no heading announces: runs of neighbouring columns, and a = b − c."""
+    levels = [c for c in columns if additive(c)]
+    if len(levels) > most:
+        return
+    for at, total in enumerate(levels):
+        found: list[Pattern] = []
+        for side in (levels[at + 1 :], levels[:at][::-1]):
+            for length in range(2, len(side) + 1):
+                operands = tuple(Operand(c.index, "part") for c in sorted(side[:length], key=lambda c: c.index))
+                found.append(Pattern("sum", total.index, "total", operands, "相邻各栏之和", "found", "table_sum"))
+        for more in levels:
+            for less in levels:
+                if len({more.index, less.index, total.index}) == 3:
+                    operands = (Operand(more.index, "part"), Operand(less.index, "part", -1))
+                    found.append(Pattern("sum", total.index, "total", operands, "两栏之差", "found", "balance"))
+        if found:
+            yield found
