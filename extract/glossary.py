@@ -157,6 +157,12 @@ def normal_label(words: str) -> str:
 
 
 @lru_cache(maxsize=65536)
+def only_measure(words: str) -> bool:
+    """Whether the words name a measure (实际得分, 全年预算数) and no subject."""
+    return bool(measure_of(words)) and not _EDGE.sub("", _strippable().sub("", _CALENDAR.sub("", plain_label(words))))
+
+
+@lru_cache(maxsize=65536)
 def specific(label: str) -> bool:
     """Whether a normal label says what a figure is of: at least three characters besides generic words."""
     return len(_generic().sub("", label)) >= 3 or label in _same().values()

@@ -13,6 +13,7 @@ from extract.figure import Fact
 from extract.figures import figures
 from extract.items import items
 from extract.report import Report
+from extract.tables.facts import table_facts
 from extract.tables.units import units
 
 
@@ -22,7 +23,7 @@ def understand(document: Document) -> Report:
     cards = scorecards(document)
     blank = tuple(Fact(number) for number in range(len(found)))
     context = Context(document, found, blank, passages(document, found), cards)
-    known = prose_facts(context)
+    known = prose_facts(context) | table_facts(document, found)
     facts = tuple(known.get(number, fact) for number, fact in enumerate(blank))
     context = msgspec.structs.replace(context, facts=facts)
     return Report(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from extract.claims import sums
+from extract.claims import sums, tables
 from extract.claims.claim import Claim
 from extract.claims.context import Context
 
-FINDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (sums.find,)
+FINDERS: tuple[Callable[[Context], Iterator[Claim]], ...] = (sums.find, tables.find)
 
 
 def claims(context: Context) -> tuple[Claim, ...]:
