@@ -10,7 +10,6 @@ import msgspec
 
 from audit.finding import Failure, Finding, Funnel, Recount, ReportResult, Severity
 from audit.gap import gap
-from extract.report import Item
 
 _EXAMPLES = 3
 BANDS: tuple[tuple[str, Decimal], ...] = (
@@ -200,12 +199,12 @@ class Tally:
     def _add_standing(self, standing: Standing) -> None:
         self.items += 1
         if standing.claimed is not None:
-            self.claimed[band(standing.claimed)] += 1
+            self.claimed[band(standing.claimed, standing.weight)] += 1
             self.unsupported += standing.unsupported or 0
             self.inflation += standing.inflation_proven or 0
             self.inflated += bool(standing.inflation_proven)
         if standing.highest is not None:
-            self.highest[band(standing.highest)] += 1
+            self.highest[band(standing.highest, standing.weight)] += 1
         if standing.grade_claimed and standing.grade_highest:
             self.grades[standing.grade_claimed, standing.grade_highest] += 1
 
@@ -215,11 +214,7 @@ class Tally:
         return sorted(self.rules.values(), key=lambda r: (order[r.severity], -r.findings, r.rule))
 
 
-def band(score: Decimal) -> str:
-    """The band of a score in points out of 100."""
-    return next((name for name, bound in BANDS if score < bound), FULL)
-
-
-def item_name(item: Item, report: str) -> str:
-    """What an item is called where nothing but a name fits: its unit, its project, else its report."""
-    return item.unit or item.project or report
+def band(score: Decimal, weight: Decimal | None = None) -> str:
+    """The band of a score in points; of a card that doesn't weigh 100, of its share in a hundred."""
+    percent = score * 100 / weight if weight else score
+    return next((name for name, bound in BANDS if percent < bound), FULL)

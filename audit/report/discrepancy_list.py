@@ -13,8 +13,24 @@ from audit.finding import Failure, Finding, ReportResult, ScoreLine
 from audit.gap import gap, reported
 from audit.report import cover
 from audit.report.fingerprint import fingerprints
+from audit.report.listing import (
+    CLAIMS,
+    COVER,
+    FAILURE_COLUMNS,
+    FAILURES,
+    FINDINGS,
+    NOTES,
+    REVIEW_AGAIN,
+    SAMPLING,
+    SAMPLING_COLUMNS,
+    SCORES,
+    STATEMENT,
+    STATUS_COLUMN,
+    STREAMED,
+    UNITS,
+)
 from audit.report.masking import mask
-from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Column, Link, Sheet, Value, link_path
+from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Link, Sheet, Value, link_path
 from audit.report.wording import (
     REASON,
     SEVERITY,
@@ -31,119 +47,7 @@ from audit.report.wording import (
 from audit.standing import Standing, Tally
 
 FILE = "疑点清单.xlsx"
-FINDINGS, SCORES, CLAIMS, UNITS = "疑点清单", "得分重算", "勾稽核对表", "单位情况汇总"
-COVER, SAMPLING, FAILURES = "概览", "抽查建议", "未能读取"
-FINGERPRINT, BASIS_NUMBER = "指纹", "台账序号"
 _MOST_SAMPLED = 2_000
-
-FINDING_COLUMNS = (
-    Column("编号", 7, "centre"),
-    Column("级别", 6, "centre"),
-    Column("单位", 12),
-    Column("年度", 6, "centre"),
-    Column("文件", 13),
-    Column("位置", 13),
-    Column("原文摘录", 28),
-    Column("检查项", 13),
-    Column("计算过程", 34),
-    Column("报告数", 12, "number"),
-    Column("核算数", 12, "number"),
-    Column("差额", 11, "number"),
-    Column("可能原因", 19),
-    Column("依据", 13),
-    Column("建议", 15),
-    Column("处理状态", 8, "centre"),
-    Column("核实意见", 14),
-    Column(FINGERPRINT, 18, "hidden"),
-    Column(BASIS_NUMBER, 10, "hidden"),
-)
-_STATUS_COLUMN = 15
-
-SCORE_COLUMNS = (
-    Column("单位", 14),
-    Column("年度", 6, "centre"),
-    Column("文件", 14),
-    Column("编码", 7, "centre"),
-    Column("上级指标", 15),
-    Column("指标", 16),
-    Column("分值", 6, "number"),
-    Column("自评得分", 7, "number"),
-    Column("系统测算最低", 8, "number"),
-    Column("系统测算最高", 8, "number"),
-    Column("结论", 11, "centre"),
-    Column("评分细则（按此测算）", 28),
-    Column("用到的数据", 20),
-    Column("报告未提供的数据", 16),
-    Column("说明", 26),
-    Column("位置", 14),
-)
-
-CLAIM_COLUMNS = (
-    Column("单位", 14),
-    Column("年度", 6, "centre"),
-    Column("文件", 16),
-    Column("位置", 15),
-    Column("核对事项", 13),
-    Column("公式与数字", 42),
-    Column("核算数", 14, "number"),
-    Column("判断", 7, "centre"),
-    Column("采用的读法", 22),
-    Column("原文摘录", 36),
-    Column("疑点编号", 8, "centre"),
-)
-
-UNIT_COLUMNS = (
-    Column("单位", 18),
-    Column("年度", 6, "centre"),
-    Column("类型", 15),
-    Column("项目", 18),
-    Column("文件", 20),
-    Column("自评得分", 7, "number"),
-    Column("自评等级", 7, "centre"),
-    Column("系统测算最高", 9, "number"),
-    Column("测算最高等级", 9, "centre"),
-    Column("可核实得分", 8, "number"),
-    Column("依据不足得分", 8, "number"),
-    Column("可证自评偏高", 8, "number"),
-    Column("细则缺陷涉及分", 9, "number"),
-    Column("错误", 6, "number"),
-    Column("疑点", 6, "number"),
-    Column("提示", 6, "number"),
-    Column("识别数字", 7, "number"),
-    Column("参与核对", 7, "number"),
-    Column("未读部分", 7, "number"),
-)
-
-SAMPLING_COLUMNS = (
-    Column("顺序", 7, "centre"),
-    Column("单位", 22),
-    Column("年度", 7, "centre"),
-    Column("项目", 22),
-    Column("文件", 28),
-    Column("建议复核的理由", 60),
-    Column("建议方式", 26),
-)
-
-FAILURE_COLUMNS = (
-    Column("文件", 44),
-    Column("情况", 16, "centre"),
-    Column("原因与办法", 80),
-)
-
-_NOTES = {
-    FINDINGS: "列出的是待核实的疑点，经人工核实后方可作为问题；请填写“处理状态”“核实意见”两列，用 gouji import 收回。",
-    SCORES: "系统测算得分只依据报告自身的细则和数据，不是复核得分；区间表示细则和已披露的数据所允许的最低与最高得分。",
-    CLAIMS: "报告中识别出的全部勾稽关系，相符的也列出，供查看核对范围。",
-    UNITS: "“可证自评偏高”已扣除细则缺陷的影响；“依据不足”指细则需要而报告未提供数据的得分。",
-    SAMPLING: "按可证自评偏高、错误数、依据不足得分、疑点数排序，供确定抽查对象时参考；另应随机抽取并覆盖重点项目。",
-    FAILURES: "未能读取的文件、报告中未读的部分和未能运行的检查；这些内容没有经过核对。",
-}
-_STREAMED: Mapping[str, tuple[Column, ...]] = {
-    FINDINGS: FINDING_COLUMNS,
-    SCORES: SCORE_COLUMNS,
-    CLAIMS: CLAIM_COLUMNS,
-    UNITS: UNIT_COLUMNS,
-}
 
 
 class _Volume:
@@ -152,14 +56,14 @@ class _Volume:
     def __init__(self, path: Path, first: bool) -> None:
         self.book = Book(path, "疑点清单")
         self.cover = self.book.book.add_worksheet(COVER) if first else None
-        self.sheets = {name: Sheet(self.book, name, columns, _NOTES[name]) for name, columns in _STREAMED.items()}
+        self.sheets = {name: Sheet(self.book, name, columns, NOTES[name]) for name, columns in STREAMED.items()}
         if first:
-            self.sheets[SAMPLING] = Sheet(self.book, SAMPLING, SAMPLING_COLUMNS, _NOTES[SAMPLING])
-            self.sheets[FAILURES] = Sheet(self.book, FAILURES, FAILURE_COLUMNS, _NOTES[FAILURES])
+            self.sheets[SAMPLING] = Sheet(self.book, SAMPLING, SAMPLING_COLUMNS, NOTES[SAMPLING])
+            self.sheets[FAILURES] = Sheet(self.book, FAILURES, FAILURE_COLUMNS, NOTES[FAILURES])
 
     def close(self) -> None:
         findings = self.sheets[FINDINGS]
-        findings.choices(_STATUS_COLUMN, VERDICT_WORDS, findings.rows)
+        findings.choices(STATUS_COLUMN, VERDICT_WORDS, findings.rows)
         for sheet in self.sheets.values():
             sheet.finish()
         if self.cover is None:
@@ -180,7 +84,7 @@ class DiscrepancyList:
     ) -> None:
         self._out, self._names, self._decisions, self._pages = out, names, decisions, pages
         self._volumes = [_Volume(out / FILE, first=True)]
-        self._at = dict.fromkeys(_STREAMED, 0)
+        self._at = dict.fromkeys(STREAMED, 0)
         self._findings = 0
         self._sampled: list[tuple[tuple[Any, ...], int, Standing]] = []
         self._order = 0
@@ -259,7 +163,7 @@ class DiscrepancyList:
             )
             ink, ground = SEVERITY_COLOURS[SEVERITY[finding.severity]]
             styles: dict[int, dict[str, Any]] = {1: {"font_color": ink, "bg_color": ground, "bold": True}}
-            styles |= {i: {"bg_color": "#FFFFE5", "locked": False} for i in (_STATUS_COLUMN, _STATUS_COLUMN + 1)}
+            styles |= {i: {"bg_color": "#FFFFE5", "locked": False} for i in (STATUS_COLUMN, STATUS_COLUMN + 1)}
             sheet = self._sheet(FINDINGS)
             row = sheet.add(cells, styles)
             numbers[index] = (number, self._at[FINDINGS], row)
@@ -393,9 +297,9 @@ def _amounts(finding: Finding) -> tuple[str, str, str]:
 def _opinion(decision: Decision, amounts: str) -> str:
     parts = [decision.reason]
     if decision.statement:
-        parts.append(f"单位说明：{decision.statement}")
+        parts.append(STATEMENT + " ".join(decision.statement.split()))
     if decision.amounts and decision.amounts != amounts:
-        parts.append("（数字已与上次核实时不同，请复看）")
+        parts.append(REVIEW_AGAIN)
     return "\n".join(part for part in parts if part)
 
 

@@ -1,0 +1,162 @@
+"""Reading back what officers wrote into 疑点清单.xlsx and units into 核实回复表.xlsx. Nothing is ever overwritten:
+what contradicts the ledger is shown as a conflict and left to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from audit.decision import VERDICT_WORDS, Decision
+from audit.report.letters import REPLY_SHEET
+from audit.report.listing import BASIS_NUMBER, FINDINGS, FINGERPRINT, REVIEW_AGAIN, STATEMENT
+from audit.workbench.ledger import Event, Ledger
+
+Outcome = Literal["taken", "unchanged", "conflict", "refused"]
+Row = Mapping[str, str]
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What became of one row of an imported file; `message` is empty where there is nothing to tell."""
+
+    outcome: Outcome
+    file: str
+    number: str
+    fingerprint: str
+    message: str = ""
+
+
+class IntakeFault(Exception):
+    """A file that is neither of the two tables; the message says in Chinese what to do."""
+
+
+def take_in(ledger: Ledger, path: Path, who: str, when: str) -> list[Taken]:
+    """Read one edited file into the ledger; `who` and `when` stand in the entries (a reply names its own person)."""
+    sheets = _sheets(path)
+    if FINDINGS in sheets:
+        rows, take = sheets[FINDINGS], _take_decision
+    elif REPLY_SHEET in sheets:
+        rows, take = sheets[REPLY_SHEET], _take_reply
+    else:
+        raise IntakeFault(f"“{path.name}”中没有“{FINDINGS}”或“{REPLY_SHEET}”工作表，请导入由本系统生成并填写的表")
+    return [take(ledger, row, path.name, who, when) for row in rows if row[FINGERPRINT]]
+
+
+def _sheets(path: Path) -> dict[str, list[Row]]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with path.open("rb") as file:
+            book = CalamineWorkbook.from_filelike(file)
+            return {
+                name: list(_rows(book.get_sheet_by_name(name).to_python(skip_empty_area=False), path, name))
+                for name in (FINDINGS, REPLY_SHEET)
+                if name in book.sheet_names
+            }
+    except (CalamineError, OSError) as error:
+        raise IntakeFault(f"“{path.name}”不能打开，请用 Excel 或 WPS 另存为 .xlsx 后再试（{error}）") from error
+
+
+def _rows(table: Sequence[Sequence[object]], path: Path, sheet: str) -> Iterator[Row]:
+    for number, row in enumerate(table):
+        headings = [str(cell).strip() for cell in row]
+        if FINGERPRINT in headings:
+            for cells in table[number + 1 :]:
+                texts = ["" if c is None else _text(c) for c in cells]
+                yield dict(zip(headings, texts, strict=False))
+            return
+    raise IntakeFault(f"“{path.name}”的“{sheet}”缺少隐藏的“{FINGERPRINT}”列，可能被删除；请在原表上填写后再导入")
+
+
+def _text(cell: object) -> str:
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    text = str(cell).strip()
+    return text.removesuffix(".0") if not isinstance(cell, str) else text
+
+
+def _take_decision(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Taken:
+    fingerprint, number = row[FINGERPRINT], row.get("编号", "")
+    verdict, reason = row.get("处理状态", "") or "待核实", _own_words(row.get("核实意见", ""))
+    refusal = _refusal(ledger, fingerprint, verdict)
+    if refusal:
+        return Taken("refused", file, number, fingerprint, refusal)
+    now = ledger.decision(fingerprint)
+    if (verdict, reason) == (now.verdict, now.reason):
+        return Taken("unchanged", file, number, fingerprint)
+    basis = row.get(BASIS_NUMBER, "")
+    then = ledger.decision(fingerprint, int(basis) if basis.isdigit() else 0)
+    if now.number != then.number:
+        if (verdict, reason) == (then.verdict, then.reason):
+            return Taken("unchanged", file, number, fingerprint)
+        return Taken("conflict", file, number, fingerprint, _conflict(now, verdict, reason))
+    ledger.add(
+        Event(
+            "decision",
+            when,
+            who,
+            fingerprint,
+            verdict=verdict,
+            reason=reason,
+            amounts=ledger.amounts(fingerprint),
+            source=file,
+        )
+    )
+    return Taken("taken", file, number, fingerprint)
+
+
+def _refusal(ledger: Ledger, fingerprint: str, verdict: str) -> str:
+    if verdict not in VERDICT_WORDS:
+        return f"处理状态“{verdict}”不在{'、'.join(VERDICT_WORDS)}之中，请改正后再导入"
+    if not ledger.known(fingerprint):
+        return "台账中没有这条疑点，请确认该表出自本批次"
+    return ""
+
+
+def _conflict(now: Decision, verdict: str, reason: str) -> str:
+    return (
+        f"台账中已由{now.who or '他人'}于{now.when}定为“{now.verdict}”（{now.reason or '无意见'}），"
+        f"表中为“{verdict}”（{reason or '无意见'}）；未改动台账，请商定后在新导出的清单中填写"
+    )
+
+
+def _own_words(opinion: str) -> str:
+    """An opinion without the lines that the list itself added to it."""
+    lines = opinion.splitlines()
+    return "\n".join(line for line in lines if not line.startswith(STATEMENT) and line != REVIEW_AGAIN).strip()
+
+
+def _take_reply(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Taken:
+    fingerprint, number = row[FINGERPRINT], row.get("编号", "")
+    written = (row.get("单位说明", ""), row.get("更正数", ""), row.get("佐证名称", ""))
+    if not any(written):
+        return Taken("unchanged", file, number, fingerprint, "未填写")
+    if not ledger.known(fingerprint):
+        return Taken("refused", file, number, fingerprint, "台账中没有这条疑点，请确认该表出自本批次")
+    replies = [e for e in ledger.events(fingerprint) if e.kind == "reply"]
+    if replies:
+        last = replies[-1]
+        if written == (last.reason, last.correction, last.evidence):
+            return Taken("unchanged", file, number, fingerprint)
+        message = (
+            f"单位此前已回复“{last.reason or last.correction or last.evidence}”（{last.at}），与本表不同；未改动台账"
+        )
+        return Taken("conflict", file, number, fingerprint, message)
+    reason, correction, evidence = written
+    person = row.get("责任人", "") or who
+    ledger.add(
+        Event(
+            "reply",
+            when,
+            person,
+            fingerprint,
+            reason=reason,
+            correction=correction,
+            evidence=evidence,
+            amounts=ledger.amounts(fingerprint),
+            source=file,
+        )
+    )
+    return Taken("taken", file, number, fingerprint)

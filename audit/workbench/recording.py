@@ -1,0 +1,31 @@
+"""Putting a run into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from audit.finding import ReportResult
+from audit.report.fingerprint import fingerprints
+from audit.report.masking import masked_result
+from audit.workbench.ledger import Ledger, Seen
+
+
+def record_run(
+    ledger: Ledger, results: Iterable[tuple[str, ReportResult]], started: str, version: str, ruleset: str
+) -> int:
+    """Note a run and what it found in every report; the run's number comes back."""
+    run = ledger.begin_run(started, version, ruleset)
+    for report, raw in results:
+        result = masked_result(raw)
+        item = result.items[0] if result.items else None
+        owner = (result.sha256, item.unit if item else "", item.year if item else "")
+        ledger.record(run, report, owner, seen(report, result))
+    return run
+
+
+def seen(report: str, result: ReportResult) -> list[Seen]:
+    """The findings of a (masked) result as the ledger keeps them."""
+    return [
+        Seen(*prints, finding.item, finding.rule, finding.severity, finding.title, finding.quote)
+        for finding, prints in zip(result.findings, fingerprints(result, report), strict=True)
+    ]
