@@ -21,7 +21,8 @@ class Label(msgspec.Struct, frozen=True, omit_defaults=True):
 
     `family` as in the findings; `also`: families that tell the same story; `figures`: as printed, the culprit first
     where one is known; `near`: words of the sentence, cell or row; `expected`: the right value as printed where one
-    is established; `slip`: what happened; `must` is false where a person may argue; `invisible`: rounding hides it.
+    is established; `slip`: what happened; `must` is false where a person may argue; `invisible`: rounding hides it;
+    `item`: number of the form it stands in, where the file holds several.
     """
 
     family: str
@@ -36,6 +37,7 @@ class Label(msgspec.Struct, frozen=True, omit_defaults=True):
     must: bool = True
     invisible: bool = False
     check: tuple[str, ...] = ()
+    item: str | None = None
 
 
 class Scores(msgspec.Struct, frozen=True, omit_defaults=True):

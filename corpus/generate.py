@@ -1,0 +1,210 @@
+"""One report from a seed number: what stands in it, what is wrong with it, every figure and every relation.
+
+The same seed and version give the same bytes. A third of the seeds are clean; half are 项目支出绩效自评表, some of
+them files that hold up to 30 forms.
+"""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import msgspec
+
+from corpus.ink import Style, filled, holds
+from corpus.labels import Labels, Scores
+from corpus.layouts.compose import compose
+from corpus.layouts.outlines import OUTLINES
+from corpus.ledger import WAN, Ledger, Project, ledger
+from corpus.names import PROJECT_KINDS
+from corpus.page import Block, Grid, Heading, Page, Para
+from corpus.scorecards import department, forms
+from corpus.scorecards.indicators import marks as indicator_marks
+from corpus.scorecards.rows import rows as card_rows
+from corpus.slips import figures, judgement
+from corpus.slips.draft import Draft
+from corpus.writer import Writer
+
+VERSION = 1
+"""Of the corpus: a harder corpus gets a new number and new floors."""
+
+
+class Truth(msgspec.Struct, frozen=True):
+    """A figure as printed: the digits with unit, the value in the base unit, whether it stands in running text."""
+
+    text: str
+    value: str
+    unit: str
+    prose: bool
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A relation that the report asserts: its family, its figures' values, whether they agree as printed."""
+
+    family: str
+    kind: str
+    values: tuple[str, ...]
+    holds: bool
+
+
+class Report(msgspec.Struct, frozen=True):
+    """A generated report with all that is known of it."""
+
+    name: str
+    page: Page
+    form: str
+    labels: Labels
+    figures: tuple[Truth, ...]
+    relations: tuple[Told, ...]
+    prose: tuple[str, ...]
+    layout: str
+
+
+STYLES = (
+    Style(),
+    Style(separator=","),
+    Style(separator=",", table_money="元"),
+    Style(gap=" "),
+    Style(percent="％"),
+    Style(money="元", table_money="元", separator=","),
+    Style(percent_places=1),
+    Style(trimmed=True),
+    Style(separator="，"),
+    Style(money="亿元", places=4, table_money="万元"),
+    Style(wide=True),
+    Style(places=4),
+)
+_COMMON_STYLES = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_FORMATS = ("docx", "docx", "docx", "docx", "docx", "txt", "wordtxt", "html")
+_FORM_FORMATS = ("docx", "docx", "docx", "xlsx", "xlsx", "html")
+_SLIPS = (
+    (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),
+    (figures.row, 5), (figures.base, 5), (judgement.inflated, 9), (judgement.admitted, 4), (judgement.unexplained, 4),
+    (judgement.wrong_year, 3), (judgement.wrong_grade, 2),
+)  # fmt: skip
+
+
+def _project(rng: random.Random, number: int, field: str) -> Project:
+    kind = PROJECT_KINDS[number % len(PROJECT_KINDS)]
+    grain = WAN // 100
+    revised = rng.randint(500, 300_000) * grain
+    spent = revised if rng.random() < 0.3 else int(revised * rng.uniform(0.8, 0.999)) // grain * grain
+    carry = int(revised * rng.uniform(0.02, 0.2)) // grain * grain if rng.random() < 0.35 else 0
+    other = int(revised * rng.uniform(0.02, 0.2)) // grain * grain if rng.random() < 0.25 else 0
+    fiscal = revised - carry - other
+    used = max(0, fiscal - (revised - spent))
+    initial = fiscal if rng.random() < 0.5 else int(fiscal * rng.uniform(0.8, 1.1)) // grain * grain
+    turn = number // len(PROJECT_KINDS)
+    name = f"{field}{kind}" + (f"（{'一二三四五'[turn - 1]}期）" if turn else "")
+    return Project(name, (initial, 0, other), (fiscal, carry, other), (used, carry, other))
+
+
+def _forms(w: Writer, book: Ledger, count: int, layout: str) -> tuple[list[Block], dict[int, str]]:
+    rng = w.rng
+    order = list(range(len(PROJECT_KINDS) * 2))
+    rng.shuffle(order)
+    blocks: list[Block] = [Heading(0, f"{book.names.unit}{book.year}年度项目支出绩效自评表")]
+    items: dict[int, str] = {}
+    for number in range(1, count + 1):
+        project = _project(rng, order[number - 1], book.names.field)
+        goal = w.pick(
+            "按计划完成年度任务，资金使用规范，群众满意。",
+            "完成年度建设任务，提升服务能力。",
+            "保障项目顺利实施，发挥资金效益。",
+        )
+        result = w.pick(
+            "已按计划完成年度目标任务。", "年度任务总体完成，取得预期成效。", "各项工作有序推进，基本达到预期目标。"
+        )
+        marks = indicator_marks(rng, sum(project.spent))
+        form = forms.Form(project, book.names.unit, book.names.unit, book.year, marks, goal, result)
+        if count > 1:
+            blocks.append(Para(f"项目支出绩效自评表（{book.year}年度）", "center"))
+        items[len(blocks)] = str(number)
+        blocks.append(forms.LAYOUTS[layout](w, form))
+    return blocks, items
+
+
+def _slip(draft: Draft, stranger: str, wanted: int) -> None:
+    rng = draft.w.rng
+    tries = 0
+    while len(draft.labels) < wanted and tries < wanted * 12:
+        tries += 1
+        if rng.random() < 0.04:
+            judgement.stranger(draft, stranger)
+            continue
+        slip = rng.choices([one for one, _ in _SLIPS], [weight for _, weight in _SLIPS])[0]
+        slip(draft)
+
+
+def _finish(draft: Draft) -> tuple[list[Block], list[str]]:
+    figs, out, prose = draft.w.figs, [], []
+    for block in draft.blocks:
+        if isinstance(block, Grid):
+            rows = tuple(tuple(filled(cell, figs) for cell in row) for row in block.rows)
+            out.append(Grid(rows, block.sheet))
+            continue
+        text = filled(block.text, figs)
+        out.append(Heading(block.level, text) if isinstance(block, Heading) else Para(text, block.align))
+        if isinstance(block, Para):
+            prose.append(text)
+    return out, prose
+
+
+def _plan(rng: random.Random, seed: int, kind: str) -> tuple[Writer, Ledger]:
+    style = Style() if kind == "form" else STYLES[rng.choice(_COMMON_STYLES)]
+    book = ledger(rng, rng.randint(2018, 2024))
+    return Writer(style, rng), book
+
+
+def _truths(draft: Draft) -> tuple[Truth, ...]:
+    out = []
+    for uid, spot in draft.spots.items():
+        fig = draft.w.figs[uid]
+        if fig.unit:
+            out.append(Truth(fig.printed, format(fig.value.normalize(), "f"), fig.base_unit, spot.row is None))
+    return tuple(out)
+
+
+def _told(draft: Draft) -> tuple[Told, ...]:
+    figs = draft.w.figs
+    return tuple(
+        Told(
+            relation.family,
+            relation.kind,
+            tuple(format(figs[uid].value.normalize(), "f") for uid in relation.figures),
+            holds(relation, figs),
+        )
+        for relation in draft.relations
+    )
+
+
+def generate(seed: int, errors: int | None = None) -> Report:
+    """The report of a seed. `errors` sets how many slips to put in; by default a third of the seeds has none."""
+    rng = random.Random(f"gouji-corpus-{VERSION}-{seed}")
+    kind = "form" if seed % 2 else "department"
+    clean = seed % 3 == 0
+    w, book = _plan(rng, seed, kind)
+    items: dict[int, str] = {}
+    card_total: Decimal | None = None
+    if kind == "form":
+        layout = list(forms.LAYOUTS)[rng.randrange(len(forms.LAYOUTS))]
+        count = rng.choice((1, 1, 1, 1, 2, 3, 5, 8, 30))
+        blocks, items = _forms(w, book, count, layout)
+        form = rng.choice(_FORM_FORMATS)
+    else:
+        outline = list(OUTLINES)[rng.randrange(len(OUTLINES))]
+        card = list(department.LAYOUTS)[rng.randrange(len(department.LAYOUTS))]
+        layout = f"{outline}+{card}"
+        rows = card_rows(rng, book)
+        blocks = compose(w, book, rows, outline, card)
+        form = rng.choice(_FORMATS)
+        card_total = sum((row.claimed for row in rows), Decimal(0))
+    draft = Draft(w, blocks, book.year, items)
+    wanted = errors if errors is not None else 0 if clean else min(10, 1 + int(rng.expovariate(0.45)))
+    _slip(draft, book.names.place + book.names.stranger, wanted)
+    done, prose = _finish(draft)
+    name = f"{seed:05d}-{kind}"
+    scores = Scores(claimed_total=format(card_total.normalize(), "f")) if card_total is not None else None
+    labels = Labels(id=name, title=done[0].text, errors=tuple(draft.labels), scores=scores)  # type: ignore[union-attr]
+    page = Page(tuple(done), styled=rng.random() < 0.7)
+    return Report(name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout)

@@ -1,0 +1,1 @@
+"""In which order and under which headings a report stands."""

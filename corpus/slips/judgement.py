@@ -1,0 +1,196 @@
+"""Slips of judgement and of copying: points that are not deserved, defects admitted, reasons missing, other years."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from corpus.ink import Fig, filled, marks
+from corpus.labels import Label
+from corpus.page import Para
+from corpus.slips.draft import Draft
+from corpus.writer import Scored
+
+
+def _plain(points: Decimal) -> str:
+    return format(points.normalize(), "f")
+
+
+def inflated(draft: Draft) -> bool:
+    """Full marks where the rule and the figures take points off; the totals go along."""
+    rows = [
+        row
+        for row in draft.rows
+        if row.deserved is not None and row.deserved < row.weight and row.claimed.uid not in draft.touched
+        and not any(fig.uid in draft.touched for fig in _sums(draft, row))
+    ]  # fmt: skip
+    if not rows:
+        return False
+    row = draft.w.rng.choice(rows)
+    more = row.weight - row.deserved  # type: ignore[operator]
+    before = row.claimed.printed
+    row.claimed.plain = _plain(row.weight)
+    for fig in _sums(draft, row):
+        fig.plain = _plain(Decimal(fig.plain) + more)
+    if row.reason is not None:
+        row.reason.plain = ""
+    draft.labels.append(
+        Label(
+            family="score_recompute",
+            also=("evidence", "rubric", "ratio"),
+            id=f"e{len(draft.labels) + 1}",
+            figures=(row.claimed.printed,),
+            near=draft.row_name(row.claimed.uid, row.name),
+            expected=before,
+            slip="inflated",
+            item=draft.item(row.claimed.uid),
+            note=f"deserves {_plain(row.deserved or Decimal(0))} of {_plain(row.weight)}",
+        )
+    )
+    draft.touched.add(row.claimed.uid)
+    return True
+
+
+def _sums(draft: Draft, row: Scored) -> list[Fig]:
+    """Every printed total that the row's points go into, also where the score is told again."""
+    figs, out = draft.w.figs, []
+    keys = {fig.key for fig in row.sums if fig.key}
+    for uid in draft.spots:
+        fig = figs[uid]
+        if fig in row.sums or (fig.key and fig.key in keys):
+            out.append(fig)
+    return out
+
+
+def admitted(draft: Draft) -> bool:
+    """The report admits a defect for which it gives itself full marks."""
+    rows = [row for row in draft.rows if row.admission and Decimal(row.claimed.plain) == row.weight]
+    spots = [
+        number
+        for number, block in enumerate(draft.blocks)
+        if isinstance(block, Para) and block.text.startswith("存在的问题：")
+    ]
+    if not rows or not spots:
+        return False
+    row = draft.w.rng.choice(rows)
+    block = draft.blocks[spots[-1]]
+    if row.admission in filled(block.text, draft.w.figs):  # type: ignore[union-attr]
+        return False
+    draft.blocks[spots[-1]] = Para(f"{block.text}此外，{row.admission}。")  # type: ignore[union-attr]
+    draft.labels.append(
+        Label(
+            family="evidence",
+            also=("score_recompute",),
+            id=f"e{len(draft.labels) + 1}",
+            severity="warning",
+            near=row.admission,
+            slip="admitted",
+            note=f"{row.name} has full marks",
+        )
+    )
+    row.admission = ""
+    return True
+
+
+def unexplained(draft: Draft) -> bool:
+    """A target missed, and no reason given where the form asks for one."""
+    rows = [
+        row for row in draft.rows if row.shortfall and row.reason is not None and row.reason.plain not in ("", "无")
+    ]
+    rows = [row for row in rows if row.reason is not None and row.reason.uid in draft.spots]
+    if not rows:
+        return False
+    row = draft.w.rng.choice(rows)
+    reason = row.reason
+    if reason is None:
+        return False
+    reason.plain = draft.w.rng.choice(("", "无"))
+    draft.labels.append(
+        Label(
+            family="missing",
+            also=("evidence",),
+            id=f"e{len(draft.labels) + 1}",
+            severity="warning",
+            figures=(row.claimed.printed,),
+            near=draft.row_name(row.claimed.uid, row.name),
+            slip="unexplained",
+            item=draft.item(row.claimed.uid),
+        )
+    )
+    row.shortfall = False
+    return True
+
+
+def wrong_year(draft: Draft) -> bool:
+    """A sentence of last year's report: the year before in front of this year's figures."""
+    head = f"{draft.year}年"
+    spots = [
+        number
+        for number, block in enumerate(draft.blocks)
+        if isinstance(block, Para) and block.text.startswith(head) and marks(block.text)
+    ]
+    if not spots:
+        return False
+    number = draft.w.rng.choice(spots)
+    block = draft.blocks[number]
+    text = f"{draft.year - 1}年" + block.text.removeprefix(head)  # type: ignore[union-attr]
+    draft.blocks[number] = Para(text)
+    shown = filled(text, draft.w.figs)
+    draft.labels.append(
+        Label(
+            family="period",
+            also=("residue", "restate"),
+            id=f"e{len(draft.labels) + 1}",
+            severity="warning",
+            figures=tuple(draft.w.figs[uid].printed for uid in marks(text)[:1]),
+            near=shown[:14],
+            slip="stale",
+            note="the year before, with this year's figures",
+        )
+    )
+    return True
+
+
+def stranger(draft: Draft, name: str) -> bool:
+    """A sentence copied from another unit's report, or a placeholder never filled in."""
+    spots = [
+        number
+        for number, block in enumerate(draft.blocks)
+        if isinstance(block, Para) and block.align == "left" and len(block.text) > 30 and not marks(block.text)
+    ]
+    if not spots:
+        return False
+    number = draft.w.rng.choice(spots)
+    words = draft.w.pick(
+        f"我单位（{name}）内部控制制度健全。", f"社会公众对{name}工作的满意情况总体较好。", "完成了《“十XX五”规划》年度任务。",
+        "××单位各项支出审批手续完备。",
+    )  # fmt: skip
+    block = draft.blocks[number]
+    draft.blocks[number] = Para(block.text + words)  # type: ignore[union-attr]
+    draft.labels.append(
+        Label(
+            family="residue", also=("wording",), id=f"e{len(draft.labels) + 1}", severity="warning",
+            near=words.rstrip("。"), slip="copied",
+        )
+    )  # fmt: skip
+    return True
+
+
+def wrong_grade(draft: Draft) -> bool:
+    """A grade that the score does not give."""
+    words = [draft.w.figs[uid] for uid in draft.spots if draft.w.figs[uid].plain in ("优", "良", "中", "差")]
+    if not words:
+        return False
+    word = draft.w.rng.choice(words)
+    right = word.plain
+    word.plain = {"优": "良", "良": "优", "中": "良", "差": "中"}[right]
+    text = draft.blocks[draft.spots[word.uid].block]
+    score = next(
+        (draft.w.figs[uid] for uid in marks(getattr(text, "text", "")) if draft.w.figs[uid].unit == "分"), None
+    )
+    draft.labels.append(
+        Label(
+            family="grade", also=("restate",), id=f"e{len(draft.labels) + 1}",
+            figures=(score.printed,) if score else (), near=draft.near(word.uid), expected=right, slip="grade",
+        )
+    )  # fmt: skip
+    return True
