@@ -80,9 +80,11 @@ def _format(page: Content) -> tuple[int, int]:
 def _bounds_by_format(pages: Sequence[Content], furniture: set[int]) -> dict[tuple[int, int], Bounds]:
     """The edges of the running text for each size of page."""
     lines: dict[tuple[int, int], list[TextLine]] = {}
+    tables: dict[tuple[int, int], list[Bounds]] = {}
     for page in pages:
+        tables.setdefault(_format(page), []).extend(Bounds(part.xs[0], part.xs[-1]) for part in page.parts)
         lines.setdefault(_format(page), []).extend(line for line in page.lines if id(line) not in furniture)
-    return {key: bounds_of(found) for key, found in lines.items()}
+    return {key: bounds_of(found, tables[key]) for key, found in lines.items()}
 
 
 def _add_table(part: Part, host: tuple[int, int, int] | None, blocks: list[Block]) -> None:

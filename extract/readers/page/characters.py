@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import sub
+from operator import add, sub
 from typing import Any
 
 import msgspec
@@ -25,9 +27,12 @@ _CHINESE_BLANK = 0.2
 _MIXED_BLANK = 0.6
 # Even a narrow gap parts two runs where a ruling stands in it; a word that overflows its cell has none.
 _WALL_GAP = 0.12
+# Radians off the nearest quarter turn.
+_SLANT = 0.1
 # Points. PDFium's own blanks have no width.
 _DRAWN = 0.01
 _BLANK = " \r\n\u3000\xa0"
+_IDEOGRAPH = re.compile(r"[\u3001-\u303f\u3400-\u9fff\uff01-\uffef]")
 _FIRST_CHINESE = 0x2E80
 _CONTROL = {code: "\ufffd" for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _CONTROL |= {0x02: "-", 0xFFFE: "-", 0x09: " ", 0x0B: " ", 0x0C: " "}
@@ -95,7 +100,7 @@ def read_characters(textpage: Any, box: tuple[float, float, float, float], rotat
     return Characters(view=view, text=text, boxes=boxes, base=base, meaningless=_meaningless(text, textpage, count))
 
 
-def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool) -> Writing:
+def read_writing(textpage: Any, page: Characters, rulings: Sequence[Ruling], *, cropped: bool) -> Writing:
     """The runs of a page, parted by wide gaps and by the `rulings` down the page; of a page `cropped` to a part of its
     sheet only what lies inside is text."""
     runs: list[Run] = []
@@ -103,12 +108,13 @@ def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool) 
     walls = sorted(rulings, key=lambda ruling: ruling.at)
     for start, end in _stretches(page.text):
         size = page.boxes.top[start] - page.boxes.bottom[start] or 1.0
-        if _is_odd(page.boxes, start, end, size):
-            runs.extend(_odd_line(page, start, end, size, slanted))
-            continue
-        cuts = _cuts(page, start, end, size, walls)
-        found = (_run(page, first, last, size) for first, last in pairwise(cuts))
-        runs.extend(run for run in found if run is not None)
+        if not _leaves_level(page.boxes, start, end, size):
+            runs.extend(_level_runs(page, start, end, size, walls))
+        elif _is_slanted(textpage, start, end):
+            slanted.append(page.text[start:end].strip())
+        else:
+            for first, last in pairwise([start, *_steps(page.boxes, start, end, size), end]):
+                runs.extend(_level_runs(page, first, last, size, walls))
     if cropped:
         view = page.view
         runs = [run for run in runs if run.x1 > 0 and run.x0 < view.width and 0 < run.middle < view.height]
@@ -176,38 +182,76 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
         start = end + 2
 
 
-def _is_odd(boxes: pdfium.Boxes, start: int, end: int, size: float) -> bool:
-    """Whether a line of PDFium doesn't run across the page."""
-    down = abs(boxes.bottom[end - 1] - boxes.bottom[start])
-    return down > size and down > 0.2 * abs(boxes.left[end - 1] - boxes.left[start])
+def _leaves_level(boxes: pdfium.Boxes, start: int, end: int, size: float) -> bool:
+    """Whether a line of PDFium doesn't keep to one height."""
+    middles: Iterator[float] = map(add, boxes.bottom[start:end], boxes.top[start:end])
+    return max(middles) - 2 * min(boxes.bottom[start:end]) > 2.5 * size
 
 
-def _odd_line(page: Characters, start: int, end: int, size: float, slanted: list[str]) -> Iterator[Run]:
-    """Characters one below another are runs of their own; those on a slant are a watermark and no text."""
-    boxes = page.boxes
-    down = abs(boxes.bottom[end - 1] - boxes.bottom[start])
-    if abs(boxes.left[end - 1] - boxes.left[start]) >= 0.2 * down:
-        slanted.append(page.text[start:end].strip())
-        return
-    for at in range(start, end):
-        run = _run(page, at, at + 1, size)
+def _is_slanted(textpage: Any, start: int, end: int) -> bool:
+    """Whether a line is set at an angle: a watermark."""
+    angle: float = raw.FPDFText_GetCharAngle(textpage, (start + end) // 2)
+    return abs(math.remainder(angle, math.pi / 2)) > _SLANT
+
+
+def _level_runs(page: Characters, start: int, end: int, size: float, walls: Sequence[Ruling]) -> Iterator[Run]:
+    """The runs of characters at one height: parted at wide gaps and at rulings. What was drawn out of order, another
+    font after the rest of its line, is put in order first."""
+    left, right = page.boxes.left, page.boxes.right
+    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
+    cuts = [start]
+    if gaps and min(gaps) < _BACKWARD * size:
+        ordered = _in_order(page, start, end)
+        if ordered is not None:
+            yield from _level_runs(ordered, 0, len(ordered.text), size, walls)
+            return
+    if gaps and max(gaps) > _WALL_GAP * size:
+        level = page.base - (page.boxes.top[start] + page.boxes.bottom[start]) / 2
+        for at, gap in enumerate(gaps, start + 1):
+            walled = gap > _WALL_GAP * size and _walled(walls, left[at] - gap, left[at], level)
+            if walled or gap > _WIDE_GAP * size:
+                cuts.append(at)
+    cuts.append(end)
+    for first, last in pairwise(cuts):
+        run = _run(page, first, last, size)
         if run is not None:
             yield run
 
 
-def _cuts(page: Characters, start: int, end: int, size: float, walls: Sequence[Ruling]) -> list[int]:
-    """Where a line of PDFium parts into runs, its ends included."""
-    left, right = page.boxes.left, page.boxes.right
-    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
-    cuts = [start]
-    if gaps and (max(gaps) > _WALL_GAP * size or min(gaps) < _BACKWARD * size):
-        level = page.base - (page.boxes.top[start] + page.boxes.bottom[start]) / 2
-        for at, gap in enumerate(gaps, start + 1):
-            wide = gap > _WIDE_GAP * size or gap < _BACKWARD * size
-            if wide or (gap > _WALL_GAP * size and _walled(walls, left[at] - gap, left[at], level)):
-                cuts.append(at)
-    cuts.append(end)
-    return cuts
+def _in_order(page: Characters, start: int, end: int) -> Characters | None:
+    """The characters of a line from left to right; those drawn twice for boldness once. None if they are already."""
+    boxes = page.boxes
+    order: list[int] = []
+    for at in sorted(range(start, end), key=boxes.left.__getitem__):
+        if boxes.right[at] - boxes.left[at] <= _DRAWN:
+            continue
+        width = boxes.right[at] - boxes.left[at]
+        if order and page.text[order[-1]] == page.text[at] and boxes.left[at] - boxes.left[order[-1]] < 0.3 * width:
+            continue
+        order.append(at)
+    if order == list(range(start, end)):
+        return None
+    return msgspec.structs.replace(
+        page,
+        text="".join([page.text[at] for at in order]),
+        boxes=pdfium.Boxes(
+            left=[boxes.left[at] for at in order],
+            right=[boxes.right[at] for at in order],
+            bottom=[boxes.bottom[at] for at in order],
+            top=[boxes.top[at] for at in order],
+        ),
+    )
+
+
+def _steps(boxes: pdfium.Boxes, start: int, end: int, size: float) -> Iterator[int]:
+    """Where a line of PDFium goes on at another height, blanks of its own aside."""
+    level = start
+    for at in range(start + 1, end):
+        if boxes.top[at] - boxes.bottom[at] <= _DRAWN:
+            continue
+        if abs(boxes.bottom[at] + boxes.top[at] - boxes.bottom[level] - boxes.top[level]) > size:
+            yield at
+        level = at
 
 
 def _walled(walls: Sequence[Ruling], first: float, last: float, level: float) -> bool:
@@ -237,11 +281,14 @@ def _run(page: Characters, start: int, end: int, size: float) -> Run | None:
         if len(kept) < len(words):
             words = "".join([words[i] for i in kept])
             lefts = [lefts[i] for i in kept]
+    # Fonts differ in how far their boxes reach for the same size of type, so one script stands for the run.
+    chinese = _IDEOGRAPH.search(text, start, end)
+    model = chinese.start() if chinese else start
     return Run(
         text=words,
         edges=(*lefts, boxes.right[end - 1]),
-        top=page.base - max(boxes.top[start:end]),
-        bottom=page.base - min(boxes.bottom[start:end]),
+        top=page.base - boxes.top[model],
+        bottom=page.base - boxes.bottom[model],
         blank_after=blank_after,
     )
 

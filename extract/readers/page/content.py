@@ -44,7 +44,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     fault = _fault(characters, drawing)
     if fault:
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault)
-    writing = read_writing(characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
+    writing = read_writing(textpage.raw, characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
     parts, outside = ruled_parts(find_grids(drawing), writing.runs, number, view.width * view.height)
     return Content(
         number=number,

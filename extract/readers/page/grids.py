@@ -40,6 +40,7 @@ class Grid(msgspec.Struct, frozen=True):
     xs: list[float]
     ys: list[float]
     boxes: list[Box]
+    open_bottom: bool = False
 
     @property
     def left(self) -> float:
@@ -154,7 +155,8 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
         return None
     upright = _covered(down, xs, ys)
     level = _covered(across, ys, xs)
-    return Grid(xs=xs, ys=ys, boxes=_boxes(len(ys) - 1, len(xs) - 1, upright, level))
+    is_open = ys[-1] > max(line.at for line in across) + _GAP
+    return Grid(xs=xs, ys=ys, boxes=_boxes(len(ys) - 1, len(xs) - 1, upright, level), open_bottom=is_open)
 
 
 def _positions(lines: list[float], ends: list[float]) -> list[float]:

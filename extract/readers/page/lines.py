@@ -12,7 +12,7 @@ from extract.document import Line
 from extract.readers.page.characters import Run, is_blank
 
 _OPENING = "（《〈“‘〔【『「([{"
-_CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
+CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
 _QUOTES = "“”‘’"
 _SIGNS = "×÷≤≥<>=＝+＋±∑"
 _CHINESE = re.compile(r"[\u2e80-\u9fff]")
@@ -82,12 +82,13 @@ def line_of(row: Sequence[Run], page: int) -> TextLine:
         parts += gap > run.height
         text += run.text
         edges.extend(run.edges[1:])
+    model = max(row, key=lambda run: len(_CHINESE.findall(run.text)))
     return TextLine(
         page=page,
         text=text,
         edges=tuple(edges),
-        top=min(run.top for run in row),
-        bottom=max(run.bottom for run in row),
+        top=model.top,
+        bottom=model.bottom,
         parts=parts,
         blank_after=row[-1].blank_after,
     )
@@ -112,7 +113,7 @@ def first_word(line: TextLine) -> float:
                 end += 1
         end += 1
         closed = end
-        while end < len(text) and text[end] in _CLOSING:
+        while end < len(text) and text[end] in CLOSING:
             end += 1
         if end >= len(text) or not (_holds_on(text, end) or (end > closed and _is_word(text[end]))):
             break
@@ -128,6 +129,11 @@ def _is_word(character: str, *, inside: bool = False) -> bool:
     return latin or character in _SIGNS or (inside and character in _IN_NUMBER)
 
 
+def is_chinese(line: TextLine) -> bool:
+    """Whether any of a line is in Chinese characters."""
+    return _CHINESE.search(line.text) is not None
+
+
 class Bounds(msgspec.Struct, frozen=True):
     """The left and right edge between which lines were set."""
 
@@ -139,7 +145,7 @@ class Bounds(msgspec.Struct, frozen=True):
         on its left; any other beginning is an indent."""
         before, after = line.x0 - self.left, self.right - line.x1
         centred = abs(before - after) <= 0.5 * line.size
-        if centred or not _CHINESE.search(line.text):
+        if centred or not is_chinese(line):
             return before + after
         return after
 

@@ -11,10 +11,11 @@ from statistics import median
 import msgspec
 
 from extract.document import Paragraph, heading_level
-from extract.readers.page.lines import Bounds, TextLine, compose, is_full, joint
+from extract.readers.page.lines import CLOSING, Bounds, TextLine, compose, is_chinese, is_full, joint
 
 # In ems. A paragraph in Chinese begins 2 em in; half of that and more is an indent, less is uneven setting.
 _INDENT = 1.2
+_ENOUGH_LINES = 4
 # A pitch this much above the usual one is space between paragraphs.
 _SPACED = 1.2
 _SAME_SIZE = 0.2
@@ -41,12 +42,19 @@ class Habits(msgspec.Struct, frozen=True):
     shows: bool
 
 
-def bounds_of(lines: Sequence[TextLine]) -> Bounds:
-    """The edges that lines share, one that stands out alone left aside."""
+def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds]) -> Bounds:
+    """The edges that lines share, one that stands out alone left aside; where there are too few lines to tell, the
+    edges of the tables count too."""
     if not lines:
         return Bounds(left=0.0, right=0.0)
+    widest = max(line.x1 for line in lines) - min(line.x0 for line in lines)
+    if tables and sum(line.x1 - line.x0 > 0.8 * widest for line in lines) < _ENOUGH_LINES:
+        ends = [*tables, *(Bounds(left=line.x0, right=line.x1) for line in lines)]
+        return Bounds(left=min(end.left for end in ends), right=max(end.right for end in ends))
     lefts = sorted(line.x0 for line in lines)
-    rights = sorted((line.x1 for line in lines), reverse=True)
+    # Punctuation may hang over the edge; what ends in a character doesn't.
+    inside = [line for line in lines if line.text[-1] not in CLOSING] or lines
+    rights = sorted((line.x1 for line in inside), reverse=True)
     size = median(line.size for line in lines)
     return Bounds(left=_shared(lefts, size), right=_shared(rights, size))
 
@@ -81,6 +89,8 @@ def _may_wrap(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
 
 
 def _same_size(line: TextLine, following: TextLine) -> bool:
+    if is_chinese(line) != is_chinese(following):
+        return True
     return abs(line.size - following.size) <= _SAME_SIZE * max(line.size, following.size)
 
 
@@ -108,6 +118,8 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
         return False
     marked = _MARKER.match(following.text) is not None
     ended = line.text[-1] in _ENDED
+    if _is_centred(following, below) and _is_centred(line, bounds):
+        return not marked
     indent = following.x0 - below.left
     if indent >= _INDENT * following.size:
         hanging = abs(indent - (line.x0 - bounds.left)) < 0.5 * following.size
@@ -115,6 +127,11 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
     if heading_level(following.text) and (ended or heading_level(line.text)):
         return False
     return habits.shows or not (ended and marked)
+
+
+def _is_centred(line: TextLine, bounds: Bounds) -> bool:
+    """Whether a line stands in the middle, a line that fills the width included."""
+    return abs(line.x0 + line.x1 - bounds.left - bounds.right) <= line.size
 
 
 def paragraphs_of(flow: Flow, habits: Habits) -> list[Paragraph]:

@@ -4,16 +4,19 @@ merged cell that goes on lengthened."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from extract.readers.page.lines import is_full
-from extract.readers.page.tables import Part, PartCell, line_height
+from extract.readers.page.tables import Column, Part, PartCell, line_height
 
 # Points: the edges of one table on two pages.
 _SAME_EDGE = 3.0
 # A cut row is printed down to the foot of its page; with more lines than this free below its text it wasn't cut.
 _FREE_LINES = 2.5
+# Characters: names and headings are shorter, sentences are not.
+_LONG = 12
 _ENDED = "。；;！!？?：:"
 _FIGURE = re.compile(r"[-+−]?[\d,，.．%％]+(?:[万亿]?元|分|%|％)?")
 
@@ -30,32 +33,76 @@ def joins(whole: Part, part: Part) -> bool:
 
 
 def join(whole: Part, part: Part) -> Part:
-    """The table of both."""
+    """The table of both; `whole` is used up."""
     whole, part = _on_one_grid(whole, part)
-    part = _without_header(whole, part)
+    part = _without_strip(_without_header(whole, part))
     if not part.rows:
         return msgspec.structs.replace(whole, page=part.page, bottom=part.bottom)
-    above = {(cell.col, cell.colspan): cell for cell in whole.cells if cell.end == whole.rows}
-    cut = _is_cut(whole, part, above)
+    _drop_strip(whole)
+    if not whole.columns:
+        _note(whole.columns, [cell for cell in whole.cells if cell.row >= whole.header_rows])
+    above = {(cell.col, cell.colspan): cell for cell in whole.foot}
+    first = [cell for cell in part.cells if cell.row == 0]
+    cut = _is_cut(whole, first, above)
     shift = whole.rows - cut
-    cells = list(whole.cells)
+    leading = min((cell.col for cell in first if cell.lines), default=0)
+    added = []
+    foot = []
     for cell in part.cells:
         upper = above.get((cell.col, cell.colspan)) if cell.row == 0 else None
-        if upper is not None and (cut or _continues(upper, cell, whole)):
+        goes_on = upper is not None and (cut or _continues(upper, cell, part, whole, leading))
+        at_foot = cell.end == part.rows
+        if upper is not None and goes_on:
             upper.lines = upper.lines + cell.lines
             upper.rowspan = cell.end + shift - upper.row
             upper.bottom = cell.bottom
             upper.nested = upper.nested + cell.nested
         else:
-            cells.append(msgspec.structs.replace(cell, row=cell.row + shift))
-    return Part(
-        page=part.page,
-        xs=whole.xs,
-        rows=part.rows + shift,
-        cells=cells,
-        top=whole.top,
-        bottom=part.bottom,
-        header_rows=whole.header_rows,
+            upper = msgspec.structs.replace(cell, row=cell.row + shift)
+            added.append(upper)
+        if at_foot:
+            foot.append(upper)
+    whole.cells.extend(added)
+    _note(whole.columns, added)
+    return msgspec.structs.replace(
+        whole, page=part.page, rows=part.rows + shift, bottom=part.bottom, foot=foot, open_bottom=part.open_bottom
+    )
+
+
+def _drop_strip(whole: Part) -> None:
+    """Drops what Chrome leaves at the foot of a page when a merged cell goes on: one open, empty strip as last row."""
+    last = whole.rows - 1
+    begun = [cell for cell in whole.foot if cell.row == last]
+    if not (whole.open_bottom and last and len(begun) == 1 and begun[0].colspan > 1 and not begun[0].lines):
+        return
+    whole.cells.remove(begun[0])
+    left, right = begun[0].col, begun[0].col + begun[0].colspan
+    beside = [cell for cell in whole.foot if cell.row < last]
+    for cell in beside:
+        cell.rowspan -= 1
+    ends = [c for c in whole.cells if c.end == last and left <= c.col < right and c not in beside]
+    whole.foot = beside + ends
+    whole.rows = last
+
+
+def _without_strip(part: Part) -> Part:
+    """`part` with its first two rows as one where they differ only in that the rest of a merged cell ends before the
+    row beside it."""
+    begun = [cell for cell in part.cells if cell.row == 1]
+    ended = {(cell.col, cell.colspan): cell for cell in part.cells if cell.end == 1}
+    passing = any(cell.row == 0 and cell.rowspan > 1 for cell in part.cells)
+    if not begun or not passing or any(c.lines or (c.col, c.colspan) not in ended for c in begun):
+        return part
+    for cell in begun:
+        ended[cell.col, cell.colspan].rowspan += cell.rowspan
+    cells = [cell for cell in part.cells if cell.row != 1]
+    for cell in cells:
+        if cell.row:
+            cell.row -= 1
+        else:
+            cell.rowspan -= 1
+    return msgspec.structs.replace(
+        part, rows=part.rows - 1, cells=cells, foot=[c for c in cells if c.end == part.rows - 1]
     )
 
 
@@ -79,18 +126,23 @@ def _regrid(part: Part, xs: list[float]) -> Part:
     return msgspec.structs.replace(part, xs=xs)
 
 
-def _rows(part: Part) -> list[list[tuple[int, int, int, str]]]:
-    rows: list[list[tuple[int, int, int, str]]] = [[] for _ in range(part.rows)]
+def _row(part: Part, number: int) -> list[tuple[int, int, int, str]]:
+    """What a row near the beginning of a part shows."""
+    found = []
     for cell in part.cells:
-        rows[cell.row].append((cell.col, cell.rowspan, cell.colspan, "".join(line.text for line in cell.lines)))
-    return rows
+        if cell.row > number:
+            break
+        if cell.row == number:
+            found.append((cell.col, cell.rowspan, cell.colspan, "".join(line.text for line in cell.lines)))
+    return found
 
 
 def _without_header(whole: Part, part: Part) -> Part:
     """`part` without the leading rows that repeat the first rows of the table."""
     repeated = 0
-    for first, again in zip(_rows(whole), _rows(part), strict=False):
-        if first != again or not any(text for *_, text in again):
+    while repeated < min(whole.rows, part.rows):
+        again = _row(part, repeated)
+        if _row(whole, repeated) != again or not any(text for *_, text in again):
             break
         repeated += 1
     while repeated and any(cell.row < repeated < cell.end for cell in part.cells):
@@ -99,20 +151,31 @@ def _without_header(whole: Part, part: Part) -> Part:
         return part
     whole.header_rows = max(whole.header_rows, repeated)
     cells = [msgspec.structs.replace(c, row=c.row - repeated) for c in part.cells if c.row >= repeated]
-    return msgspec.structs.replace(part, rows=part.rows - repeated, cells=cells)
+    rows = part.rows - repeated
+    return msgspec.structs.replace(part, rows=rows, cells=cells, foot=[c for c in cells if c.end == rows])
 
 
-def _is_cut(whole: Part, part: Part, above: dict[tuple[int, int], PartCell]) -> bool:
-    """Whether the first row of `part` is the rest of the last row of `whole`."""
-    first = [cell for cell in part.cells if cell.row == 0]
+def _note(columns: dict[int, Column], cells: Sequence[PartCell]) -> None:
+    """Counts how the cells of each column are filled."""
+    for cell in cells:
+        column = columns.setdefault(cell.col, Column())
+        if cell.rowspan > 1:
+            column.merged += 1
+        elif cell.lines:
+            column.filled += 1
+        else:
+            column.blank += 1
+
+
+def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int], PartCell]) -> bool:
+    """Whether the first row of a part is the rest of the last row of `whole`."""
     pairs = [(above.get((cell.col, cell.colspan)), cell) for cell in first]
-    filled = [(upper, cell) for upper, cell in pairs if cell.lines]
-    if not filled or any(upper is None for upper, _ in pairs):
+    both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
+    if not both or any(upper is None for upper, _ in pairs):
         return False
-    both = [(upper, cell) for upper, cell in filled if upper is not None and upper.lines]
-    if not both or any(_starts_anew(upper, cell) for upper, cell in both):
+    if any(_starts_anew(upper, cell) for upper, cell in both):
         return False
-    height = line_height(whole)
+    height = line_height(first)
     if all(upper.bottom - upper.lines[-1].bottom > _FREE_LINES * height for upper, _ in both):
         return False
     emptied = [
@@ -120,10 +183,11 @@ def _is_cut(whole: Part, part: Part, above: dict[tuple[int, int], PartCell]) -> 
         for upper, cell in pairs
         if upper is not None and upper.lines and not cell.lines and upper.rowspan == cell.rowspan == 1
     ]
-    if any(_always_filled(whole, cell.col) for cell in emptied):
+    if any(_always_filled(whole.columns.get(cell.col)) for cell in emptied):
         return True
-    running = all(_runs_on(upper, cell) for upper, cell in both)
-    return running and bool(emptied or len(both) >= 2)
+    if not all(_runs_on(upper, cell) for upper, cell in both):
+        return False
+    return bool(emptied) or (len(both) >= 2 and any(_breaks_off(upper, cell) for upper, cell in both))
 
 
 def _starts_anew(upper: PartCell, cell: PartCell) -> bool:
@@ -140,18 +204,30 @@ def _runs_on(upper: PartCell, cell: PartCell) -> bool:
     return last.text[-1] not in _ENDED and is_full(last, cell.lines[0], upper.bounds)
 
 
-def _always_filled(whole: Part, col: int) -> bool:
+def _breaks_off(upper: PartCell, cell: PartCell) -> bool:
+    """Whether the text of a cell can't end where it does: a bracket stays open, a comma stands last, or a long text
+    goes on without a stop."""
+    text = "".join(line.text for line in upper.lines)
+    if text[-1] in "，、,（(《“〔" or any(
+        text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "“”", "〔〕")
+    ):
+        return True
+    return len(text) >= _LONG and not _FIGURE.fullmatch("".join(line.text for line in cell.lines))
+
+
+def _always_filled(column: Column | None) -> bool:
     """Whether every row below the header has text of its own in a column."""
-    column = [cell for cell in whole.cells if cell.col == col and cell.row >= whole.header_rows]
-    return len(column) >= 2 and all(cell.lines and cell.rowspan == 1 for cell in column)
+    return column is not None and column.filled >= 2 and not column.blank and not column.merged
 
 
-def _continues(upper: PartCell, cell: PartCell, whole: Part) -> bool:
-    """Whether an empty cell below a page break is the rest of a merged one above it."""
+def _continues(upper: PartCell, cell: PartCell, part: Part, whole: Part, leading: int) -> bool:
+    """Whether an empty cell below a page break is the rest of the one above it: of a merged cell, or of the heading
+    of a group in a column left of all text, where nothing else stands empty."""
     if cell.lines:
         return False
-    return upper.rowspan > 1 or cell.rowspan > 1 or _has_merges(whole, cell.col)
-
-
-def _has_merges(whole: Part, col: int) -> bool:
-    return any(cell.col == col and cell.rowspan > 1 and cell.lines for cell in whole.cells)
+    if upper.rowspan > 1 or cell.rowspan > 1:
+        return True
+    column = whole.columns.get(cell.col)
+    if cell.col >= leading or not upper.lines or column is None or column.blank:
+        return False
+    return all(other.lines or other.rowspan > 1 for other in part.cells if other.col == cell.col and other is not cell)

@@ -36,8 +36,17 @@ class PartCell(msgspec.Struct):
         return self.row + self.rowspan
 
 
+class Column(msgspec.Struct):
+    """How many cells of a column have text in one row, are empty, or go over several rows."""
+
+    filled: int = 0
+    blank: int = 0
+    merged: int = 0
+
+
 class Part(msgspec.Struct):
-    """A table as far as it stands on one page, or, when joined, the whole of it up to `page`."""
+    """A table as far as it stands on one page, or, when joined, the whole of it up to `page`. `cells` are in order of
+    their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it."""
 
     page: int
     xs: list[float]
@@ -45,7 +54,10 @@ class Part(msgspec.Struct):
     cells: list[PartCell]
     top: float
     bottom: float
+    foot: list[PartCell]
+    open_bottom: bool = False
     header_rows: int = 0
+    columns: dict[int, Column] = {}
 
     @property
     def cols(self) -> int:
@@ -116,6 +128,8 @@ def ruled_part(grid: Grid, runs: Sequence[Run], page: int) -> Part:
         cells=cells,
         top=grid.top,
         bottom=grid.bottom,
+        foot=[cell for cell in cells if cell.end == len(grid.ys) - 1],
+        open_bottom=grid.open_bottom,
     )
 
 
@@ -157,7 +171,7 @@ def table_of(part: Part, host: tuple[int, int, int] | None = None) -> Table:
     return Table(rows=part.rows, cols=part.cols, cells=tuple(cells), host=host)
 
 
-def line_height(part: Part) -> float:
-    """The usual height of a line in the table, in points."""
-    sizes = [line.size for cell in part.cells for line in cell.lines]
+def line_height(cells: Sequence[PartCell]) -> float:
+    """The usual height of a line in some cells, in points."""
+    sizes = [line.size for cell in cells for line in cell.lines]
     return median(sizes) if sizes else 12.0
