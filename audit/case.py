@@ -19,7 +19,8 @@ from extract.scorecard import Scorecard
 class Judged(msgspec.Struct, frozen=True):
     """A claim with the reading that decided it. `gap` is the distance between the intervals in the base unit
     (0 where they meet), `units` the same in units of the last printed place of the stated figure,
-    `amount` what the figures give."""
+    `amount` what the figures give; `implied` pairs each figure's text with what it would have to be, were the
+    others right."""
 
     number: int
     claim: Claim
@@ -28,17 +29,20 @@ class Judged(msgspec.Struct, frozen=True):
     gap: Decimal
     units: Decimal
     amount: Amount | None = None
+    implied: tuple[tuple[str, str], ...] = ()
 
 
 class Story(msgspec.Struct, frozen=True):
     """Violated claims that one minimal repair, or one ambiguity, explains together. `head` is the claim that
-    names the story; `figures` list the culprit first where it is established."""
+    names the story; `figures` list the culprit first where it is established, and
+    `place` is then the culprit's own."""
 
     head: Judged
     others: tuple[Judged, ...]
     figures: tuple[Quoted, ...]
     repairs: tuple[Repair, ...]
     established: bool
+    place: Place
     expected: Amount | None = None
     needs: Needs | None = None
     copies: tuple[Judged, ...] = ()
@@ -90,6 +94,17 @@ class Case(msgspec.Struct, frozen=True):
         for number, (figure, fact) in enumerate(zip(self.report.figures, self.report.facts, strict=True)):
             if self.item.first <= figure.place.block <= self.item.last:
                 yield number, figure, fact
+
+    def quote(self, place: Place, most: int = 300) -> str:
+        """The sentence around a place, at most `most` characters, the place inside."""
+        text = self.report.document.text_at(place)
+        left = max((text.rfind(stop, 0, place.start) for stop in "。；;！\n"), default=-1) + 1
+        ends = [at for at in (text.find(stop, place.end) for stop in "。；;！\n") if at >= 0]
+        right = min(ends) + 1 if ends else len(text)
+        if right - left > most:
+            left = max(left, place.start - most // 2)
+            right = min(right, left + most)
+        return text[left:right].strip()
 
     def place(self, block: int, start: int, end: int, row: int | None = None, col: int | None = None) -> Place:
         """A place in this document with its section filled in."""

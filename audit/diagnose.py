@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
@@ -26,12 +27,14 @@ _MOST_CANDIDATES = 400
 
 
 class Candidate(msgspec.Struct, frozen=True):
-    """One edit of one figure: the rulings it restores and how many relations it would break."""
+    """One edit of one figure: the rulings it restores, how many of them to the last digit (as if trailing zeros
+    had only been dropped), and how many relations it would break."""
 
     figure: int
     variant: Variant
     restores: tuple[int, ...]
     breaks: int
+    exact: int = 0
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
@@ -123,23 +126,23 @@ def _stories(component: Sequence[Ruling], bench: _Bench, copies: Mapping[int, li
         story = _best_story(left, candidates)
         if story is None:
             break
-        told = [r for r in left if r.number in story[0].restores]
+        story = _sparing(story, bench)
+        told = [_as_repaired(r, story[0], bench) for r in left if r.number in story[0].restores]
         head = _head(told)
         rest = tuple(r for r in told if r is not head)
-        story = _sparing(story, bench)
         edited = {c.figure for c in story}
         repeated = tuple(c for r in told for c in copies.get(r.number, ()))
         yield Diagnosis((head, *rest), story[:_MOST_REPAIRS], len(edited) == 1, repeated)
-        left = [r for r in left if r not in told]
+        left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:
         if ruling.status == "violated":
             yield Diagnosis((ruling,), (), False, tuple(copies.get(ruling.number, ())))
 
 
 def _head(told: Sequence[Ruling]) -> Ruling:
-    """The ruling that names the story: a violated sum before its shares, then the earliest."""
+    """The ruling that names the story: a sum before its shares, a violated one before one drawn in."""
     order = {"sum": 0, "table_sum": 0, "score_sum": 0, "balance": 1, "count": 2}
-    return min(told, key=lambda r: (r.status != "violated", order.get(r.claim.family, 3), r.number))
+    return min(told, key=lambda r: (order.get(r.claim.family, 3), r.status != "violated", r.number))
 
 
 def _candidates(left: Sequence[Ruling], bench: _Bench) -> list[Candidate]:
@@ -176,11 +179,48 @@ def _holds(reading: Reading, number: int, variant: Variant, bench: _Bench) -> bo
     return outcome is not None and outcome.holds
 
 
+def _as_repaired(ruling: Ruling, candidate: Candidate, bench: _Bench) -> Ruling:
+    """The ruling by the reading that the likeliest repair restores: so the arithmetic told is the one repaired."""
+    for exact in (True, False):
+        for trial in sorted(ruling.trials, key=lambda t: t.reading.licence == "weak"):
+            touched = any(bench.twin.get(t.figure, t.figure) == candidate.figure for t in trial.reading.terms)
+            restores = _to_the_digit if exact else _restores
+            if touched and restores(trial.reading, candidate, bench):
+                return msgspec.structs.replace(ruling, best=trial)
+    return ruling
+
+
+def _restores(reading: Reading, candidate: Candidate, bench: _Bench) -> bool:
+    return _holds(reading, candidate.figure, candidate.variant, bench)
+
+
 def _sparing(story: Sequence[Candidate], bench: _Bench) -> tuple[Candidate, ...]:
-    """The edits that break the fewest relations that hold, with how many they break."""
-    counted = [msgspec.structs.replace(c, breaks=_breaks(c, bench)) for c in story]
+    """The edits that break the fewest relations that hold: first those that restore most to the last digit, then
+    by how likely their slip is."""
+    counted = [
+        msgspec.structs.replace(c, breaks=_breaks(c, bench), exact=_exact(c, bench)) for c in story[:_MOST_CANDIDATES]
+    ]
     fewest = min(c.breaks for c in counted)
-    return tuple(c for c in counted if c.breaks == fewest)
+    kept = [c for c in counted if c.breaks == fewest]
+    return tuple(sorted(kept, key=lambda c: (-c.exact, c.variant.cost, c.figure, c.variant.number)))
+
+
+def _exact(candidate: Candidate, bench: _Bench) -> int:
+    """How many sums come out to the last digit with this edit."""
+    rulings = [r for r in bench.rulings if r.number in candidate.restores]
+    return sum(any(_to_the_digit(t.reading, candidate, bench) for t in r.trials) for r in rulings)
+
+
+def _to_the_digit(reading: Reading, candidate: Candidate, bench: _Bench) -> bool:
+    if reading.relation != "sum":
+        return False
+
+    def value(number: int) -> Decimal:
+        edited = bench.twin.get(number, number) == candidate.figure
+        return candidate.variant.value if edited else bench.figures[number].value
+
+    parts = sum(value(t.figure) * t.factor for t in reading.terms[:-1])
+    return parts == value(reading.terms[-1].figure) * reading.terms[-1].factor
 
 
 def _breaks(candidate: Candidate, bench: _Bench) -> int:

@@ -69,11 +69,8 @@ def open_case(report: Report, item: Item, claims: Sequence[Claim]) -> tuple[Case
     """Judge an item's claims, diagnose what does not hold, recount its score cards."""
     rulings = rule_on(claims, report.figures)
     told = diagnose(rulings, report.figures)
-    drawn = {r.number for d in told for r in d.rulings}
-    rulings = [
-        msgspec.structs.replace(r, status="violated") if r.number in drawn and r.status == "undecided" else r
-        for r in rulings
-    ]
+    drawn = {r.number: msgspec.structs.replace(r, status="violated") for d in told for r in d.rulings}
+    rulings = [drawn.get(r.number, r) for r in rulings]
     by_number = {r.number: judged(r, report.figures, item.id) for r in rulings}
     stories = tuple(story(d, by_number, report.figures) for d in told)
     cards = tuple(c for c in report.scorecards if report.item_of(c.place.block).id == item.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from audit.case import Story
+from audit.case import Case, Story
 from audit.finding import Also, Amount, Finding, Repair, Severity
 
 SLIP_WORDS = {
@@ -30,18 +30,20 @@ def tail_only(story: Story) -> bool:
     return story.head.units <= 2
 
 
-def finding(story: Story, *, severity: Severity, advice: str, title: str = "", lead: str = "") -> Finding:
+def finding(
+    case: Case, story: Story, *, severity: Severity, advice: str, title: str = "", lead: str = "", extra: str = ""
+) -> Finding:
     """A finding for a story: figures, arithmetic, repairs and quotation are the story's; the rule gives
-    severity and advice, and may give a title of its own."""
+    severity and advice, may give a title of its own and words before and after the narrative."""
     head = story.head
     return Finding(
         rule="",
         family=head.claim.family,
         severity=severity,
         title=title,
-        message=lead + narrative(story),
-        quote=head.claim.quote[:300],
-        place=head.claim.place,
+        message=lead + narrative(story) + extra,
+        quote=case.quote(story.place) if story.established else head.claim.quote[:300],
+        place=story.place,
         figures=story.figures,
         computed=_computed(story),
         expected=story.expected,
@@ -75,6 +77,14 @@ def narrative(story: Story) -> str:
     if story.copies:
         text += f"该段文字在报告中重复出现 {len(story.copies) + 1} 处，合并为一条。"
     return text
+
+
+def alternatives(story: Story) -> str:
+    """What each of the figures would have to be, were the others right."""
+    if story.established or not story.head.implied:
+        return ""
+    words = [f"“{text}”应为{value}" for text, value in story.head.implied]
+    return "若其余数字无误，则" + "；或".join(words) + "。"
 
 
 def _difference(story: Story) -> str:

@@ -9,8 +9,9 @@ from fractions import Fraction
 from audit.case import Judged, Story
 from audit.diagnose import Candidate, Diagnosis
 from audit.finding import Amount, Edit, JudgedClaim, Quoted, Repair
-from audit.formula import amount, computed_value, formula, places_for
+from audit.formula import amount, computed_value, formula, places_for, written
 from audit.judge import Ruling
+from audit.relations import required
 from audit.slips import printed_number
 from audit.weigh import ASSERTED
 from extract.figure import Figure
@@ -51,8 +52,23 @@ def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
         reading=reading,
         gap=_decimal(outcome.gap) if outcome else Decimal(0),
         units=_decimal(units) if units is not None else Decimal("Infinity"),
+        implied=_implied(ruling, figures) if ruling.status != "holds" else (),
         amount=None if value is None else amount(value, stated, places_for(reading, lambda n: figures[n])),
     )
+
+
+def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str], ...]:
+    """For each figure of a rate what it would have to be, were the others right."""
+    reading = ruling.best.reading
+    if reading.relation not in ("ratio", "growth", "growth_by", "growth_from", "product"):
+        return ()
+    found: dict[int, tuple[str, str]] = {}
+    for index, term in enumerate(reading.terms):
+        needed = required(reading, index, lambda n: figures[n])
+        if needed is not None:
+            middle = (needed.low + needed.high) / 2
+            found[term.figure] = (figures[term.figure].text, f"{written(middle, figures[term.figure])}左右")
+    return tuple(reversed(found.values()))
 
 
 def _decimal(value: Fraction) -> Decimal:
@@ -81,6 +97,7 @@ def story(diagnosis: Diagnosis, lines: dict[int, Judged], figures: Sequence[Figu
         established=culprit is not None,
         expected=expected(diagnosis, figures),
         copies=tuple(lines[r.number] for r in diagnosis.copies),
+        place=head.claim.place if culprit is None else figures[culprit].place,
     )
 
 
@@ -116,9 +133,10 @@ def _repair(candidate: Candidate, at: dict[int | None, int], figures: Sequence[F
 
 def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
     """The right value where a single one is established: all minimal repairs edit one figure, to values that
-    are the same at its printed precision."""
+    are the same at its printed precision; repairs that come out to the last digit go before others."""
     if not diagnosis.established or not diagnosis.candidates:
         return None
     figure = figures[diagnosis.candidates[0].figure]
-    values = {amount(c.variant.value, figure).text for c in diagnosis.candidates}
+    best = diagnosis.candidates[0].exact
+    values = {amount(c.variant.value, figure).text for c in diagnosis.candidates if c.exact == best}
     return amount(diagnosis.candidates[0].variant.value, figure) if len(values) == 1 else None

@@ -40,4 +40,6 @@ def parts_do_not_sum(case: Case) -> Iterator[Finding]:
     for story in case.told("sum"):
         if story.head.claim.table or tail_only(story):
             continue
-        yield finding(story, severity="error", advice="请核对该合计数及各分项数，更正有误的数字或补充未列的分项。")
+        yield finding(
+            case, story, severity="error", advice="请核对该合计数及各分项数，更正有误的数字或补充未列的分项。"
+        )

@@ -27,4 +27,4 @@ def parts_miss_by_rounding(case: Case) -> Iterator[Finding]:
     """分项之和与合计的差额超过四舍五入所能解释的范围，但不超过两个末位单位，属于尾差，提请核对即可。"""
     for story in case.told("sum", "table_sum", "score_sum"):
         if tail_only(story):
-            yield finding(story, severity="warning", advice="请核对是否为取整造成的尾差，必要时统一保留位数。")
+            yield finding(case, story, severity="warning", advice="请核对是否为取整造成的尾差，必要时统一保留位数。")

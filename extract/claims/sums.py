@@ -19,7 +19,7 @@ from extract.claims.mentions import Mention, alike, amount_like, is_change, is_p
 _CUE = regex.compile(
     r"(?P<list>分别(?:为|是|有|:|：)|分别(?=[^，。；]*$))"
     r"|(?P<among>其中)"
-    r"|(?P<made>(?:由|按)[^，。；]{0,20}$)"
+    r"|(?P<made>由)(?=[^，。；由]{0,20}$)"
     r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
     r"|(?P<bracket>^\s*[（(])"
     r"|(?P<colon>^\s*[：:])"
@@ -69,6 +69,8 @@ def _listed(
     passage: Passage, found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]
 ) -> Iterator[Claim]:
     items, soft, nested = _items(found, index, cue)
+    if cue.kind == "made" and not regex.search(r"组成|构成", items[-1].tail):
+        return
     if len(items) < 2 and not (cue.kind == "among" and nested):
         return
     heads = _heads(found, index, cue, before)

@@ -1,0 +1,196 @@
+"""Shares asserted in prose: 占…的…%, 占比…%, a percentage in brackets behind an amount.
+
+Two things are often unmarked: whose share it is (the nearest amount, or the head of the group whose parts stand
+between), and of what (the words after 占, or the head of the list). All readings are proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.claims.wholes import named, parts_of
+
+_SHARE = regex.compile(
+    r"占(?P<whole>[^，。；,;占]{0,36}?)(?:的?(?:比例|比重|比率|份额|比)|的)?(?:分别)?(?:约?为|达到?|是|约|近|超过?|:|：)?\s*$"
+)
+_SHARE_NAMED = regex.compile(r"(?:占比|比重|所占比例|占比例)(?:分别)?(?:约?为|达到?|是|:|：)?\s*$")
+_BARE_BRACKET = regex.compile(r"^\s*[（(]\s*(?:占比?|约占?)?\s*$")
+_LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
+_NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
+_LOOK_BACK = 80
+_LOOK_AHEAD = 12
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Share claims of all passages, in reading order."""
+    cut = [(p, mentions(context, p)) for p in context.passages]
+    flat = [m for _, found in cut for m in found if amount_like(m.figure)]
+    position = {m.number: n for n, m in enumerate(flat)}
+    for passage, found in cut:
+        for index, mention in enumerate(found):
+            if mention.figure.unit != "%":
+                continue
+            whole = _whole_words(found, index)
+            if whole is not None:
+                yield from _claim(passage, found, index, whole, flat, position)
+
+
+def _whole_words(found: Sequence[Mention], index: int) -> str | None:
+    """The words that name the whole, "" where it is implied; None where this is no share."""
+    mention = found[index]
+    gap = mention.gap
+    match = _SHARE.search(gap)
+    if match:
+        return str(match["whole"]).strip()
+    if _SHARE_NAMED.search(gap):
+        return ""
+    if _BARE_BRACKET.search(gap) and index and amount_like(found[index - 1].figure):
+        return ""
+    if _LINK.match(gap) and index and found[index - 1].figure.unit == "%":
+        return _whole_words(found, index - 1)
+    return None
+
+
+def _claim(
+    passage: Passage,
+    found: Sequence[Mention],
+    index: int,
+    whole: str,
+    flat: Sequence[Mention],
+    position: dict[int, int],
+) -> Iterator[Claim]:
+    mention = found[index]
+    if _NO_SHARE.search(whole):
+        return
+    owners = _owners(found, index)
+    if not owners:
+        return
+    readings: list[Reading] = []
+    missing = ""
+    for owner, owner_licence in owners:
+        near = _nearby(owner, flat, position)
+        for wholes, licence, note, lacking in _wholes(whole, owner, found, near):
+            missing = missing or lacking
+            readings.append(_reading(owner, wholes, mention, _weaker(owner_licence, licence), note))
+    if not readings:
+        return
+    readings = _unique(readings)
+    plain = any(r.licence != "weak" for r in readings)
+    yield Claim(
+        family="share",
+        readings=tuple(readings[:24]),
+        asserted=("strong" if plain and whole else "plain") if (whole or plain) else "weak",
+        place=passage.place(mention.start, mention.end),
+        quote=passage.quote(
+            min(owners[0][0].start, mention.start) if owners[0][0] in found else mention.start, mention.end
+        ),
+        group=f"share:{whole}" if whole else "",
+        missing=missing,
+        pattern="share",
+    )
+
+
+def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence]]:
+    """Whose share it may be: the amount paired with it in a list, the nearest amount, the head of the group."""
+    mention = found[index]
+    first = index
+    while first and found[first - 1].figure.unit == "%" and _LINK.match(found[first].gap):
+        first -= 1
+    last = index
+    while last + 1 < len(found) and found[last + 1].figure.unit == "%" and _LINK.match(found[last + 1].gap):
+        last += 1
+    before = [m for m in found[:first] if amount_like(m.figure) and mention.sentence - m.sentence <= 1]
+    if not before:
+        return []
+    chain = last - first + 1
+    if chain > 1:
+        paired = [m for m in before if not is_change(m)][-chain:]
+        return [(paired[index - first], "plain")] if len(paired) == chain else []
+    new_sentence = bool(regex.search(r"[。！]", mention.gap))
+    same = [m for m in before if m.sentence == mention.sentence or new_sentence]
+    owners: list[tuple[Mention, Licence]] = []
+    for candidate in reversed(same):
+        if is_change(candidate) or is_per_head(candidate) or candidate.depth > mention.depth:
+            continue
+        owners.append((candidate, "plain"))
+        if len(owners) == 4:
+            break
+    return [(m, "plain" if n == 0 or _heads_group(m, found, mention) else "weak") for n, (m, _) in enumerate(owners)]
+
+
+def _heads_group(candidate: Mention, found: Sequence[Mention], mention: Mention) -> bool:
+    """Whether 其中 stands between the candidate and the percentage: then it may be the group's head."""
+    between = [m for m in found if candidate.start < m.start <= mention.start]
+    return bool(between) and bool(regex.search(r"其中|包括|[（(]", between[0].gap))
+
+
+def _wholes(
+    words: str, owner: Mention, found: Sequence[Mention], near: Sequence[Mention]
+) -> Iterator[tuple[list[Mention], Licence, str, str]]:
+    """(figures that add up to the whole, licence, how it was taken, what may be missing)."""
+    unit = owner.figure.unit
+    if words:
+        for mention, licence in named(words, unit, near, owner.number):
+            if abs(mention.figure.value) >= abs(owner.figure.value):
+                yield [mention], licence, f"以{mention.label}{mention.figure.text}为总体", ""
+        composite = parts_of(words, unit, near)
+        if composite:
+            parts, missing = composite
+            yield parts, "plain", f"以{'与'.join(p.label for p in parts)}之和为{words}", missing
+        return
+    earlier = [m for m in found if m.start < owner.start and m.figure.unit == unit and not is_change(m)]
+    for rank, mention in enumerate(reversed(earlier)):
+        if abs(mention.figure.value) < abs(owner.figure.value) or rank >= 6:
+            continue
+        readily = _introduces(mention, owner, found)
+        yield [mention], "plain" if readily else "weak", f"以{mention.label}{mention.figure.text}为总体", ""
+    siblings = [
+        m
+        for m in found
+        if m.sentence == owner.sentence and m.figure.unit == unit and m.depth == owner.depth and not is_change(m)
+    ]
+    if len(siblings) > 1:
+        yield siblings, "weak", "以所列各项之和为总体", ""
+
+
+def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool:
+    """Whether the owner is in the list that 其中, 分别为 or a colon opens behind the head."""
+    after = next((m for m in found if m.start > head.start and m.figure.unit == head.figure.unit), None)
+    return (
+        after is not None
+        and bool(regex.search(r"其中|分别|包括|[：:（(]", after.gap))
+        and owner.sentence - head.sentence <= 1
+    )
+
+
+def _nearby(owner: Mention, flat: Sequence[Mention], position: dict[int, int]) -> list[Mention]:
+    """Amounts around the owner: those before it nearest first, then a few behind it."""
+    at = position[owner.number]
+    return [*reversed(flat[max(0, at - _LOOK_BACK) : at]), *flat[at + 1 : at + 1 + _LOOK_AHEAD], owner]
+
+
+def _reading(owner: Mention, wholes: Sequence[Mention], percent: Mention, licence: Licence, note: str) -> Reading:
+    terms = (
+        Term(owner.number, "part"),
+        *(Term(w.number, "whole") for w in wholes),
+        Term(percent.number, "percent"),
+    )
+    return Reading("ratio", terms, note, licence)
+
+
+def _weaker(one: Licence, other: Licence) -> Licence:
+    return "weak" if "weak" in (one, other) else "plain"
+
+
+def _unique(readings: Sequence[Reading]) -> list[Reading]:
+    best: dict[tuple[Term, ...], Reading] = {}
+    for reading in readings:
+        known = best.get(reading.terms)
+        if known is None or (known.licence == "weak" and reading.licence != "weak"):
+            best[reading.terms] = reading
+    return sorted(best.values(), key=lambda r: r.licence == "weak")
