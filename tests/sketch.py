@@ -1,9 +1,10 @@
-"""Documents from a few lines of text: `|` begins a table row, `# …` a heading, anything else is a paragraph."""
+"""Documents from a few lines of text: `|` begins a table row, `# …` a heading, `[未读：…]` a part that could not
+be read, anything else is a paragraph."""
 
 from __future__ import annotations
 
 from audit.case import Case
-from extract.document import Block, Cell, Document, Paragraph, Table, heading_level
+from extract.document import Block, Cell, Document, Paragraph, Table, Unread, heading_level
 from extract.figure import Fact
 from extract.figures import figures
 from extract.items import items
@@ -14,6 +15,7 @@ def document(text: str) -> Document:
     """The document that the lines describe; a blank line ends a table, and is no block of its own."""
     blocks: list[Block] = []
     rows: list[list[str]] = []
+    unread: list[Unread] = []
 
     def end_table() -> None:
         if rows:
@@ -29,10 +31,12 @@ def document(text: str) -> Document:
         end_table()
         if line.startswith("# "):
             blocks.append(Paragraph(line[2:], level=heading_level(line[2:]) or 1))
+        elif line.startswith("[未读："):
+            unread.append(Unread(line.removeprefix("[未读：").removesuffix("]")))
         elif line:
             blocks.append(Paragraph(line, level=heading_level(line)))
     end_table()
-    return Document("txt", tuple(blocks))
+    return Document("txt", tuple(blocks), tuple(unread))
 
 
 def case(text: str) -> Case:

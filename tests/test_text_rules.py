@@ -7,7 +7,7 @@ import pytest
 from audit.catalogue import Example, Rule, catalogue
 from tests.sketch import case
 
-FAMILIES = {"residue", "citation", "period", "unit", "malformed", "classification", "missing", "wording"}
+FAMILIES = {"residue", "citation", "period", "unit", "malformed", "classification", "missing", "wording", "unread"}
 RULES = [rule for rule in catalogue().values() if rule.family in FAMILIES]
 EXAMPLES = [(rule, example) for rule in RULES for example in rule.examples]
 

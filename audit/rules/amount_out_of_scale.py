@@ -1,0 +1,109 @@
+"""An amount in 元 where everything of its kind around it is counted in 万元 or 亿元."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from audit.case import Case
+from audit.catalogue import bad, good, rule
+from audit.finding import Finding, Quoted
+from audit.spot import Spot, found
+from extract.claims.context import Passage
+from extract.figure import Figure
+
+_FUND = re.compile(
+    r"(?:存量资金|财政资金|专项资金|直达资金|债券(?:资金)?|税收(?:收入)?|财政收入|预算收入|预算支出|转移支付(?:资金)?|民生支出|"
+    r"扶贫资金|衔接资金|总投资|投资额|完成投资|贷款|基金(?:收入|支出)|财政拨款(?:收入|支出)?|项目资金|年初预算|调整预算|决算)"
+    r"[^，。；、：\d]{0,8}$"
+)
+_SMALL = re.compile(
+    r"每|人均|户均|亩均|均价|单价|标准|元/|／|罚|捐|慰问|报销|差额|尾差|利息|滞纳金|手续费|工本费|补助标准|生活费|党费|退回|误差"
+)
+_LEAST_SIBLINGS = 6
+_TIMES = 1000
+_TITLE = "# 三、资金情况\n"
+_AROUND = (
+    "累计拨付资金2,250.96万元，其中：中央1,560.68万元，省级101.08万元，区级504.20万元。\n"
+    "涉及资金21,372.78万元，累计收到34,084.78万元，拨付28,544.85万元，其中特殊转移支付13,536.76万元。\n"
+)
+
+
+@rule(
+    "U101",
+    "金额单位疑有误",
+    family="unit",
+    severity="warning",
+    basis="财预〔2020〕10号（自评数据应当真实、准确）",
+    wrongly="确实很小的上缴、利息、退款。因此只看财政性资金总量，并要求同节金额普遍在其千倍以上。",
+    examples=[
+        bad(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453元，避免资金沉淀。", "8,453元"),
+        good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453万元，每人发放80元的消费券，人均财政资金2,300元。"),
+        good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453,112.50元。"),
+        good(_TITLE + "收到拨款3.25万元、1.2万元、2.4万元、3.1万元、0.8万元、2.2万元、1.1万元。上缴存量资金8,453元。"),
+        good(_TITLE + _AROUND + "退回财政资金利息1,203元。收取工本费5,000元。"),
+    ],
+    aliases=("UNI-01",),
+)
+def amount_out_of_scale(case: Case) -> Iterator[Finding]:
+    """同一章节的资金都以万元、亿元计，唯独某项财政性资金总量写成几千、几万元，多为漏写“万”字。
+
+    只看写明“元”、不足10万元、紧跟资金总量名称的数；同节至少6个万元以上金额、中位数是它的一千倍以上，
+    且同节没有别的以元计的总量时才报。人均、标准、单价、利息、罚没、捐款等小额本属正常，不报。
+    """
+    passages = {(p.block, p.row, p.col): p for p in case.passages()}
+    money = [
+        (number, figure, passages[figure.place.block, None, None])
+        for number, figure, _ in case.figures()
+        if figure.unit == "元"
+        and (figure.place.block, figure.place.row, figure.place.col) in passages
+        and figure.place.row is None
+    ]
+    small = [entry for entry in money if _is_total(entry[1], entry[2])]
+    for number, figure, passage in small:
+        near = _around(passage.section, [(f, p) for _, f, p in money])
+        large = sorted(abs(f.value) for f, _ in near if f.written != "元")
+        if len(large) < _LEAST_SIBLINGS or sum(f is g for _, f, _ in small for g, _ in near) > 1:
+            continue
+        median = large[len(large) // 2]
+        if median >= _TIMES * figure.value:
+            yield _finding(case, number, figure, passage, median)
+
+
+def _around(section: str, money: list[tuple[Figure, Passage]]) -> list[tuple[Figure, Passage]]:
+    """The amounts of the narrowest section around that has enough of them; at last those of the whole item."""
+    while section:
+        near = [entry for entry in money if entry[1].section.startswith(section)]
+        if sum(figure.written != "元" for figure, _ in near) >= _LEAST_SIBLINGS:
+            return near
+        section = section.rpartition(" / ")[0]
+    return money
+
+
+def _is_total(figure: Figure, passage: Passage) -> bool:
+    """Whether a figure in 元 is said to be a sum of public money, and is small for one."""
+    before = passage.text[: figure.place.start]
+    clause = re.split(r"[。；;，,]", before)[-1] + passage.text[figure.place.start : figure.place.end + 6]
+    return (
+        figure.written == "元"
+        and 0 < figure.value < Decimal(100000)
+        and bool(_FUND.search(before))
+        and not _SMALL.search(clause)
+    )
+
+
+def _finding(case: Case, number: int, figure: Figure, passage: Passage, median: Decimal) -> Finding:
+    spot = Spot(passage, figure.place.start, figure.place.end)
+    culprit = Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, number)
+    usual = f"{(median / 10000).quantize(Decimal('0.01'))}万元"
+    return found(
+        amount_out_of_scale,
+        case,
+        [spot],
+        f"“{figure.text}”作为资金总量明显偏小：同一章节其他金额多以万元、亿元计，中位数约{usual}，"
+        "是它的一千倍以上。疑为漏写“万”字；如金额确为此数，请说明。",
+        labels=("资金总量", "元"),
+        figures=(culprit,),
+        advice="与账面核对金额和计量单位。",
+    )
