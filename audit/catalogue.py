@@ -25,7 +25,8 @@ Check = Callable[["Case"], Iterator[Finding]]
 
 class Example(msgspec.Struct, frozen=True):
     """A few lines of a report and the figure texts (or words) that the rule must mark in it; none: must be silent.
-    Lines that begin with `|` are table rows, a line `# …` a heading, everything else a paragraph."""
+    Lines that begin with `|` are table rows, a line `# …` a heading, `[未读：…]` a part that could not be read,
+    everything else a paragraph."""
 
     text: str
     marks: tuple[str, ...] = ()

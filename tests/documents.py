@@ -1,15 +1,17 @@
 """Little documents written as text: `# ` opens a heading, `|` a table row, every other line is a paragraph.
 
+A line `[未读：why]` is a part of the file that could not be read.
 In a table row cells stand between bars; `^` says that the cell above goes on, `<` that the cell to the left does.
 """
 
-from extract.document import Cell, Document, Paragraph, Table, heading_level
+from extract.document import Cell, Document, Paragraph, Table, Unread, heading_level
 
 
 def document(text: str) -> Document:
     """The document that the notation writes."""
     blocks: list[Paragraph | Table] = []
     rows: list[list[str]] = []
+    unread: list[Unread] = []
 
     def close() -> None:
         if rows:
@@ -24,10 +26,12 @@ def document(text: str) -> Document:
         close()
         if stripped.startswith("# "):
             blocks.append(Paragraph(stripped[2:], level=heading_level(stripped[2:]) or 1))
+        elif stripped.startswith("[未读："):
+            unread.append(Unread(stripped.removeprefix("[未读：").removesuffix("]")))
         elif stripped:
             blocks.append(Paragraph(stripped, level=heading_level(stripped)))
     close()
-    return Document("txt", tuple(blocks))
+    return Document("txt", tuple(blocks), tuple(unread))
 
 
 def _table(rows: list[list[str]]) -> Table:

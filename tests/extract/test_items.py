@@ -7,7 +7,7 @@ import pytest
 from extract.document import Cell, Document, Paragraph, Table
 from extract.items import items
 from extract.titles import is_unit, report_title, year_in
-from tests.sketch import document
+from tests.documents import document
 
 BODY = """
 # 一、基本情况

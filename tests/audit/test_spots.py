@@ -1,0 +1,63 @@
+"""Rules on words: what a finding shows, who a unit is, which number goes with which title."""
+
+import pytest
+
+from audit.catalogue import Example, Rule, catalogue
+from audit.citation import plain_title, title_spans
+from audit.identity import identity
+from audit.law import register
+from pipeline import audit_document
+from tests.documents import document
+
+FAMILIES = {"residue", "citation", "period", "unit", "malformed", "classification", "missing", "wording", "unread"}
+CASES = [
+    pytest.param(rule, example, id=f"{rule.id}-{number}")
+    for rule in catalogue().values()
+    if rule.family in FAMILIES
+    for number, example in enumerate(rule.examples)
+    if example.marks
+]
+
+
+@pytest.mark.parametrize(("rule", "example"), CASES)
+def test_the_words_marked_stand_in_the_quotation(rule: Rule, example: Example) -> None:
+    result = audit_document(document(example.text))
+    found = [finding for finding in result.findings if finding.rule == rule.id]
+    assert found
+    for finding in found:
+        ink = result.document.text_at(finding.place)[finding.place.start : finding.place.end]
+        assert ink and ink in finding.quote
+        assert len(finding.quote) <= 300
+        assert finding.advice and finding.labels
+        for also in finding.also:
+            assert result.document.text_at(also.place)[also.place.start : also.place.end] in also.quote
+
+
+@pytest.mark.parametrize("rule", [r for r in catalogue().values() if r.family in FAMILIES], ids=lambda r: r.id)
+def test_a_rule_on_words_names_at_least_two_things_it_leaves_alone(rule: Rule) -> None:
+    assert sum(not example.marks for example in rule.examples) >= 2
+
+
+def test_a_unit_is_known_by_its_full_and_its_short_names() -> None:
+    own = identity("平州市安和县农业农村局")
+    assert (own.core, own.county, own.city) == ("农业农村局", "安和县", "平州市")
+    for name in ("县农业农村局", "安和县农业农村局", "农业农村局", "农业局", "县农业局"):
+        assert own.is_called(name)
+    for name in ("县委", "县水利局", "临水县农业农村局"):
+        assert not own.is_called(name)
+    assert identity("中共安和县委办公室").party
+
+
+def test_titles_may_hold_titles() -> None:
+    text = "《关于印发《甲办法》的通知》和《乙〈丙〉》、《丁"
+    assert [text[a:b] for a, b in title_spans(text)] == ["《关于印发《甲办法》的通知》", "《乙〈丙〉》"]
+
+
+def test_the_register_is_consistent() -> None:
+    for title, regulation in register().items():
+        assert title == plain_title(title)
+        assert not (regulation.repealed and regulation.effective and regulation.repealed < regulation.effective)
+        assert bool(regulation.repealed) == bool(regulation.replaced_by)
+        assert regulation.kind == "law" or regulation.number
+        for older in regulation.replaces:
+            assert register()[plain_title(older)].repealed, older
