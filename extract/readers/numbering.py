@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import msgspec
 
-_DIGITS = "〇一二三四五六七八九"
-_LEGAL = "零壹贰叁肆伍陆柒捌玖"
+DIGITS = "〇一二三四五六七八九"
+LEGAL = "零壹贰叁肆伍陆柒捌玖"
 _LEGAL_TRADITIONAL = "零壹貳參肆伍陸柒捌玖"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -18,25 +18,26 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def _chinese(value: int, digits: str, units: str) -> str:
-    """Positional Chinese numeral below one hundred million; `units` are the words for 10, 100, 1000, 10000."""
-    if value >= 10_000:
-        high, low = divmod(value, 10_000)
-        rest = ("" if low >= 1000 or not low else digits[0]) + (_chinese(low, digits, units) if low else "")
-        return _chinese(high, digits, units) + units[3] + rest
+def chinese(value: int, digits: str, units: str) -> str:
+    """Positional Chinese numeral of a whole number from 0 up; `units` are the words for 10, 100, 1000, 10⁴, 10⁸."""
+    for size, unit in ((100_000_000, units[4]), (10_000, units[3])):
+        if value >= size:
+            high, low = divmod(value, size)
+            gap = digits[0] if low and low < size // 10 else ""
+            return chinese(high, digits, units) + unit + gap + (chinese(low, digits, units) if low else "")
     words = ""
-    gap = False
+    gap = ""
     for place, digit in enumerate(int(c) for c in f"{value:04d}"):
         if not digit:
-            gap = bool(words)
+            gap = digits[0] if words else ""
             continue
-        words += (digits[0] if gap else "") + digits[digit] + ("" if place == 3 else units[2 - place])
-        gap = False
+        words += gap + digits[digit] + ("" if place == 3 else units[2 - place])
+        gap = ""
     return words or digits[0]
 
 
 def _counting(value: int) -> str:
-    words = _chinese(value, "零一二三四五六七八九", "十百千万")
+    words = chinese(value, "零一二三四五六七八九", "十百千万亿")
     return words[1:] if 10 <= value < 20 else words
 
 
@@ -95,12 +96,12 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "taiwaneseCounting": _counting_short,
     "taiwaneseCountingThousand": _counting,
     "koreanCounting": _counting,
-    "ideographDigital": lambda value: "".join(_DIGITS[int(c)] for c in str(value)),
-    "japaneseDigitalTenThousand": lambda value: "".join(_DIGITS[int(c)] for c in str(value)),
-    "taiwaneseDigital": lambda value: "".join(_DIGITS[int(c)] for c in str(value)),
-    "chineseLegalSimplified": lambda value: _chinese(value, _LEGAL, "拾佰仟万"),
-    "ideographLegalTraditional": lambda value: _chinese(value, _LEGAL_TRADITIONAL, "拾佰仟萬"),
-    "japaneseLegal": lambda value: _chinese(value, _LEGAL_TRADITIONAL, "拾佰仟萬"),
+    "ideographDigital": lambda value: "".join(DIGITS[int(c)] for c in str(value)),
+    "japaneseDigitalTenThousand": lambda value: "".join(DIGITS[int(c)] for c in str(value)),
+    "taiwaneseDigital": lambda value: "".join(DIGITS[int(c)] for c in str(value)),
+    "chineseLegalSimplified": lambda value: chinese(value, LEGAL, "拾佰仟万亿"),
+    "ideographLegalTraditional": lambda value: chinese(value, _LEGAL_TRADITIONAL, "拾佰仟萬億"),
+    "japaneseLegal": lambda value: chinese(value, _LEGAL_TRADITIONAL, "拾佰仟萬億"),
     "ideographTraditional": _cycle(_STEMS),
     "ideographZodiac": _cycle(_BRANCHES),
     "ideographZodiacTraditional": lambda value: _cycle(_STEMS)(value) + _cycle(_BRANCHES)(value),

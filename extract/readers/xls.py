@@ -1,0 +1,80 @@
+"""Legacy workbooks (.xls, and .et of WPS): BIFF, read by xlrd with formats."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+import xlrd
+
+from extract.document import Cell, Document
+from extract.errors import Unreadable
+from extract.readers.biff_drawings import hang_drawings
+from extract.readers.cell_format import BUILT_IN, number
+from extract.readers.characters import clean
+from extract.readers.package import DAMAGED, ENCRYPTED
+from extract.readers.sheets import Sheet, assembled, shown
+
+_BROKEN = (
+    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, LookupError, ValueError, TypeError,
+    AttributeError, ArithmeticError, MemoryError, NotImplementedError,
+)  # fmt: skip
+"""What xlrd raises on broken files: it checks little before it unpacks."""
+
+
+def read(source: bytes) -> Document:
+    """Read the bytes of an xls or et. Raises `Unreadable` where it is encrypted or damaged."""
+    try:
+        book = xlrd.open_workbook(file_contents=source, formatting_info=True, logfile=io.StringIO())
+        sheets = [_sheet(book, index) for index in range(book.nsheets)]
+        hang_drawings(source, sheets)
+    except _BROKEN as error:
+        if "encrypted" in str(error).lower():
+            raise Unreadable("encrypted", ENCRYPTED) from error
+        raise Unreadable("damaged", DAMAGED) from error
+    blocks, unread, remarks = assembled(sheets)
+    return Document(format="xls", blocks=tuple(blocks), unread=tuple(unread), remarks=tuple(remarks))
+
+
+def _sheet(book: xlrd.book.Book, index: int) -> Sheet:
+    source = book.sheet_by_index(index)
+    sheet = Sheet(source.name, source.visibility != 0, no_zeros=not source.show_zero_values)
+    hidden_rows = {row for row, about in source.rowinfo_map.items() if about.hidden}
+    hidden_cols = {col for col, about in source.colinfo_map.items() if about.hidden}
+    for row in range(source.nrows):
+        for col in range(source.row_len(row)):
+            cell = source.cell(row, col)
+            if cell.ctype == xlrd.XL_CELL_EMPTY:
+                continue
+            text, stored, concealed = _content(book, sheet, cell)
+            concealed = concealed or row in hidden_rows or col in hidden_cols
+            sheet.cells.append(Cell(row, col, text, stored=stored, hidden=concealed))
+    sheet.merges.extend((top, left, end - 1, right - 1) for top, end, left, right in source.merged_cells)
+    sheet.comments.extend((row, col, note.text) for (row, col), note in source.cell_note_map.items())
+    filled = [cell for cell in sheet.cells if cell.text]
+    sheet.hidden_rows = len(hidden_rows & {cell.row for cell in filled})
+    sheet.hidden_cols = len(hidden_cols & {cell.col for cell in filled})
+    return sheet
+
+
+def _content(book: xlrd.book.Book, sheet: Sheet, cell: xlrd.sheet.Cell) -> tuple[str, str | None, bool]:
+    text = ""
+    if cell.ctype == xlrd.XL_CELL_TEXT:
+        text = clean(cell.value.replace("\r\n", "\n").replace("\r", "\n"))
+    elif cell.ctype == xlrd.XL_CELL_BOOLEAN:
+        text = "TRUE" if cell.value else "FALSE"
+    elif cell.ctype == xlrd.XL_CELL_ERROR:
+        text = xlrd.error_text_from_code.get(cell.value, "#ERR!")
+    elif cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
+        amount = number(repr(cell.value))
+        if amount is not None:
+            return shown(sheet, amount, _code(book, cell.xf_index), book.datemode == 1)
+    return text, None, False
+
+
+def _code(book: xlrd.book.Book, style: int | None) -> str:
+    if style is None or not 0 <= style < len(book.xf_list):
+        return "General"
+    key = book.xf_list[style].format_key
+    stated = book.format_map.get(key)
+    return BUILT_IN.get(key) or (stated.format_str if stated is not None else "") or "General"

@@ -1,0 +1,184 @@
+"""Workbooks: the seed table, the sample of formats, hidden things, far cells, both generations alike."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+
+from extract.document import Cell, Document
+from extract.errors import Unreadable
+from extract.readers import read
+from tests.readers.conftest import paragraphs, shape, shared, tables, unzipped, zipped
+
+
+def workbook(fill: Callable[[xlsxwriter.Workbook], None]) -> bytes:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    fill(book)
+    book.close()
+    return out.getvalue()
+
+
+def one_sheet(fill: Callable[[xlsxwriter.Workbook, Any], None]) -> bytes:
+    return workbook(lambda book: fill(book, book.add_worksheet("表1")))
+
+
+def with_sheet(source: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    parts = unzipped(source)
+    name = "xl/worksheets/sheet1.xml"
+    return zipped({**parts, name: change(parts[name])})
+
+
+def cells(document: Document) -> dict[tuple[int, int], Cell]:
+    return {(cell.row, cell.col): cell for cell in tables(document)[0].cells}
+
+
+@pytest.mark.parametrize("name", ["dongchuan-2020.xlsx", "dongchuan-2020.xls"])
+def test_seed_table(name: str, sample: Callable[[str], bytes], truth: list[dict[str, Any]]) -> None:
+    table = tables(read(sample(f"seed/{name}"), name))[0]
+    wanted = max((item for item in truth if item["t"] == "table"), key=lambda item: int(item["rows"]))
+    assert (table.rows, table.cols) == (wanted["rows"], wanted["cols"])
+    assert shape(table) == sorted(tuple(cell) for cell in wanted["cells"])
+
+
+def test_formats_sample(sample: Callable[[str], bytes]) -> None:
+    document = read(sample("samples/fmt.xlsx"))
+    found = cells(document)
+    assert [(found[0, col].text, found[0, col].stored) for col in range(6)] == [
+        ("93.79%", "0.9379"), ("1,057.06", "1057.06"), ("2020年12月", None), ("991.42", "991.42"),
+        ("1057.1万元", "10570600"), ("01234", None),
+    ]  # fmt: skip
+    assert found[1, 0].text == "#DIV/0!"
+    assert found[2, 0].hidden and not found[1, 0].hidden
+    assert (found[3, 0].text, found[3, 0].rowspan, found[3, 0].colspan) == ("合并", 2, 3)
+    assert [(p.text, p.kind, p.level, p.label) for p in paragraphs(document)] == [
+        ("表1", "sheet", 1, ""), ("批注", "comment", 0, "A1"),
+    ]  # fmt: skip
+    assert any("隐藏了1行" in r for r in document.remarks) and any("隐藏表" in r for r in document.remarks)
+
+
+def test_rows_and_columns_are_those_of_the_sheet() -> None:
+    document = read(one_sheet(lambda book, sheet: sheet.write("C5", "甲")))
+    assert shape(tables(document)[0]) == [(4, 2, 1, 1, "甲")]
+    assert (tables(document)[0].rows, tables(document)[0].cols, tables(document)[0].sheet) == (5, 3, "表1")
+
+
+def test_hidden_sheet_column_and_concealed_number() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write_row("A1", ["显示", "藏列"])
+        sheet.set_column("B:B", None, None, {"hidden": True})
+        sheet.write("A2", 12, book.add_format({"num_format": ";;;"}))
+        sheet.write("A3", 0, book.add_format({"num_format": "0.00;-0.00;;@"}))
+        other = book.add_worksheet("表2")
+        other.write("A1", "底稿")
+        other.hide()
+
+    document = read(one_sheet(fill))
+    found = cells(document)
+    assert [(c.text, c.hidden) for c in found.values()] == [("显示", False), ("藏列", True), ("12", True)]
+    assert [(c.text, c.hidden) for c in tables(document)[1].cells] == [("底稿", True)]
+    assert [p.hidden for p in paragraphs(document)] == [False, True]
+    assert len(document.remarks) == 2
+
+
+def test_formula_without_a_stored_result_is_reported() -> None:
+    source = one_sheet(lambda book, sheet: (sheet.write("A1", "合计"), sheet.write_formula("B1", "=1+1", None, 2)))
+    document = read(with_sheet(source, lambda xml: xml.replace(b"<v>2</v>", b"")))
+    assert "公式" in document.unread[0].reason and "B1" in document.unread[0].reason
+
+
+def test_text_boxes_pictures_and_charts() -> None:
+    def fill(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.write("A1", 1)
+        sheet.insert_textbox("C3", "说明：单位万元")
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=表1!$A$1:$A$1"})
+        sheet.insert_chart("E5", chart)
+
+    document = read(one_sheet(fill))
+    assert [(p.text, p.kind) for p in paragraphs(document)] == [("表1", "sheet"), ("说明：单位万元", "textbox")]
+    assert ["图表" in u.reason for u in document.unread] == [True]
+
+
+def test_page_header_is_furniture() -> None:
+    document = read(one_sheet(lambda book, sheet: (sheet.write("A1", 1), sheet.set_header("&C绩效自评表&R第&P页"))))
+    assert document.furniture == ("绩效自评表 第 页",)
+
+
+def test_far_cell_is_reported_and_the_rest_is_read() -> None:
+    document = read(one_sheet(lambda book, sheet: (sheet.write("A1", "甲"), sheet.write("XFD1048576", "远"))))
+    assert shape(tables(document)[0]) == [(0, 0, 1, 1, "甲")]
+    assert "远离" in document.unread[0].reason
+
+
+def test_merge_over_the_whole_sheet_is_cut() -> None:
+    source = one_sheet(lambda book, sheet: (sheet.merge_range("A1:B1", "标题"), sheet.write("A2", "甲")))
+    document = read(with_sheet(source, lambda xml: xml.replace(b'"A1:B1"', b'"A1:XFD1048576"')))
+    table = tables(document)[0]
+    assert table.rows * table.cols <= 10
+    assert any(p.hidden and p.text == "甲" for p in paragraphs(document))
+
+
+def test_row_number_out_of_range_is_damage() -> None:
+    source = one_sheet(lambda book, sheet: sheet.write("A1", "甲"))
+    with pytest.raises(Unreadable) as caught:
+        read(with_sheet(source, lambda xml: xml.replace(b'<row r="1"', b'<row r="9999999"')))
+    assert caught.value.reason == "damaged"
+
+
+def test_doctype_in_a_sheet_is_refused() -> None:
+    source = one_sheet(lambda book, sheet: sheet.write("A1", "甲"))
+    with pytest.raises(Unreadable):
+        read(with_sheet(source, lambda xml: xml.replace(b"<worksheet", b'<!DOCTYPE w [<!ENTITY a "b">]><worksheet', 1)))
+
+
+@pytest.mark.parametrize("twentieth", range(1, 20))
+@pytest.mark.parametrize("name", ["xlsx", "xls"])
+def test_truncated(name: str, twentieth: int) -> None:
+    source = (
+        shared(f"seed/dongchuan-2020.{name}").read_bytes()
+        if name == "xls"
+        else one_sheet(lambda book, sheet: sheet.write("A1", "甲"))
+    )
+    try:
+        document = read(source[: len(source) * twentieth // 20])
+    except Unreadable as error:
+        assert error.reason == "damaged"
+    else:
+        assert document.format == name
+
+
+@pytest.mark.slow
+def test_legacy_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+
+    def fill(book: xlsxwriter.Workbook, sheet: Any) -> None:
+        sheet.merge_range("A1:C1", "项目支出绩效自评表")
+        sheet.write_row("A2", ["指标", "预算数", "执行率"])
+        sheet.write("A3", "甲项目")
+        sheet.write("B3", 1057.06, book.add_format({"num_format": "#,##0.00"}))
+        sheet.write("C3", 0.9379, book.add_format({"num_format": "0.00%"}))
+        sheet.write("A4", True)
+        sheet.write_formula("B4", "=1/0", None, "#DIV/0!")
+        sheet.write("C4", 44196, book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.set_row(4, None, None, {"hidden": True})
+        sheet.write("A5", "藏行")
+        sheet.write_comment("A3", "请核实")
+        sheet.insert_textbox("E3", "填表说明")
+
+    new = tmp_path / "表.xlsx"
+    new.write_bytes(one_sheet(fill))
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xls"]
+    subprocess.run([*command, "--outdir", str(tmp_path), str(new)], check=True, capture_output=True, timeout=120)
+    old = read((tmp_path / "表.xls").read_bytes())
+    recent = read(new.read_bytes())
+    assert tables(old) == tables(recent)
+    assert paragraphs(old) == paragraphs(recent)
