@@ -11,7 +11,7 @@ from audit.catalogue import Rule, catalogue
 from audit.finding import Finding, JudgedClaim, Quoted, Recount, ReportResult
 from audit.report.fingerprint import fingerprints
 from audit.report.lines import plain
-from audit.report.marked_text import document_html, marks, outline
+from audit.report.marked_text import document_html, marks, outline, starts
 from audit.report.masking import masked_result
 from audit.report.pages import render, save
 from audit.report.score_chart import bar
@@ -53,7 +53,7 @@ def annotated_page(report: str, result: ReportResult) -> str:
         report=report,
         result=result,
         items=[_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],
-        text=document_html(document, marks(result, anchors, order)),
+        text=document_html(document, marks(result, anchors, order), starts(result)),
         outline=outline(document),
         findings=[_finding(result, i, number, anchors[i]) for number, i in enumerate(order, 1)],
         counts={word: sum(f.severity == key for f in result.findings) for key, word in SEVERITY.items()},
@@ -89,7 +89,7 @@ def _finding(result: ReportResult, index: int, number: int, anchor: str) -> dict
         "also": [(a, where(a.place, result.document)) for a in finding.also],
         "figures": [_figure(result, quoted) for quoted in finding.figures],
         "formulas": dict.fromkeys((c.formula, c.reading) for c in claims if c.formula),
-        "repairs": [(repair_words(r, finding), r.established) for r in finding.repairs],
+        "repairs": [(repair_words(r), r.established) for r in finding.repairs],
         "needs": _needs(finding),
         "rule": rule,
     }
@@ -112,8 +112,13 @@ def _figure(result: ReportResult, quoted: Quoted) -> dict[str, str]:
         "text": quoted.text,
         "interval": interval,
         "where": where(quoted.place, result.document),
-        "block": str(quoted.place.block),
+        "spot": spot(quoted),
     }
+
+
+def spot(quoted: Quoted) -> str:
+    """The id to which a link to a figure leads: the figure itself, or its block where it is no figure of the text."""
+    return f"b-{quoted.place.block}" if quoted.index is None else f"n-{quoted.index}"
 
 
 def _grouped(number: str) -> str:

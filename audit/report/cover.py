@@ -55,7 +55,7 @@ def write(book: Book, sheet: Any, tally: Tally, volumes: int) -> None:
         sheet.set_column(column, column, width)
     sheet.set_paper(9)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(1, 1)
     sheet.hide_gridlines(2)
     page = _Page(book, sheet)
     sheet.set_row(0, 34)

@@ -151,7 +151,7 @@ class DiscrepancyList:
                 where(finding.place, result.document) + _repeats(finding),
                 finding.quote,
                 f"{finding.title}\n（{finding.rule}）",
-                "\n".join(filter(None, (arithmetic(finding, result), finding.message))),
+                arithmetic(finding, result),
                 *_amounts(finding),
                 causes(finding),
                 finding.basis,

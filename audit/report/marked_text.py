@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 from markupsafe import Markup, escape
@@ -14,11 +14,12 @@ from audit.report.wording import SEVERITY, SEVERITY_ORDER, STATE, visible
 from extract.document import Cell, Document, Paragraph, Place, Table
 
 Key = tuple[int, int | None, int | None]
+Ink = Callable[[str, Key], Markup]
 
 
 class Mark(msgspec.Struct, frozen=True):
     """A range of characters to be marked: `target` is the id it leads to, `css` its classes, `number` what is
-    printed after it, `anchor` its own id. The lower `rank` wins where ranges overlap."""
+    printed after it. The lower `rank` wins where ranges overlap."""
 
     start: int
     end: int
@@ -26,7 +27,6 @@ class Mark(msgspec.Struct, frozen=True):
     css: str
     target: str
     title: str
-    anchor: str = ""
     number: str = ""
 
 
@@ -75,6 +75,15 @@ def _claims_of_figures(result: ReportResult) -> dict[int, int]:
     return claims
 
 
+def starts(result: ReportResult) -> Mapping[Key, Mapping[int, int]]:
+    """By text, the offsets at which figures begin and their numbers: where the ids `n-N` stand."""
+    found: dict[Key, dict[int, int]] = defaultdict(dict)
+    for index, figure in enumerate(result.figures):
+        place = figure.place
+        found[place.block, place.row, place.col].setdefault(place.start, index)
+    return found
+
+
 def pieces(text: str, found: Iterable[Mark]) -> Iterator[tuple[str, Mark | None, bool]]:
     """The text cut where marks begin and end: (piece, its mark, whether the mark ends with it)."""
     ranges = [m for m in found if 0 <= m.start < m.end <= len(text)]
@@ -85,33 +94,42 @@ def pieces(text: str, found: Iterable[Mark]) -> Iterator[tuple[str, Mark | None,
         yield text[start:end], mark, mark is not None and mark.end == end
 
 
-def text_html(text: str, found: Iterable[Mark]) -> Markup:
+def text_html(text: str, found: Iterable[Mark], begins: Mapping[int, int]) -> Markup:
     """A text with its marks as links to findings and claims; everything in it is escaped."""
     out: list[Markup] = []
+    at = 0
     for piece, mark, ends in pieces(text, found):
         ink = escape(visible(piece))
+        own = Markup(' id="n-{}"').format(begins[at]) if at in begins else Markup("")
+        at += len(piece)
         if mark is None:
             out.append(ink)
         elif not mark.target:
-            out.append(Markup('<span class="{}" title="{}">{}</span>').format(mark.css, mark.title, ink))
+            out.append(Markup('<span class="{}" title="{}"{}>{}</span>').format(mark.css, mark.title, own, ink))
         else:
             number = Markup("<sup>{}</sup>").format(mark.number) if ends and mark.number else ""
-            stop = "" if mark.number else Markup(' tabindex="-1"')
+            stop = own if mark.number else own + Markup(' tabindex="-1"')
             link = '<a class="{}" href="#{}" title="{}"{}>{}{}</a>'
             out.append(Markup(link).format(mark.css, mark.target, mark.title, stop, ink, number))
     return Markup("").join(out)
 
 
-def document_html(document: Document, found: Mapping[Key, list[Mark]]) -> Markup:
+def document_html(
+    document: Document, found: Mapping[Key, list[Mark]], begins: Mapping[Key, Mapping[int, int]]
+) -> Markup:
     """The whole document: headings as headings, tables as tables, each block with the id `b-N`."""
     out: list[Markup] = []
     tables = 0
+
+    def inked(text: str, key: Key) -> Markup:
+        return text_html(text, found.get(key, ()), begins.get(key, {}))
+
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            out.append(_paragraph(number, block, found.get((number, None, None), [])))
+            out.append(_paragraph(number, block, inked))
         else:
             tables += 1
-            out.append(_table(number, tables, block, found))
+            out.append(_table(number, tables, block, inked))
     return Markup("\n").join(out)
 
 
@@ -127,16 +145,16 @@ def outline(document: Document) -> list[tuple[int, int, str]]:
 _PARAGRAPH_KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文本框", "comment": "批注"}
 
 
-def _paragraph(number: int, block: Paragraph, found: Iterable[Mark]) -> Markup:
+def _paragraph(number: int, block: Paragraph, inked: Ink) -> Markup:
     tag = f"h{min(block.level + 2, 6)}" if block.level else "p"
     kind = _PARAGRAPH_KINDS.get(block.kind, "")
     note = Markup('<span class="kind">{}</span>').format(kind) if kind else ""
     label = Markup('<span class="label">{}</span>').format(block.label) if block.label else ""
     head = Markup(f'<{tag} id="b-{number}">')
-    return head + note + label + text_html(block.text, found) + Markup(f"</{tag}>")
+    return head + note + label + inked(block.text, (number, None, None)) + Markup(f"</{tag}>")
 
 
-def _table(number: int, ordinal: int, block: Table, found: Mapping[Key, list[Mark]]) -> Markup:
+def _table(number: int, ordinal: int, block: Table, inked: Ink) -> Markup:
     rows: dict[int, list[Cell]] = defaultdict(list)
     for cell in block.cells:
         rows[cell.row].append(cell)
@@ -146,7 +164,7 @@ def _table(number: int, ordinal: int, block: Table, found: Mapping[Key, list[Mar
     ]
     for row in range(block.rows):
         cells = Markup("").join(
-            Markup("<td{}>{}</td>").format(_spans(c), text_html(c.text, found.get((number, c.row, c.col), [])))
+            Markup("<td{}>{}</td>").format(_spans(c), inked(c.text, (number, c.row, c.col)))
             for c in sorted(rows[row], key=lambda c: c.col)
         )
         out.append(Markup("<tr>") + cells + Markup("</tr>"))

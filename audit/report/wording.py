@@ -122,6 +122,7 @@ REASON: Mapping[str, str] = {
     "internal_error": "本程序出错",
 }
 
+_MOST_CAUSES = 4  # in a cell; the annotated report gives them all
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -168,16 +169,18 @@ def causes(finding: Finding) -> str:
     """The possible causes of a finding, one a line: each minimal repair, and the figure that would cure it."""
     several = len(finding.repairs) > 1
     lines = [
-        (f"{number}. " if several else "") + repair_words(repair, finding)
-        for number, repair in enumerate(finding.repairs, 1)
+        (f"{number}. " if several else "") + repair_words(repair)
+        for number, repair in enumerate(finding.repairs[:_MOST_CAUSES], 1)
     ]
+    if len(finding.repairs) > _MOST_CAUSES:
+        lines.append(f"另有{len(finding.repairs) - _MOST_CAUSES}种")
     if finding.needs is not None:
         need = finding.needs
         lines.append(f"若“{need.what}”为{plain(need.value)}{need.unit}（报告未列），则可以成立")
     return "\n".join(lines)
 
 
-def repair_words(repair: Repair, finding: Finding) -> str:
+def repair_words(repair: Repair) -> str:
     """One repair in words: what is changed to what, the slip, and how many relations it restores."""
     edits = "；".join(f"{e.before or '（无）'}→{e.after or '（删去）'}（{SLIP[e.slip]}）" for e in repair.edits)
     effect = f"，可使{repair.restores}处关系成立" if repair.restores > 1 else ""
@@ -185,6 +188,8 @@ def repair_words(repair: Repair, finding: Finding) -> str:
 
 
 def arithmetic(finding: Finding, result: ReportResult) -> str:
-    """The arithmetic of the claims that a finding explains, one a line, without repetition."""
-    formulas = dict.fromkeys(result.claims[number].formula for number in finding.claims)
-    return "\n".join(formula for formula in formulas if formula)
+    """How a finding was reached: the arithmetic of each claim it explains with the reading taken, one a line;
+    where it rests on no arithmetic, its message."""
+    claims = [result.claims[number] for number in finding.claims]
+    lines = (f"{c.formula}（{c.reading}）" if c.reading else c.formula for c in claims if c.formula)
+    return "\n".join(dict.fromkeys(lines)) or finding.message
