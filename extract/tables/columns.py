@@ -94,7 +94,7 @@ class Cut(msgspec.Struct, frozen=True):
             return "value"
         if words:
             return "label" if not after_values or self._second_block(heading, stubs) else ""
-        return "" if numbers else "value"
+        return ""
 
     def _words(self, col: int) -> list[str]:
         return [self.texts[row][col] for row in self.body if self.kinds[row][col] == "text"]

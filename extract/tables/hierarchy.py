@@ -272,7 +272,7 @@ def _known(rows: list[Labelled]) -> list[Parts]:
     for identity in terms()["identities"]:
         for head in places.get(plain_label(identity["total"]), ())[:8]:
             near = [_nearest(places.get(plain_label(name), ()), head, rows) for name in identity["parts"]]
-            listed = tuple((rows[k].row, 1) for k in near if k is not None)
+            listed = tuple((rows[k].row, 1) for k in sorted(k for k in near if k is not None))
             if len(listed) == len(near) and len(set(listed)) == len(listed):
                 found.append(Parts(rows[head].row, listed, identity["how"], "known"))
     return found

@@ -48,11 +48,13 @@ class Pattern(msgspec.Struct, frozen=True):
 
 
 class Fit(msgspec.Struct, frozen=True):
-    """How a pattern fared: positions where it says something, and where it holds."""
+    """How a pattern fared: positions where it says something, where it holds, and where it holds but hardly
+    could fail (0 = 0 + 0, 100% of a figure to itself)."""
 
     pattern: Pattern
     telling: int
     holds: int
+    trivial: int
 
     @property
     def believed(self) -> bool:
@@ -60,7 +62,8 @@ class Fit(msgspec.Struct, frozen=True):
 
     @property
     def mostly(self) -> bool:
-        return self.holds * 2 >= self.telling and self.holds > 0
+        held = self.holds + self.trivial
+        return held * 2 >= self.telling + self.trivial and held > 0
 
 
 def bind(sheet: Sheet, pattern: Pattern, position: int) -> tuple[Term, ...] | None:
@@ -112,14 +115,19 @@ def telling(figures: tuple[Figure, ...], pattern: Pattern, terms: tuple[Term, ..
 
 def fit(sheet: Sheet, pattern: Pattern, positions: Sequence[int]) -> Fit:
     """Try a pattern at these positions."""
-    told = held = 0
+    told = held = trivial = 0
     for position in positions:
         terms = bind(sheet, pattern, position)
-        if terms is None or not telling(sheet.figures, pattern, terms):
+        if terms is None or not any(sheet.figures[term.figure].value for term in terms):
             continue
-        told += 1
-        held += holds(sheet.figures, pattern, terms)
-    return Fit(pattern, told, held)
+        if not holds(sheet.figures, pattern, terms):
+            told += 1
+        elif telling(sheet.figures, pattern, terms):
+            told += 1
+            held += 1
+        else:
+            trivial += 1
+    return Fit(pattern, told, held, trivial)
 
 
 def reading(pattern: Pattern, terms: tuple[Term, ...], licence: Licence) -> Reading:
@@ -130,11 +138,11 @@ def reading(pattern: Pattern, terms: tuple[Term, ...], licence: Licence) -> Read
 def choose(fits: Sequence[Fit]) -> list[Fit]:
     """The patterns worth keeping for one target, best first: those the figures bear out; if they bear out
     none, the likeliest by layout."""
-    alive = [f for f in fits if f.holds]
+    alive = [f for f in fits if f.holds or f.trivial]
     if not alive:
         return list(fits[:2])
-    best = max(alive, key=lambda f: (f.holds, -fits.index(f)))
-    others = [f for f in alive if f is not best and f.mostly and f.holds * 2 >= best.holds]
+    best = max(alive, key=lambda f: (f.holds, f.trivial, -fits.index(f)))
+    others = [f for f in alive if f is not best and f.holds and f.mostly and f.holds * 2 >= best.holds]
     return [best, *others[:2]]
 
 

@@ -23,6 +23,7 @@ def units(document: Document, block: int) -> dict[tuple[int, int], str]:
     plan = layout(table)
     general = _general(document, block, plan)
     found: dict[tuple[int, int], str] = {}
+    corners = [_corner(plan, band) for band in plan.bands]
     columns: dict[tuple[int, int], tuple[str, str]] = {}
     for cell in table.cells:
         if not plan.is_value(cell.row, cell.col):
@@ -30,7 +31,7 @@ def units(document: Document, block: int) -> dict[tuple[int, int], str]:
         key = (plan.band_of[cell.row], cell.col)
         if key not in columns:
             columns[key] = _column_unit(plan.col_path(cell.row, cell.col))
-        unit = _unit(plan, cell.row, cell.col, columns[key], general)
+        unit = _unit(plan, cell.row, cell.col, columns[key], corners[key[0]] or general)
         if unit:
             found[cell.row, cell.col] = unit
     return found
@@ -84,17 +85,12 @@ def _row_unit(path: tuple[str, ...]) -> tuple[str, str]:
 
 
 def _general(document: Document, block: int, plan: Layout) -> tuple[str, ...]:
-    """The units stated for the whole table: in its title rows, in a corner, or in the lines above it."""
+    """The units stated for the whole table: in its title rows, or in the lines above it."""
     for row in plan.titles:
         for text in dict.fromkeys(plan.texts[row]):
             found = stated_units(text)
             if found:
                 return found
-    corner = _corner(plan.bands)
-    if corner is not None:
-        found = stated_units(plan.texts[corner[0]][corner[1]])
-        if found:
-            return found
     for before in range(block - 1, max(-1, block - 1 - _LOOK_BACK), -1):
         above = document.blocks[before]
         if not isinstance(above, Paragraph):
@@ -106,8 +102,13 @@ def _general(document: Document, block: int, plan: Layout) -> tuple[str, ...]:
     return ()
 
 
-def _corner(bands: tuple[Band, ...]) -> tuple[int, int] | None:
-    for band in bands:
-        if band.header:
-            return band.header[0], 0
-    return None
+def _corner(plan: Layout, band: Band) -> tuple[str, ...]:
+    """The unit in a band's corner: the heading of its label columns, 项目资金（万元）."""
+    for row in band.header:
+        for col, text in enumerate(plan.texts[row]):
+            if col in band.values:
+                break
+            found = stated_units(text) or ((bracketed_unit(text),) if bracketed_unit(text) else ())
+            if found:
+                return found
+    return ()
