@@ -6,6 +6,7 @@ installed, each to a docx which our docx reader reads; the remarks say so.
 
 from __future__ import annotations
 
+import re
 import struct
 
 import msgspec
@@ -13,15 +14,21 @@ import msgspec
 from extract.document import Document, Unread
 from extract.errors import Unreadable
 from extract.readers import drafts, office
-from extract.readers.word97.fib import OutOfReach, open_binary
+from extract.readers.word97.fib import Binary, OutOfReach, open_binary
 from extract.readers.word97.stories import Storyteller
 
+_NOISE = re.compile("[\x00\x7f-\x9f\ud800-\udfff\ue000-\uf01f\uf100-\uf8ff\ufff0-\uffff]")
+_JUDGED_FROM = 20
 _LOST = {
-    "footnote": "脚注",
-    "endnote": "尾注",
-    "comment": "批注",
-    "textbox": "文本框",
-    "header": "页眉页脚",
+    "footnote": "脚注的位置表已损坏，脚注未读取",
+    "endnote": "尾注的位置表已损坏，尾注未读取",
+    "comment": "批注的位置表已损坏，批注未读取",
+    "textbox": "文本框的位置表已损坏，文本框未读取",
+    "header": "页眉页脚的位置表已损坏，页眉页脚未读取",
+    "styles": "样式表已损坏，标题级别可能不全",
+    "lists": "自动编号的定义已损坏，编号未读取",
+    "overrides": "自动编号的对照表已损坏，编号未读取",
+    "length": "登记的字数与文字块表不符，正文可能缺失或混入附属文字",
 }
 
 
@@ -36,8 +43,14 @@ def read(source: bytes) -> Document:
 
 def read_in_process(source: bytes) -> Document:
     """Read with our own reader alone. Raises `OutOfReach` where another program may do better."""
+    return document_of(open_binary(source))
+
+
+def document_of(binary: Binary) -> Document:
+    """The document in the streams of a Word 97 file. Raises `OutOfReach` as above."""
     try:
-        teller = Storyteller(open_binary(source))
+        teller = Storyteller(binary)
+        _check_readable(teller)
         found = teller.blocks(teller.ranges["main"])
         for box in teller.satellites.loose:
             found.extend(teller.blocks(box, "textbox"))
@@ -57,6 +70,14 @@ def read_in_process(source: bytes) -> Document:
     )
 
 
+def _check_readable(teller: Storyteller) -> None:
+    """Refuse text that came out as noise: the piece table led to other bytes than text."""
+    first, last = teller.ranges["main"]
+    text = teller.pieces.text[first:last]
+    if len(text) >= _JUDGED_FROM and len(_NOISE.findall(text)) * 10 > len(text):
+        raise OutOfReach("的正文大半不是可辨认的文字")
+
+
 def _furniture(teller: Storyteller) -> tuple[str, ...]:
     """Page headers and footers, each text once."""
     texts = (
@@ -67,14 +88,17 @@ def _furniture(teller: Storyteller) -> tuple[str, ...]:
 
 
 def _unread_parts(teller: Storyteller) -> list[Unread]:
-    found = [
-        Unread(f"文件中{_LOST[kind]}的位置表已损坏，{_LOST[kind]}未读取，请人工核对。")
-        for kind in teller.satellites.lost
-    ]
+    found = [Unread(f"文件{_LOST[part]}，请人工核对。") for part in teller.satellites.lost]
     if teller.shapeless:
         found.append(
             Unread(f"有{teller.shapeless}个段落的版式记录已损坏，只读到文字，表格和编号可能不全，请人工核对。")
         )
+    if teller.unnumbered:
+        found.append(Unread(f"有{teller.unnumbered}个段落的自动编号未能识别，请人工核对。"))
+    if teller.inked.tally.unknown_symbols:
+        found.append(Unread(f"文中有{teller.inked.tally.unknown_symbols}个符号字体的字符未能识别，以“�”代替。"))
+    if teller.inked.tally.stray_fields:
+        found.append(Unread(f"文中有{teller.inked.tally.stray_fields}处域代码不完整，其代码可能混入正文，请人工核对。"))
     if teller.odd_rows:
         found.append(Unread(f"有{teller.odd_rows}行表格的单元格数与表格定义不符，列的位置可能不准，请人工核对。"))
     return found

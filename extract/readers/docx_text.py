@@ -8,6 +8,7 @@ from lxml import etree
 
 from extract.readers.characters import superscript
 from extract.readers.docx_styles import Styles, switched_on, whole
+from extract.readers.symbols import display
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -31,23 +32,6 @@ _EMBEDDED = {
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "智能图形（SmartArt）",
     "{urn:schemas-microsoft-com:office:office}OLEObject": "嵌入对象",
 }
-_SYMBOLS = {
-    "wingdings": {
-        0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x71: "□", 0x72: "□", 0xFC: "✓", 0xFB: "✗", 0x6E: "■",
-        0x6C: "●", 0xA1: "○", 0xD8: "➢", 0xE0: "→", 0xE8: "→", 0x75: "◆", 0xAB: "★", 0xB6: "☆",
-        **{0x80 + i: "⓪①②③④⑤⑥⑦⑧⑨⑩"[i] for i in range(11)},
-        **{0x8B + i: "⓿❶❷❸❹❺❻❼❽❾❿"[i] for i in range(11)},
-    },
-    "wingdings 2": {
-        0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA3: "□", 0x2A: "□", 0x30: "□", 0x50: "✓", 0x4F: "✗", 0x97: "●",
-        **{0x6A + i: "①②③④⑤⑥⑦⑧⑨⑩"[i] for i in range(10)},
-    },
-    "symbol": {
-        0xB4: "×", 0xB8: "÷", 0xA3: "≤", 0xB3: "≥", 0xB9: "≠", 0xB1: "±", 0xBB: "≈", 0xB7: "•", 0xB0: "°",
-        0xD7: "·", 0xE5: "∑", 0x53: "Σ", 0x44: "Δ", 0xD6: "√", 0xA5: "∞", 0xAE: "→", 0xA2: "′", 0x2D: "−",
-        **{code: chr(code) for code in (*range(0x20, 0x2D), *range(0x2E, 0x40), 0x5B, 0x5D, 0x7B, 0x7C, 0x7D)},
-    },
-}  # fmt: skip
 
 
 class Ink:
@@ -167,14 +151,11 @@ class Scribe:
         except ValueError:
             self.unknown_symbols += 1
             return ""
-        table = _SYMBOLS.get((symbol.get(W + "font") or "").lower())
-        low = code - 0xF000 if 0xF000 <= code <= 0xF0FF else code
-        if table is not None and low in table:
-            return table[low]
-        if table is None and not 0xD800 <= code <= 0xF8FF and code <= 0x10FFFF:
-            return chr(code)
-        self.unknown_symbols += 1
-        return "�"
+        shown = display(symbol.get(W + "font") or "", code)
+        if shown is None:
+            self.unknown_symbols += 1
+            return "�"
+        return shown
 
 
 def chosen(alternate: etree._Element) -> etree._Element:

@@ -23,6 +23,8 @@ def shown_instead(code: str, result: str, store: bytes, place: int | None) -> st
         match = _SYMBOL.match(code)
         value = int(match[1], 0) if match else 0
         return chr(value) if 32 <= value < 0x10000 and not result.strip() else ""
+    if name in ("MACROBUTTON", "GOTOBUTTON"):  # name of the macro or place, then the words to click on
+        return code.strip().partition(" ")[2].strip().partition(" ")[2].strip()
     if name == "FORMCHECKBOX" and place is not None:
         return _check_box(store, place)
     return ""
@@ -103,4 +105,4 @@ def _check_box(store: bytes, place: int) -> str:
         letters = struct.unpack_from("<H", store, at + 10)[0]
         default = at + 10 + 2 + 2 * letters + 2
         state = struct.unpack_from("<H", store, default)[0] if default + 2 <= len(store) else 0
-    return "☑" if state == 1 else "☐"
+    return "☑" if state == 1 else "□"

@@ -11,20 +11,24 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from extract.readers.characters import superscript
+from extract.readers.symbols import display
 from extract.readers.word97.fib import Binary
 from extract.readers.word97.fields import shown_instead
-from extract.readers.word97.marks import PLAIN, Ink, Shapes, ink
+from extract.readers.word97.fonts import read_fonts
+from extract.readers.word97.marks import PLAIN, Ink, Shapes, font, ink
 from extract.readers.word97.pages import Runs
 from extract.readers.word97.pieces import Pieces, whole
 
-_DELETED, _CODE, _HIDDEN, _SWAPPED, _SHOWN, _RUNS_ON, _OBJECT = 1, 2, 4, 8, 16, 32, 64
-_SETTERS = {1 << bit: bytes(value | 1 << bit for value in range(256)) for bit in range(7)}
+_DELETED, _CODE, _HIDDEN, _SWAPPED, _SHOWN, _RUNS_ON, _OBJECT, _INSTEAD = (1 << bit for bit in range(8))
+_SETTERS = {1 << bit: bytes(value | 1 << bit for value in range(256)) for bit in range(8)}
 _FIELD_MARK = re.compile("[\x13\x14\x15]")
 _ANCHOR = re.compile("[\x01\x08]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _CONTROLS: dict[int, str | None] = {code: None for code in range(32) if code not in (9, 10)}
-_CONTROLS |= {0x0B: "\n", 0x1E: "-"}
-_LONGEST_CODE = 4096
+_CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x0E: "\n", 0x1E: "-"}
+_PRIVATE = re.compile("[\uf020-\uf0ff]")
+_END_OF_LINE = re.compile("[\r\x07]")
 
 
 class Tally(msgspec.Struct):
@@ -34,6 +38,7 @@ class Tally(msgspec.Struct):
     inserted: int = 0
     hidden: int = 0
     stray_fields: int = 0
+    unknown_symbols: int = 0
 
 
 class Inked:
@@ -47,8 +52,11 @@ class Inked:
         self._mask = bytearray(len(pieces.text))
         self._swaps: dict[int, str] = {}
         self._pictures: dict[int, int] = {}
+        self._fonts = read_fonts(binary)
         for first, last, marks in _marked(pieces, runs):
             self._mark(first, last, marks)
+        for match in _PRIVATE.finditer(self.text):
+            self._name_symbol(match.start(), font(runs.at(pieces.spot(match.start())[0]) or b""))
 
     def read_fields(self, first: int, last: int) -> None:
         """Mask the codes of the fields in one story, leaving their results."""
@@ -102,9 +110,9 @@ class Inked:
     def _sort(self, first: int, last: int, hidden_style: bool, seen: list[str], unseen: list[str]) -> None:
         for cp in range(first, last):
             flags = self._mask[cp]
-            if flags & _DELETED or (flags & _CODE and not flags & _SWAPPED):
+            if flags & _DELETED or (flags & _CODE and not flags & _INSTEAD):
                 continue
-            letter = self._swaps[cp] if flags & _SWAPPED else self.text[cp]
+            letter = self._swaps[cp] if flags & (_SWAPPED | _INSTEAD) else self.text[cp]
             secret = flags & _HIDDEN or (hidden_style and not flags & _SHOWN)
             (unseen if secret else seen).append(letter)
 
@@ -119,10 +127,10 @@ class Inked:
             self._set(first, last, _HIDDEN)
         elif marks.hidden == 0:
             self._set(first, last, _SHOWN)
-        if marks.symbol and last - first <= 64:
+        if marks.symbol or marks.raised:
             self._set(first, last, _SWAPPED)
             for cp in range(first, last):
-                self._swaps[cp] = chr(marks.symbol[1]) if self.text[cp] == "(" else self.text[cp]
+                self._swaps[cp] = self._instead(self.text[cp], marks)
         if marks.runs_on:
             self._set(first, last, _RUNS_ON)
         if marks.stored_object:
@@ -130,6 +138,21 @@ class Inked:
         if marks.store is not None:
             for cp in range(first, min(last, first + 4)):
                 self._pictures[cp] = marks.store
+
+    def _instead(self, letter: str, marks: Ink) -> str:
+        if marks.symbol and letter == "(":
+            number, code = marks.symbol
+            shown = display(self._fonts[number] if number < len(self._fonts) else "", code)
+            self.tally.unknown_symbols += shown is None
+            return shown or "\ufffd"
+        return superscript(letter) if marks.raised else letter
+
+    def _name_symbol(self, cp: int, number: int | None) -> None:
+        """Put what a character of the private area shows in its place, where its font is known."""
+        name = self._fonts[number] if number is not None and number < len(self._fonts) else ""
+        if shown := display(name, ord(self.text[cp])):
+            self._set(cp, cp + 1, _SWAPPED)
+            self._swaps[cp] = shown
 
     def _is_hidden(self, marks: Ink) -> bool:
         styled = self._shapes.hidden_style(marks.style)
@@ -139,11 +162,11 @@ class Inked:
 
     def _field(self, begin: int, middle: int, end: int) -> None:
         code_end = middle if middle >= 0 else end
-        if code_end - begin > _LONGEST_CODE:
+        code = self.text[begin + 1 : code_end]
+        if _END_OF_LINE.search(code):  # a code ends with its paragraph, or its end was lost: never swallow more
             self.tally.stray_fields += 1
             return
         picture = next((self._pictures[cp] for cp in range(begin, code_end) if cp in self._pictures), None)
-        code = self.text[begin + 1 : code_end]
         instead = shown_instead(code, self.text[middle + 1 : end] if middle >= 0 else "", self._binary.store, picture)
         self._set(begin, code_end + 1, _CODE)
         name = code.strip().partition(" ")[0].upper()
@@ -153,7 +176,7 @@ class Inked:
         elif name in ("EMBED", "LINK"):
             self._set(code_end, end, _OBJECT)
         if instead:
-            self._set(begin, begin + 1, _SWAPPED)
+            self._set(begin, begin + 1, _INSTEAD)
             self._swaps[begin] = instead
 
     def _set(self, first: int, last: int, flag: int) -> None:
@@ -170,12 +193,16 @@ def _marked(pieces: Pieces, runs: Runs) -> Iterator[tuple[int, int, Ink]]:
         end = pieces.starts[number + 1] if number + 1 < len(pieces.starts) else len(pieces.text)
         offset, width, modifiers = pieces.offsets[number], pieces.widths[number], pieces.modifiers[number]
         limit = offset + (end - start) * width
-        run = max(bisect_right(runs.starts, offset) - 1, 0)
+        run, read_to = max(bisect_right(runs.starts, offset) - 1, 0), start
         while run < len(runs.starts) and runs.starts[run] < limit:
+            first = start + max(runs.starts[run] - offset, 0) // width
+            last = start + (min(runs.ends[run], limit) - offset) // width
+            if modifiers and first > read_to:  # characters without a run of their own have their piece's properties
+                yield read_to, first, ink(modifiers)
             marks = ink(runs.properties[run] + modifiers)
-            if marks is not PLAIN:
-                first = start + max(runs.starts[run] - offset, 0) // width
-                last = start + (min(runs.ends[run], limit) - offset) // width
-                if first < last:
-                    yield first, last, marks
+            if marks is not PLAIN and first < last:
+                yield first, last, marks
+            read_to = max(read_to, last)
             run += 1
+        if modifiers and read_to < end:
+            yield read_to, end, ink(modifiers)

@@ -14,6 +14,8 @@ from extract.readers.word97.styles import Sheet
 _HUGE = (0x6645, 0x6646)
 _TABLE_PROPERTIES = 0x646B
 _BODY_OUTLINE = 9
+_FONTS = (0x4A51, 0x4A4F, 0x4A50)
+"""Word sets characters of the private area in the font for "other" scripts."""
 
 
 class Ink(msgspec.Struct, frozen=True):
@@ -27,6 +29,7 @@ class Ink(msgspec.Struct, frozen=True):
     store: int | None = None
     stored_object: bool = False
     runs_on: bool = False
+    raised: bool = False
 
 
 PLAIN = Ink()
@@ -51,9 +54,18 @@ def ink(properties: bytes) -> Ink:
             said["store"] = number(operand)
         elif code in (0x080A, 0x0856):
             said["stored_object"] = operand[0] & 1 == 1
+        elif code == 0x2A48:
+            said["raised"] = operand[0] == 1
         elif code == 0x0818:
             said["runs_on"] = operand[0] & 1 == 1
     return msgspec.convert(said, Ink) if said else PLAIN
+
+
+@lru_cache(maxsize=1024)
+def font(properties: bytes) -> int | None:
+    """The number of the font that a run sets its symbols in, as far as it says."""
+    said = {code: number(operand) for code, operand in sprms(properties) if code in _FONTS}
+    return next((said[code] for code in _FONTS if code in said), None)
 
 
 class Shape(msgspec.Struct, frozen=True):

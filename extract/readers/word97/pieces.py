@@ -17,11 +17,11 @@ from extract.readers.word97.sprms import short_form
 _CLX = 33
 _COMPRESSED = 0x40000000
 
-# [MS-DOC] 2.9.73: one-byte text is Latin 1 but for these
+# one-byte text is Latin 1 but for the printable characters that cp1252 has in place of controls ([MS-DOC] 2.9.73)
 _ONE_BYTE = {
     byte: ord(bytes([byte]).decode("cp1252"))
-    for byte in range(0x82, 0xA0)
-    if byte not in (0x8D, 0x8E, 0x8F, 0x90, 0x9D, 0x9E)
+    for byte in range(0x80, 0xA0)
+    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
 
 

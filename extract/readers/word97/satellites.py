@@ -15,6 +15,7 @@ import msgspec
 from extract.readers.word97.fib import STORIES, Binary
 
 _NOTES = {"footnote": 3, "endnote": 47, "comment": 5}
+_PARTS = {"styles": 1, "lists": 73, "overrides": 74}
 _HEADERS = 11
 _SEPARATORS = 6
 _BOXES, _HEADER_BOXES = 56, 58
@@ -30,7 +31,7 @@ Range = tuple[int, int]
 
 class Satellites(msgspec.Struct, frozen=True):
     """Ranges of characters by sort. `boxes` are text boxes by the position they are anchored at, `pictures` the
-    positions of floating pictures, `loose` boxes without an anchor, `lost` sorts whose table is missing."""
+    positions of floating pictures, `loose` boxes without an anchor, `lost` parts that are announced but not there."""
 
     notes: tuple[tuple[str, Range], ...]
     headers: tuple[Range, ...]
@@ -51,9 +52,11 @@ def story_ranges(binary: Binary, size: int) -> dict[str, Range]:
     return ranges
 
 
-def read_satellites(binary: Binary, ranges: dict[str, Range]) -> Satellites:
+def read_satellites(binary: Binary, ranges: dict[str, Range], size: int) -> Satellites:
     """Find all stories but the main one, and where text boxes and pictures are anchored in that."""
-    lost: list[str] = []
+    lost = [name for name, part in _PARTS.items() if binary.lost(part)]
+    if size - sum(binary.fib.lengths) not in (0, 1):
+        lost.append("length")
     notes: list[tuple[str, Range]] = []
     for kind, part in _NOTES.items():
         cut = list(_cuts(binary.part(part), 0, ranges[kind]))

@@ -21,6 +21,8 @@ from extract.readers.word97.styles import read_styles
 from extract.readers.word97.tables import Row, lay_out
 
 _MARK = re.compile("[\r\x07\x0c]")
+_NO_LIST = 0x0800
+"""From here on a list number says that the number of a style was taken away again ([MS-DOC] 2.6.2, sprmPIlfo)."""
 _DEEPEST = 16
 """Tables inside tables; a deeper claim is damage."""
 
@@ -52,7 +54,7 @@ class Storyteller:
     def __init__(self, binary: Binary) -> None:
         self.pieces: Pieces = read_pieces(binary)
         self.ranges = story_ranges(binary, len(self.pieces.text))
-        self.satellites: Satellites = read_satellites(binary, self.ranges)
+        self.satellites: Satellites = read_satellites(binary, self.ranges, len(self.pieces.text))
         self._runs: Runs = paragraph_runs(binary)
         self._shapes = Shapes(binary, read_styles(binary))
         self.inked = Inked(binary, self.pieces, character_runs(binary), self._shapes)
@@ -63,6 +65,7 @@ class Storyteller:
         self._anchors = sorted(self.satellites.boxes)
         self.odd_rows = 0
         self.shapeless = 0
+        self.unnumbered = 0
 
     def blocks(self, story: Range, kind: str = "body") -> list[Para | Grid]:
         """The blocks of a story or of a part of one."""
@@ -137,7 +140,10 @@ class Storyteller:
 
     def _label(self, shape: Shape) -> str:
         form = self._lists.get(shape.list_number)
-        return self._counters.label(form, shape.list_level) if form else ""
+        if form:
+            return self._counters.label(form, shape.list_level)
+        self.unnumbered += 0 < shape.list_number < _NO_LIST
+        return ""
 
     def _into_cell(self, table: _Open, stretch: _Stretch, ends: bool) -> None:
         para, hanging = self._para(stretch, "body")
