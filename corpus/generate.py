@@ -47,6 +47,16 @@ class Told(msgspec.Struct, frozen=True):
     holds: bool
 
 
+class Points(msgspec.Struct, frozen=True):
+    """A row of a score card as printed, and what it deserves where its rule and the report's figures say so."""
+
+    name: str
+    weight: str
+    claimed: str
+    deserved: str | None
+    item: str | None
+
+
 class Report(msgspec.Struct, frozen=True):
     """A generated report with all that is known of it."""
 
@@ -58,6 +68,7 @@ class Report(msgspec.Struct, frozen=True):
     relations: tuple[Told, ...]
     prose: tuple[str, ...]
     layout: str
+    points: tuple[Points, ...] = ()
 
 
 STYLES = (
@@ -178,6 +189,19 @@ def _told(draft: Draft) -> tuple[Told, ...]:
     )
 
 
+def _points(draft: Draft) -> tuple[Points, ...]:
+    return tuple(
+        Points(
+            row.name,
+            format(row.weight.normalize(), "f"),
+            row.claimed.plain,
+            None if row.deserved is None else format(row.deserved.normalize(), "f"),
+            draft.item(row.claimed.uid),
+        )
+        for row in draft.rows
+    )
+
+
 def generate(seed: int, errors: int | None = None) -> Report:
     """The report of a seed. `errors` sets how many slips to put in; by default a third of the seeds has none."""
     rng = random.Random(f"gouji-corpus-{VERSION}-{seed}")
@@ -207,4 +231,4 @@ def generate(seed: int, errors: int | None = None) -> Report:
     scores = Scores(claimed_total=format(card_total.normalize(), "f")) if card_total is not None else None
     labels = Labels(id=name, title=done[0].text, errors=tuple(draft.labels), scores=scores)  # type: ignore[union-attr]
     page = Page(tuple(done), styled=rng.random() < 0.7)
-    return Report(name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout)
+    return Report(name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout, _points(draft))

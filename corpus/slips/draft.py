@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from corpus.ink import Relation, filled, marks
@@ -66,7 +68,7 @@ class Draft:
         if not isinstance(block, Grid) or spot.row is None or spot.col is None:
             text = block.text  # type: ignore[union-attr]
             before, _, after = text.partition(str(self.w.figs[uid]))
-            lead = filled(before, self.w.figs)[-12:]
+            lead = re.split("[。；]", filled(before, self.w.figs))[-1][-12:]
             return lead + self.w.figs[uid].printed + filled(after, self.w.figs)[:2]
         cells = block.rows[spot.row][: spot.col]
         named = [cell for cell in cells if cell not in (UP, LEFT, "") and not marks(cell) and len(cell) > 2]

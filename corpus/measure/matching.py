@@ -1,0 +1,48 @@
+"""Which finding answers which label.
+
+Same family or an equivalent one, and a figure in common or the label's words in the quotation. A bare number of one
+or two digits, as scores are, does not tell places apart: there the words must agree where the label has any.
+"""
+
+from __future__ import annotations
+
+from corpus.labels import Label
+from corpus.measure.numbers import number, squeezed
+from corpus.measure.product import Finding
+
+_GROUPS = ({"sum", "table_sum", "score_sum"}, {"restate", "text_table"})
+
+
+def families(label: Label) -> set[str]:
+    """All families that tell the label's story."""
+    told = {label.family, *label.also}
+    for group in _GROUPS:
+        if told & group:
+            told |= group
+    return told
+
+
+def _same_figure(label: Label, finding: Finding) -> bool:
+    wanted = [value for text in label.figures if (value := number(text)) is not None]
+    given = {figure.plain for figure in finding.figures}
+    hits = [value for value in wanted if value in given]
+    if not hits:
+        return False
+    telling = any(len(value.as_tuple().digits) > 2 for value in hits)
+    return telling or not label.near or any(squeezed(label.near) in text for text in _quotes(finding))
+
+
+def _quotes(finding: Finding) -> list[str]:
+    return [squeezed(text) for text in (finding.quote, finding.message, *(other.quote for other in finding.also))]
+
+
+def answers(finding: Finding, label: Label, forms: int = 1) -> bool:
+    """Whether the finding tells the label's story; `forms`: how many items the program saw in the file."""
+    if finding.family not in families(label):
+        return False
+    if label.item and forms > 1 and finding.item != label.item:
+        return False
+    if _same_figure(label, finding):
+        return True
+    near = squeezed(label.near)
+    return len(near) > 3 and any(near in quote for quote in _quotes(finding))

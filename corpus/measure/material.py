@@ -1,0 +1,98 @@
+"""The reports that a run is measured on: written once for a corpus version, with what is known of each."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import msgspec
+
+from corpus.build import RENDERERS, REPORTS
+from corpus.generate import VERSION, Points, Told, Truth, generate
+from corpus.labels import Labels, from_json
+
+CACHE = Path(__file__).parent.parent / ".cache"
+_READY = "ready"
+
+
+class Known(msgspec.Struct, frozen=True):
+    """One file and its truth; `complete` where every figure and relation is known, as in generated reports."""
+
+    file: str
+    labels: Labels
+    complete: bool
+    layout: str = "hand-written"
+    figures: tuple[Truth, ...] = ()
+    relations: tuple[Told, ...] = ()
+    prose: tuple[str, ...] = ()
+    points: tuple[Points, ...] = ()
+
+    @property
+    def clean(self) -> bool:
+        return not self.labels.errors
+
+    @property
+    def format(self) -> str:
+        return self.file.rpartition(".")[2]
+
+
+class Material(msgspec.Struct, frozen=True):
+    """A folder of reports and what is known of each file in it."""
+
+    folder: Path
+    known: tuple[Known, ...]
+
+
+def _generated(folder: Path, seeds: range) -> list[Known]:
+    known = []
+    for seed in seeds:
+        report = generate(seed)
+        ending, render = RENDERERS[report.form]
+        file = f"{report.name}.{ending}"
+        (folder / file).write_bytes(render(report.page))
+        known.append(
+            Known(
+                file=file,
+                labels=report.labels,
+                complete=True,
+                layout=report.layout,
+                figures=report.figures,
+                relations=report.relations,
+                prose=report.prose,
+                points=report.points,
+            )
+        )
+    return known
+
+
+def _hand_written(folder: Path) -> list[Known]:
+    known = []
+    for path in sorted(REPORTS.iterdir()):
+        if path.name.endswith(".labels.json"):
+            continue
+        labels = from_json((REPORTS / f"{path.name.partition('.')[0]}.labels.json").read_bytes())
+        shutil.copyfile(path, folder / path.name)
+        known.append(Known(path.name, labels, complete=False))
+    return known
+
+
+def _sources_stamp() -> str:
+    """Changes when any file of the generator does, so that a stale cache is never measured."""
+    here = Path(__file__).parent.parent
+    files = sorted(path for path in here.rglob("*.py") if "measure" not in path.parts)
+    content = b"".join(path.read_bytes() for path in (*files, *sorted(REPORTS.glob("*"))))
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
+def material(count: int) -> Material:
+    """The hand-written reports and those of the seeds below `count`, from the cache where it is fresh."""
+    folder = CACHE / f"v{VERSION}-{count}-{_sources_stamp()}"
+    reports, truth = folder / "reports", folder / "truth.json"
+    if not (folder / _READY).exists():
+        shutil.rmtree(folder, ignore_errors=True)
+        reports.mkdir(parents=True)
+        known = [*_hand_written(reports), *_generated(reports, range(count))]
+        truth.write_bytes(msgspec.json.encode(known))
+        (folder / _READY).touch()
+    return Material(reports, msgspec.json.decode(truth.read_bytes(), type=tuple[Known, ...]))

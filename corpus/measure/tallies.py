@@ -1,0 +1,229 @@
+"""Counts: figures, claims, findings, repairs and scores, against the truth."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+import msgspec
+
+from corpus.labels import Label
+from corpus.measure.matching import answers
+from corpus.measure.material import Known
+from corpus.measure.numbers import number, squeezed
+from corpus.measure.product import Answer, ClaimLine, Finding
+
+
+class Share(msgspec.Struct):
+    """Hits of a number of cases."""
+
+    hits: int = 0
+    of: int = 0
+
+    def add(self, hit: bool) -> None:
+        self.hits += hit
+        self.of += 1
+
+    @property
+    def percent(self) -> str:
+        return f"{float(Fraction(100 * self.hits, self.of)):.1f}%" if self.of else "—"
+
+    @property
+    def ratio(self) -> Fraction | None:
+        return Fraction(self.hits, self.of) if self.of else None
+
+
+class Miss(msgspec.Struct, frozen=True):
+    """A label that no finding answered."""
+
+    file: str
+    layout: str
+    label: Label
+
+
+class False_(msgspec.Struct, frozen=True):
+    """A finding that no label explains."""
+
+    file: str
+    layout: str
+    finding: Finding
+
+
+class Tallies(msgspec.Struct):
+    """Everything counted in one run."""
+
+    figures_recall: Share = msgspec.field(default_factory=Share)
+    figures_exact: Share = msgspec.field(default_factory=Share)
+    figures_precision: Share = msgspec.field(default_factory=Share)
+    claims_recall: Share = msgspec.field(default_factory=Share)
+    claims_by_family: dict[str, Share] = msgspec.field(default_factory=dict)
+    recall: dict[str, Share] = msgspec.field(default_factory=dict)
+    recall_by_family: dict[str, Share] = msgspec.field(default_factory=dict)
+    recall_by_slip: dict[str, Share] = msgspec.field(default_factory=dict)
+    precision: dict[str, Share] = msgspec.field(default_factory=dict)
+    precision_by_family: dict[str, Share] = msgspec.field(default_factory=dict)
+    documents_right: Share = msgspec.field(default_factory=Share)
+    clean_reports: int = 0
+    false_on_clean: int = 0
+    warnings_on_clean: int = 0
+    invisible: int = 0
+    answered: Share = msgspec.field(default_factory=Share)
+    right_first: Share = msgspec.field(default_factory=Share)
+    wrongly_asserted: Share = msgspec.field(default_factory=Share)
+    rows_read: Share = msgspec.field(default_factory=Share)
+    overstated_found: Share = msgspec.field(default_factory=Share)
+    overstated_falsely: Share = msgspec.field(default_factory=Share)
+    parsed: Share = msgspec.field(default_factory=Share)
+    unread: int = 0
+    missed: list[Miss] = msgspec.field(default_factory=list)
+    false: list[False_] = msgspec.field(default_factory=list)
+    missed_claims: list[tuple[str, str, str, tuple[str, ...]]] = msgspec.field(default_factory=list)
+    missed_figures: Counter[str] = msgspec.field(default_factory=Counter)
+
+
+def _value(text: str) -> Decimal | None:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        return None
+
+
+def _figures(tally: Tallies, known: Known, answer: Answer) -> None:
+    lines = answer.figures.get(known.file, [])
+    exact = Counter((_value(line.value), line.unit) for line in lines)
+    digits = Counter(number(line.text) for line in lines)
+    for truth in known.figures:
+        plain, key = number(truth.text), (_value(truth.value), truth.unit)
+        seen = digits[plain] > 0
+        tally.figures_recall.add(seen)
+        digits[plain] -= seen
+        right = exact[key] > 0
+        tally.figures_exact.add(right)
+        exact[key] -= right
+        if not right:
+            tally.missed_figures[f"{known.format}|{truth.text}|{truth.unit}|{'text' if truth.prose else 'cell'}"] += 1
+    prose = {squeezed(text) for text in known.prose}
+    real = Counter(number(truth.text) for truth in known.figures if truth.prose)
+    for line in lines:
+        if line.place.get("row") is None and any(squeezed(line.quote) in text for text in prose):
+            hit = real[number(line.text)] > 0
+            real[number(line.text)] -= hit
+            tally.figures_precision.add(hit)
+
+
+_CLAIM_GROUPS = {
+    "sum": "S", "table_sum": "S", "score_sum": "S", "balance": "S", "count": "S", "ratio": "R", "share": "R",
+    "granularity": "R", "change": "R", "product": "R", "score_recompute": "R", "restate": "=", "text_table": "=",
+    "order": "<", "overrun": "<",
+}  # fmt: skip
+
+
+def _claims(tally: Tallies, known: Known, answer: Answer) -> None:
+    lines = answer.claims.get(known.file, [])
+    held: dict[str, list[Counter[Decimal | None]]] = {}
+    for line in lines:
+        values = Counter(_value(figure.value) for figure in line.figures)
+        held.setdefault(_CLAIM_GROUPS.get(line.family, line.family), []).append(values)
+    for told in known.relations:
+        if told.family == "order":
+            continue
+        wanted = Counter(_value(value) for value in told.values)
+        found = any(not (wanted - values) for values in held.get(_CLAIM_GROUPS[told.family], []))
+        tally.claims_recall.add(found)
+        tally.claims_by_family.setdefault(f"{told.family}/{told.kind}", Share()).add(found)
+        if not found:
+            tally.missed_claims.append((known.file, told.family, told.kind, told.values))
+
+
+def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
+    findings = answer.findings.get(known.file, [])
+    forms = len({line.item for line in answer.figures.get(known.file, [])})
+    visible = [label for label in known.labels.errors if not label.invisible]
+    tally.invisible += len(known.labels.errors) - len(visible)
+    right = True
+    for label in visible:
+        matched = [finding for finding in findings if answers(finding, label, forms)]
+        found = any(finding.severity != "info" or label.severity == "info" for finding in matched)
+        if label.must:
+            tally.recall.setdefault(label.severity, Share()).add(found)
+            tally.recall_by_family.setdefault(label.family, Share()).add(found)
+            tally.recall_by_slip.setdefault(label.slip or "—", Share()).add(found)
+            right = right and found
+            if not found:
+                tally.missed.append(Miss(known.file, known.layout, label))
+        _repairs(tally, label, matched)
+    for finding in findings:
+        true = any(answers(finding, label, forms) for label in known.labels.errors)
+        tally.precision.setdefault(finding.severity, Share()).add(true)
+        tally.precision_by_family.setdefault(f"{finding.family}/{finding.severity}", Share()).add(true)
+        if not true and finding.severity != "info":
+            tally.false.append(False_(known.file, known.layout, finding))
+            right = right and finding.severity != "error"
+    if known.clean:
+        tally.clean_reports += 1
+        tally.false_on_clean += sum(finding.severity == "error" for finding in findings)
+        tally.warnings_on_clean += sum(finding.severity == "warning" for finding in findings)
+    tally.documents_right.add(right)
+
+
+_REPAIRABLE = frozenset(
+    {"digit", "omitted", "added", "swapped", "point", "scale", "stale", "row", "part_left_out", "base"}
+)
+
+
+def _repairs(tally: Tallies, label: Label, matched: list[Finding]) -> None:
+    if label.expected is None or label.slip not in _REPAIRABLE or not matched or not label.must:
+        return
+    wrong, right = number(label.figures[0]), number(label.expected)
+    offered = [repair for finding in matched for repair in finding.repairs[:1]]
+    tally.answered.add(bool(offered))
+    if offered:
+        edits = [edit for repair in offered for edit in repair.edits]
+        tally.right_first.add(any(number(edit.from_) == wrong and number(edit.to) == right for edit in edits))
+    asserted = [
+        edit for finding in matched for repair in finding.repairs if repair.established for edit in repair.edits
+    ]
+    for edit in asserted:
+        tally.wrongly_asserted.add(number(edit.from_) != wrong or number(edit.to) != right)
+
+
+def _scores(tally: Tallies, known: Known, answer: Answer) -> None:
+    inflated = {(label.near, number(label.figures[0])) for label in known.labels.errors if label.slip == "inflated"}
+    lines = [line for line in answer.scores.get(known.file, []) if line.indicator]
+    for row in known.points:
+        same = [
+            line
+            for line in lines
+            if row.name in str((line.indicator or {}).get("name", ""))
+            and _value(line.claimed or "x") == Decimal(row.claimed)
+        ]
+        tally.rows_read.add(bool(same))
+        if not same or row.deserved is None:
+            continue
+        verdicts = {line.verdict for line in same}
+        tally.parsed.add(bool(verdicts - {"unparsed", None}))
+        over = bool(verdicts & {"overstated", "contradicted"})
+        if Decimal(row.claimed) > Decimal(row.deserved):
+            tally.overstated_found.add(over)
+        elif not any(name == row.name for name, _ in inflated):
+            tally.overstated_falsely.add(over)
+
+
+def count(known: tuple[Known, ...], answer: Answer) -> Tallies:
+    """Compares a run with the truth."""
+    tally = Tallies()
+    for one in known:
+        if one.file in answer.failures:
+            tally.unread += 1
+        if one.complete:
+            _figures(tally, one, answer)
+            _claims(tally, one, answer)
+            _scores(tally, one, answer)
+        _findings(tally, one, answer)
+    return tally
+
+
+def violated_sums(lines: list[ClaimLine]) -> list[ClaimLine]:
+    """Sums that the program read, for baselines that judge the same relations by other tolerances."""
+    return [line for line in lines if line.family in ("sum", "table_sum")]
