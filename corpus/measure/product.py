@@ -73,6 +73,7 @@ class FigureLine(msgspec.Struct, frozen=True):
     """A line of figures.jsonl."""
 
     report: str
+    item: str
     text: str
     value: str
     unit: str

@@ -126,7 +126,7 @@ def _claims(tally: Tallies, known: Known, answer: Answer) -> None:
         values = Counter(_value(figure.value) for figure in line.figures)
         held.setdefault(_CLAIM_GROUPS.get(line.family, line.family), []).append(values)
     for told in known.relations:
-        if told.family == "order":
+        if told.kind == "at_most":
             continue
         wanted = Counter(_value(value) for value in told.values)
         found = any(not (wanted - values) for values in held.get(_CLAIM_GROUPS[told.family], []))
