@@ -9,7 +9,7 @@ import msgspec
 
 from extract.document import Block, Cell, Document, Paragraph, Place, Table
 from extract.report import Item
-from extract.titles import Title, form_title, is_form_title, is_unit, squeeze, titles, year_in
+from extract.titles import Title, form_title, is_form_title, is_unit, report_title, squeeze, titles, year_in
 
 _SEAL = re.compile(r"[（(][^（）()]{0,6}(?:章|全称|代码)[^（）()]{0,4}[）)]|及代码|\(公章\)|[:：]\s*$")
 _UNIT_LABELS = (
@@ -49,6 +49,7 @@ _IN_TEXT = re.compile(
     r"(?:[（(][^（）()]{0,8}[）)])?\s*[:：]\s*([^\s　:：；;，,]{2,40}(?:[ 　](?=[一-鿿]{1,2}$))?)"
 )
 _CODE = re.compile(r"^[\[［【(（]?([0-9A-Z][0-9A-Z.\-]{1,38}[0-9A-Z])[\]］】)）]?[-—_\s]*(?=[一-鿿“\"])")
+_ANNOUNCED = re.compile(r"现将([^，。；:：]{6,80}?报告)(?:汇报|公开|公示)?如下")
 _BLANK = re.compile(r"^[-—/／\\无*＊×XxＸ_＿\s]*$")
 
 
@@ -93,14 +94,28 @@ def _starts(document: Document) -> list[_Start]:
         text = block.text if isinstance(block, Paragraph) else ""
         if not reports or _differs(reports[-1].title, title):
             reports.append(_Start(first, title, Place(last, None, None, 0, len(text)), form=False))
-    if named and not reports and not forms:
-        first, last, title = named[0]
-        reports.append(_Start(first, title, Place(last, None, None, 0, 0), form=False))
+    if not reports and not forms:
+        announced = _announced(document)
+        first, last, title = next((entry for entry in named if entry[2].unit), named[0] if named else (0, 0, None))
+        if announced is not None and (title is None or not title.unit):
+            reports.append(announced)
+        elif title is not None:
+            reports.append(_Start(first, title, Place(last, None, None, 0, 0), form=False))
     begun = sorted([*reports, *forms], key=lambda start: start.first)
     if begun and begun[0].form and not reports and _prose(document, 0, begun[0].first):
         body = _Start(0, Title("", kind="report"), Place(0, None, None, 0, 0), form=False)
         begun.insert(0, body)
     return begun
+
+
+def _announced(document: Document) -> _Start | None:
+    """What “现将……报告如下” announces near the head of a text that has lost its title."""
+    for number, block in enumerate(document.blocks[:15]):
+        told = _ANNOUNCED.search(block.text) if isinstance(block, Paragraph) else None
+        title = report_title(told.group(1)) if told else None
+        if told and title and title.unit:
+            return _Start(0, title, Place(number, None, None, told.start(1), told.end(1)), form=False)
+    return None
 
 
 def _prose(document: Document, first: int, last: int) -> bool:
@@ -276,14 +291,14 @@ def _standing(document: Document, first: int, last: int) -> str:
 
 
 def _prevailing_year(document: Document, first: int, last: int) -> str:
-    """The one year that is called 年度 in the first lines; "" where there are several."""
+    """The one year that is called the year of account in the first lines; "" where there are several."""
     text = ""
     for block in document.blocks[first : last + 1]:
         texts = [block.text] if isinstance(block, Paragraph) else [cell.text for cell in block.cells]
         text += "\n".join(texts)
         if len(text) > 3000:
             break
-    years = set(re.findall(r"(20\d{2})\s*年度", text[:3000]))
+    years = set(re.findall(r"(20\d{2})\s*年(?:度|部门|单位|年初|预算|决算)", text[:3000]))
     return years.pop() if len(years) == 1 else ""
 
 

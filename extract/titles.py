@@ -19,14 +19,19 @@ _YEARS = re.compile(rf"{_YEAR.pattern}(?:年度?)?(?:[-—–－~～至到]+{_YE
 _REPORT_END = re.compile(
     r"(?:绩效|自评|自评价|评价)(?:单位自评|自评|评价|自我评价|情况|工作|结果|执行|完成|的)*(?:总结|分析)?报告书?(?:[（(][^（）()]{1,12}[）)])?$"
     r"|绩效(?:单位)?自评(?:工作)?(?:情况|总结|说明)?$"
+    r"|(?<=度)(?:部门|单位)决算(?:公开)?(?:情况)?(?:说明|报告)?$"
 )
 _FORM = re.compile(
     r"(?:自评|自评价|自我评价)(?:情况|结果)?(?:登记|申报|填报)?表|绩效目标(?:执行|完成|实现)情况(?:自评)?表|绩效评价自评(?:情况)?表"
 )
 _NO_FORM = re.compile(r"汇总|一览|指标体系|评分表|打分表|得分表|申报表|统计表|填表|样表说明|《")
 _STRAY = re.compile(r"[《》。；，,;!！?？]|[:：].|\.{3}|…|通知|办法$")
-_LISTED = re.compile(r"^(?:附件?[:：])?[(（]?\d{1,2}[)）]?[.、．]")
-_ATTACHED = re.compile(r"^附[件表]?\s*[\d一二三四五六七八九十]{0,3}(?:[-—]\d+)?\s*[:：.、]?")
+_LISTED = re.compile(
+    r"^(?:附件?[:：])?(?:[(（]?\d{1,2}[)）]?[.、．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[.、．]|第[一二三四五六七八九十]+部分)"
+)
+_ATTACHED = re.compile(
+    r"^附(?:[件表](?:\d{1,2}(?:[-—]\d+)?|[一二三四五六七八九十]{1,3}(?=[:：.、]))?|(?=[:：]))\s*[:：.、]?"
+)
 _DATE = re.compile(r"^\s*[二\d][\d〇○零一二三四五六七八九ＯO×XxX]{3}\s*年.{0,12}[月日]\s*$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]")
 _WHOLE = re.compile(r"(?:部门|单位)?(?:[（(](?:单位|部门)[）)])?(?:预算)?整体")
@@ -102,7 +107,7 @@ def report_title(text: str) -> Title | None:
     if _LISTED.match(line):
         return None
     line = _ATTACHED.sub("", line)
-    if not 6 <= len(line) <= 90 or _STRAY.search(line) or not re.search("绩效|自评", line):
+    if not 6 <= len(line) <= 90 or _STRAY.search(line) or not re.search("绩效|自评|决算", line):
         return None
     end = _REPORT_END.search(line)
     if not end:
@@ -111,6 +116,8 @@ def report_title(text: str) -> Title | None:
     unit, rest = _split(body)
     whole = bool(_WHOLE.search(rest)) or "整体" in body
     project = "" if whole else _project(rest)
+    if not (unit or project or whole or _YEARS.search(body)):
+        return None
     kind = "department_report" if whole else "report"
     if not whole and re.search(r"项目|专项|资金|经费", body):
         kind = "project_report"

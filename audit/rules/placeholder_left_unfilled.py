@@ -40,7 +40,7 @@ _QUOTED_MODEL = re.compile(r"[+＋]\s*$")
         bad("能够适应《临水区“十XX五”规划》，得0.25分。", "十XX五"),
         bad("根据《XX县部门预算管理办法》，制定本单位制度。", "XX"),
         bad("|数据来源|\n|××局年度工作总结|", "××"),
-        bad("本年支出合计XX万元，比上年增长XX%。", "XX", "XX"),
+        bad("20xx年，我镇收入XX万元，比上年增长XX%。20xx年，支出XX万元。", "20xx", "XX", "XX"),
         bad("20XX年，我单位认真履行职责。", "20XX"),
         bad("{单位名称}2022年度工作完成情况良好。", "{单位名称}"),
         bad("项目支出____万元，用于日常工作。", "____"),
@@ -66,7 +66,7 @@ def placeholder_left_unfilled(case: Case) -> Iterator[Finding]:
         text = spot.passage.text
         if _QUOTED_MODEL.search(text[: spot.start]):
             continue
-        groups.setdefault((spot.ink, text[max(0, spot.start - 2) : spot.end + 3]), []).append(spot)
+        groups.setdefault((spot.ink, text[spot.end : spot.end + 1]), []).append(spot)
     for (ink, _), marked in groups.items():
         yield found(
             placeholder_left_unfilled,

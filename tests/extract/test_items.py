@@ -45,6 +45,13 @@ BODY = """
         ("附件2：安和县第一中学2023年度单位整体支出绩效自评报告", "安和县第一中学", "2023", "", "department_report"),
         ("2022 年度 部门整体 支出绩效自评报告", "", "2022", "", "department_report"),
         (
+            "附件3四江省汶山县2021年中央食品监管专项转移支付绩效自评报告",
+            "",
+            "2021",
+            "四江省汶山县中央食品监管专项转移支付",
+            "project_report",
+        ),
+        (
             "安和县2020-2022年农村公路建设专项资金绩效自评报告",
             "",
             "2020-2022",
@@ -149,6 +156,18 @@ def test_a_file_without_any_title_is_still_one_item() -> None:
     found = items(document(BODY))
     assert [(i.id, i.unit, i.year, i.first) for i in found] == [("1", "", "", 0)]
     assert items(Document("txt", ()))[0].last == -1
+
+
+def test_a_text_without_title_may_announce_itself() -> None:
+    text = "根据要求，现将2022年西河县交通运输局财政衔接资金项目绩效自评总结报告如下：\n" + BODY
+    found = items(document(text))
+    assert [(i.unit, i.year, i.kind) for i in found] == [("西河县交通运输局", "2022", "project_report")]
+
+
+def test_final_accounts_name_the_unit_and_their_headings_are_no_titles() -> None:
+    text = "临江自治州财政局2023年度部门决算\n目录\n四、部门绩效自评情况\n（一）部门整体支出绩效自评情况\n" + BODY
+    found = items(document(text))
+    assert [(i.unit, i.year) for i in found] == [("临江自治州财政局", "2023")]
 
 
 def test_a_signing_date_is_not_the_year_reported() -> None:
