@@ -96,11 +96,11 @@ def _starts(document: Document) -> list[_Start]:
             reports.append(_Start(first, title, Place(last, None, None, 0, len(text)), form=False))
     if not reports and not forms:
         announced = _announced(document)
-        first, last, title = next((entry for entry in named if entry[2].unit), named[0] if named else (0, 0, None))
-        if announced is not None and (title is None or not title.unit):
+        stated = next((entry for entry in named if entry[2].unit), named[0] if named else None)
+        if announced is not None and not (stated and stated[2].unit):
             reports.append(announced)
-        elif title is not None:
-            reports.append(_Start(first, title, Place(last, None, None, 0, 0), form=False))
+        elif stated is not None:
+            reports.append(_Start(stated[0], stated[2], Place(stated[1], None, None, 0, 0), form=False))
     begun = sorted([*reports, *forms], key=lambda start: start.first)
     if begun and begun[0].form and not reports and _prose(document, 0, begun[0].first):
         body = _Start(0, Title("", kind="report"), Place(0, None, None, 0, 0), form=False)
