@@ -84,7 +84,7 @@ def _bounds_by_format(pages: Sequence[Content], furniture: set[int]) -> dict[tup
     for page in pages:
         tables.setdefault(_format(page), []).extend(Bounds(part.xs[0], part.xs[-1]) for part in page.parts)
         lines.setdefault(_format(page), []).extend(line for line in page.lines if id(line) not in furniture)
-    return {key: bounds_of(found, tables[key]) for key, found in lines.items()}
+    return {key: bounds_of(found, tables[key], key[0]) for key, found in lines.items()}
 
 
 def _add_table(part: Part, host: tuple[int, int, int] | None, blocks: list[Block]) -> None:

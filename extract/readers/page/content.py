@@ -8,9 +8,10 @@ import msgspec
 
 from extract.readers.page.characters import Characters, read_characters, read_writing
 from extract.readers.page.grids import find_grids
-from extract.readers.page.lines import TextLine, lines_of
+from extract.readers.page.lines import TextLine, line_of, rows_of
 from extract.readers.page.rulings import Drawing, read_drawing
 from extract.readers.page.tables import Part, ruled_parts
+from extract.readers.page.unruled import find_unruled
 
 Fault = Literal["scanned", "unmapped", "lost"]
 
@@ -45,12 +46,17 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     if fault:
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault)
     writing = read_writing(textpage.raw, characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
-    parts, outside = ruled_parts(find_grids(drawing), writing.runs, number, view.width * view.height)
+    grids, loose = find_grids(drawing)
+    parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
+    rows = rows_of(outside)
+    if any(len(row) > 1 for row in rows):
+        unruled, rows = find_unruled(rows, loose, number)
+        parts = sorted(parts + unruled, key=lambda part: part.top)
     return Content(
         number=number,
         width=view.width,
         height=view.height,
-        lines=lines_of(outside, number),
+        lines=[line_of(row, number) for row in rows],
         parts=parts,
         slanted=writing.slanted,
         pictured=drawing.pictured,

@@ -67,16 +67,17 @@ class Grid(msgspec.Struct, frozen=True):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-def find_grids(drawing: Drawing) -> list[Grid]:
-    """The ruled tables of a page from top to bottom; lines that cross no other are none."""
+def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
+    """The ruled tables of a page from top to bottom, and the lines across that cross no other and belong to none."""
     across, down = join_lines(drawing.across), join_lines(drawing.down)
-    if len(across) < 2 or not down:
-        return []
+    if not down:
+        return [], across
     groups = _crossing(across, down)
     loose = [rows[0] for rows, columns in groups if not columns]
     ruled = [(_with_outer(rows, columns, loose), columns) for rows, columns in groups if len(rows) >= 2 and columns]
     grids = [grid for rows, columns in ruled if (grid := _grid(rows, columns)) is not None]
-    return sorted(grids, key=lambda grid: (grid.top, grid.left))
+    used = {id(line) for rows, _ in ruled for line in rows}
+    return sorted(grids, key=lambda grid: (grid.top, grid.left)), [line for line in loose if id(line) not in used]
 
 
 def join_lines(pieces: Sequence[Ruling]) -> list[Ruling]:

@@ -16,6 +16,8 @@ from extract.readers.page.lines import CLOSING, Bounds, TextLine, compose, is_ch
 # In ems. A paragraph in Chinese begins 2 em in; half of that and more is an indent, less is uneven setting.
 _INDENT = 1.2
 _ENOUGH_LINES = 4
+# In shares of the width of the page: a line that can tell where its margins are.
+_LONG = 0.5
 # A pitch this much above the usual one is space between paragraphs.
 _SPACED = 1.2
 _SAME_SIZE = 0.2
@@ -42,15 +44,14 @@ class Habits(msgspec.Struct, frozen=True):
     shows: bool
 
 
-def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds]) -> Bounds:
-    """The edges that lines share, one that stands out alone left aside; where there are too few lines to tell, the
-    edges of the tables count too."""
+def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float) -> Bounds:
+    """The edges that the lines of a page `width` points wide share, one that stands out alone left aside; where too
+    few are long enough to tell, the edges of the tables and equal margins."""
     if not lines:
-        return Bounds(left=0.0, right=0.0)
-    widest = max(line.x1 for line in lines) - min(line.x0 for line in lines)
-    if tables and sum(line.x1 - line.x0 > 0.8 * widest for line in lines) < _ENOUGH_LINES:
-        ends = [*tables, *(Bounds(left=line.x0, right=line.x1) for line in lines)]
-        return Bounds(left=min(end.left for end in ends), right=max(end.right for end in ends))
+        return Bounds(left=0.0, right=width)
+    if sum(line.x1 - line.x0 > _LONG * width for line in lines) < _ENOUGH_LINES:
+        left = min([line.x0 for line in lines] + [table.left for table in tables])
+        return Bounds(left=left, right=max([line.x1 for line in lines] + [t.right for t in tables] + [width - left]))
     lefts = sorted(line.x0 for line in lines)
     # Punctuation may hang over the edge; what ends in a character doesn't.
     inside = [line for line in lines if line.text[-1] not in CLOSING] or lines

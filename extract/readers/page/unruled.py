@@ -1,0 +1,134 @@
+"""Tables without rulings down the page, 三线表 above all: found by the alignment of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from extract.readers.page.columns import GUTTER, Band, Row, bands_of, is_tabular
+from extract.readers.page.lines import Bounds, lines_of
+from extract.readers.page.placing import Piece, pieces_of
+from extract.readers.page.sheet import Ruling
+from extract.readers.page.tables import Part, PartCell
+
+# Points: rules of one table begin and end together.
+_SAME_END = 4.0
+_LEAST_WIDTH = 100.0
+# In heights of a line: rows of one table stand no further apart.
+_FAR = 3.5
+
+
+class Region(msgspec.Struct, frozen=True):
+    """Rows that may be a table, and the ends of the rules above and below them where there are any."""
+
+    rows: list[Row]
+    ends: Bounds | None
+
+
+def find_unruled(rows: Sequence[Row], rules: Sequence[Ruling], page: int) -> tuple[list[Part], list[Row]]:
+    """The tables among the printed rows of a page, and the rows that are none. `rules` are the lines across that
+    belong to no ruled table."""
+    parts: list[Part] = []
+    taken: set[int] = set()
+    for region in [*_between_rules(rows, rules), *_aligned_stretches(rows)]:
+        if any(id(row) in taken for row in region.rows):
+            continue
+        part = _table(region, page)
+        if part is not None:
+            parts.append(part)
+            taken.update(id(row) for row in region.rows)
+    return parts, [row for row in rows if id(row) not in taken]
+
+
+def _between_rules(rows: Sequence[Row], rules: Sequence[Ruling]) -> Iterator[Region]:
+    """What stands between rules of the same length."""
+    left = sorted((rule for rule in rules if rule.end - rule.start >= _LEAST_WIDTH), key=lambda rule: rule.at)
+    while left:
+        first = left.pop(0)
+        like = [r for r in left if abs(r.start - first.start) <= _SAME_END and abs(r.end - first.end) <= _SAME_END]
+        if not like:
+            continue
+        left = [rule for rule in left if rule not in like]
+        inside = [row for row in rows if first.at < row[0].middle < like[-1].at]
+        inside = [row for row in inside if row[0].x0 > first.start - 6 and row[-1].x1 < first.end + 6]
+        if inside:
+            yield Region(rows=inside, ends=Bounds(left=first.start, right=first.end))
+
+
+def _aligned_stretches(rows: Sequence[Row]) -> Iterator[Region]:
+    """Rows one below another of which most hold runs that stand apart."""
+    stretch: list[Row] = []
+    for row in rows:
+        near = stretch and row[0].top - stretch[-1][0].bottom <= _FAR * row[0].height
+        if stretch and not (near and (_stands_apart(row) or _fits_under(row, stretch))):
+            yield from _trimmed(stretch)
+            stretch = []
+        if stretch or _stands_apart(row):
+            stretch.append(row)
+    yield from _trimmed(stretch)
+
+
+def _stands_apart(row: Row) -> bool:
+    return any(b.x0 - a.x1 >= GUTTER * a.height for a, b in pairwise(row))
+
+
+def _fits_under(row: Row, stretch: Sequence[Row]) -> bool:
+    """Whether a lone run lies under one run of the rows above, as a wrapped line of a cell does."""
+    left = min(above[0].x0 for above in stretch)
+    right = max(above[-1].x1 for above in stretch)
+    return len(row) == 1 and row[0].x1 - row[0].x0 < 0.5 * (right - left)
+
+
+def _trimmed(stretch: list[Row]) -> Iterator[Region]:
+    while stretch and not _stands_apart(stretch[-1]):
+        stretch = stretch[:-1]
+    if sum(map(_stands_apart, stretch)) >= 3:
+        yield Region(rows=stretch, ends=None)
+
+
+def _table(region: Region, page: int) -> Part | None:
+    bands = bands_of(region.rows)
+    if len(bands) < 2 or not is_tabular(region.rows, bands, ruled=region.ends is not None):
+        return None
+    pieces, rows = pieces_of(region.rows, bands)
+    xs = _edges(bands, region.ends)
+    bottom = max(run.bottom for row in region.rows for run in row)
+    cells = [_cell(piece, xs, bands, bottom, page) for piece in pieces]
+    held = {slot for piece in pieces for slot in piece.slots}
+    cells += [
+        PartCell(row, col, 1, 1, [], Bounds(left=xs[col], right=xs[col + 1]), bottom)
+        for row in range(rows)
+        for col in range(len(bands))
+        if (row, col) not in held
+    ]
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return Part(
+        page=page,
+        xs=xs,
+        rows=rows,
+        cells=cells,
+        top=min(run.top for row in region.rows for run in row),
+        bottom=bottom,
+        foot=[cell for cell in cells if cell.end == rows],
+    )
+
+
+def _cell(piece: Piece, xs: Sequence[float], bands: Sequence[Band], bottom: float, page: int) -> PartCell:
+    return PartCell(
+        row=piece.row,
+        col=piece.first,
+        rowspan=piece.rowspan,
+        colspan=piece.last - piece.first + 1,
+        lines=lines_of(piece.runs, page),
+        bounds=Bounds(left=bands[piece.first][0], right=bands[piece.last][1]),
+        bottom=bottom,
+    )
+
+
+def _edges(bands: Sequence[Band], ends: Bounds | None) -> list[float]:
+    """Where the columns part; the outer edges are those of the rules where there are any."""
+    left = min(bands[0][0], ends.left) if ends else bands[0][0]
+    right = max(bands[-1][1], ends.right) if ends else bands[-1][1]
+    return [left, *((a[1] + b[0]) / 2 for a, b in pairwise(bands)), right]
