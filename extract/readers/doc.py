@@ -117,7 +117,7 @@ def _read_converted(source: bytes, failure: OutOfReach) -> Document:
         raise _unreadable(failure) from failure
     from extract.readers import docx
 
-    document = docx.read(made.docx)
+    document = docx.read(made.content)
     lost = [Unread(f"文件中的{part}未读取，请人工核对。") for part in made.left_out]
     return msgspec.structs.replace(
         document,

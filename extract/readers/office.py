@@ -44,9 +44,9 @@ _PARTS_LEFT_OUT = {
 
 
 class Converted(msgspec.Struct, frozen=True):
-    """A docx made from another file, and which parts the program says it left out."""
+    """A file made from another one, and which parts the program says it left out."""
 
-    docx: bytes
+    content: bytes
     left_out: tuple[str, ...] = ()
 
 
@@ -64,23 +64,25 @@ def by_msdoc2docx(source: bytes, seconds: float = MSDOC2DOCX_SECONDS) -> Convert
         given, made, report = (Path(folder, name) for name in ("given.doc", "made.docx", "report.json"))
         given.write_bytes(source)
         command = [sys.executable, "-m", "doc2docx", str(given), "-o", str(made), "--report", str(report)]
-        if not _run(command, folder, seconds) or not made.exists():
+        if not run(command, folder, seconds) or not made.exists():
             return None
         told = msgspec.json.decode(report.read_bytes(), type=_Report) if report.exists() else _Report()
         left_out = dict.fromkeys(_PARTS_LEFT_OUT[d.code] for d in told.diagnostics if d.code in _PARTS_LEFT_OUT)
         return Converted(made.read_bytes(), tuple(left_out))
 
 
-def by_libreoffice(sources: Sequence[bytes], seconds: float | None = None) -> list[Converted | None]:
-    """Each .doc as a docx by one LibreOffice process with a profile of its own and no network; None for those it
-    did not convert. All are None where LibreOffice is not installed."""
+def by_libreoffice(
+    sources: Sequence[bytes], seconds: float | None = None, given: str = "doc", wanted: str = "docx"
+) -> list[Converted | None]:
+    """Each file, of the kind `given`, as one of the kind `wanted`, by one LibreOffice process with a profile of
+    its own and no network; None for those it did not convert. All are None where LibreOffice is not installed."""
     program = libreoffice()
     if program is None or not sources:
         return [None] * len(sources)
     limit = LIBREOFFICE_SECONDS + LIBREOFFICE_EACH * (len(sources) - 1) if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="gouji-office-", ignore_cleanup_errors=True) as folder:
-        given = [Path(folder, f"{number}.doc") for number in range(len(sources))]
-        for path, source in zip(given, sources, strict=True):
+        files = [Path(folder, f"{number}.{given}") for number in range(len(sources))]
+        for path, source in zip(files, sources, strict=True):
             path.write_bytes(source)
         made = Path(folder, "made")
         made.mkdir()
@@ -92,13 +94,14 @@ def by_libreoffice(sources: Sequence[bytes], seconds: float | None = None) -> li
             "--norestore",
             "--nolockcheck",
             "--convert-to",
-            "docx",
+            wanted,
             "--outdir",
             str(made),
-            *map(str, given),
+            *map(str, files),
         ]
-        _run(command, folder, limit)
-        found = (made / f"{number}.docx" for number in range(len(sources)))
+        run(command, folder, limit)
+        ending = wanted.partition(":")[0]
+        found = (made / f"{number}.{ending}" for number in range(len(sources)))
         return [Converted(path.read_bytes()) if path.exists() else None for path in found]
 
 
@@ -122,7 +125,7 @@ def _without_network() -> tuple[str, ...]:
     return (tool, "-rn") if probe.returncode == 0 else ()
 
 
-def _run(command: list[str], folder: str, seconds: float) -> bool:
+def run(command: list[str], folder: str, seconds: float) -> bool:
     """Run a program without input or output; whether it ended well within the limit. A stuck one is killed."""
     process = subprocess.Popen(
         command,

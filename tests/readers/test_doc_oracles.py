@@ -1,0 +1,83 @@
+"""Binary Word files against two other readers of them: LibreOffice, which also makes them, and msdoc2docx."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.document import Document
+from extract.readers import doc, docx, office
+from extract.readers.doc import read_in_process
+from extract.readers.word97.fib import OutOfReach
+from tests.readers.conftest import paragraphs, shape, tables
+from tests.readers.doc_samples import FILES, KEPT, SAMPLES, random_tables
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def libreoffice() -> None:
+    if office.libreoffice() is None:
+        pytest.skip("LibreOffice is not installed, so no .doc can be made to check the reader on")
+
+
+def saved(sources: list[bytes]) -> list[bytes]:
+    """docx files saved as binary Word by one LibreOffice process."""
+    made = office.by_libreoffice(sources, given="docx", wanted="doc")
+    assert None not in made
+    return [one.content for one in made if one is not None]
+
+
+def test_documents_come_back_the_same(libreoffice: None) -> None:
+    names = list(SAMPLES)
+    for name, made in zip(names, saved([SAMPLES[n] for n in names]), strict=True):
+        assert read_in_process(made).blocks == docx.read(SAMPLES[name]).blocks, name
+
+
+def test_tables_of_random_merges_come_back_the_same(libreoffice: None) -> None:
+    sources = [random_tables(seed) for seed in range(20)]
+    for seed, (source, made) in enumerate(zip(sources, saved(sources), strict=True)):
+        assert read_in_process(made).blocks == docx.read(source).blocks, f"seed {seed}"
+
+
+def test_libreoffice_reads_the_kept_files_alike(libreoffice: None) -> None:
+    """Levels apart: LibreOffice takes the outline away from styles that inherit it."""
+    sources = [(FILES / f"{name}.doc").read_bytes() for name in KEPT]
+    for name, source, made in zip(KEPT, sources, office.by_libreoffice(sources), strict=True):
+        assert made is not None
+        theirs, ours = docx.read(made.content), read_in_process(source)
+        assert said(theirs) == said(ours), name
+        apart = [[p.text for p in paragraphs(read) if p.hidden or p.kind != "body"] for read in (theirs, ours)]
+        assert apart[0] == apart[1], name
+
+
+def test_libreoffice_serves_where_nothing_else_does(libreoffice: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: bytes) -> None:
+        raise OutOfReach("由 Word 95 或更早的版本保存", old=True)
+
+    monkeypatch.setattr(doc, "open_binary", refuse)
+    monkeypatch.setattr(office, "by_msdoc2docx", lambda source: None)
+    source = (FILES / "constructs.doc").read_bytes()
+    document = doc.read(source)
+    assert document.format == "doc"
+    assert "经 LibreOffice 转换后读取" in document.remarks[-1]
+    monkeypatch.undo()
+    assert said(document) == said(read_in_process(source))
+
+
+def test_converter_with_no_time_gives_nothing(libreoffice: None) -> None:
+    assert office.by_libreoffice([SAMPLES["numbers"]], seconds=0.05, given="docx", wanted="doc") == [None]
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_msdoc2docx_reads_the_kept_files_alike(name: str) -> None:
+    source = (FILES / f"{name}.doc").read_bytes()
+    made = office.by_msdoc2docx(source)
+    assert made is not None
+    assert said(docx.read(made.content)) == said(read_in_process(source))
+
+
+def said(document: Document) -> tuple[list[tuple[str, str]], list[list[tuple[int, int, int, int, str]]]]:
+    """Labels and texts of visible body paragraphs, and the cells of tables. Converters leave a symbol as its place
+    in the font."""
+    body = [(p.label, p.text.replace("\uf0fe", "☑")) for p in paragraphs(document) if p.kind == "body" and not p.hidden]
+    return body, [shape(table) for table in tables(document)]
