@@ -48,6 +48,11 @@ _IN_TEXT = re.compile(
     rf"({'|'.join(sorted(map(re.escape, _LABELS - {'年度'}), key=len, reverse=True))})"
     r"(?:[（(][^（）()]{0,8}[）)])?\s*[:：]\s*([^\s　:：；;，,]{2,40}(?:[ 　](?=[一-鿿]{1,2}$))?)"
 )
+_PLAIN = re.compile(r"(?:^|[\s　])(?:填报)?(?:部门|单位)\s*[:：]\s*([一-鿿（）()]{4,40})")
+_OPENING = re.compile(
+    r"^([一-鿿]{2,24}?(?:局|厅|委员会|管委会|人民政府|办公室|办事处|法院|检察院|联合会|总工会|中心|学校|医院))"
+    r"(?=20\d{2}年|[（(]以下简称|是[一-鿿]{0,12}(?:部门|单位|机构))"
+)
 _CODE = re.compile(r"^[\[［【(（]?([0-9A-Z][0-9A-Z.\-]{1,38}[0-9A-Z])[\]］】)）]?[-—_\s]*(?=[一-鿿“\"])")
 _ANNOUNCED = re.compile(r"现将([^，。；:：]{6,80}?报告)(?:汇报|公开|公示)?如下")
 _BLANK = re.compile(r"^[-—/／\\无*＊×XxＸ_＿\s]*$")
@@ -246,7 +251,9 @@ def _fields(document: Document, first: int, last: int) -> dict[str, str]:
     found: dict[str, str] = {}
     for block in document.blocks[first : last + 1]:
         if isinstance(block, Paragraph):
-            pairs = [(m.group(1), m.group(2)) for m in _IN_TEXT.finditer(block.text)] if len(block.text) <= 120 else []
+            short = block.text if len(block.text) <= 120 else ""
+            pairs = [(m.group(1), m.group(2)) for m in _IN_TEXT.finditer(short)]
+            pairs += [("部门名称", m.group(1)) for m in _PLAIN.finditer(short) if is_unit(m.group(1))]
         else:
             pairs = list(_cell_fields(block))
         for label, value in pairs:
@@ -283,10 +290,14 @@ def _unit_of(fields: dict[str, str], form: bool) -> str:
 
 
 def _standing(document: Document, first: int, last: int) -> str:
-    """A unit's name standing alone on a line, as on covers and above the date."""
+    """A unit's name standing alone on a line, as on covers and above the date, or opening a paragraph."""
     for block in document.blocks[first : last + 1]:
         if isinstance(block, Paragraph) and len(squeeze(block.text)) >= 4 and is_unit(squeeze(block.text)):
             return squeeze(block.text)
+    for block in document.blocks[first : last + 1][:15]:
+        opening = _OPENING.match(block.text.strip()) if isinstance(block, Paragraph) else None
+        if opening and is_unit(opening.group(1)):
+            return opening.group(1)
     return ""
 
 

@@ -21,6 +21,9 @@ _FUND = re.compile(
 _SMALL = re.compile(
     r"每|人均|户均|亩均|均价|单价|标准|元/|／|罚|捐|慰问|报销|差额|尾差|利息|滞纳金|手续费|工本费|补助标准|生活费|党费|退回|误差"
 )
+_SHARED = re.compile(
+    r"^[^。；;]{0,25}(?:惠及|受益|涉及|覆盖|补助|资助|救助|服务)[^。；;\d]{0,12}(?P<count>[\d,，]+)\s*(?:余)?(?:户|人|名|家)"
+)
 _LEAST_SIBLINGS = 6
 _TIMES = 1000
 _TITLE = "# 三、资金情况\n"
@@ -39,6 +42,8 @@ _AROUND = (
     wrongly="确实很小的上缴、利息、退款。因此只看财政性资金总量，并要求同节金额普遍在其千倍以上。",
     examples=[
         bad(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453元，避免资金沉淀。", "8,453元"),
+        bad("小额信贷贴息支出215.30元，惠及脱贫户1,846户。", "215.30元"),
+        good("发放慰问金2,150元，惠及困难群众12户。每户补助0.5元，惠及1,846户。"),
         good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453万元，每人发放80元的消费券，人均财政资金2,300元。"),
         good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453,112.50元。"),
         good(_TITLE + "收到拨款3.25万元、1.2万元、2.4万元、3.1万元、0.8万元、2.2万元、1.1万元。上缴存量资金8,453元。"),
@@ -50,7 +55,7 @@ def amount_out_of_scale(case: Case) -> Iterator[Finding]:
     """同一章节的资金都以万元、亿元计，唯独某项财政性资金总量写成几千、几万元，多为漏写“万”字。
 
     只看写明“元”、不足10万元、紧跟资金总量名称的数；同节至少6个万元以上金额、中位数是它的一千倍以上，
-    且同节没有别的以元计的总量时才报。人均、标准、单价、利息、罚没、捐款等小额本属正常，不报。
+    且同节没有别的以元计的总量时才报。另外，一笔支出除以同句所说的受益户数、人数不足1元的也报。人均、标准、单价、利息、罚没、捐款等小额本属正常，不报。
     """
     passages = {(p.block, p.row, p.col): p for p in case.passages()}
     money = [
@@ -60,6 +65,9 @@ def amount_out_of_scale(case: Case) -> Iterator[Finding]:
         and (figure.place.block, figure.place.row, figure.place.col) in passages
         and figure.place.row is None
     ]
+    for number, figure, passage in money:
+        if _shared_too_thin(figure, passage):
+            yield _thin(case, number, figure, passage)
     small = [entry for entry in money if _is_total(entry[1], entry[2])]
     for number, figure, passage in small:
         near = _around(passage.section, [(f, p) for _, f, p in money])
@@ -79,6 +87,27 @@ def _around(section: str, money: list[tuple[Figure, Passage]]) -> list[tuple[Fig
             return near
         section = section.rpartition(" / ")[0]
     return money
+
+
+def _shared_too_thin(figure: Figure, passage: Passage) -> bool:
+    """Whether a sum in 元 would give each of the beneficiaries named after it less than 1 元."""
+    shared = _SHARED.match(passage.text[figure.place.end :])
+    clause = re.split(r"[。；;，,]", passage.text[: figure.place.start])[-1]
+    if figure.written != "元" or shared is None or figure.hedge or _SMALL.search(clause):
+        return False
+    return 0 < figure.value < Decimal(re.sub(r"[,，]", "", shared.group("count")))
+
+
+def _thin(case: Case, number: int, figure: Figure, passage: Passage) -> Finding:
+    return found(
+        amount_out_of_scale,
+        case,
+        [Spot(passage, figure.place.start, figure.place.end)],
+        f"“{figure.text}”分摊到同句所列的受益户数、人数，每户（人）不足1元，疑为漏写“万”字；也可能受益数或金额有误。",
+        labels=("受益数", "元"),
+        figures=(Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, number),),
+        advice="与账面核对金额和计量单位。",
+    )
 
 
 def _is_total(figure: Figure, passage: Passage) -> bool:

@@ -170,6 +170,19 @@ def test_final_accounts_name_the_unit_and_their_headings_are_no_titles() -> None
     assert [(i.unit, i.year) for i in found] == [("临江自治州财政局", "2023")]
 
 
+def test_the_unit_may_stand_after_a_plain_label_or_open_the_text() -> None:
+    labelled = items(
+        document("2021年度部门整体支出绩效自评表\n部门：安和县交通局　　单位：万元\n|一级指标|三级指标|得分|")
+    )
+    opening = items(document("居家养老服务补贴项目绩效自评报告\n安和县民政局2022年安排预算1,560万元。\n" + BODY))
+    assert [(i.unit, i.year) for i in labelled] == [("安和县交通局", "2021")]
+    assert [i.unit for i in opening] == ["安和县民政局"]
+
+
+def test_full_width_digits_are_digits() -> None:
+    assert year_in("２０２０年度") == "2020"
+
+
 def test_a_signing_date_is_not_the_year_reported() -> None:
     assert items(document("安和县水利局部门整体支出绩效自评报告\n" + BODY + "\n2023年3月1日"))[0].year == ""
     assert (
