@@ -14,6 +14,7 @@ from audit.catalogue import Rule, catalogue
 from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
 from audit.judge import Ruling, rule_on
+from audit.recount import recount
 from audit.settings import Settings
 from audit.tell import judged, story
 from extract.claims.claim import Claim
@@ -74,7 +75,8 @@ def open_case(report: Report, item: Item, claims: Sequence[Claim]) -> tuple[Case
     by_number = {r.number: judged(r, report.figures, item.id) for r in rulings}
     stories = tuple(story(d, by_number, report.figures) for d in told)
     cards = tuple(c for c in report.scorecards if report.item_of(c.place.block).id == item.id)
-    case = Case(report, item, tuple(by_number.values()), stories, cards, ())
+    claimed = tuple(by_number.values())
+    case = Case(report, item, claimed, stories, cards, recount(report, item, cards, claimed))
     return case, rulings
 
 

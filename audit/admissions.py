@@ -1,0 +1,115 @@
+"""What the report itself admits: sentences that name a shortcoming, and the indicators whose object they name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+import msgspec
+
+from extract.document import Document, Paragraph, Place
+from extract.glossary import fold
+from extract.report import Item
+from extract.scorecard import Indicator
+
+_CUE = re.compile(
+    r"(?:还|仍|尚|均|都|有)?(?:有?待|需)(?:进一步)?(?:加强|提高|提升|完善|改进|健全|规范|优化|细化|强化)|尚不|还不(?:够|足|完善|健全)|不够(?!用)|不健全|不完善|"
+    r"不到位|不及时|不规范|不充分|不足(?!\d)|滞后|未完成|未能(?!发现)|缺乏|缺少|薄弱|偏低|较慢|缓慢|有(?:一定)?差距|不高|不强|不合理|不科学"
+)
+_FUTURE = re.compile(r"避免|防止|解决|针对|克服|消除|杜绝|扭转|改变")
+_STOP = re.compile(r"[。；;！!？?\n]")
+_NAME_TAIL = re.compile(r"(?:情况|程度|水平|状况|执行情况|及执行情况)$")
+
+
+class Admission(msgspec.Struct, frozen=True):
+    """A sentence that admits a shortcoming. `cue` are the words that say so, `clause` the part between commas in
+    which they stand (with the one before it), all places in one block."""
+
+    block: int
+    start: int
+    end: int
+    text: str
+    clause: str
+    cue: str
+    section: str
+
+    @property
+    def place(self) -> Place:
+        return Place(self.block, None, None, self.start, self.end, section=self.section)
+
+
+class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An object that indicator and admission may share, worded differently in each."""
+
+    name: str
+    indicator: str
+    admission: str
+    unless: str = ""
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """The topics of admissions.toml."""
+    table = tomllib.loads(files("audit").joinpath("admissions.toml").read_text("utf-8"))
+    return msgspec.convert(table["topics"], tuple[Topic, ...])
+
+
+def admissions(document: Document, item: Item) -> tuple[Admission, ...]:
+    """The admissions in the item's paragraphs, in reading order."""
+    found: list[Admission] = []
+    sections = document.sections()
+    for number in range(item.first, item.last + 1):
+        block = document.blocks[number]
+        if isinstance(block, Paragraph) and not block.hidden and block.kind == "body":
+            found.extend(_of(block.text, number, sections[number]))
+    return tuple(found)
+
+
+def _of(text: str, block: int, section: str) -> Iterator[Admission]:
+    begin = 0
+    for stop in [*(m.end() for m in _STOP.finditer(text)), len(text)]:
+        sentence = text[begin:stop]
+        for cue in _CUE.finditer(sentence):
+            left = max(sentence.rfind(mark, 0, cue.start()) for mark in "，,、：:") + 1
+            clause = sentence[max(0, sentence.rfind("，", 0, max(0, left - 1)) + 1) : _right(sentence, cue.end())]
+            if _FUTURE.search(sentence[left : cue.start()]):
+                continue
+            start = begin + len(sentence) - len(sentence.lstrip())
+            yield Admission(block, start, stop, sentence.strip(), clause.strip(), cue[0], section)
+        begin = stop
+
+
+def _right(sentence: str, at: int) -> int:
+    ends = [cut for mark in "，,：:" if (cut := sentence.find(mark, at)) >= 0]
+    return min(ends, default=len(sentence))
+
+
+def against(indicator: Indicator, found: Sequence[Admission]) -> tuple[tuple[Admission, str], ...]:
+    """The admissions whose object is this indicator's, each with the shared words.
+
+    The object is shared where the admission repeats the indicator's own name (four characters or more), or where
+    both belong to one topic of admissions.toml.
+    """
+    name = _NAME_TAIL.sub("", fold(indicator.name)).strip("“”")
+    names = {name, name.removeprefix("部门"), name.removeprefix("项目")}
+    matched: list[tuple[Admission, str]] = []
+    for admission in found:
+        clause = fold(admission.clause)
+        shared = next((n for n in sorted(names, key=len, reverse=True) if len(n) >= 4 and n in clause), "")
+        shared = shared or _topic(indicator, clause)
+        if shared:
+            matched.append((admission, shared))
+    return tuple(matched)
+
+
+def _topic(indicator: Indicator, clause: str) -> str:
+    words = fold(indicator.name)
+    for topic in topics():
+        if topic.unless and re.search(topic.unless, words):
+            continue
+        if re.search(topic.indicator, words) and re.search(topic.admission, clause):
+            return topic.name
+    return ""

@@ -1,0 +1,182 @@
+"""Rule packs: what a template of the state, a province or a bureau prescribes, as data under `audit/templates/`.
+
+A pack is a TOML file. It is validated when it is loaded; an error names the file, the line and the field. Every
+number carries its source and whether somebody checked it against the official text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+
+from extract.scorecard import Scorecard
+
+
+class PackError(Exception):
+    """A pack that can't be used; the message (Chinese) names file, line and field."""
+
+
+class GradeBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A grade and the least points for it."""
+
+    name: str
+    low: Decimal
+
+
+class DegreeBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Shares of an indicator's points for a degree of a qualitative target (met, partly, undone)."""
+
+    degree: str
+    low: Decimal
+    high: Decimal
+
+
+class Execution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The budget execution indicator: its points, and the rate in percent below which a reason is due."""
+
+    weight: Decimal
+    explain_below: Decimal
+
+
+class Over(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Over-fulfilment: beyond `ratio` of the target a reason is due (1.3: 30 percent more than the target)."""
+
+    ratio: Decimal
+
+
+class Cap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The most points in all for an execution rate below `below` percent."""
+
+    below: Decimal
+    most: Decimal
+
+
+class PackFormula(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The usual formula of an indicator, for cards that print none."""
+
+    name: str
+    formula: str
+    aliases: tuple[str, ...] = ()
+    benchmark: str = ""
+
+
+class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One pack. `marks` are words that the card or the text around it must all hold for the pack to apply;
+    none: it applies where nothing more special does. Lists left out are those of the national pack."""
+
+    id: str
+    title: str
+    source: str
+    verified: bool
+    region: str = ""
+    marks: tuple[str, ...] = ()
+    grades: tuple[GradeBand, ...] = ()
+    degrees: tuple[DegreeBand, ...] = ()
+    execution: Execution | None = None
+    over: Over | None = None
+    caps: tuple[Cap, ...] = ()
+    formulas: tuple[PackFormula, ...] = ()
+
+    def grade(self, points: Decimal) -> str:
+        """The grade for a number of points of a hundred, "" where the pack has no grades."""
+        reached = [band for band in self.grades if points >= band.low]
+        return max(reached, key=lambda band: band.low).name if reached else ""
+
+    def degree(self, name: str) -> DegreeBand | None:
+        """The band of a degree, None where the pack has none."""
+        return next((band for band in self.degrees if band.degree == name), None)
+
+
+def load(text: str, name: str) -> Pack:
+    """Read one pack. Raises PackError with file, line and field where it is not valid."""
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"规则包 {name} 不是有效的 TOML：{error}。请按 docs/rule-packs.md 的样例修改。") from error
+    try:
+        pack = msgspec.convert(table, Pack)
+    except msgspec.ValidationError as error:
+        path = _path(str(error))
+        line = _line(text, path)
+        where = f"第{line}行" if line else "文件中"
+        raise PackError(f"规则包 {name} {where}，字段 {path or '（顶层）'}：{error}。") from error
+    _check(pack, text, name)
+    return pack
+
+
+@cache
+def builtin() -> tuple[Pack, ...]:
+    """The packs that come with the program, by id; the national one first."""
+    folder = files("audit").joinpath("templates")
+    packs = [load(entry.read_text("utf-8"), entry.name) for entry in folder.iterdir() if entry.name.endswith(".toml")]
+    return tuple(sorted(packs, key=lambda pack: (bool(pack.marks or pack.region), pack.id)))
+
+
+def from_folder(folder: Path) -> tuple[Pack, ...]:
+    """A bureau's own packs, by file name. Raises PackError for the first that is not valid."""
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        raise PackError(f"规则包文件夹 {folder} 中没有 .toml 文件，请检查 --templates 的路径。")
+    return tuple(load(path.read_text("utf-8"), path.name) for path in paths)
+
+
+def choose(packs: Sequence[Pack], card: Scorecard, words: Iterable[str]) -> Pack:
+    """The pack for a card: a bureau's own pack without marks wins, else the one with the most marks of which all
+    stand in `words` (texts of the card and around it), else the national pack."""
+    text = "".join(re.sub(r"\s", "", word) for word in words)
+    national = builtin()[0]
+    fitting = [pack for pack in packs if pack.marks and all(mark in text for mark in pack.marks)]
+    own = [pack for pack in packs if not pack.marks and pack not in builtin()]
+    best = own[0] if own else max(fitting, key=lambda pack: len(pack.marks), default=national)
+    return msgspec.structs.replace(
+        best,
+        grades=best.grades or national.grades,
+        degrees=best.degrees or national.degrees,
+        execution=best.execution or national.execution,
+        over=best.over or national.over,
+        formulas=best.formulas or national.formulas,
+    )
+
+
+def _check(pack: Pack, text: str, name: str) -> None:
+    """What types can't say: bands in order, shares between 0 and 1."""
+    lows = [band.low for band in pack.grades]
+    if lows != sorted(lows, reverse=True) or len(set(lows)) != len(lows):
+        raise PackError(f"规则包 {name} 第{_line(text, 'grades')}行，字段 grades：等级的下限应从高到低排列且不重复。")
+    for number, band in enumerate(pack.degrees):
+        if not 0 <= band.low <= band.high <= 1:
+            line = _line(text, f"degrees[{number}].low")
+            raise PackError(
+                f"规则包 {name} 第{line}行，字段 degrees：low、high 应为 0 到 1 之间的比例，且 low 不大于 high。"
+            )
+
+
+def _path(message: str) -> str:
+    match = re.search(r"`\$\.?([^`]*)`", message)
+    return match[1] if match else ""
+
+
+def _line(text: str, path: str) -> int:
+    """The line on which the field of a path such as grades[1].low stands, 0 where it can't be found."""
+    match = re.match(r"(?P<table>\w+)(?:\[(?P<index>\d+)\])?(?:\.(?P<field>\w+))?", path)
+    if match is None:
+        return 0
+    lines = text.splitlines()
+    heads = [n for n, line in enumerate(lines) if re.match(rf"\[\[?{match['table']}\]\]?", line.strip())]
+    plain = [n for n, line in enumerate(lines) if re.match(rf"{match['table']}\s*=", line.strip())]
+    if not heads:
+        return plain[0] + 1 if plain else 0
+    start = heads[min(int(match["index"] or 0), len(heads) - 1)]
+    for number in range(start + 1, len(lines)):
+        if lines[number].startswith("["):
+            break
+        if match["field"] and re.match(rf"{match['field']}\s*=", lines[number].strip()):
+            return number + 1
+    return start + 1

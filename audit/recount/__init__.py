@@ -1,0 +1,5 @@
+"""Scores recounted by the report's own rules: `recount(...)`."""
+
+from audit.recount.counting import recount
+
+__all__ = ["recount"]

@@ -1,0 +1,155 @@
+"""A typed rule applied to a value: the points that it gives, as an interval over every licensed reading."""
+
+from __future__ import annotations
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import msgspec
+
+from audit.interval import Interval, point
+from extract.rubric import Band, Bound, ScoringRule, Step
+
+CENT = Decimal("0.01")
+
+
+class Points(msgspec.Struct, frozen=True):
+    """Points from `low` to `high`; `sure` is false where the rule leaves open how much is deducted."""
+
+    low: Fraction
+    high: Fraction
+    sure: bool = True
+
+
+def apply(
+    rule: ScoringRule, weight: Decimal, value: Interval, counts: tuple[Fraction, Fraction] | None
+) -> Points | None:
+    """The points that `rule` gives for `value` (percent, or the bound's own unit); None where its kind gives no
+    points for a value. Ends of intervals are taken as attainable: this widens, never narrows."""
+    full = min(Fraction(weight), Fraction(rule.top)) if rule.top is not None else Fraction(weight)
+    match rule.kind:
+        case "threshold":
+            return _threshold(rule, full, value)
+        case "interpolation":
+            return _interpolation(rule, full, value)
+        case "bands":
+            return _bands(rule, full, value)
+        case "proportional":
+            return Points(_cap(full * value.low / 100, full), _cap(full * value.high / 100, full))
+        case "conditional" if rule.shortfall == "pro_rata":
+            return Points(_cap(full * value.low / 100, full), _cap(full * value.high / 100, full))
+        case "deduction" if counts is not None:
+            return _deducted(rule, full, counts)
+        case _:
+            return None
+
+
+def _cap(points: Fraction, full: Fraction) -> Fraction:
+    return min(max(points, Fraction(0)), full)
+
+
+def reaches(bound: Bound, value: Interval) -> bool | None:
+    """Whether the value meets the bound: True, False, or None where its interval leaves it open."""
+    limit = Fraction(bound.value)
+    yes, no = {
+        "≥": (value.low >= limit, value.high < limit),
+        ">": (value.low > limit, value.high <= limit),
+        "≤": (value.high <= limit, value.low > limit),
+        "<": (value.high < limit, value.low >= limit),
+        "=": (value.low == value.high == limit, not value.contains(limit)),
+    }[bound.op]
+    return True if yes else False if no else None
+
+
+def _threshold(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
+    if rule.bound is None:
+        return None
+    met = reaches(rule.bound, value)
+    if met:
+        return Points(full, full)
+    ends = [_short(rule, full, end) for end in (value.low, value.high)]
+    if any(end is None for end in ends):
+        return None
+    low = min(end.low for end in ends if end)
+    high = full if met is None else max(end.high for end in ends if end)
+    return Points(low, high, all(end.sure for end in ends if end))
+
+
+def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points | None:
+    """The points for a value that misses the bound."""
+    assert rule.bound is not None
+    limit = Fraction(rule.bound.value)
+    below = rule.bound.op in ("≥", ">") or (rule.bound.op == "=" and value < limit)
+    gap = limit - value if below else value - limit
+    if gap <= 0:
+        return Points(full, full)
+    if rule.shortfall == "zero":
+        return Points(Fraction(0), Fraction(0))
+    if rule.shortfall == "step" and rule.step is not None:
+        return _stepped(rule.step, full, gap)
+    readings = [full * (1 - gap / 100)]
+    if below and limit > 0:
+        readings += [full * value / limit, full * value / 100]
+    elif value > 0:
+        readings.append(full * limit / value)
+    return Points(Fraction(0), _cap(max(readings), full), sure=False)
+
+
+def _stepped(step: Step, full: Fraction, gap: Fraction) -> Points:
+    size = Fraction(step.points) if step.points is not None else full * (step.share or 0)
+    exact = gap / Fraction(step.per)
+    fewest = Fraction(math.floor(exact)) if step.rounding in ("open", "down") else Fraction(math.ceil(exact))
+    most = Fraction(math.ceil(exact)) if step.rounding in ("open", "up") else fewest
+    return Points(_cap(full - most * size, full), _cap(full - fewest * size, full))
+
+
+def _interpolation(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
+    if rule.bound is None or rule.zero is None or rule.bound.value == rule.zero.value:
+        return None
+    best, worst = Fraction(rule.bound.value), Fraction(rule.zero.value)
+    ends = [_cap(full * (worst - end) / (worst - best), full) for end in (value.low, value.high)]
+    return Points(min(ends), max(ends))
+
+
+def _bands(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
+    hit = [Fraction(band.points) for band in rule.bands if _inside(band, value)]
+    return Points(_cap(min(hit), full), _cap(max(hit), full)) if hit else None
+
+
+def _inside(band: Band, value: Interval) -> bool:
+    """Whether some of the value lies in the band; an end of which nothing is said belongs to it."""
+    if band.low is not None:
+        low = Fraction(band.low)
+        if value.high < low or (value.high == low and band.low_in is False):
+            return False
+    if band.high is not None:
+        high = Fraction(band.high)
+        if value.low > high or (value.low == high and band.high_in is False):
+            return False
+    return True
+
+
+def _deducted(rule: ScoringRule, full: Fraction, counts: tuple[Fraction, Fraction]) -> Points | None:
+    if rule.step is None:
+        return None
+    missed = max(Fraction(0), counts[1] - counts[0])
+    size = Fraction(rule.step.points) if rule.step.points is not None else full * (rule.step.share or 0)
+    left = _cap(full - missed / Fraction(rule.step.per) * size, full)
+    return Points(left, left)
+
+
+def rounded(points: Fraction) -> Decimal:
+    """Points as a decimal to two places, half up: how a card prints them."""
+    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(CENT, ROUND_HALF_UP)
+
+
+def roundings(points: Fraction, unit: Decimal) -> Decimal:
+    """The most that rounding to the card's own unit of points makes of a number of points."""
+    steps = Fraction(points) / Fraction(unit)
+    return Decimal(math.floor(steps + Fraction(1, 2))) * unit
+
+
+def exact(value: Decimal) -> Interval:
+    """A decimal as an interval of one value."""
+    return point(value)

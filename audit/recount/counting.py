@@ -1,0 +1,151 @@
+"""From score cards to the recount of an item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from audit.admissions import admissions
+from audit.case import Judged
+from audit.finding import Recount, ScoreLine, Verdict
+from audit.packs import Pack, builtin, choose
+from audit.recount.lines import Context, line_of, score_unit
+from audit.recount.money import money_line, scored_row
+from audit.recount.operands import Ledger
+from extract.document import Table
+from extract.report import Item, Report
+from extract.scorecard import Score, Scorecard
+
+_WORST: tuple[Verdict, ...] = (
+    "overstated",
+    "contradicted",
+    "unsupported",
+    "broken_rule",
+    "understated",
+    "unparsed",
+    "discretionary",
+    "verified",
+)
+
+
+_ZERO = Decimal(0)
+
+
+def recount(
+    report: Report,
+    item: Item,
+    cards: Sequence[Scorecard],
+    judged: Sequence[Judged] = (),
+    packs: Sequence[Pack] = (),
+) -> tuple[Recount, ...]:
+    """The recount of an item: one, or none where it has no card with scores.
+
+    `cards` are the item's cards; a summary is recounted only where there is no fuller one. `judged` are its claims:
+    figures of violated ones serve no rule. `packs` are a bureau's own, tried before those of the program.
+    """
+    main = _main(cards)
+    if main is None:
+        return ()
+    contested = frozenset(term.figure for j in judged if j.line.status == "violated" for term in j.reading.terms)
+    context = Context(
+        item=item.id,
+        ledger=Ledger(report, item, contested),
+        admissions=admissions(report.document, item),
+        pack=pack_of(report, item, main, packs),
+        unit=score_unit([*(i.claimed for i in main.leaves), *_money_scores(main)]),
+    )
+    lines = [line_of(indicator, context) for indicator in main.leaves]
+    money = money_line(main, context)
+    if money is not None:
+        lines.insert(0, money)
+    return (_sum(item, main, lines, context),)
+
+
+def _money_scores(card: Scorecard) -> list[Score | None]:
+    row = scored_row(card)
+    return [] if row is None else [row.cells.get("score")]
+
+
+def pack_of(report: Report, item: Item, card: Scorecard, packs: Sequence[Pack] = ()) -> Pack:
+    """The rule pack that applies to a card, chosen by the words of its table and of the paragraphs around it."""
+    words: list[str] = []
+    for number in range(max(item.first, card.place.block - 3), min(item.last, card.place.block + 3) + 1):
+        block = report.document.blocks[number]
+        words.extend(cell.text for cell in block.cells) if isinstance(block, Table) else words.append(block.text)
+    return choose((*packs, *builtin()), card, words)
+
+
+def _main(cards: Sequence[Scorecard]) -> Scorecard | None:
+    """The fullest card that has scores; summaries only where nothing else is there."""
+    scored = [card for card in cards if any(i.claimed for i in card.leaves)]
+    fuller = [card for card in scored if card.kind != "summary"] or scored
+    return max(fuller, key=lambda card: len(card.leaves), default=None)
+
+
+def _sum(item: Item, card: Scorecard, lines: list[ScoreLine], context: Context) -> Recount:
+    if card.kind == "summary":
+        lines = [msgspec.structs.replace(line, why="只有得分汇总，没有三级指标") for line in lines]
+    claimed = _total(line.claimed for line in lines)
+    stated = card.total_claimed.value if card.total_claimed else claimed
+    highest = _total(line.highest if line.claimed is not None else None for line in lines)
+    over = [
+        line for line in lines if line.verdict == "overstated" and line.claimed is not None and line.highest is not None
+    ]
+    proven = sum(
+        (line.claimed - line.highest for line in over if line.claimed and line.highest is not None), Decimal(0)
+    )
+    broken = [line for line in lines if line.verdict == "broken_rule"]
+    defect = sum((max(_ZERO, (line.claimed or _ZERO) - (line.highest or _ZERO)) for line in broken), _ZERO)
+    verdict: Verdict = next((v for v in _WORST if any(line.verdict == v for line in lines)), "verified")
+    fair = highest + defect if highest is not None else None
+    return Recount(
+        item=item.id,
+        lines=tuple(lines),
+        weight=card.total_weight.value if card.total_weight else _total(line.weight for line in lines),
+        claimed=stated,
+        lowest=_total(line.lowest if line.claimed is not None else None for line in lines),
+        highest=highest,
+        verified=_claimed(lines, "verified"),
+        unsupported=_claimed(lines, "unsupported"),
+        inflation_proven=proven,
+        rule_defect=defect,
+        verdict=verdict,
+        grade_claimed=card.grade or _grade(context.pack, stated, card, lines),
+        grade_highest=_grade(context.pack, fair, card, lines),
+        why=_why(lines, proven, defect),
+        place=card.total_claimed.place if card.total_claimed else card.place,
+    )
+
+
+def _grade(pack: Pack, points: Decimal | None, card: Scorecard, lines: list[ScoreLine]) -> str:
+    """The grade of a total; "" where the card is not one of a hundred points."""
+    weight = card.total_weight.value if card.total_weight else _total(line.weight for line in lines)
+    return pack.grade(points) if points is not None and weight == 100 else ""
+
+
+def _total(values: Iterable[Decimal | None]) -> Decimal | None:
+    found = [value for value in values if value is not None]
+    return sum(found, Decimal(0)) if found else None
+
+
+def _claimed(lines: list[ScoreLine], verdict: Verdict) -> Decimal:
+    return sum((line.claimed for line in lines if line.verdict == verdict and line.claimed is not None), Decimal(0))
+
+
+def _why(lines: list[ScoreLine], proven: Decimal, defect: Decimal) -> str:
+    counts = {v: sum(line.verdict == v for line in lines) for v in _WORST}
+    pieces = []
+    if counts["overstated"]:
+        pieces.append(f"{counts['overstated']}项自评偏高，合计{proven:f}分")
+    if counts["contradicted"]:
+        pieces.append(f"{counts['contradicted']}项满分与报告自述的不足不一致")
+    if counts["unsupported"]:
+        pieces.append(f"{counts['unsupported']}项依据不足")
+    if counts["broken_rule"]:
+        pieces.append(f"{counts['broken_rule']}项细则有缺陷（影响{defect:f}分，不归责于单位）")
+    return "；".join(pieces) or "未发现自评偏高"
+
+
+__all__ = ["pack_of", "recount", "scored_row"]

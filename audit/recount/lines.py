@@ -1,0 +1,291 @@
+"""The recount of one indicator: what its rule, its target and the report's own admissions allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+
+from audit.admissions import Admission, against
+from audit.finding import Quoted, ScoreLine, Verdict
+from audit.packs import Pack
+from audit.recount.applying import Points, apply, rounded, roundings
+from audit.recount.operands import Ledger, Rate
+from audit.recount.targets import compare, degree, late
+from extract.document import Place
+from extract.glossary import fold
+from extract.rubric import Bound, ScoringRule, compile_rule
+from extract.rubric.words import describe
+from extract.scorecard import Indicator, Score
+
+_SUBJECT = re.compile(r"([一-鿿]{2,10}(?:率|度))(?:达到|达|≥|>=|≤|<=|为|在|不低于|不超过|\d)")
+_RATE_NAME = re.compile(r"率$|满意度$|率（|满意度")
+ZERO, ONE = Decimal(0), Decimal(1)
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What every indicator of a card is recounted with. `unit` is the card's own unit of points (1, 0.5, 0.1
+    or 0.01), by which scores may be rounded."""
+
+    item: str
+    ledger: Ledger
+    admissions: tuple[Admission, ...]
+    pack: Pack
+    unit: Decimal
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Lowest and highest points, the verdict and its reason."""
+
+    low: Decimal
+    high: Decimal
+    verdict: Verdict
+    why: str
+    inputs: tuple[Quoted, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def score_unit(claimed: Sequence[Score | None]) -> Decimal:
+    """The unit of points in which a card scores: the coarsest of 1, 0.5, 0.1, 0.01 that fits all its scores."""
+    values = [score.value for score in claimed if score is not None]
+    for unit in (ONE, Decimal("0.5"), Decimal("0.1")):
+        if all(value % unit == 0 for value in values):
+            return unit
+    return Decimal("0.01")
+
+
+def line_of(indicator: Indicator, context: Context) -> ScoreLine:
+    """Recount one indicator of the lowest level."""
+    weight = indicator.weight.value if indicator.weight else None
+    claimed = indicator.claimed.value if indicator.claimed else None
+    rule = compile_rule(indicator.rule, weight) if indicator.rule else None
+    outcome = _outcome(indicator, rule, context)
+    return ScoreLine(
+        item=context.item,
+        code=indicator.code,
+        name=indicator.name,
+        path=indicator.path,
+        weight=weight,
+        claimed=claimed,
+        lowest=outcome.low if weight is not None else None,
+        highest=outcome.high if weight is not None else None,
+        verdict=outcome.verdict,
+        rule=describe(rule) if rule is not None else "",
+        inputs=outcome.inputs,
+        missing=outcome.missing,
+        why=outcome.why,
+        place=indicator.place,
+    )
+
+
+def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -> Outcome:
+    if indicator.weight is None:
+        return Outcome(ZERO, ZERO, "unparsed", "指标未写分值，无法重算")
+    weight = indicator.weight.value
+    if indicator.claimed is None:
+        return Outcome(ZERO, weight, "unparsed", "未填得分")
+    if indicator.claimed.value > weight:
+        why = f"得分{indicator.claimed.text}超过分值{indicator.weight.text}"
+        return Outcome(ZERO, weight, "overstated", why, _own(indicator))
+    outcome = None
+    if indicator.target and indicator.actual:
+        outcome = _by_target(indicator, context)
+    if outcome is None and rule is not None:
+        outcome = _by_rule(indicator, rule, context)
+    if outcome is None:
+        outcome = Outcome(ZERO, weight, "discretionary", "由人对照佐证材料判断，程序不重算")
+    return _contradicted(indicator, outcome, context)
+
+
+def _own(indicator: Indicator) -> tuple[Quoted, ...]:
+    """The indicator's own printed numbers: claimed score, weight."""
+    found: list[Quoted] = []
+    for role, score in (("claimed", indicator.claimed), ("weight", indicator.weight)):
+        if score is not None:
+            found.append(Quoted(score.text, score.value, "分", role, score.place))
+    return tuple(found)
+
+
+def cell_quote(text: str, place: Place | None, role: str) -> tuple[Quoted, ...]:
+    """A cell's text as an input; nothing where it has no place."""
+    return () if place is None or not text else (Quoted(text, None, "", role, place),)
+
+
+def judge(claimed: Decimal, points: Points, unit: Decimal) -> Verdict:
+    """A claimed score against an interval of points: overstated only if no rounding to the card's unit saves it."""
+    if claimed > max(rounded(points.high), roundings(points.high, unit)):
+        return "overstated"
+    if points.sure and claimed < min(rounded(points.low), Decimal(int(Fraction(points.low) / Fraction(unit))) * unit):
+        return "understated"
+    return "verified"
+
+
+def _by_target(indicator: Indicator, context: Context) -> Outcome | None:
+    assert indicator.weight is not None and indicator.claimed is not None
+    weight, claimed = indicator.weight.value, indicator.claimed.value
+    inputs = (
+        *_own(indicator),
+        *cell_quote(indicator.actual, indicator.actual_place, "actual"),
+        *cell_quote(indicator.target, indicator.target_place, "target"),
+    )
+    met = compare(indicator)
+    if met is not None and met.reached:
+        verdict: Verdict = "verified" if claimed == weight or indicator.reason else "understated"
+        why = f"{met.arithmetic}，已达到目标" + ("" if claimed == weight else f"，自评{indicator.claimed.text}")
+        return Outcome(weight if claimed == weight else ZERO, weight, verdict, why, inputs)
+    if met is not None:
+        full = Fraction(weight)
+        points = Points(ZERO_F, full * met.high, sure=False)
+        verdict = judge(claimed, points, context.unit)
+        most = rounded(points.high)
+        why = f"{met.arithmetic}，未达到目标，按完成比例最高{plain(most)}分"
+        return Outcome(ZERO, most, verdict, why, inputs)
+    words = degree(indicator.actual)
+    if words in ("partly", "undone"):
+        return _by_degree(indicator, words, inputs, context)
+    if late(indicator.target, indicator.actual):
+        why = f"目标“{indicator.target}”，实际“{indicator.actual}”，晚于目标时间"
+        return Outcome(ZERO, weight, "contradicted" if claimed == weight else "discretionary", why, inputs)
+    return None
+
+
+ZERO_F = Fraction(0)
+
+
+def _by_degree(indicator: Indicator, words: str, inputs: tuple[Quoted, ...], context: Context) -> Outcome | None:
+    band = context.pack.degree(words)
+    if band is None or indicator.weight is None or indicator.claimed is None:
+        return None
+    points = Points(
+        Fraction(indicator.weight.value) * Fraction(band.low), Fraction(indicator.weight.value) * Fraction(band.high)
+    )
+    verdict = judge(indicator.claimed.value, points, context.unit)
+    verdict = "overstated" if verdict == "overstated" else "verified"
+    share = f"{plain(band.high * 100)}%—{plain(band.low * 100)}%"
+    why = f"实际完成“{indicator.actual}”，按{context.pack.title}得分值的{share}，最高{plain(rounded(points.high))}分"
+    return Outcome(rounded(points.low), rounded(points.high), verdict, why, inputs)
+
+
+def _by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome:
+    assert indicator.weight is not None and indicator.claimed is not None
+    weight, claimed = indicator.weight.value, indicator.claimed.value
+    if rule.top is not None and rule.top < weight and rule.kind in ("additive", "tiers", "bands", "quarters"):
+        why = f"细则各项最多合计{plain(rule.top)}分，少于分值{plain(weight)}分，属细则缺陷，不归责于单位"
+        return Outcome(ZERO, rule.top, "broken_rule", why, _gains(indicator, rule))
+    if rule.kind == "unparsed":
+        return Outcome(ZERO, weight, "unparsed", "评分细则未能解析，需人工复核")
+    rate = _rate(indicator, rule, context)
+    if rate is None:
+        return Outcome(ZERO, weight, "discretionary", _by_people(rule))
+    if rate == ():
+        return Outcome(ZERO, weight, "discretionary", "报告中有相近的数据，口径未能确认，须由人核对")
+    if not isinstance(rate, Rate):
+        why = "细则需要的数据在报告中未见：" + "、".join(rate)
+        return Outcome(ZERO, weight, "unsupported", why, _own(indicator), rate)
+    points = apply(rule, weight, rate.interval, rate.counts)
+    nominal = apply(rule, weight, rate.nominal, rate.counts)
+    if points is None or nominal is None:
+        return Outcome(ZERO, weight, "discretionary", _by_people(rule), rate.inputs)
+    verdict = judge(claimed, points, context.unit)
+    if verdict == "understated" and indicator.reason:
+        verdict = "verified"
+    why = f"按报告数据计算为{_percent(rate)}，依细则得{_span(nominal)}"
+    high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
+    return Outcome(rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*_own(indicator), *rate.inputs))
+
+
+def _by_people(rule: ScoringRule) -> str:
+    if rule.kind == "discretionary":
+        return "细则为酌情给分，须由人判断"
+    if rule.kind == "unspecified":
+        return "细则只写要求、未写分值，须由人判断"
+    return "细则为定性要点，须由人对照佐证材料判断"
+
+
+def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | tuple[str, ...] | None:
+    """The value that the rule is applied to; the operands that are missing; None where it needs no figure."""
+    if rule.kind in ("additive", "tiers", "discretionary", "unspecified", "unparsed") and rule.formula is None:
+        return None
+    names = [indicator.name, re.sub(r"^.*?的", "", indicator.name), *_SUBJECT.findall(fold(rule.text))]
+    if "满意" in indicator.name:
+        names += ["满意度", "满意率"]
+    if rule.formula is not None:
+        if rule.kind == "quarters":
+            stated = context.ledger.rate(rule.formula, names)
+            return stated if not isinstance(stated, Rate) else None
+        return context.ledger.rate(rule.formula, names)
+    if not _needs_rate(indicator, rule):
+        return None
+    stated_rate = context.ledger.stated(names)
+    if stated_rate is not None:
+        return stated_rate
+    return () if context.ledger.mentions(names) else (f"{indicator.name}的实际值",)
+
+
+def _needs_rate(indicator: Indicator, rule: ScoringRule) -> bool:
+    """Without a formula a rule needs a figure where its bound is a percentage or the indicator is a rate."""
+    limits = [rule.bound, rule.zero] if rule.kind in ("threshold", "interpolation") else []
+    percent = any(isinstance(limit, Bound) and limit.unit == "%" for limit in limits)
+    percent = percent or any(band.unit == "%" for band in rule.bands)
+    return percent or (rule.kind == "proportional" and bool(_RATE_NAME.search(fold(indicator.name))))
+
+
+def _gains(indicator: Indicator, rule: ScoringRule) -> tuple[Quoted, ...]:
+    """The points printed in the rule, each with its place."""
+    if indicator.rule_place is None:
+        return ()
+    first = indicator.rule_place
+    return tuple(
+        Quoted(
+            gain.text,
+            gain.points,
+            "分",
+            "part",
+            msgspec.structs.replace(first, start=first.start + gain.start, end=first.start + gain.end),
+        )
+        for gain in rule.gains
+    )
+
+
+def _contradicted(indicator: Indicator, outcome: Outcome, context: Context) -> Outcome:
+    """Full marks against the report's own admission: the points stay open, the verdict does not."""
+    full = (
+        indicator.claimed is not None
+        and indicator.weight is not None
+        and indicator.claimed.value == indicator.weight.value
+    )
+    if not full or outcome.verdict in ("overstated", "broken_rule"):
+        return outcome
+    found = against(indicator, context.admissions)
+    if not found:
+        return outcome
+    admission, _ = found[0]
+    why = f"得满分，但报告自述“{admission.clause.strip('。；')}”"
+    quoted = Quoted(admission.text[:120], None, "", "admission", admission.place)
+    return msgspec.structs.replace(
+        outcome,
+        verdict="contradicted",
+        why=f"{why}；{outcome.why}",
+        inputs=(*(outcome.inputs or _own(indicator)), quoted),
+    )
+
+
+def _percent(rate: Rate) -> str:
+    low, high = rounded(rate.nominal.low), rounded(rate.nominal.high)
+    return f"{plain(low)}%" if low == high else f"{plain(low)}%～{plain(high)}%"
+
+
+def _span(points: Points) -> str:
+    low, high = rounded(points.low), rounded(points.high)
+    if not points.sure:
+        return f"不超过{plain(high)}分"
+    return f"{plain(low)}分" if low == high else f"{plain(low)}—{plain(high)}分"
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without trailing zeros and exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
