@@ -20,11 +20,13 @@ from audit.report.letters import write_letter
 from audit.report.masking import masked_result
 from audit.report.naming import file_names
 from audit.report.overview import write_overview
+from audit.report.sarif import SarifFile
+from audit.report.terminal import summary_lines
 from audit.standing import Tally
 
 FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
 
-__all__ = ["FORMATS", "Summary", "write", "write_annotated", "write_letter", "write_report_files"]
+__all__ = ["FORMATS", "Summary", "summary_lines", "write", "write_annotated", "write_letter", "write_report_files"]
 
 
 class Summary(msgspec.Struct):
@@ -60,6 +62,7 @@ def write(
     with ExitStack() as stack:
         jsonl = stack.enter_context(JsonlFiles(out)) if "jsonl" in formats else None
         listing = DiscrepancyList(out, names, decisions, pages="html" in formats) if "xlsx" in formats else None
+        sarif = stack.enter_context(SarifFile(out)) if "sarif" in formats else None
         for report, raw in results():
             result = masked_result(raw)
             found = tally.add(report, result)
@@ -67,6 +70,8 @@ def write(
                 jsonl.add(report, result)
             if listing is not None:
                 listing.add(report, result, found)
+            if sarif is not None:
+                sarif.add(report, result)
             if pages:
                 write_report_files(report, result, out, names[report], formats, template)
         tally.add_failures(failed)

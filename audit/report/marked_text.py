@@ -56,12 +56,16 @@ def marks(result: ReportResult, anchors: Sequence[str], order: Sequence[int]) ->
 
 
 def _inked(finding: Finding) -> Iterator[tuple[int, Place, str]]:
-    """(rank, place, kind) of what a finding marks: its own place, the figures that prove it, its repetitions."""
-    severity = SEVERITY_ORDER[finding.severity]
-    yield severity, finding.place, "culprit"
-    for quoted in finding.figures:
-        if quoted.place != finding.place:
-            yield 3 if quoted.role != "culprit" else severity, quoted.place, "proof"
+    """(rank, place, kind) of what a finding marks: its own place (a whole passage lies under the figures in it),
+    the figures that prove it, its repetitions."""
+    proofs = [quoted.place for quoted in finding.figures]
+    if not proofs or finding.place in proofs:
+        yield SEVERITY_ORDER[finding.severity], finding.place, "culprit"
+    else:
+        yield 6, finding.place, "passage"
+    for place in proofs:
+        if place != finding.place:
+            yield 3, place, "proof"
     for also in finding.also:
         yield 4, also.place, "again"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from audit.finding import Finding, Repair, ReportResult, Severity, Slip, Status, Verdict
-from audit.report.lines import plain
+from audit.report.lines import PlaceLine, plain
 from extract.document import Document, Place, Table
 from extract.report import Item
 
@@ -160,6 +160,16 @@ def where(place: Place, document: Document) -> str:
         parts.append(spot)
     else:
         parts.append(f"第{place.block + 1}段")
+    if place.page is not None:
+        parts.append(f"第{place.page}页")
+    return "，".join(parts)
+
+
+def spot(place: PlaceLine) -> str:
+    """The same of a place in a jsonl line, where the document is not at hand."""
+    parts = [place.section.rsplit(" / ", 1)[-1]] if place.section else []
+    cell = place.row is not None and place.col is not None
+    parts.append(f"表格第{(place.row or 0) + 1}行第{(place.col or 0) + 1}列" if cell else f"第{place.block + 1}段")
     if place.page is not None:
         parts.append(f"第{place.page}页")
     return "，".join(parts)

@@ -184,6 +184,16 @@ class Ledger:
         )
         return {row[0] for row in rows}
 
+    def sightings(self) -> Iterator[tuple[Seen, str, str, str, bool]]:
+        """Every finding ever seen, sorted: (finding, report, unit, year, whether the report's last audit still had it)."""
+        rows = self._base.execute(
+            "SELECT f.fingerprint, f.amounts, f.item, f.rule, f.severity, f.title, f.quote, f.report, r.unit, r.year, "
+            "f.last_run = r.last_run FROM findings f JOIN reports r ON r.report = f.report "
+            "ORDER BY r.unit, r.year, f.report, f.first_run, f.fingerprint"
+        )
+        for row in rows:
+            yield Seen(*row[:7]), row[7], row[8], row[9], bool(row[10])
+
     def known(self, fingerprint: str) -> bool:
         """Whether any run found this."""
         row = self._base.execute("SELECT 1 FROM findings WHERE fingerprint = ? LIMIT 1", (fingerprint,)).fetchone()

@@ -23,7 +23,7 @@
     var ink = inkOf(card.id);
     ink.forEach(function (node) { node.classList.add("on"); });
     bring(card);
-    var first = document.querySelector("#text .culprit.of-" + card.id) || ink[0];
+    var first = document.querySelector("#text .culprit.of-" + card.id) || document.querySelector("#text .passage.of-" + card.id) || ink[0];
     if (first) { bring(first); }
     if (move) { card.focus({ preventScroll: true }); }
     var all = shown();

@@ -1,0 +1,92 @@
+"""SARIF 2.1.0 (OASIS standard), for tools that show findings of any program: one run, one result a finding."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote
+
+from audit.catalogue import Rule, catalogue
+from audit.finding import Finding, ReportResult
+from audit.report.fingerprint import fingerprints
+from audit.report.wording import SEVERITY, where
+
+FILE = "findings.sarif"
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVEL = {"error": "error", "warning": "warning", "info": "note"}
+
+
+class SarifFile:
+    """Streams results into `out`/findings.sarif; the file appears when all is written."""
+
+    def __init__(self, out: Path) -> None:
+        self._path = out / FILE
+        self._part = out / f"{FILE}.part"
+        self._version = ""
+        self._file: IO[str] | None = None
+        self._rules = list(catalogue().values())
+        self._index = {rule.id: number for number, rule in enumerate(self._rules)}
+        self._first = True
+
+    def __enter__(self) -> SarifFile:
+        self._file = self._part.open("w", encoding="utf-8", newline="\n")
+        self._file.write(f'{{"$schema": "{_SCHEMA}", "version": "2.1.0", "runs": [{{"results": [')
+        return self
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
+        assert self._file is not None
+        driver: dict[str, Any] = {"name": "gouji", "language": "zh-CN", "rules": [_rule(r) for r in self._rules]}
+        if self._version:
+            driver["version"] = self._version
+        tool = json.dumps({"driver": driver}, ensure_ascii=False)
+        self._file.write(f'\n], "columnKind": "unicodeCodePoints", "tool": {tool}}}]}}\n')
+        self._file.close()
+        if kind is None:
+            self._part.replace(self._path)
+        else:
+            self._part.unlink()
+
+    def add(self, report: str, result: ReportResult) -> None:
+        """Write one (masked) result."""
+        assert self._file is not None
+        self._version = result.version
+        pairs = zip(result.findings, fingerprints(result, report), strict=True)
+        for finding, prints in sorted(pairs, key=lambda p: (p[0].item, p[0].place.order, p[0].rule, p[1])):
+            self._file.write("\n" if self._first else ",\n")
+            self._first = False
+            self._file.write(json.dumps(self._result(report, result, finding, prints), ensure_ascii=False))
+
+    def _result(
+        self, report: str, result: ReportResult, finding: Finding, prints: tuple[str, str]
+    ) -> Mapping[str, Any]:
+        index = {"ruleIndex": self._index[finding.rule]} if finding.rule in self._index else {}
+        places = [(finding.place, finding.quote), *((a.place, a.quote) for a in finding.also)]
+        uri = quote(report)
+        return {
+            "ruleId": finding.rule,
+            **index,
+            "level": _LEVEL[finding.severity],
+            "message": {"text": f"{finding.title}：{finding.message}"},
+            "locations": [
+                {
+                    "physicalLocation": {"artifactLocation": {"uri": uri}},
+                    "logicalLocations": [{"fullyQualifiedName": where(place, result.document)}],
+                    "message": {"text": text},
+                }
+                for place, text in places
+            ],
+            "partialFingerprints": {"gouji/v1": prints[0], "gouji/amounts/v1": prints[1]},
+        }
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "name": rule.name,
+        "shortDescription": {"text": rule.title},
+        "fullDescription": {"text": rule.explanation},
+        "help": {"text": f"级别：{SEVERITY[rule.severity]}。依据：{rule.basis}。可能误报：{rule.wrongly}"},
+        "defaultConfiguration": {"level": _LEVEL[rule.severity]},
+    }

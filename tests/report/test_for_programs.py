@@ -1,0 +1,72 @@
+"""Schemas, SARIF, the rule manual and the terminal's summary."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from unicodedata import east_asian_width
+
+import msgspec
+import pytest
+
+from audit.catalogue import catalogue
+from audit.report import summary_lines, write
+from audit.report.manual import FOLDER as MANUAL
+from audit.report.manual import pages
+from audit.report.schema import FOLDER as SCHEMAS
+from audit.report.schema import LINES, schemas
+from tests.report.samples import FAILURES, RESULTS
+
+
+@pytest.mark.parametrize("name", sorted(schemas()))
+def test_published_schemas_are_current(name: str) -> None:
+    assert (SCHEMAS / name).read_text(encoding="utf-8") == schemas()[name], "run: python -m audit.report.schema"
+
+
+def test_what_is_written_fits_the_schemas(tmp_path: Path) -> None:
+    write(lambda: iter(RESULTS), FAILURES, tmp_path, {"jsonl"}, {})
+    for name, kind in LINES.items():
+        lines = (tmp_path / f"{name}.jsonl").read_bytes().splitlines()
+        assert lines
+        for line in lines:
+            assert msgspec.json.encode(msgspec.json.decode(line, type=kind)) == line
+            assert list(json.loads(line)) == list(
+                json.loads(schemas()[f"{name}.schema.json"])["$defs"][kind.__name__]["properties"]
+            )
+
+
+def test_sarif_holds_every_finding(tmp_path: Path) -> None:
+    write(lambda: iter(RESULTS), FAILURES, tmp_path, {"sarif"}, {})
+    run = json.loads((tmp_path / "findings.sarif").read_text(encoding="utf-8"))["runs"][0]
+    assert [result["level"] for result in run["results"]] == ["error", "warning", "note"]
+    first = run["results"][0]
+    assert len(first["locations"]) == 2
+    assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith(".docx")
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == set(catalogue())
+    if "ruleIndex" in first:
+        assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"]
+
+
+@pytest.mark.slow  # not slow, but a rule under work need not have its page yet
+def test_the_manual_is_current() -> None:
+    made = pages(catalogue())
+    kept = {path.name: path.read_text(encoding="utf-8") for path in MANUAL.glob("*.md")}
+    assert kept == made, "run: python -m audit.report.manual"
+
+
+def test_every_rule_has_all_its_papers() -> None:
+    for rule in catalogue().values():
+        assert rule.title and rule.basis and rule.explanation and rule.wrongly, rule.id
+        assert any(e.marks for e in rule.examples) and any(not e.marks for e in rule.examples), rule.id
+
+
+def test_the_summary_fits_a_screen(tmp_path: Path) -> None:
+    formats = {"xlsx", "html"}
+    tally = write(lambda: iter(RESULTS), FAILURES * 30, tmp_path, formats, {}, pages=False).tally
+    lines = summary_lines(tally, FAILURES * 30, Path("结果"), formats)
+    assert len(lines) <= 24
+    assert all(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) <= 80 for line in lines)
+    assert lines[0] == "已审核 2 份报告（自评 2 项），其中 1 份没有错误和疑点。"
+    assert lines[1] == "列出：错误 1 条，疑点 1 条，提示 1 条。"
+    assert "  …另有 25 份，见“未能读取”表" in lines
+    assert lines[-2] == "  结果/疑点清单.xlsx（逐条核实）"
