@@ -39,7 +39,9 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
     flow = Flow(lines=[], bounds=[])
     table: Part | None = None
     for page in pages:
-        for item in _in_order(page, furniture):
+        for item in page.items:
+            if id(item) in furniture:
+                continue
             if isinstance(item, Part):
                 if table is not None and table.page < page.number and joins(table, item):
                     table = join(table, item)
@@ -55,36 +57,30 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
                     yield table
                     table = None
                 flow.lines.append(item)
-                flow.bounds.append(bounds[_format(page)])
+                flow.bounds.append(bounds[_format(page, item.column)])
     if table is not None:
         yield table
     if flow.lines:
         yield flow
 
 
-def _in_order(page: Content, furniture: set[int]) -> Iterator[TextLine | Part]:
-    parts = list(page.parts)
-    for line in page.lines:
-        if id(line) in furniture:
-            continue
-        while parts and parts[0].top < line.middle:
-            yield parts.pop(0)
-        yield line
-    yield from parts
+Format = tuple[int, int, int]
 
 
-def _format(page: Content) -> tuple[int, int]:
-    return round(page.width), round(page.height)
+def _format(page: Content, column: int) -> Format:
+    return round(page.width), round(page.height), column
 
 
-def _bounds_by_format(pages: Sequence[Content], furniture: set[int]) -> dict[tuple[int, int], Bounds]:
-    """The edges of the running text for each size of page."""
-    lines: dict[tuple[int, int], list[TextLine]] = {}
-    tables: dict[tuple[int, int], list[Bounds]] = {}
+def _bounds_by_format(pages: Sequence[Content], furniture: set[int]) -> dict[Format, Bounds]:
+    """The edges of the running text for each size of page and each column."""
+    lines: dict[Format, list[TextLine]] = {}
+    tables: dict[Format, list[Bounds]] = {}
     for page in pages:
-        tables.setdefault(_format(page), []).extend(Bounds(part.xs[0], part.xs[-1]) for part in page.parts)
-        lines.setdefault(_format(page), []).extend(line for line in page.lines if id(line) not in furniture)
-    return {key: bounds_of(found, tables[key], key[0]) for key, found in lines.items()}
+        tables.setdefault(_format(page, 0), []).extend(Bounds(part.xs[0], part.xs[-1]) for part in page.parts)
+        for line in page.lines:
+            if id(line) not in furniture:
+                lines.setdefault(_format(page, line.column), []).append(line)
+    return {key: bounds_of(found, tables.get(key, ()), key[0]) for key, found in lines.items()}
 
 
 def _add_table(part: Part, host: tuple[int, int, int] | None, blocks: list[Block]) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 import msgspec
 
-from extract.readers.page.characters import Characters, read_characters, read_writing
+from extract.readers.page.characters import Characters, Run, read_characters, read_writing
 from extract.readers.page.grids import find_grids
+from extract.readers.page.gutter import crosses, find_gutter
 from extract.readers.page.lines import TextLine, line_of, rows_of
 from extract.readers.page.rulings import Drawing, read_drawing
+from extract.readers.page.sheet import Ruling
 from extract.readers.page.tables import Part, ruled_parts
 from extract.readers.page.unruled import find_unruled
 
@@ -23,17 +26,24 @@ _MEANINGLESS = 0.3
 
 
 class Content(msgspec.Struct, frozen=True):
-    """One page read: its size in points, its lines outside tables and its tables from top to bottom, the slanted
-    text on it (watermarks), and the share of it under pictures."""
+    """One page read: its size in points, its lines outside tables and its tables in reading order, the slanted text
+    on it (watermarks), and the share of it under pictures."""
 
     number: int
     width: float
     height: float
-    lines: list[TextLine]
-    parts: list[Part]
+    items: list[TextLine | Part]
     slanted: list[str]
     pictured: float
     fault: Fault | None = None
+
+    @property
+    def lines(self) -> list[TextLine]:
+        return [item for item in self.items if isinstance(item, TextLine)]
+
+    @property
+    def parts(self) -> list[Part]:
+        return [item for item in self.items if isinstance(item, Part)]
 
 
 def read_content(page: Any, textpage: Any, number: int) -> Content:
@@ -44,23 +54,69 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     drawing = read_drawing(page.raw, view)
     fault = _fault(characters, drawing)
     if fault:
-        return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault)
+        return Content(number, view.width, view.height, [], [], drawing.pictured, fault)
     writing = read_writing(textpage.raw, characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
     grids, loose = find_grids(drawing)
     parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
-    rows = rows_of(outside)
-    if any(len(row) > 1 for row in rows):
-        unruled, rows = find_unruled(rows, loose, number)
-        parts = sorted(parts + unruled, key=lambda part: part.top)
     return Content(
         number=number,
         width=view.width,
         height=view.height,
-        lines=[line_of(row, number) for row in rows],
-        parts=parts,
+        items=_in_order(outside, parts, loose, number, view.width),
         slanted=writing.slanted,
         pictured=drawing.pictured,
     )
+
+
+def _in_order(
+    runs: list[Run], parts: list[Part], rules: list[Ruling], page: int, width: float
+) -> list[TextLine | Part]:
+    """Lines and tables in reading order: from top to bottom, of two columns the left one first."""
+    rows = rows_of(runs)
+    if not any(len(row) > 1 for row in rows):
+        return _merged([line_of(row, page) for row in rows], parts)
+    gutter = find_gutter(runs, width)
+    if gutter is not None:
+        return list(_by_columns(runs, parts, page, gutter))
+    unruled, rows = find_unruled(rows, rules, page)
+    return _merged([line_of(row, page) for row in rows], sorted(parts + unruled, key=lambda part: part.top))
+
+
+def _merged(lines: Sequence[TextLine], parts: Sequence[Part]) -> list[TextLine | Part]:
+    """Lines and tables from top to bottom."""
+    if not parts:
+        return list(lines)
+    items: list[TextLine | Part] = []
+    left = list(parts)
+    for line in lines:
+        while left and left[0].top < line.middle:
+            items.append(left.pop(0))
+        items.append(line)
+    return items + left
+
+
+def _by_columns(runs: list[Run], parts: list[Part], page: int, gutter: float) -> Iterator[TextLine | Part]:
+    """Lines and tables of a page in two columns: what goes over both parts it into bands, read one after another."""
+    across: list[TextLine | Part] = [part for part in parts if part.xs[0] < gutter < part.xs[-1]]
+    beside = [part for part in parts if part not in across]
+    across += [line_of(row, page) for row in rows_of(run for run in runs if crosses(run, gutter))]
+    across.sort(key=lambda item: item.top)
+    columns = [
+        _merged(
+            [
+                line_of(row, page, column)
+                for row in rows_of(r for r in runs if not crosses(r, gutter) and (r.x0 >= gutter - 2) == (column == 2))
+            ],
+            [part for part in beside if (part.xs[0] >= gutter - 2) == (column == 2)],
+        )
+        for column in (1, 2)
+    ]
+    for item in [*across, None]:
+        for column in columns:
+            while column and (item is None or column[0].top < item.top):
+                yield column.pop(0)
+        if item is not None:
+            yield item
 
 
 def _is_cropped(box: tuple[float, ...], sheet: tuple[float, ...]) -> bool:

@@ -23,7 +23,7 @@ _SLACK = 0.3
 
 class TextLine(msgspec.Struct, frozen=True, gc=False):
     """One printed line: `edges` as in `Run`; `parts` is the number of runs that stand apart on it,
-    `blank_after` as in `Run`."""
+    `blank_after` as in `Run`, `column` 1 or 2 on a page set in two columns."""
 
     page: int
     text: str
@@ -32,6 +32,7 @@ class TextLine(msgspec.Struct, frozen=True, gc=False):
     bottom: float
     parts: int = 1
     blank_after: bool = False
+    column: int = 0
 
     @property
     def x0(self) -> float:
@@ -66,11 +67,11 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     return rows
 
 
-def line_of(row: Sequence[Run], page: int) -> TextLine:
+def line_of(row: Sequence[Run], page: int, column: int = 0) -> TextLine:
     """The line that runs side by side make, with one blank where they stand apart."""
     first = row[0]
     if len(row) == 1:
-        return TextLine(page, first.text, first.edges, first.top, first.bottom, 1, first.blank_after)
+        return TextLine(page, first.text, first.edges, first.top, first.bottom, 1, first.blank_after, column)
     text, edges, parts = first.text, list(first.edges), 1
     for run in row[1:]:
         gap = run.x0 - edges[-1]
@@ -91,6 +92,7 @@ def line_of(row: Sequence[Run], page: int) -> TextLine:
         bottom=model.bottom,
         parts=parts,
         blank_after=row[-1].blank_after,
+        column=column,
     )
 
 
@@ -121,7 +123,9 @@ def first_word(line: TextLine) -> float:
 
 
 def _holds_on(text: str, end: int) -> bool:
-    return text[end] in _QUOTES or text[end - 1] in _QUOTES
+    if text[end] in _QUOTES or text[end - 1] in _QUOTES:
+        return True
+    return text[end] in _OPENING and _is_word(text[end - 1])
 
 
 def _is_word(character: str, *, inside: bool = False) -> bool:

@@ -20,6 +20,8 @@ _ENOUGH_LINES = 4
 _LONG = 0.5
 # A pitch this much above the usual one is space between paragraphs.
 _SPACED = 1.2
+# In shares of the width: what begins further right is a signature or a date, a line by itself.
+_ASIDE = 0.3
 _SAME_SIZE = 0.2
 _ENDED = "。；;！!？?：:”）"
 _LEADERS = re.compile(r"[.…·．]{4,}\s*\d+$")
@@ -49,7 +51,7 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
     few are long enough to tell, the edges of the tables and equal margins."""
     if not lines:
         return Bounds(left=0.0, right=width)
-    if sum(line.x1 - line.x0 > _LONG * width for line in lines) < _ENOUGH_LINES:
+    if not lines[0].column and sum(line.x1 - line.x0 > _LONG * width for line in lines) < _ENOUGH_LINES:
         left = min([line.x0 for line in lines] + [table.left for table in tables])
         return Bounds(left=left, right=max([line.x1 for line in lines] + [t.right for t in tables] + [width - left]))
     lefts = sorted(line.x0 for line in lines)
@@ -121,6 +123,8 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
     ended = line.text[-1] in _ENDED
     if _is_centred(following, below) and _is_centred(line, bounds):
         return not marked
+    if line.x0 - bounds.left > _ASIDE * (bounds.right - bounds.left):
+        return False
     indent = following.x0 - below.left
     if indent >= _INDENT * following.size:
         hanging = abs(indent - (line.x0 - bounds.left)) < 0.5 * following.size

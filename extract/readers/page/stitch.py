@@ -18,7 +18,7 @@ _FREE_LINES = 2.5
 # Characters: names and headings are shorter, sentences are not.
 _LONG = 12
 _ENDED = "。；;！!？?：:"
-_FIGURE = re.compile(r"[-+−]?[\d,，.．%％]+(?:[万亿]?元|分|%|％)?")
+_FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 
 
 def joins(whole: Part, part: Part) -> bool:
