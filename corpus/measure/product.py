@@ -24,6 +24,12 @@ class Figure(msgspec.Struct, frozen=True):
     value: str = ""
     unit: str = ""
     role: str = ""
+    place: dict[str, Any] = {}
+
+    @property
+    def spot(self) -> tuple[Any, ...]:
+        """Tells printed figures apart."""
+        return tuple(self.place.get(name) for name in ("block", "row", "col", "start"))
 
     @property
     def plain(self) -> Decimal | None:

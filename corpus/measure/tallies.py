@@ -12,7 +12,7 @@ from corpus.labels import Label
 from corpus.measure.matching import answers
 from corpus.measure.material import Known
 from corpus.measure.numbers import number, squeezed
-from corpus.measure.product import Answer, ClaimLine, Finding
+from corpus.measure.product import Answer, Finding
 
 
 class Share(msgspec.Struct):
@@ -222,8 +222,3 @@ def count(known: tuple[Known, ...], answer: Answer) -> Tallies:
             _scores(tally, one, answer)
         _findings(tally, one, answer)
     return tally
-
-
-def violated_sums(lines: list[ClaimLine]) -> list[ClaimLine]:
-    """Sums that the program read, for baselines that judge the same relations by other tolerances."""
-    return [line for line in lines if line.family in ("sum", "table_sum")]

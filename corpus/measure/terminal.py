@@ -5,46 +5,79 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from corpus.measure.product import Answer
+from corpus.measure.summary import Results
 from corpus.measure.tallies import Share, Tallies
 
+_Row = tuple[str, str, str]
 
-def _rows(tally: Tallies) -> list[tuple[str, str, str]]:
-    def row(name: str, share: Share) -> tuple[str, str, str]:
-        return name, share.percent, f"{share.hits}/{share.of}"
 
-    rows = [
-        row("数字：查全", tally.figures_recall),
-        row("数字：值完全正确", tally.figures_exact),
-        row("数字：正文查准", tally.figures_precision),
-        row("关系：查全", tally.claims_recall),
-        *(row(f"　{name}", share) for name, share in sorted(tally.claims_by_family.items())),
-    ]
-    rows.extend(row(f"差错查全：{name}", share) for name, share in sorted(tally.recall.items()))
-    rows.extend(row(f"　{name}", share) for name, share in sorted(tally.recall_by_family.items()))
-    rows.extend(row(f"　笔误 {name}", share) for name, share in sorted(tally.recall_by_slip.items()))
-    rows.extend(row(f"发现查准：{name}", share) for name, share in sorted(tally.precision.items()))
-    rows.extend(row(f"　{name}", share) for name, share in sorted(tally.precision_by_family.items()))
-    rows += [
-        row("整份报告全对", tally.documents_right),
+def _row(name: str, share: Share) -> _Row:
+    return name, share.percent, f"{share.hits}/{share.of}"
+
+
+def _group(title: str, shares: dict[str, Share]) -> list[_Row]:
+    return [_row(f"{title}{name}", share) for name, share in sorted(shares.items())]
+
+
+def _findings(tally: Tallies) -> list[_Row]:
+    return [
+        *_group("差错查全：", tally.recall),
+        *_group("　", tally.recall_by_family),
+        *_group("　笔误 ", tally.recall_by_slip),
+        *_group("发现查准：", tally.precision),
+        *_group("　", tally.precision_by_family),
+        _row("整份报告全对", tally.documents_right),
         ("无误报告上的错误误报", str(tally.false_on_clean), f"{tally.clean_reports} 份"),
         ("无误报告上的疑点误报", str(tally.warnings_on_clean), f"{tally.clean_reports} 份"),
-        row("更正：给出", tally.answered),
-        row("更正：首位正确", tally.right_first),
-        row("更正：断言有误", tally.wrongly_asserted),
-        row("评分表：指标读出", tally.rows_read),
-        row("评分表：细则可判", tally.parsed),
-        row("评分表：偏高查出", tally.overstated_found),
-        row("评分表：偏高误判", tally.overstated_falsely),
+        ("舍入后看不出的差错", str(tally.invisible), "不计"),
     ]
-    return rows
 
 
-def show(tally: Tallies, answer: Answer, reports: int) -> None:
-    """Prints the counts of a run."""
-    table = Table(title=f"勾稽基准：{reports} 份报告，{answer.seconds:.1f} 秒，未能读取 {tally.unread} 份")
-    for name in ("项目", "比例", "数目"):
-        table.add_column(name, justify="left" if name == "项目" else "right")
-    for cells in _rows(tally):
+def _rows(results: Results) -> list[_Row]:
+    tally, speed = results.tally, results.speed
+    return [
+        _row("数字：查全", tally.figures_recall),
+        _row("数字：值完全正确", tally.figures_exact),
+        _row("数字：正文查准", tally.figures_precision),
+        _row("关系：查全", tally.claims_recall),
+        *_group("　", tally.claims_by_family),
+        *_findings(tally),
+        _row("更正：给出", tally.answered),
+        _row("更正：首位正确", tally.right_first),
+        _row("更正：断言有误", tally.wrongly_asserted),
+        _row("评分表：指标读出", tally.rows_read),
+        _row("评分表：细则可判", tally.parsed),
+        _row("评分表：偏高查出", tally.overstated_found),
+        _row("评分表：偏高误判", tally.overstated_falsely),
+        *_group("指纹保留：", results.stability),
+        ("速度：一份（与解压解析之比）", f"{speed.audit_ms} 毫秒", f"×{speed.ratio}"),
+        ("速度：每秒份数（单核）", f"{speed.a_second}", f"{speed.characters} 字"),
+        *((f"　{name}（含启动）", f"{ms} 毫秒", f"{count} 份") for name, (count, ms) in results.by_format.items()),
+        ("内存峰值", f"{results.memory_mb} MB", ""),
+    ]
+
+
+def show(results: Results) -> None:
+    """Prints the counts of a run and the comparisons."""
+    head = f"勾稽基准：{results.reports} 份报告，{results.seconds} 秒，未能读取 {results.tally.unread} 份"
+    table = Table("项目", "比例", "数目", title=head)
+    for cells in _rows(results):
         table.add_row(*cells)
-    Console().print(table)
+    rivals = Table("分项之和的判法（同一批报告）", "查出", "误报", title="与其他判法比较")
+    for row in results.baselines:
+        rivals.add_row(row.name, f"{row.found.percent}（{row.found.hits}/{row.found.of}）", str(row.false))
+    methods = Table("更正方法", "给出", "正确", "错误更正", title="与已知更正方法比较")
+    for method in results.repairs:
+        methods.add_row(method.name, method.answered.percent, method.right.percent, str(method.wrong))
+    console = Console()
+    for one in (table, rivals, methods):
+        console.print(one)
+
+
+def tell(faults: list[str], version: int) -> None:
+    """Says which floors were broken."""
+    console = Console()
+    for fault in faults:
+        console.print(f"[red]低于底线（语料版本 {version}）：{fault}")
+    if not faults:
+        console.print(f"底线（语料版本 {version}）全部保持。")

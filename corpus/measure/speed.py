@@ -1,0 +1,70 @@
+"""How long an audit takes against what must be done at least: unzip the file and parse its XML."""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+import zipfile
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+from lxml import etree
+
+from corpus.generate import generate
+from corpus.measure.product import ROOT
+from corpus.render_docx import docx
+
+_TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
+SEED_SIZED = 18
+"""A departmental report of about the length of a real one of 19 pages."""
+
+
+class Speed(msgspec.Struct, frozen=True):
+    """Milliseconds, and the ratio of the audit to the floor; `a_second`: such reports in a second on one core."""
+
+    floor_ms: Decimal
+    audit_ms: Decimal
+    ratio: Decimal
+    a_second: Decimal
+    characters: int
+
+
+def _best(work: Callable[[], object], times: int) -> int:
+    """The shortest of several runs, in nanoseconds."""
+    spans = []
+    for _ in range(times):
+        begun = time.perf_counter_ns()
+        work()
+        spans.append(time.perf_counter_ns() - begun)
+    return min(spans)
+
+
+def _floor(content: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        tree = etree.fromstring(archive.read("word/document.xml"))
+    return "".join(node.text or "" for node in tree.iter(_TEXT))
+
+
+def measure(folder: Path) -> Speed:
+    """Times `pipeline.audit_file` on a docx of ordinary size, in this process, warm."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from pipeline import audit_file
+
+    path = folder / "speed.docx"
+    path.write_bytes(docx(generate(SEED_SIZED).page))
+    content = path.read_bytes()
+    floor = _best(lambda: _floor(content), 15)
+    audit_file(path)
+    audit = _best(lambda: audit_file(path), 7)
+    tenth = Decimal("0.1")
+    return Speed(
+        floor_ms=(Decimal(floor) / 10**6).quantize(Decimal("0.01")),
+        audit_ms=(Decimal(audit) / 10**6).quantize(Decimal("0.01")),
+        ratio=(Decimal(audit) / Decimal(floor)).quantize(tenth),
+        a_second=(Decimal(10**9) / Decimal(audit)).quantize(tenth),
+        characters=len(_floor(content)),
+    )

@@ -1,0 +1,125 @@
+"""All results of a run as one flat table of names and numbers, for machines and for the floors."""
+
+from __future__ import annotations
+
+import tomllib
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from corpus.measure.baselines import Row
+from corpus.measure.editing import Repairs
+from corpus.measure.speed import Speed
+from corpus.measure.tallies import Share, Tallies
+
+FLOORS = Path(__file__).parent.parent / "floors.toml"
+
+
+class Results(msgspec.Struct):
+    """One run: what was counted, how it compares, how fast it was."""
+
+    reports: int
+    seconds: Decimal
+    tally: Tallies
+    speed: Speed
+    stability: dict[str, Share]
+    baselines: list[Row]
+    repairs: list[Repairs]
+    by_format: dict[str, tuple[int, Decimal]]
+    memory_mb: int
+
+
+def _percent(share: Share) -> Decimal | None:
+    ratio = share.ratio
+    if ratio is None:
+        return None
+    hundred = Fraction(100) * ratio
+    return (Decimal(hundred.numerator) / Decimal(hundred.denominator)).quantize(Decimal("0.01"))
+
+
+def flat(results: Results) -> dict[str, Decimal | None]:
+    """Names and numbers; percentages of 100, counts and milliseconds as they are."""
+    tally = results.tally
+    shares = {
+        "figures_recall": tally.figures_recall,
+        "figures_exact": tally.figures_exact,
+        "figures_precision": tally.figures_precision,
+        "claims_recall": tally.claims_recall,
+        "documents_right": tally.documents_right,
+        "repairs_answered": tally.answered,
+        "repairs_right_first": tally.right_first,
+        "repairs_wrongly_asserted": tally.wrongly_asserted,
+        "score_rows_read": tally.rows_read,
+        "score_rules_decided": tally.parsed,
+        "overstated_found": tally.overstated_found,
+        "overstated_falsely": tally.overstated_falsely,
+    }
+    shares |= {f"recall_{name}": share for name, share in tally.recall.items()}
+    shares |= {f"precision_{name}": share for name, share in tally.precision.items()}
+    shares |= {f"recall_family_{name}": share for name, share in tally.recall_by_family.items()}
+    shares |= {f"precision_family_{name}": share for name, share in tally.precision_by_family.items()}
+    shares |= {f"claims_{name}": share for name, share in tally.claims_by_family.items()}
+    shares |= {f"fingerprints_{name}": share for name, share in results.stability.items()}
+    table: dict[str, Decimal | None] = {name: _percent(share) for name, share in shares.items()}
+    table |= {
+        "false_errors_on_clean": Decimal(tally.false_on_clean),
+        "warnings_on_clean": Decimal(tally.warnings_on_clean),
+        "clean_reports": Decimal(tally.clean_reports),
+        "unread": Decimal(tally.unread),
+        "invisible": Decimal(tally.invisible),
+        "reports": Decimal(results.reports),
+        "seconds": results.seconds,
+        "speed_ratio": results.speed.ratio,
+        "speed_ms": results.speed.audit_ms,
+        "speed_floor_ms": results.speed.floor_ms,
+        "reports_a_second": results.speed.a_second,
+        "memory_mb": Decimal(results.memory_mb),
+    }
+    return table
+
+
+class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A bound that must not be broken."""
+
+    at_least: Decimal | None = None
+    at_most: Decimal | None = None
+
+
+def broken(table: dict[str, Decimal | None], version: int) -> list[str]:
+    """What lies beyond its floor, in words. A floor that names nothing measured is broken too."""
+    raw: dict[str, Any] = tomllib.loads(FLOORS.read_text("utf-8"), parse_float=Decimal)
+    floors = msgspec.convert(raw.get(f"v{version}", {}), dict[str, Floor])
+    faults = []
+    for name, floor in floors.items():
+        value = table.get(name)
+        if value is None:
+            faults.append(f"{name}：没有测得")
+        elif floor.at_least is not None and value < floor.at_least:
+            faults.append(f"{name}：{value}，低于下限 {floor.at_least}")
+        elif floor.at_most is not None and value > floor.at_most:
+            faults.append(f"{name}：{value}，高于上限 {floor.at_most}")
+    return faults
+
+
+def as_json(results: Results) -> bytes:
+    """The table, the comparisons and every miss and false finding, for machines."""
+    tally = results.tally
+    record = {
+        "table": flat(results),
+        "baselines": [
+            {"name": row.name, "found": _percent(row.found), "false": row.false} for row in results.baselines
+        ],
+        "repairs": [
+            {"name": row.name, "answered": _percent(row.answered), "right": _percent(row.right), "wrong": row.wrong}
+            for row in results.repairs
+        ],
+        "formats": {name: {"reports": count, "ms": ms} for name, (count, ms) in results.by_format.items()},
+        "missed": tally.missed,
+        "false": tally.false,
+        "missed_claims": tally.missed_claims,
+        "missed_figures": dict(tally.missed_figures),
+    }
+    return msgspec.json.format(msgspec.json.encode(record), indent=1) + b"\n"

@@ -1,0 +1,107 @@
+"""The measuring itself: what counts as found, what as false, and whether the known repair methods are right."""
+
+from decimal import Decimal
+
+from corpus.generate import Truth
+from corpus.labels import Label, Labels
+from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
+from corpus.measure.matching import answers
+from corpus.measure.material import Known
+from corpus.measure.numbers import number
+from corpus.measure.product import Answer, Edit, Figure, FigureLine, Finding, Repair
+from corpus.measure.summary import broken
+from corpus.measure.tallies import count
+
+SUM = Label(
+    family="sum",
+    figures=("90.52万元",),
+    near="社会保障和就业支出90.52",
+    expected="9.05万元",
+    slip="added",
+    also=("share",),
+)
+
+
+def _finding(family: str = "sum", text: str = "90.52万元", severity: str = "error", **more: object) -> Finding:
+    return Finding("a.docx", "1", "f", "T101", family, severity, figures=(Figure(text),), **more)  # type: ignore[arg-type]
+
+
+def test_a_label_is_answered_by_its_figure_or_its_words() -> None:
+    assert answers(_finding(), SUM)
+    assert answers(_finding(family="table_sum"), SUM)
+    assert answers(_finding(text="1,138.53万元", quote="其中社会保障和就业支出 90.52万元"), SUM)
+    assert not answers(_finding(text="1,138.53万元", quote="另一句话"), SUM)
+    assert not answers(_finding(family="period"), SUM)
+
+
+def test_a_short_number_alone_does_not_tell_places_apart() -> None:
+    label = Label(family="score_recompute", figures=("10",), near="受益学生人数")
+    assert not answers(_finding(family="score_recompute", text="10", quote="供餐学校数 10"), label)
+    assert answers(_finding(family="score_recompute", text="10", quote="受益学生人数 10"), label)
+
+
+def _known(*errors: Label) -> Known:
+    truth = Truth("90.52万元", "905200", "元", True)
+    return Known(
+        "a.docx", Labels(id="a", title="", errors=errors), complete=True, figures=(truth,), prose=("支出90.52万元。",)
+    )
+
+
+def _answer(*findings: Finding) -> Answer:
+    line = FigureLine("a.docx", "1", "90.52万元", "905200", "元", "支出90.52万元。", {"row": None})
+    return Answer({"a.docx": list(findings)}, {"a.docx": [line]}, {}, {}, {}, 1.0)
+
+
+def test_found_missed_and_false_are_counted() -> None:
+    found = count((_known(SUM),), _answer(_finding()))
+    assert (found.recall["error"].hits, found.precision["error"].hits, found.documents_right.hits) == (1, 1, 1)
+    assert (found.figures_exact.hits, found.figures_precision.hits) == (1, 1)
+    missed = count((_known(SUM),), _answer())
+    assert (missed.recall["error"].hits, len(missed.missed), missed.documents_right.hits) == (0, 1, 0)
+    false = count((_known(),), _answer(_finding()))
+    assert (false.false_on_clean, false.precision["error"].hits, false.documents_right.hits) == (1, 0, 0)
+
+
+def test_a_hidden_slip_is_no_miss() -> None:
+    label = Label(family="sum", figures=("90.52万元",), invisible=True)
+    tally = count((_known(label),), _answer())
+    assert (tally.invisible, tally.missed) == (1, [])
+
+
+def test_repairs_right_and_wrongly_asserted() -> None:
+    right = Repair((Edit(0, "90.52", "9.05"),), established=True)
+    wrong = Repair((Edit(0, "90.52", "9.52"),), established=True)
+    tally = count((_known(SUM),), _answer(_finding(repairs=(right,))))
+    assert (tally.answered.hits, tally.right_first.hits, tally.wrongly_asserted.hits) == (1, 1, 0)
+    tally = count((_known(SUM),), _answer(_finding(repairs=(wrong,))))
+    assert (tally.right_first.hits, tally.wrongly_asserted.hits) == (0, 1)
+
+
+def _system(total: str, *parts: str) -> System:
+    values = {("t",): Decimal(total), **{(str(n),): Decimal(part) for n, part in enumerate(parts)}}
+    half = Decimal("0.005")
+    equation = Equation(("t",), tuple((str(n),) for n in range(len(parts))))
+    return System([equation], values, {spot: str(value) for spot, value in values.items()}, dict.fromkeys(values, half))
+
+
+def test_typing_error_is_mended_where_only_one_figure_can_be_it() -> None:
+    assert typing_errors(_system("90.52", "7.85", "1.20")) == {("t",): Decimal("9.05")}
+    assert typing_errors(_system("9.05", "7.85", "1.20")) == {}
+
+
+def test_ties_abstain() -> None:
+    tie = _system("28544.85", "12163.76", "1176.48", "7660.56", "7594.05")
+    assert typing_errors(tie) == {}
+    assert fellegi_holt(tie) == {}
+
+
+def test_numbers_are_read_whatever_their_dress() -> None:
+    assert number("１，２３４．５０万元") == Decimal("1234.50")
+    assert number("2 358 104万元") == Decimal(2358104)
+    assert number("无") is None
+
+
+def test_floors_are_bounds_and_name_what_is_measured() -> None:
+    assert broken({"figures_recall": Decimal(100), "false_errors_on_clean": Decimal(0)}, 0) == []
+    assert any("没有测得" in fault for fault in broken({}, 1))
+    assert broken({"false_errors_on_clean": Decimal(3), "figures_recall": Decimal(1)}, 1)
