@@ -30,7 +30,7 @@ _COMMON = re.compile(
 
 def clean(text: str) -> str:
     """Text of a paragraph without invisible characters and without white space at its ends."""
-    return text.strip() if text.isascii() else text.translate(_INVISIBLE).strip()
+    return text.strip() if text.isprintable() else text.translate(_INVISIBLE).strip()
 
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")

@@ -10,9 +10,10 @@ from extract.readers.docx_blocks import Storyteller
 from extract.readers.docx_styles import Styles, W, lists_of, styles_of
 from extract.readers.drafts import Grid, Para
 from extract.readers.numbering import ListFormat
-from extract.readers.package import Package, Relation
+from extract.readers.package import Package, Relation, parse_xml
 
 _NOTE_KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
+_STORY_KINDS = ("footnotes", "endnotes", "comments", "header", "footer")
 
 
 def read(source: bytes) -> Document:
@@ -20,8 +21,12 @@ def read(source: bytes) -> Document:
     package = Package(source)
     main = package.main()
     relations = package.relations(main)
-    teller = Storyteller(_styles(package, relations), _lists(package, relations))
-    body = package.xml(main).find(W + "body")
+    content = package.part(main)
+    others = (name for kind in _STORY_KINDS for name in _targets(package, relations, kind))
+    plain_runs = _has_plain_runs(content) and all(_has_plain_runs(package.part(name)) for name in others)
+    styles, lists = _styles(package, relations), _lists(package, relations)
+    teller = Storyteller(styles, lists, plain_runs)
+    body = parse_xml(content).find(W + "body")
     found = teller.blocks(body) if body is not None else []
     for part_kind, kind in _NOTE_KINDS:
         for name in _targets(package, relations, part_kind):
@@ -35,6 +40,11 @@ def read(source: bytes) -> Document:
         furniture=_furniture(package, relations, teller),
         remarks=tuple(drafts.remarks(revisions.inserted, revisions.deleted, blocks)),
     )
+
+
+def _has_plain_runs(content: bytes) -> bool:
+    """No run hides or raises text: the words for it stand nowhere in the part (unless it is in UTF-16)."""
+    return not (b"anish" in content or b"vertAlign" in content or b"rStyle" in content or b"\0" in content[:64])
 
 
 def _targets(package: Package, relations: dict[str, Relation], kind: str) -> list[str]:

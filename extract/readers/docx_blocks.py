@@ -25,6 +25,11 @@ from extract.readers.drafts import CellText, Grid, Para, Slot, joined
 from extract.readers.numbering import Counters, ListFormat
 
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
+_BLOCKS = frozenset({PARAGRAPH, TABLE})
+_CELL_PROPERTIES, _ROW_PROPERTIES = W + "tcPr", W + "trPr"
+_STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
+_SPAN, _DOWN, _RIGHT, _SKIPPED, _DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
+_FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _MAX_SPAN = 200
@@ -34,11 +39,11 @@ _MAX_SPAN = 200
 class Storyteller:
     """Reads the stories of one document one after the other; list counters run through all of them."""
 
-    def __init__(self, styles: Styles, lists: Mapping[str, ListFormat]) -> None:
+    def __init__(self, styles: Styles, lists: Mapping[str, ListFormat], plain_runs: bool = False) -> None:
         self._styles = styles
         self._lists = lists
         self._counters = Counters()
-        self.scribe = Scribe(styles)
+        self.scribe = Scribe(styles, plain_runs)
         self.unconverted = 0
 
     def blocks(self, container: etree._Element, kind: str = "body") -> list[Para | Grid]:
@@ -80,8 +85,10 @@ class Storyteller:
     def _flow(self, container: etree._Element) -> Iterator[etree._Element]:
         for child in container:
             tag = child.tag
-            if tag in (PARAGRAPH, TABLE):
+            if tag in _BLOCKS:
                 yield child
+            elif tag == _CELL_PROPERTIES:
+                continue
             elif tag == STRUCTURED:
                 if (content := child.find(STRUCTURED_CONTENT)) is not None:
                     yield from self._flow(content)
@@ -89,7 +96,7 @@ class Storyteller:
                 yield from self._flow(child)
             elif tag == ALTERNATE:
                 yield from self._flow(chosen(child))
-            elif tag in (W + "altChunk", W + "subDoc"):
+            elif tag in _FOREIGN:
                 self.unconverted += 1
 
     def _paragraph(self, element: etree._Element, kind: str) -> tuple[Para, Ink, bool]:
@@ -98,23 +105,23 @@ class Storyteller:
         if properties is None:
             ink = self.scribe.paragraph(element, self._styles.default.hidden)
             return Para("".join(ink.text), kind=kind, embedded=tuple(ink.embedded)), ink, False
-        named = properties.find(W + "pStyle")
-        style_id = (named.get(VAL) or "") if named is not None else ""
+        stated = {child.tag: child for child in properties}
+        style_id = (stated[_STYLE].get(VAL) or "") if _STYLE in stated else ""
         style = self._styles.by_id.get(style_id, PLAIN) if style_id else self._styles.default
         ink = self.scribe.paragraph(element, style.hidden)
         text = "".join(ink.text)
-        mark = properties.find(RUN_PROPERTIES)
-        runs_on = mark is not None and _mark_is_gone(mark, bool(text))
+        runs_on = RUN_PROPERTIES in stated and _mark_is_gone(stated[RUN_PROPERTIES], bool(text))
         outline = style.outline
-        if (stated := properties.find(W + "outlineLvl")) is not None:
-            number = whole(stated.get(VAL), 9)
+        if _OUTLINE in stated:
+            number = whole(stated[_OUTLINE].get(VAL), 9)
             outline = number + 1 if 0 <= number < 9 else 0
-        label = self._label(properties, style_id, style) if text.strip() or ink.embedded else ""
+        label = ""
+        if (_NUMBERED in stated or style.list_id) and (text.strip() or ink.embedded):
+            label = self._label(stated.get(_NUMBERED), style_id, style)
         return Para(text, label, outline, style.contents, kind, embedded=tuple(ink.embedded)), ink, runs_on
 
-    def _label(self, properties: etree._Element, style_id: str, style: Style) -> str:
+    def _label(self, own: etree._Element | None, style_id: str, style: Style) -> str:
         list_id, depth = style.list_id, style.depth
-        own = properties.find(W + "numPr")
         stated_depth = None
         if own is not None:
             if (reference := own.find(W + "numId")) is not None:
@@ -136,29 +143,29 @@ class Storyteller:
         width = 0
         row = 0
         table = Grid(0, 0, [])
-        for line in _rows(element):
-            if self._row_is_gone(line):
+        for line in _through(element, ROW):
+            about_row = _stated(line.find(_ROW_PROPERTIES))
+            if _DELETED in about_row:
+                self.scribe.revisions.deleted += 1
                 continue
             anchors_here: dict[int, Slot] = {}
-            col = _grid_before(line)
+            col = min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)
             left: Slot | None = None
-            for cell in _cells(line):
-                properties = cell.find(W + "tcPr")
-                span = _span(properties)
+            for cell in _through(line, CELL):
+                about = _stated(cell.find(_CELL_PROPERTIES))
+                span = min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
                 content = self._cell(cell)
-                merged = _merge(properties, W + "vMerge")
-                if left is not None and _merge(properties, W + "hMerge") == "continue":
+                if left is not None and _goes_on(about.get(_RIGHT)):
                     left.colspan += span
                     table.absorb(left.content, content)
-                elif merged == "continue" and col in open_above:
+                elif col in open_above and _goes_on(about.get(_DOWN)):
                     left = open_above[col]
                     left.rowspan = row - left.row + 1
                     table.absorb(left.content, content)
                 else:
                     left = Slot(row, col, span, content)
                     slots.append(left)
-                    merged = merged or ""
-                if merged:
+                if _DOWN in about:
                     anchors_here[col] = left
                 col += span
             width = max(width, col)
@@ -169,13 +176,6 @@ class Storyteller:
         grid.check_size(row, width)
         table.fill(slots, row, width)
         return table
-
-    def _row_is_gone(self, line: etree._Element) -> bool:
-        properties = line.find(W + "trPr")
-        if properties is None or properties.find(W + "del") is None:
-            return False
-        self.scribe.revisions.deleted += 1
-        return True
 
     def _cell(self, cell: etree._Element) -> CellText:
         content = CellText()
@@ -204,14 +204,6 @@ def _mark_is_gone(mark: etree._Element, has_text: bool) -> bool:
     return has_text and mark.find(W + "specVanish") is not None
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    yield from _through(table, ROW)
-
-
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    yield from _through(row, CELL)
-
-
 def _through(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == wanted:
@@ -223,19 +215,14 @@ def _through(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
             yield from _through(child, wanted)
 
 
-def _grid_before(row: etree._Element) -> int:
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    return min(max(whole(before.get(VAL), 0), 0), _MAX_SPAN) if before is not None else 0
+def _stated(properties: etree._Element | None) -> dict[str, etree._Element]:
+    return {} if properties is None else {child.tag: child for child in properties}
 
 
-def _span(properties: etree._Element | None) -> int:
-    span = properties.find(W + "gridSpan") if properties is not None else None
-    return min(max(whole(span.get(VAL), 1), 1), _MAX_SPAN) if span is not None else 1
+def _amount(element: etree._Element | None, otherwise: int) -> int:
+    return otherwise if element is None else whole(element.get(VAL), otherwise)
 
 
-def _merge(properties: etree._Element | None, tag: str) -> str:
-    """ "restart", "continue" or "" of w:vMerge or w:hMerge; without a value it means to continue."""
-    mark = properties.find(tag) if properties is not None else None
-    if mark is None:
-        return ""
-    return "restart" if mark.get(VAL) == "restart" else "continue"
+def _goes_on(merge: etree._Element | None) -> bool:
+    """Does a cell with this w:vMerge or w:hMerge belong to the one before it? (So it does without a value.)"""
+    return merge is not None and merge.get(VAL) != "restart"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import re
+from collections.abc import Callable
+from typing import TypeVar
 
 import msgspec
 from lxml import etree
@@ -13,8 +14,15 @@ from extract.readers.package import Package, parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
+_TYPE, _STYLE_ID, _NAME, _BASED_ON, _PARAGRAPH, _RUN = (
+    W + name for name in ("type", "styleId", "name", "basedOn", "pPr", "rPr")
+)
+_OUTLINE, _NUMBERED, _VANISH = W + "outlineLvl", W + "numPr", W + "vanish"
+_INHERITED = frozenset(("paragraph", "character", "numbering"))
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _CONTENTS_NAME = re.compile(r"(?:toc|目录) ?[1-9]|table of figures", re.IGNORECASE)
+_TABLE_STYLE = re.compile(rb'<w:style w:type="table"[^>]*>.*?</w:style>', re.DOTALL)
+"""Most of a template's styles part: formats of tables, which no paragraph inherits; not worth parsing."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -39,6 +47,12 @@ class Styles(msgspec.Struct, frozen=True):
     default: Style = PLAIN
 
 
+T = TypeVar("T")
+_SHELF_SIZE = 32
+_STYLES: dict[bytes, Styles] = {}
+_LISTS: dict[bytes, dict[str, ListFormat]] = {}
+
+
 def switched_on(element: etree._Element | None) -> bool:
     """An on/off property such as w:vanish: present and not switched off."""
     return element is not None and element.get(_VAL, "1") not in _OFF
@@ -52,68 +66,71 @@ def whole(text: str | None, otherwise: int) -> int:
 
 def styles_of(package: Package, name: str) -> Styles:
     """The styles part `name`; parsed results are kept, since most reports of a batch share the template."""
-    return _parsed_styles(_Keyed(package.stamp(name), package.part(name)))
+    return _kept(_STYLES, package, name, lambda content: _parsed_styles(parse_xml(_TABLE_STYLE.sub(b"", content))))
 
 
 def lists_of(package: Package, name: str) -> dict[str, ListFormat]:
     """The numbering part `name` as lists by w:numId."""
-    return _parsed_lists(_Keyed(package.stamp(name), package.part(name)))
+    return _kept(_LISTS, package, name, lambda content: _parsed_lists(parse_xml(content)))
 
 
-class _Keyed:
-    """Bytes that compare by their checksum, size and content, cheap to hash."""
-
-    __slots__ = ("content", "stamp")
-
-    def __init__(self, stamp: tuple[int, int], content: bytes) -> None:
-        self.stamp = stamp
-        self.content = content
-
-    def __hash__(self) -> int:
-        return hash(self.stamp)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Keyed) and self.stamp == other.stamp and self.content == other.content
+def _kept(shelf: dict[bytes, T], package: Package, name: str, parse: Callable[[bytes], T]) -> T:
+    """What `parse` makes of a part, from the shelf if a part with the same packed bytes was parsed before."""
+    packed = package.packed(name)
+    if packed not in shelf:
+        while len(shelf) >= _SHELF_SIZE:
+            del shelf[next(iter(shelf))]
+        shelf[packed] = parse(package.part(name))
+    return shelf[packed]
 
 
-@functools.lru_cache(maxsize=32)
-def _parsed_styles(keyed: _Keyed) -> Styles:
+def _parsed_styles(root: etree._Element) -> Styles:
     raw: dict[str, tuple[Style, str | None, frozenset[str]]] = {}
     default = ""
-    for element in parse_xml(keyed.content).iterchildren(W + "style"):
-        style_id = element.get(W + "styleId") or ""
-        if element.get(W + "type") == "paragraph" and element.get(W + "default") in {"1", "true", "on"}:
+    for element in root.iterchildren(W + "style"):
+        sort = element.get(_TYPE)
+        if sort not in _INHERITED:
+            continue
+        style_id = element.get(_STYLE_ID) or ""
+        if sort == "paragraph" and element.get(W + "default") in {"1", "true", "on"}:
             default = style_id
-        based = element.find(W + "basedOn")
-        own, said = _own_style(element)
-        raw[style_id] = (own, based.get(_VAL) if based is not None else None, said)
+        raw[style_id] = _own_style(element)
     resolved = {style_id: _inherit(style_id, raw) for style_id in raw}
     return Styles(resolved, resolved.get(default, PLAIN))
 
 
-def _own_style(element: etree._Element) -> tuple[Style, frozenset[str]]:
-    """What the style itself says, and which fields it says anything about."""
-    said: set[str] = set()
-    outline, list_id, depth, hidden = 0, None, None, False
-    name_element = element.find(W + "name")
-    name = (name_element.get(_VAL) or "" if name_element is not None else "").strip()
-    if heading := _HEADING_NAME.fullmatch(name):
-        outline = int(heading[1])
-        said.add("outline")
-    if (level := element.find(f"{W}pPr/{W}outlineLvl")) is not None:
-        number = whole(level.get(_VAL), 9)
-        outline = number + 1 if 0 <= number < 9 else 0
-        said.add("outline")
-    if (reference := element.find(f"{W}pPr/{W}numPr/{W}numId")) is not None:
-        list_id = reference.get(_VAL)
-        said.add("list_id")
-    if (reference := element.find(f"{W}pPr/{W}numPr/{W}ilvl")) is not None:
-        depth = whole(reference.get(_VAL), 0)
-        said.add("depth")
-    if (vanish := element.find(f"{W}rPr/{W}vanish")) is not None:
-        hidden = switched_on(vanish)
-        said.add("hidden")
-    return Style(outline, list_id, depth, hidden, bool(_CONTENTS_NAME.fullmatch(name))), frozenset(said)
+def _own_style(element: etree._Element) -> tuple[Style, str | None, frozenset[str]]:
+    """What the style itself says, the style it rests on, and which fields it says anything about."""
+    values: dict[str, int | str | bool | None] = {}
+    based = None
+    contents = False
+    for child in element:
+        tag = child.tag
+        if tag == _NAME:
+            name = (child.get(_VAL) or "").strip()
+            contents = bool(_CONTENTS_NAME.fullmatch(name))
+            if heading := _HEADING_NAME.fullmatch(name):
+                values.setdefault("outline", int(heading[1]))
+        elif tag == _BASED_ON:
+            based = child.get(_VAL)
+        elif tag == _PARAGRAPH:
+            _add_paragraph_properties(child, values)
+        elif tag == _RUN and (vanish := child.find(_VANISH)) is not None:
+            values["hidden"] = switched_on(vanish)
+    return msgspec.convert({**values, "contents": contents}, Style), based, frozenset(values)
+
+
+def _add_paragraph_properties(properties: etree._Element, values: dict[str, int | str | bool | None]) -> None:
+    for child in properties:
+        if child.tag == _OUTLINE:
+            number = whole(child.get(_VAL), 9)
+            values["outline"] = number + 1 if 0 <= number < 9 else 0
+        elif child.tag == _NUMBERED:
+            for reference in child:
+                if reference.tag == W + "numId":
+                    values["list_id"] = reference.get(_VAL)
+                elif reference.tag == W + "ilvl":
+                    values["depth"] = whole(reference.get(_VAL), 0)
 
 
 def _inherit(style_id: str, raw: dict[str, tuple[Style, str | None, frozenset[str]]]) -> Style:
@@ -131,9 +148,7 @@ def _inherit(style_id: str, raw: dict[str, tuple[Style, str | None, frozenset[st
     return msgspec.convert({**values, "contents": contents}, Style)
 
 
-@functools.lru_cache(maxsize=32)
-def _parsed_lists(keyed: _Keyed) -> dict[str, ListFormat]:
-    root = parse_xml(keyed.content)
+def _parsed_lists(root: etree._Element) -> dict[str, ListFormat]:
     abstract = {e.get(W + "abstractNumId") or "": e for e in root.iterchildren(W + "abstractNum")}
     defining = {
         link.get(_VAL): number

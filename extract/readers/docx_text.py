@@ -23,6 +23,8 @@ STRUCTURED, STRUCTURED_CONTENT = W + "sdt", W + "sdtContent"
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 _DELETED = frozenset({W + "del", W + "moveFrom"})
 _THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
+_FORMULAS = frozenset({MATH + "oMath", MATH + "oMathPara"})
+_FIELD_MARK, _SYMBOL, _RUBY, _RUBY_BASE = W + "fldChar", W + "sym", W + "ruby", W + "rubyBase"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 _EMBEDDED = {
@@ -60,7 +62,9 @@ class Revisions:
 class Scribe:
     """Reads paragraphs of one package one after the other, since fields may go on from one to the next."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, plain_runs: bool = False) -> None:
+        """`plain_runs`: no run of the package hides or raises its text, so that their properties can be skipped."""
+        self._plain_runs = plain_runs
         self._hidden_styles = frozenset(name for name, style in styles.by_id.items() if style.hidden)
         self._fields: list[bool] = []
         self.revisions = Revisions()
@@ -70,7 +74,9 @@ class Scribe:
         """The ink of a w:p; `hidden` where its style hides all of it."""
         ink = Ink()
         self._inline(element, ink, hidden)
-        if any(self._fields):  # a field code ends with its paragraph, or the file is broken: never swallow more
+        if self._fields and any(
+            self._fields
+        ):  # a field code ends with its paragraph, or the file is broken: never swallow more
             self._fields.clear()
         return ink
 
@@ -79,6 +85,8 @@ class Scribe:
             tag = child.tag
             if tag == RUN:
                 self._run(child, ink, hidden)
+            elif tag == PARAGRAPH_PROPERTIES:
+                continue
             elif tag in _INSERTED:
                 self.revisions.inserted += 1
                 self._inline(child, ink, hidden)
@@ -91,7 +99,7 @@ class Scribe:
                     self._inline(content, ink, hidden)
             elif tag == ALTERNATE:
                 self._inline(chosen(child), ink, hidden)
-            elif tag in (MATH + "oMath", MATH + "oMathPara"):
+            elif tag in _FORMULAS:
                 self._put(formula(child), ink, hidden)
 
     def _run(self, run: etree._Element, ink: Ink, hidden: bool) -> None:
@@ -102,17 +110,19 @@ class Scribe:
                 text = child.text or ""
                 self._put(superscript(text) if raised else text, ink, hidden)
             elif tag == RUN_PROPERTIES:
+                if self._plain_runs:
+                    continue
                 hidden = self._hides(child, hidden)
                 aligned = child.find(W + "vertAlign")
                 raised = aligned is not None and aligned.get(VAL) == "superscript"
             elif tag in _BREAKS:
                 self._put(_BREAKS[tag], ink, hidden)
-            elif tag == W + "fldChar":
+            elif tag == _FIELD_MARK:
                 self._field(child, ink, hidden)
-            elif tag == W + "sym":
+            elif tag == _SYMBOL:
                 self._put(self._symbol(child), ink, hidden)
-            elif tag == W + "ruby":
-                for base in child.iterchildren(W + "rubyBase"):
+            elif tag == _RUBY:
+                for base in child.iterchildren(_RUBY_BASE):
                     self._inline(base, ink, hidden)
             elif tag in _DRAWN:
                 hang(child, ink)
@@ -123,7 +133,7 @@ class Scribe:
 
     def _put(self, text: str, ink: Ink, hidden: bool) -> None:
         fields = self._fields
-        if len(fields) > 1 and not fields[-1] and any(fields[:-1]):
+        if fields and not fields[-1] and any(fields[:-1]):
             return  # the result of a field that only feeds the code of another one is never shown
         (ink.hidden if hidden else ink.text).append(text)
 

@@ -14,10 +14,11 @@ from extract.readers.drafts import assembled, texts
 from extract.readers.html_flow import Flow
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_DECLARATION = re.compile(rb"^\s*<\?xml[^>]*\?>")
 _HIDING_RULE = re.compile(
     r"([^{}]*)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)[^{}]*\}", re.IGNORECASE
 )
+_WATCHED = (b"display", b"hidden", b"mso-")
 _CLASS = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 _DEEP = "网页嵌套层次过深，过深处的内容未读取。请用浏览器或 Word 打开后另存为 .docx 再报送。"
@@ -26,15 +27,15 @@ _DEEP = "网页嵌套层次过深，过深处的内容未读取。请用浏览�
 def read(source: bytes) -> Document:
     """Read the bytes of an HTML page: headings, paragraphs, lists with their numbers, tables with spans. Scripts
     and styles are dropped, hidden text is kept apart. Raises `Unreadable` for what holds no page."""
-    text, whole = _text(source)
+    page, whole = _in_utf8(source)
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, no_network=True, huge_tree=False)
     try:
-        root = etree.fromstring(_DECLARATION.sub("", text).encode("utf-8", "replace"), parser)
+        root = etree.fromstring(_DECLARATION.sub(b"", page), parser)
     except etree.XMLSyntaxError as error:
         raise Unreadable("damaged", "网页内容已损坏，无法读取。请用浏览器打开，另存为 PDF 或 .docx 再报送。") from error
     if root is None:
         raise Unreadable("empty", "网页中没有任何内容。请核对后重新报送。")
-    flow = Flow(_hiding_selectors(root))
+    flow = Flow(_hiding_selectors(root), _is_watched(page))
     flow.read(root)
     blocks, unread = assembled(flow.drafts)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
@@ -51,29 +52,35 @@ def read(source: bytes) -> Document:
     )
 
 
-def _text(source: bytes) -> tuple[str, bool]:
-    """The text of the page, and whether its last character is whole. Bytes that are valid UTF-8 are UTF-8
-    whatever the page says of itself; its word is taken next, its look last."""
+def _in_utf8(source: bytes) -> tuple[bytes, bool]:
+    """The page in UTF-8, and whether its last character is whole. Bytes that are valid UTF-8 are UTF-8 whatever the
+    page says of itself; its word is taken next, its look last."""
     named = _CHARSET.search(source[:4096])
-    if named is None or source.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        text, _, whole = decode(source)
-        return text, whole
-    try:
-        return source.decode("utf-8"), True
-    except UnicodeDecodeError:
+    if named is not None and not source.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         stated = named[1].decode("ascii").lower()
-    try:
-        return source.decode(_CHINESE.get(stated, stated)), True
-    except (LookupError, UnicodeDecodeError):
-        text, _, whole = decode(source)
-        return text, whole
+        for encoding in ("utf-8", _CHINESE.get(stated, stated)):
+            try:
+                text = source.decode(encoding)
+            except (LookupError, UnicodeDecodeError):
+                continue
+            return (source if encoding == "utf-8" else text.encode("utf-8", "replace")), True
+    text, _, whole = decode(source)
+    return text.encode("utf-8", "replace"), whole
+
+
+def _is_watched(page: bytes) -> bool:
+    """Does any word stand in it that can hide text (display:none, visibility:hidden, hidden, mso-hide) or mark a
+    typed list number (mso-list)?"""
+    lowered = page.lower()
+    return any(word in lowered for word in _WATCHED)
 
 
 def _hiding_selectors(root: etree._Element) -> frozenset[str]:
     """Classes (.name) and ids (#name) that the page's own style sheets hide."""
     found: set[str] = set()
     for style in root.iter("style"):
-        for selectors in _HIDING_RULE.findall(style.text or ""):
+        rules = style.text or ""
+        for selectors in _HIDING_RULE.findall(rules) if _is_watched(rules.encode()) else ():
             for selector in selectors.split(","):
                 if simple := _CLASS.match(selector):
                     found.add(simple[1])

@@ -67,6 +67,7 @@ _BLOCKS = frozenset(
         "tfoot",
     ]
 )
+_PLAIN = frozenset(("font", "span", "b", "i", "u", "strong", "em", "ins", "small", "big"))
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _EMBEDDED = {
     "img": "图片",
@@ -93,8 +94,11 @@ _NOTE_LINK = re.compile(r"#(?:_?ftn|_?edn|sdfootnote|sdendnote|footnote|endnote)
 class Flow:
     """Collects the drafts of a page. `read` may be called once with its root."""
 
-    def __init__(self, hiding: frozenset[str]) -> None:
+    def __init__(self, hiding: frozenset[str], watchful: bool = True) -> None:
+        """`hiding`: classes and ids that style sheets hide; not `watchful`: no word on the page can hide text or
+        mark a typed list number, so that attributes of inline elements need no look."""
         self._hiding = hiding
+        self._watchful = watchful
         self.drafts: list[Para | Grid] = []
         self.furniture: list[Para | Grid] = []
         self._ink: list[str] = []
@@ -123,7 +127,9 @@ class Flow:
     # --- ink
 
     def _put(self, text: str) -> None:
-        (self._hidden_ink if self._hidden else self._ink).append(text)
+        ink = self._hidden_ink if self._hidden else self._ink
+        if ink or not text.isspace():
+            ink.append(text)
 
     def _flush(self) -> None:
         """End the paragraph that is being written."""
@@ -148,7 +154,13 @@ class Flow:
         if element.text:
             self._put(element.text)
         for child in element:
-            self._element(child)
+            if not self._watchful and child.tag in _PLAIN:
+                if len(child):
+                    self._children(child)
+                elif child.text:
+                    self._put(child.text)
+            else:
+                self._element(child)
             if child.tail:
                 self._put(child.tail)
 
@@ -156,7 +168,7 @@ class Flow:
         tag = element.tag
         if not isinstance(tag, str) or tag in _DROPPED:
             return
-        hides = bool(element.attrib) and self._hides(element)
+        hides = self._watchful and bool(element.attrib) and self._hides(element)
         self._hidden += hides
         if tag in _BLOCKS:
             self._block(element, tag)
@@ -179,16 +191,20 @@ class Flow:
             self._put(superscript(_words(element)))
         elif tag == "a" and _NOTE_LINK.search(element.get("href") or "") and _is_mark(element):
             return  # the number of a note is no part of the figure before it
-        elif "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
+        elif self._watchful and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
             self._label = clean(_words(element).replace("\xa0", " "))
         else:
             self._children(element)
 
     def _block(self, element: etree._Element, tag: str) -> None:
         self._flush()
+        if tag == "p":  # most blocks are, and nothing below holds for them
+            self._children(element)
+            self._flush()
+            return
         before = self._level, self._kind, self.drafts
         self._level = _HEADINGS.get(tag, self._level)
-        apart = self._furniture_or_kind(element) if element.attrib else False
+        apart = tag == "nav" or (tag == "div" and bool(element.attrib) and self._furniture_or_kind(element))
         if apart:
             self.drafts = self.furniture
         if tag == "table":
@@ -204,11 +220,12 @@ class Flow:
 
     def _furniture_or_kind(self, element: etree._Element) -> bool:
         """Sets the kind of notes and comments; True for page headers and footers as office programs export them."""
-        stated = _ELEMENT.search(element.get("style") or "")
+        style = element.get("style") or ""
+        stated = _ELEMENT.search(style) if "lement" in style else None
         role = stated[1].lower() if stated else (element.get("title") or "").lower()
         if role in ("footnote", "endnote", "comment"):
             self._kind = role
-        elif _NOTE_ID.search(element.get("id") or ""):
+        elif (name := element.get("id")) and _NOTE_ID.search(name):
             self._kind = "footnote"
         return role in ("header", "footer")
 
@@ -256,10 +273,10 @@ class Flow:
         contents: list[tuple[str, bool, list[Grid]]] = []
         spans: list[list[grid.Spanning]] = []
         for row in rows:
-            hidden_row = bool(row.attrib) and self._hides(row)
+            hidden_row = self._watchful and bool(row.attrib) and self._hides(row)
             line = []
             for cell in row.iterchildren("td", "th"):
-                if not hidden_row and cell.attrib and self._hides(cell):
+                if self._watchful and not hidden_row and cell.attrib and self._hides(cell):
                     table.after.extend(_as_hidden(self._cell(cell, table)[0]))
                     continue
                 text, inner = self._cell(cell, table)
@@ -305,7 +322,10 @@ def _words(element: etree._Element) -> str:
 
 def _paragraph(ink: Sequence[str]) -> str:
     """White space as a browser shows it; forced breaks stay."""
-    text = _SPACES.sub(" ", "".join(ink)).replace("\x0b", "\n")
+    text = "".join(ink)
+    if text.isprintable() and "  " not in text:
+        return text.strip()
+    text = _SPACES.sub(" ", text).replace("\x0b", "\n")
     return clean(_AROUND_BREAK.sub("\n", text))
 
 
@@ -324,7 +344,8 @@ def _is_frame(table: etree._Element, rows: list[etree._Element]) -> bool:
 
 
 def _span(cell: etree._Element, name: str) -> int:
-    return min(max(whole(cell.get(name), 1), 0 if name == "rowspan" else 1), 65_534)
+    stated = cell.get(name)
+    return 1 if stated is None else min(max(whole(stated, 1), 0 if name == "rowspan" else 1), 65_534)
 
 
 def _as_hidden(text: str) -> list[Para]:

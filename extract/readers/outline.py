@@ -11,6 +11,7 @@ import msgspec
 from extract.document import heading_level
 
 _CONTENTS_LINE = re.compile(r"(?:\t|\.{3,}|…|·{3,}|．{3,})[\s.…·．]*[-—]?\s*[0-9ivxIVX]{1,4}\s*[-—]?$")
+_LAST_OF_CONTENTS = frozenset("0123456789ivxIVX-—")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 _LONGEST_HEADING = 60
 """As in `extract.document.heading_level`: a longer line is body text whatever its style says."""
@@ -28,7 +29,7 @@ class Line(msgspec.Struct, frozen=True):
 
 def contents_line(text: str) -> bool:
     """Is this a line of a table of contents: a title, leaders or a tab, a page number?"""
-    return bool(_CONTENTS_LINE.search(text))
+    return text[-1:] in _LAST_OF_CONTENTS and bool(_CONTENTS_LINE.search(text))
 
 
 def levels(lines: Sequence[Line]) -> list[int]:

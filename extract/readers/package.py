@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ class Package:
     """An opened office package. Raises `Unreadable` for what is encrypted, damaged or a decompression bomb."""
 
     def __init__(self, source: bytes) -> None:
+        self._source = source
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(source))
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, UnicodeDecodeError) as error:
@@ -89,10 +91,15 @@ class Package:
     def has(self, name: str) -> bool:
         return name.lower() in self._folded
 
-    def stamp(self, name: str) -> tuple[int, int]:
-        """(CRC, size) of a part: equal stamps mean equal content, for caching what was parsed from it."""
+    def packed(self, name: str) -> bytes:
+        """A part as it lies in the file, with its method and size before it: equal bytes unpack to equal parts."""
         entry = self._entries[self._folded[name.lower()]]
-        return entry.CRC, entry.file_size
+        header = self._source[entry.header_offset : entry.header_offset + 30]
+        if len(header) < 30:
+            raise Unreadable("damaged", DAMAGED)
+        start = entry.header_offset + 30 + sum(struct.unpack_from("<HH", header, 26))
+        stamp = struct.pack("<HIQ", entry.compress_type, entry.CRC, entry.file_size)
+        return stamp + self._source[start : start + entry.compress_size]
 
     def part(self, name: str) -> bytes:
         """The bytes of a part; `Unreadable` where it is missing or its checksum fails."""
