@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, mentions
+from extract.claims.mentions import COMPARED, Mention, mentions
 from extract.document import Document
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, period_of, scope_of
@@ -35,7 +35,9 @@ def prose_facts(context: Context) -> dict[int, Fact]:
             continue
         period = ""
         for mention in mentions(context, passage):
-            period = period_of(mention.gap) or period
+            # 比上年减少3万元 names last year for the comparison alone; what follows is of the year reported
+            if not COMPARED.search(mention.gap):
+                period = period_of(mention.gap) or period
             found[mention.number] = _fact(mention, period)
     return found
 

@@ -121,6 +121,13 @@ def _strippable() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(set(words), key=len, reverse=True))))
 
 
+@cache
+def _fund_words() -> re.Pattern[str]:
+    keys = ("general", "government_fund", "state_capital", "fiscal")
+    words = sorted((fold(a) for key in keys for a in terms()["funds"][key]), key=len, reverse=True)
+    return re.compile(f"^(?:{'|'.join(map(re.escape, words))}|预算)+")
+
+
 def _bare(folded: str) -> str:
     return _QUOTES.sub("", folded)
 
@@ -152,6 +159,12 @@ def normal_label(words: str) -> str:
     if known:
         return known
     less = _OWN_WORDS.sub("", _CALENDAR.sub("", text))
+    without_fund = _EDGE.sub("", _fund_words().sub("", less))
+    # 财政拨款收入 is itself; 财政拨款基本支出 is 基本支出 of that fund
+    if without_fund in _same() or specific(_EDGE.sub("", _strippable().sub("", without_fund))):
+        less = without_fund
+    if less in _same():
+        return _same()[less]
     less = _EDGE.sub("", _strippable().sub("", less))
     return _same().get(less, less) if less else text
 

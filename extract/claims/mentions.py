@@ -117,14 +117,14 @@ def amount_like(figure: Figure) -> bool:
 _CHANGE = regex.compile(
     r"(?:增加|增长|增多|上升|提高|上涨|增幅|减少|下降|降低|减幅|降幅|压减|核减|调减|调增|追加|节约|多|少|减)[了额数]?(?:约|为|达|近|:|：)?\s*$"
 )
-_COMPARED = regex.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
+COMPARED = regex.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
 _PER = regex.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
 
 
 def is_change(mention: Mention) -> bool:
     """Whether the figure is the amount of a change (较上年增加{A}), not a level."""
     return bool(_CHANGE.search(mention.gap)) and bool(
-        _COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4)
+        COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4)
     )
 
 

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from extract.document import Document, Paragraph, Table
 from extract.figure import Fact, Figure
-from extract.glossary import fund_of, measure_of, normal_label, only_measure, period_of, plain_label, scope_of, specific
+from extract.glossary import (
+    fund_of,
+    measure_of,
+    normal_label,
+    only_measure,
+    period_of,
+    plain_label,
+    scope_of,
+    specific,
+    terms,
+)
 from extract.tables.cells import nature_of
 from extract.tables.headings import Layout, layout
 from extract.tables.hierarchy import total_word
@@ -48,14 +58,24 @@ def _fact(paths: Paths, title: str) -> Fact:
     # in a transposed table the rows name the measures (标准分, 实际得分) and the columns the subjects
     turned = bool(by_row) and not by_col and bool(col) and only_measure(row[-1])
     subject = col if turned else row
+    measure = by_col or by_row
+    label = _label(subject) or _label(col)
+    if not measure and not turned and row and col and not _says_nothing(col[-1]):
+        label = f"{label} {plain_label(col[-1])}"
     return Fact(
         figure=-1,
-        label=_label(subject) or _label(col),
-        measure=by_col or by_row,
+        label=label,
+        measure=measure,
         period=period_of(col_words) or period_of(row_words) or period_of(title),
         scope=scope_of(row_words) or scope_of(col_words) or scope_of(title),
         fund=fund_of(col_words) or fund_of(row_words) or fund_of(title),
     )
+
+
+def _says_nothing(heading: str) -> bool:
+    """Whether a column heading (金额, 2022年) tells nothing of what its figures are of."""
+    label = normal_label(heading)
+    return bool(period_of(heading)) or label in terms()["labels"]["generic"] or not label
 
 
 def _measure(path: tuple[str, ...]) -> str:

@@ -1,0 +1,187 @@
+"""What states what: figures that could be the same fact, keyed so that different facts never share a key.
+
+A key holds item, label, unit, measure, period, fund and scope. Year and last year, opening and closing, budget and
+final accounts, received and paid differ in it. Labels that many things share (合计, 资金) have no key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extract.cards import is_card
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+from extract.document import Table
+from extract.figure import Fact, Figure
+from extract.glossary import measure_of, normal_label, only_measure, specific
+from extract.items import items
+from extract.report import Item
+from extract.tables.headings import layout
+from extract.tables.hierarchy import total_word
+
+Where = tuple[str, int]
+
+_AS_OF = re.compile(
+    r"截[至止]|(?<!1[02])[1-9１-９](?:月|季度)|1[01]月|[上下]半年|[一二三四]季度|目前|以来|累计|历年|五年|三年"
+)
+_VERBS = (
+    ("received", re.compile(r"收到|到位|下达|争取|申请|筹措")),
+    ("paid", re.compile(r"拨付|下拨|发放|兑付|拨出")),
+    ("returned", re.compile(r"上缴|收回|交回|清理|盘活|收缴")),
+    ("saved", re.compile(r"节约|压减|结余|审减|核减|剩余")),
+    ("final", re.compile(r"支出|使用|发生|执行|(?<!转移)支付|列支|花费|决算")),
+)
+_PARTS = re.compile(r"其中|分别|包括|包含")
+WHOLE = "项目整体"  # the label of what a project form's total row and 预算执行率 in its text are of
+_WHOLE = frozenset({"execution_rate", "budget_initial", "budget_revised", "final"})
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """One figure that states a fact. `where` is the table or passage it stands in."""
+
+    number: int
+    key: tuple[str, ...]
+    where: Where
+
+
+def item_of(found: Sequence[Item], block: int) -> Item:
+    """The submission that a block belongs to (blocks outside all belong to the first)."""
+    return next((item for item in found if item.first <= block <= item.last), found[0])
+
+
+def statements(context: Context) -> list[Statement]:
+    """The figures of a document that state a fact with a specific label, without those whose label means
+    several things in one place."""
+    found = items(context.document)
+    joined = _joined(found)
+    made: list[Statement] = []
+    for index, passage in enumerate(context.passages):
+        item = joined[item_of(found, passage.block).id]
+        if passage.row is not None and passage.col is not None:
+            made.extend(_of_cell(context, passage, item))
+        else:
+            made.extend(_of_prose(context, passage, index, item))
+    return _unambiguous(context.figures, made)
+
+
+def _joined(found: Sequence[Item]) -> dict[str, Item]:
+    """Each item's first namesake: a report and its annexed form speak of one thing where unit, year and project
+    agree, or where a file holds just the two."""
+    joined: dict[str, Item] = {}
+    for item in found:
+        namesake = next((other for other in joined.values() if _one_thing(other, item, len(found) == 2)), item)
+        joined[item.id] = namesake
+    return joined
+
+
+def _one_thing(one: Item, other: Item, pair: bool) -> bool:
+    if not one.unit or (one.unit, one.year) != (other.unit, other.year):
+        return False
+    if one.project == other.project:
+        return bool(one.project) or one.kind != other.kind
+    return pair and not (one.project and other.project) and "project" in one.kind and "project" in other.kind
+
+
+def _of_cell(context: Context, passage: Passage, item: Item) -> Iterator[Statement]:
+    block = context.document.blocks[passage.block]
+    if not isinstance(block, Table) or passage.row is None or passage.col is None or len(passage.numbers) != 1:
+        return
+    if not layout(block).is_value(passage.row, passage.col):
+        return
+    number = passage.numbers[0]
+    fact = context.facts[number]
+    path = layout(block).row_path(passage.row, passage.col)
+    if "project" in item.kind and path and total_word(path[-1]) > 1 and fact.measure in _WHOLE and is_card(block):
+        fact = Fact(number, WHOLE, fact.measure, fact.period)
+    key = _key(context.figures[number], fact, fact.measure, item)
+    if key:
+        yield Statement(number, key, ("table", passage.block))
+
+
+def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Iterator[Statement]:
+    sentence, head, listed = -1, "", False
+    for mention in mentions(context, passage):
+        if mention.sentence != sentence:
+            sentence, head, listed = mention.sentence, mention.gap, False
+        elif _PARTS.search(mention.gap):
+            listed = True
+        figure = mention.figure
+        before = passage.text[max(0, passage.text.rfind("。", 0, mention.start)) : mention.start]
+        if figure.hedge or figure.span or is_change(mention) or is_per_head(mention) or _AS_OF.search(before):
+            continue
+        fact = context.facts[mention.number]
+        if fact.label not in mention.gap or fact.label.endswith(("等", "等等")):
+            continue  # named behind the figure: what it was spent on, not what it is
+        if "project" in item.kind and fact.measure in _WHOLE and _of_whole(fact.label, item):
+            fact = Fact(mention.number, WHOLE, fact.measure, fact.period)
+        key = _key(figure, fact, fact.measure or _deed(mention, head if listed else ""), item)
+        if key:
+            yield Statement(mention.number, key, ("prose", index))
+
+
+def _of_whole(label: str, item: Item) -> bool:
+    """Whether a label names a measure of the whole project: 预算执行率, 某某项目全年预算数."""
+    bare = label.replace(item.project, "") if item.project else label
+    return only_measure(re.sub(r"^(?:本|该)?项目|项目(?=预算|全年|年初)", "", bare))
+
+
+def _deed(mention: Mention, head: str) -> str:
+    """The measure that a verb gives: received, paid …; of the head of its list, else of the figure's own words."""
+    for words in (head, mention.lead):
+        named = measure_of(words)
+        if named:
+            return named
+        for key, verb in _VERBS:
+            if verb.search(words):
+                return key
+    return ""
+
+
+def _key(figure: Figure, fact: Fact, measure: str, item: Item) -> tuple[str, ...]:
+    """The key of a fact, () for one that can't be told from others."""
+    if figure.unit in {"", "分", "百分点", "倍"} or measure in {"weight", "score", "change", "target", "rate"}:
+        return ()
+    label = fact.label if fact.label == WHOLE else normal_label(fact.label)
+    if label != WHOLE and not specific(label):
+        return ()
+    if figure.unit == "元":
+        measure = "final" if measure in {"", "actual"} else measure
+    elif measure in {"actual", "final", "staff", "posts"}:
+        measure = ""
+    return (item.id, label, figure.unit, measure, _period(fact.period, item.year), fact.fund, fact.scope)
+
+
+def _period(period: str, year: str) -> str:
+    """A year in figures where the item's year is known: 本年 and no word at all mean the item's year."""
+    if not year.isdigit():
+        return period
+    if period in {"", "this"}:
+        return year
+    return str(int(year) - 1) if period == "last" else period
+
+
+def _unambiguous(figures: tuple[Figure, ...], made: list[Statement]) -> list[Statement]:
+    """Without the keys that one table or passage gives several values."""
+    values: dict[tuple[Where, tuple[str, ...]], list[int]] = {}
+    for one in made:
+        values.setdefault((one.where, one.key), []).append(one.number)
+    return [one for one in made if agree(figures, values[one.where, one.key])]
+
+
+def agree(figures: tuple[Figure, ...], numbers: Sequence[int]) -> bool:
+    """Whether printed figures can all stand for one value."""
+    return max(figures[n].lower for n in numbers) <= min(figures[n].upper for n in numbers)
+
+
+def clusters(figures: tuple[Figure, ...], numbers: Sequence[int]) -> list[list[int]]:
+    """The figures grouped by value, each group able to stand for one value; largest group first."""
+    groups: list[list[int]] = []
+    for number in sorted(numbers, key=lambda n: (figures[n].value, n)):
+        if groups and agree(figures, [*groups[-1], number]):
+            groups[-1].append(number)
+        else:
+            groups.append([number])
+    return sorted(groups, key=lambda group: (-len(group), min(group)))

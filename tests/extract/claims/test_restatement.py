@@ -1,0 +1,122 @@
+"""One fact stated twice: in sentences, in tables, in both."""
+
+from extract.claims.statements import agree
+from extract.document import Block
+from extract.understand import understand
+from tests.extract.tables.build import document, table
+
+
+def stated(*blocks: Block | str) -> dict[tuple[str, ...], tuple[str, str, bool]]:
+    """Family, strength and whether it holds, by the texts of the figures that are said to be one."""
+    report = understand(document(*blocks))
+    found = {}
+    for claim in report.claims:
+        if claim.family in {"restate", "text_table"}:
+            numbers = [term.figure for term in claim.readings[0].terms]
+            texts = tuple(report.figures[n].text for n in numbers)
+            found[texts] = (claim.family, claim.asserted, agree(report.figures, numbers))
+    return found
+
+
+THREE = """
+    项目 | 2021年决算数 | 2022年决算数
+    三公经费合计 | 24.16 | 18.64
+    公务用车购置及运行费 | 11.05 | 9.80
+    公务接待费 | 13.11 | 8.84
+"""
+TITLE = "某县卫生健康局2022年度部门整体支出绩效自评报告"
+
+
+def test_text_against_table_in_other_units():
+    found = stated(TITLE, "2022年公务接待费88,400元。", "单位：万元", table(THREE))
+    assert found[("88,400元", "8.84")] == ("text_table", "plain", True)
+
+
+def test_text_that_differs_from_its_table():
+    found = stated(TITLE, "2022年公务接待费支出8.48万元。", "单位：万元", table(THREE))
+    assert found[("8.48万元", "8.84")] == ("text_table", "plain", False)
+
+
+def test_last_year_is_another_fact():
+    found = stated(TITLE, "2021年公务接待费13.11万元，2022年公务接待费8.84万元。", "单位：万元", table(THREE))
+    assert set(found) == {("13.11万元", "13.11"), ("8.84万元", "8.84")}
+    assert all(held for _, _, held in found.values())
+
+
+def test_budget_and_final_accounts_are_different_facts():
+    assert stated(TITLE, "2022年公务接待费年初预算10.00万元。", "单位：万元", table(THREE)) == {}
+
+
+def test_a_change_is_not_the_amount():
+    assert stated(TITLE, "公务接待费较上年减少4.27万元。", "单位：万元", table(THREE)) == {}
+
+
+def test_opening_and_closing_are_different_facts():
+    assert stated(TITLE, "年初结转和结余12.63万元。", "年末结转和结余19.76万元。") == {}
+
+
+def test_received_and_paid_are_different_facts():
+    text = "收到直达资金{}万元，其中特殊转移支付资金{}万元。"
+    assert (
+        stated(
+            TITLE,
+            text.format("340.78", "115.46"),
+            "拨付直达资金285.44万元，其中特殊转移支付资金75.94万元。",
+        )
+        == {}
+    )
+
+
+def test_cut_off_dates_are_different_facts():
+    assert stated(TITLE, "截至10月底，公务接待费支出5.10万元。", "2022年公务接待费支出8.84万元。") == {}
+
+
+def test_generic_labels_are_never_compared():
+    assert stated(TITLE, "资金合计100.00万元。", "资金合计200.00万元。", "支出金额300.00万元。") == {}
+
+
+def test_repeated_passage_with_one_figure_changed():
+    passage = "新建改扩建学校{}所，新增学位4,200个，其中公办学位3,360个。"
+    found = stated(TITLE, passage.format(5), "经费保障到位。", passage.format(6))
+    assert found[("5所", "6所")] == ("restate", "strong", False)
+    assert found[("4,200个", "4,200个")] == ("restate", "strong", True)
+
+
+def test_parallel_sentences_about_two_years_are_no_repetition():
+    found = stated(
+        TITLE,
+        "2021年举办技能培训班12期，培训学员1,008人，发放补贴35.20万元。",
+        "2022年举办技能培训班15期，培训学员1,008人，发放补贴41.70万元。",
+    )
+    assert all(held for _, _, held in found.values())
+
+
+def test_parallel_lists_under_different_heads_are_no_repetition():
+    found = stated(
+        TITLE,
+        "收到资金340.84万元，其中：正常转移支付121.63万元，特殊转移支付11.76万元，抗疫特别国债76.60万元。",
+        "拨付资金285.44万元，其中：正常转移支付121.63万元，特殊转移支付11.76万元，抗疫特别国债59.40万元。",
+    )
+    assert all(held for _, _, held in found.values())
+
+
+def test_one_label_in_many_rows_of_a_table_is_ambiguous():
+    made = table("""
+        单位名称 | 项目 | 决算数
+        甲中心 | 公务接待费 | 1.00
+        乙中心 | 公务接待费 | 2.00
+    """)
+    assert stated(TITLE, "2022年公务接待费8.84万元。", "单位：万元", made) == {}
+
+
+def test_execution_rate_of_a_project_against_its_form():
+    form = table("""
+        项目名称 | 农村公路养护 | < | < | < | < | <
+        项目资金（万元） |  | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率
+        ^ | 年度资金总额 | 500.00 | 500.00 | 423.00 | 10 | 84.60%
+        ^ | 其中：当年财政拨款 | 460.00 | 460.00 | 383.00 | — | 83.26%
+        一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分
+        产出指标 | 数量指标 | 养护里程 | ≥50公里 | 52公里 | 90 | 90
+    """)
+    found = stated("农村公路养护项目2022年度支出绩效自评报告", "全年执行423.00万元，预算执行率86.40%。", form)
+    assert found[("86.40%", "84.60%")] == ("text_table", "plain", False)
