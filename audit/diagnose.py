@@ -16,6 +16,7 @@ from fractions import Fraction
 import msgspec
 
 from audit.judge import Ruling, is_short
+from audit.misread import misreadings
 from audit.relations import evaluate
 from audit.slips import Variant
 from audit.weigh import ASSERTED, ENOUGH, SHORT
@@ -154,6 +155,9 @@ def _candidates(left: Sequence[Ruling], bench: _Bench) -> list[Candidate]:
                 number = trial.reading.terms[miss.index].figure
                 number = bench.twin.get(number, number)
                 edits[number, miss.variant.slip, miss.variant.number] = (number, miss.variant)
+    for number, variant in misreadings(left, bench.rulings, bench.figures):
+        number = bench.twin.get(number, number)
+        edits[number, variant.slip, variant.number] = (number, variant)
     found = []
     for number, variant in list(edits.values())[:_MOST_CANDIDATES]:
         restored = tuple(r.number for r in left if _restored(r, number, variant, bench))

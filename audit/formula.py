@@ -78,7 +78,7 @@ def computed_value(reading: Reading, figure: Lookup) -> Fraction | None:
     exact = evaluate(reading, lambda n: _exactly(figure(n)))
     if exact is None:
         return None
-    return exact.sides.computed.low
+    return exact.sides.computed.low * reading.terms[-1].factor
 
 
 def _exactly(figure: Figure) -> Figure:
@@ -114,11 +114,12 @@ def formula(reading: Reading, figure: Lookup) -> str:  # noqa: PLR0911 -- one li
         case "equal":
             return "；".join(names)
         case "order":
-            return f"{names[0]}应不大于{names[-1]}"
+            smaller = _joined([t for t in terms if t.role == "smaller"], figure)
+            return f"{smaller}应不大于{_joined([t for t in terms if t.role == 'larger'], figure)}"
         case "count":
             return f"列出{result}，报告数{stated.text}"
         case "whole_number":
-            return f"{names[-1]}×{names[0]}不是整数"
+            return f"{names[-1]}中的任何整数都得不出{names[0]}"
 
 
 def _name(term: Term, figure: Lookup) -> str:

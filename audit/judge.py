@@ -115,6 +115,9 @@ def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool) 
     if claim.asserted == "strong" and best.reading.licence == "weak":
         return False
     licence: Licence = "strong" if lent and claim.asserted == "plain" else claim.asserted
+    if claim.family == "score_sum" and licence == "plain" and not is_short(best):
+        # points awarded for parts can't exceed the points awarded in all
+        licence = "strong"
     return accused(licence, is_short(best), ratios)
 
 

@@ -79,6 +79,13 @@ def narrative(story: Story) -> str:
     return text
 
 
+def condition(story: Story) -> str:
+    """What undisclosed figure would settle it."""
+    if story.needs is None:
+        return ""
+    return f"如{story.needs.what}为{_in_unit(story.needs.value, '万元', story.needs.unit)}而报告未写，则可以解释。"
+
+
 def alternatives(story: Story) -> str:
     """What each of the figures would have to be, were the others right."""
     if story.established or not story.head.implied:

@@ -18,7 +18,8 @@ MODES: tuple[tuple[Mode, Mode], ...] = (
     ("nearest", "truncated"),
     ("truncated", "truncated"),
 )
-_RATES = ("ratio", "growth", "growth_by", "growth_from")
+_GROWTHS = ("growth", "growth_by", "growth_from")
+_RATES = ("ratio", "growth", "growth_by", "growth_from", "whole_number")
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -67,6 +68,8 @@ def _meets(reading: Reading, sides: Sides) -> bool:
 
 
 def _units(reading: Reading, figure: Lookup, gap: Fraction) -> Fraction | None:
+    if reading.relation == "whole_number":
+        return None
     steps = [Fraction(figure(t.figure).step) for t in reading.terms]
     stated = steps[-1] or max(steps)
     return gap / stated if stated else None
@@ -104,7 +107,7 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
         case "equal":
             return _stated_once(terms, lambda t: value(t, amounts))
         case "whole_number":
-            return _whole_number(two[0], two[1])
+            return _whole_number(value(terms[0], result), value(terms[1], "exact"))
     return Sides(computed, stated)
 
 
@@ -139,10 +142,10 @@ def _stated_once(terms: Sequence[Term], value: Callable[[Term], Interval]) -> Si
 
 def _whole_number(percent: Interval, n: Interval) -> Sides:
     """A percentage of n things is a whole number of them (Brown & Heathers 2017): the nearest such percentage
-    against the printed one."""
-    count = n.low
-    nearest = round((percent.low + percent.high) / 2 * count / 100)
-    return Sides(point(Fraction(nearest * 100) / count), percent)
+    against the printed one. ZeroDivisionError where there are none."""
+    wanted = (percent.low + percent.high) / 2 * n.low / 100
+    nearest = round(wanted)
+    return Sides(point(Fraction(nearest * 100) / n.low), percent)
 
 
 def required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
@@ -155,7 +158,7 @@ def required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
     return None if needed is None else needed.scaled(reading.terms[index].factor)
 
 
-def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
+def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None:  # noqa: PLR0911 -- one return a relation
     terms = reading.terms
 
     def value(term: Term) -> Interval:
@@ -171,7 +174,9 @@ def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
                 if common is None:
                     return None
         return common
-    if index == last and reading.relation not in ("order", "whole_number"):
+    if reading.relation in ("order", "whole_number"):
+        return None
+    if index == last:
         return _sides(reading, figure, "nearest", "nearest").computed
     if reading.relation == "sum":
         return value(terms[last]) - total(value(t) for n, t in enumerate(terms[:-1]) if n != index)
@@ -183,7 +188,7 @@ def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None:
             if number != index:
                 others = others * value(term)
         return value(terms[last]) / others
-    if reading.relation in _RATES:
+    if reading.relation in _GROWTHS:
         rate = value(terms[last]).scaled(Fraction(1, _hundred(figure, terms)))
         return _required_in_growth(reading.relation, index, value(terms[1 - index]), rate)
     return None

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from audit.case import Judged, Story
 from audit.diagnose import Candidate, Diagnosis
-from audit.finding import Amount, Edit, JudgedClaim, Quoted, Repair
+from audit.finding import Amount, Edit, JudgedClaim, Needs, Quoted, Repair
 from audit.formula import amount, computed_value, formula, places_for, written
+from audit.interval import Interval
 from audit.judge import Ruling
 from audit.relations import required
 from audit.slips import printed_number
@@ -96,9 +97,30 @@ def story(diagnosis: Diagnosis, lines: dict[int, Judged], figures: Sequence[Figu
         repairs=repairs,
         established=culprit is not None,
         expected=expected(diagnosis, figures),
+        needs=_needs(diagnosis),
         copies=tuple(lines[r.number] for r in diagnosis.copies),
         place=head.claim.place if culprit is None else figures[culprit].place,
     )
+
+
+def _needs(diagnosis: Diagnosis) -> Needs | None:
+    """The figure that the report does not give and whose value would cure the head, if it can."""
+    head = diagnosis.rulings[0]
+    outcome, what = head.best.outcome, head.claim.missing
+    if not what or outcome is None:
+        return None
+    sides = outcome.sides
+    if head.best.reading.relation == "order":
+        value = sides.computed.low - sides.stated.high
+    elif head.best.reading.relation == "sum":
+        value = _middle(sides.stated) - _middle(sides.computed)
+    else:
+        return None
+    return Needs(what, _decimal(value).normalize(), "元") if value > 0 else None
+
+
+def _middle(interval: Interval) -> Fraction:
+    return (interval.low + interval.high) / 2
 
 
 def _cited(diagnosis: Diagnosis, figures: Sequence[Figure], culprit: int | None) -> tuple[Quoted, ...]:
@@ -106,7 +128,8 @@ def _cited(diagnosis: Diagnosis, figures: Sequence[Figure], culprit: int | None)
     seen: dict[int, Quoted] = {}
     for ruling in diagnosis.rulings:
         terms = ruling.best.reading.terms
-        for term in (terms[-1], *terms[:-1]):
+        stated_last = ruling.best.reading.relation not in ("order", "whole_number")
+        for term in (terms[-1], *terms[:-1]) if stated_last else terms:
             seen.setdefault(term.figure, quoted(term.figure, figures[term.figure], term.role))
     for candidate in diagnosis.candidates:
         seen.setdefault(candidate.figure, quoted(candidate.figure, figures[candidate.figure], "part"))

@@ -21,6 +21,8 @@ _SHARE = regex.compile(
 _SHARE_NAMED = regex.compile(r"(?:占比|比重|所占比例|占比例)(?:分别)?(?:约?为|达到?|是|:|：)?\s*$")
 _BARE_BRACKET = regex.compile(r"^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
+_OF_IT = regex.compile(r"^\s*(?:总额|总数|总量)?的(?:比例|比重)?(?:约?为|约|近)?\s*$")
+_OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|完成|达到|为|是)[^，。；占]{0,24}$")
 _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
 _LOOK_BACK = 80
 _LOOK_AHEAD = 12
@@ -35,6 +37,7 @@ def find(context: Context) -> Iterator[Claim]:
         for index, mention in enumerate(found):
             if mention.figure.unit != "%":
                 continue
+            yield from _inline(passage, found, index)
             whole = _whole_words(found, index)
             if whole is not None:
                 yield from _claim(passage, found, index, whole, flat, position)
@@ -92,6 +95,37 @@ def _claim(
         group=f"share:{whole}" if whole else "",
         missing=missing,
         pattern="share",
+    )
+
+
+def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """占到位资金800万元的62.5%, 完成年初预算498.6万元的102.75%: the whole stands right before the percentage."""
+    percent = found[index]
+    if index < 2 or not _OF_IT.match(percent.gap):
+        return
+    whole = found[index - 1]
+    opened = _OPENS_WHOLE.search(whole.gap)
+    owners = [
+        m
+        for m in found[max(0, index - 4) : index - 1]
+        if m.figure.unit == whole.figure.unit
+        and m.sentence == percent.sentence
+        and not is_change(m)
+        and not is_per_head(m)
+    ]
+    if not opened or not owners:
+        return
+    readings = tuple(
+        _reading(m, [whole], percent, "plain" if n == 0 else "weak", f"以{whole.label}{whole.figure.text}为总体")
+        for n, m in enumerate(reversed(owners))
+    )
+    yield Claim(
+        family="share" if opened["share"] else "ratio",
+        readings=readings,
+        asserted="strong",
+        place=passage.place(percent.start, percent.end),
+        quote=passage.quote(owners[-1].start, percent.end),
+        pattern="share_inline",
     )
 
 

@@ -1,0 +1,68 @@
+"""Explanations of a wrong rate that are no slip of one digit: the base was taken wrongly, or the rate of another
+row was copied. The rate's edit is then to what its own operands give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from audit.finding import Slip
+from audit.formula import computed_value, decimals_of, rounded
+from audit.interval import printed
+from audit.judge import Ruling
+from audit.slips import Variant
+from extract.claims.claim import Reading
+from extract.figure import Figure
+
+_RATES = ("ratio", "growth", "growth_by", "growth_from")
+
+
+def misreadings(
+    left: Sequence[Ruling], rulings: Sequence[Ruling], figures: Sequence[Figure]
+) -> Iterator[tuple[int, Variant]]:
+    """(figure, edit) of each rate among `left` that a wrong base or a copied row explains."""
+    for ruling in left:
+        reading = ruling.best.reading
+        if reading.relation not in _RATES:
+            continue
+        number = reading.terms[-1].figure
+        slip = _explained(reading, ruling, rulings, figures)
+        value = computed_value(reading, lambda n: figures[n])
+        if slip and value is not None:
+            yield number, _edit(figures[number], value, slip)
+
+
+def _explained(reading: Reading, ruling: Ruling, rulings: Sequence[Ruling], figures: Sequence[Figure]) -> Slip | None:
+    stated = figures[reading.terms[-1].figure]
+    window = printed(abs(stated.value), stated.step, "either")
+    if any(window.contains(abs(v)) for v in _wrong_bases(reading, figures)):
+        return "base"
+    for other in rulings:
+        near = abs(other.claim.place.block - ruling.claim.place.block) <= 1
+        if other is ruling or not near or other.claim.family != ruling.claim.family or other.best.outcome is None:
+            continue
+        value = computed_value(other.best.reading, lambda n: figures[n])
+        if value is not None and other.best.reading.relation in _RATES and window.contains(abs(value)):
+            return "row"
+    return None
+
+
+def _wrong_bases(reading: Reading, figures: Sequence[Figure]) -> Iterator[Fraction]:
+    """What the rate would be had it been divided by the wrong one of its own operands."""
+    if reading.relation not in ("growth", "growth_by"):
+        return
+    one, other = (Fraction(figures[t.figure].value) for t in reading.terms[:2])
+    if other == 0 or one == 0:
+        return
+    if reading.relation == "growth_by":
+        yield one / other * 100
+    else:
+        yield (one - other) / one * 100
+        yield one / other * 100
+
+
+def _edit(figure: Figure, value: Fraction, slip: Slip) -> Variant:
+    places = decimals_of(figure)
+    right = rounded(value, places)
+    return Variant(slip, f"{right:f}", right, Decimal(1).scaleb(-places))

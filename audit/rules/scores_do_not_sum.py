@@ -1,0 +1,30 @@
+"""T301: 分值或得分合计不符."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.case import Case
+from audit.catalogue import bad, good, rule
+from audit.finding import Finding
+from audit.message import finding, tail_only
+
+
+@rule(
+    "T301",
+    "分值或得分合计不符",
+    family="score_sum",
+    severity="error",
+    basis="财预〔2020〕10号（总分为各项指标得分之和）",
+    wrongly="各项得分四舍五入后相加，可能与总分有末位之差。",
+    examples=[
+        bad("本次评价总分95.5分，其中：决策类得分18.5分，过程类得分19分，产出类得分38分，效益类得分21分。", "95.5分"),
+        good("本次评价总分96.5分，其中：决策类得分18.5分，过程类得分19分，产出类得分38分，效益类得分21分。"),
+    ],
+    aliases=("IND-01", "IND-02", "SCR-02"),
+)
+def scores_do_not_sum(case: Case) -> Iterator[Finding]:
+    """分值、得分的各级合计应等于下级之和，总分应等于各项得分之和。"""
+    for story in case.told("score_sum"):
+        if not tail_only(story):
+            yield finding(case, story, severity="error", advice="请核对各级指标的分值、得分及总分。")

@@ -1,0 +1,35 @@
+"""T201: 表内合计与明细之和不符."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.case import Case
+from audit.catalogue import bad, good, rule
+from audit.finding import Finding
+from audit.message import finding, tail_only
+
+
+@rule(
+    "T201",
+    "表内合计与明细之和不符",
+    family="table_sum",
+    severity="error",
+    basis="部门决算报表勾稽关系；预算法第七十五条",
+    wrongly="明细只列举部分项目、表中有隐藏行或另有小计时并非错误；可能的加法关系都会先行试算。",
+    examples=[
+        bad(
+            "|项目|预算数（万元）|决算数（万元）|\n|人员经费|901.58|880.12|\n|公用经费|116.17|101.02|\n|项目支出|234.22|220.50|\n|合计|1251.97|1210.64|",
+            "1210.64",
+        ),
+        good(
+            "|项目|预算数（万元）|决算数（万元）|\n|人员经费|901.58|880.12|\n|公用经费|116.17|101.02|\n|项目支出|234.22|220.50|\n|合计|1251.97|1201.64|"
+        ),
+    ],
+    aliases=("ARI-10", "ARI-11"),
+)
+def table_does_not_sum(case: Case) -> Iterator[Finding]:
+    """表中的合计、小计应等于其所含各行（列）之和；各级合计分别核算，小计不重复相加。"""
+    for story in case.told("table_sum"):
+        if not tail_only(story):
+            yield finding(case, story, severity="error", advice="请核对合计数及各明细数。")

@@ -1,0 +1,120 @@
+"""Identities of the accounts asserted in prose: 原值 − 折旧 = 净值, 预算 − 执行 = 结余, 年初预算 + 追加 − 调减 =
+调整预算, and the closing of an account: 年初结转 + 收入 − 支出 = 年末结转 (部门决算 identities)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import regex
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+
+
+class Role(NamedTuple):
+    """A place in an identity: the words that mark it, its sign, whether it may be absent."""
+
+    name: str
+    words: regex.Pattern[str]
+    sign: int
+    optional: bool = False
+
+
+class Identity(NamedTuple):
+    """Roles that add up to the last one; how strongly their mere succession in a sentence asserts it."""
+
+    name: str
+    roles: tuple[Role, ...]
+    result: Role
+    asserted: Licence
+
+
+def _words(pattern: str) -> regex.Pattern[str]:
+    return regex.compile(pattern)
+
+
+_IDENTITIES = (
+    Identity(
+        "原值-累计折旧（摊销）=净值",
+        (Role("gross", _words(r"原值"), 1), Role("worn", _words(r"折旧|摊销"), -1)),
+        Role("net", _words(r"净值|账面价值"), 1),
+        "strong",
+    ),
+    Identity(
+        "预算（到位）数-执行数=结余",
+        (
+            Role("given", _words(r"预算|到位|收到|下达|安排|批复"), 1),
+            Role("spent", _words(r"支出|执行|使用|支付|拨付"), -1),
+        ),
+        Role("left", _words(r"(?:结余|结转|剩余|余额|未支出|未使用)[^年]{0,6}$"), 1),
+        "plain",
+    ),
+    Identity(
+        "年初预算+追加-调减=调整预算",
+        (
+            Role("initial", _words(r"年初(?:部门|批复)?(?:安排)?(?:支出|收入)?预算|年初预算|年初批复|年初安排"), 1),
+            Role("added", _words(r"追加|调增|增加(?!值)"), 1, optional=True),
+            Role("cut", _words(r"调减|核减|压减|收回"), -1, optional=True),
+        ),
+        Role(
+            "revised", _words(r"调整后?(?:的)?(?:部门|全年)?(?:支出|收入)?预算|调整预算|全年预算|预算调整(?:数)?为"), 1
+        ),
+        "plain",
+    ),
+)
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Balance claims of all passages, in reading order."""
+    for passage in context.passages:
+        if len(passage.numbers) < 3:
+            continue
+        found = [m for m in mentions(context, passage) if m.figure.unit == "元"]
+        for identity in _IDENTITIES:
+            for index, mention in enumerate(found):
+                if identity.result.words.search(_marks(mention)):
+                    yield from _claim(passage, found, index, identity)
+
+
+def _marks(mention: Mention) -> str:
+    """The words right before a figure, at most a clause."""
+    return str(regex.split(r"[，。；：,;]", mention.gap)[-1])
+
+
+def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Identity) -> Iterator[Claim]:
+    result = found[index]
+    before = [m for m in found[max(0, index - 6) : index] if result.sentence - m.sentence <= 0 and not is_per_head(m)]
+    chosen: list[tuple[Mention, int]] = []
+    present = set()
+    for mention in reversed(before):
+        role = _role(mention, identity)
+        if role is None or (role.name in present and not role.optional):
+            if identity.result.words.search(_marks(mention)):
+                break
+            continue
+        if not role.optional and is_change(mention):
+            continue
+        present.add(role.name)
+        chosen.insert(0, (mention, role.sign))
+    needed = {r.name for r in identity.roles if not r.optional}
+    if not needed <= present or len(chosen) < 2:
+        return
+    terms = tuple(Term(m.number, "part", sign) for m, sign in chosen)
+    reading = Reading("sum", (*terms, Term(result.number, "total")), identity.name, "plain")
+    yield Claim(
+        family="balance",
+        readings=(reading,),
+        asserted=identity.asserted,
+        place=passage.place(chosen[0][0].start, result.end),
+        quote=passage.quote(chosen[0][0].start, result.end),
+        pattern=f"balance:{identity.name}",
+    )
+
+
+def _role(mention: Mention, identity: Identity) -> Role | None:
+    words = _marks(mention)
+    if identity.result.words.search(words):
+        return None
+    return next((r for r in reversed(identity.roles) if r.words.search(words)), None)

@@ -1,0 +1,87 @@
+"""Announced numbers against the names listed behind them: 设13个内设机构，分别为：A、B、…."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, mentions
+
+_OPENS = regex.compile(
+    r"^[^，。；：:、（）()]{0,16}(?:[（(][^（()）]{0,20}[)）])?[，,]?\s*(?P<cue>分别(?:为|是)|包括|具体为|依次为|即|为|有|是|[：:])[：:]?\s*(?=[^\s\d])"
+)
+_LIST_END = regex.compile(r"[。；;！\n]")
+_BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
+_SUFFIX = r"(?:办公室|科|室|股|处|中心|所|站|大队|支队|队|局|委|部|院|馆|学校|小学|中学|幼儿园|公司|厂|场|镇|乡|街道)"
+_GLUED = regex.compile(rf"(?<=[一-鿿]{{2}}{_SUFFIX})(?=[一-鿿]{{2,12}}{_SUFFIX}$)")
+_THINGS = frozenset(["个", "家", "项", "所", "户", "名", "人", "类", "种", "门", "部", "处", "村", "件", "条", "项目"])
+_MOST_NAME = 30
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Count claims over lists of names, in reading order."""
+    for passage in context.passages:
+        for index, mention in enumerate(found := mentions(context, passage)):
+            if mention.figure.unit in _THINGS and mention.figure.value == mention.figure.value.to_integral_value():
+                yield from _claim(passage, found, index)
+
+
+def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    mention = found[index]
+    behind = passage.text[mention.end :]
+    opens = _OPENS.match(behind)
+    if not opens or mention.figure.hedge or not 2 <= mention.figure.value <= 60:
+        return
+    end = _LIST_END.search(behind, opens.end())
+    stop = end.start() if end else len(behind)
+    words = behind[opens.end() : stop]
+    names = _names(words, passage, mention, opens.end(), found, index)
+    if names is None:
+        return
+    cue = opens["cue"]
+    strong = cue.startswith(("分别", "依次", "具体")) or (cue in "：:" and len(names) > 2)
+    yield Claim(
+        family="count",
+        readings=tuple(_readings(mention, names)),
+        asserted="strong" if strong else "weak",
+        place=passage.place(mention.start, mention.end),
+        quote=passage.quote(mention.start, min(mention.end + stop, mention.start + 280)),
+        names=tuple(names),
+        pattern="listing",
+    )
+
+
+def _names(
+    words: str, passage: Passage, mention: Mention, offset: int, found: Sequence[Mention], index: int
+) -> list[str] | None:
+    """The names listed; None where the words are no closed list of names."""
+    plain = _BRACKETS.sub("", words)
+    plain = regex.split(r"[，,](?!$)", plain)[0] if "、" in regex.split(r"[，,]", plain)[0] else plain
+    after = found[index + 1 : index + 2]
+    if after and after[0].start < mention.end + offset + len(words) and after[0].figure.unit == mention.figure.unit:
+        return None
+    names = [n.strip() for n in plain.split("、")]
+    if len(names) < 2 or regex.search(r"等(?:$|[^级离])", names[-1][-4:]) or "，" in plain or "," in plain:
+        return None
+    if any(not n or len(n) > _MOST_NAME or regex.search(r"\d", n) for n in names):
+        return None
+    return names
+
+
+def _readings(mention: Mention, names: Sequence[str]) -> Iterator[Reading]:
+    term = (Term(mention.number, "announced"),)
+
+    def reading(count: int, note: str, licence: Licence) -> Reading:
+        return Reading("count", term, note, licence, Decimal(count))
+
+    yield reading(len(names), f"按顿号列出{len(names)}项", "plain")
+    last = regex.split(r"(?<=.{2})(?:和|及|以及|与)(?=.{2})", names[-1])
+    if len(last) == 2:
+        yield reading(len(names) + 1, f"末项按“和”分开，列出{len(names) + 1}项", "plain")
+    glued = [n for n in names if _GLUED.search(n)]
+    if glued:
+        yield reading(len(names) + len(glued), f"“{glued[0]}”中间疑漏顿号，补上后为{len(names) + len(glued)}项", "weak")

@@ -1,0 +1,89 @@
+"""Unit price times number: 每人80元 × 4,629名 = 37.03万元, where all three stand in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, is_change, mentions
+
+_EACH = regex.compile(
+    r"(?P<average>人均|户均|平均|亩均|均)|每(?:人|户|名|位|亩|个|家|项|件|套|辆|台|次|场|村|份|床|所|座)|单价|标准"
+)
+_TIME = regex.compile(r"每(?:人|户|名|位)?(?:年|月|天|日|季度|学期|学年)|/(?:月|天|日|年)|元/人[·.]?[月天日]")
+_TOTAL = regex.compile(r"共计?|合计|总计|总额|总投资|累计|资金|金额|发放|兑付|补助|补贴|支出|投入|拨付")
+_COUNTS = frozenset(
+    [
+        "人",
+        "户",
+        "亩",
+        "个",
+        "家",
+        "项",
+        "件",
+        "套",
+        "辆",
+        "台",
+        "次",
+        "场",
+        "村",
+        "份",
+        "床",
+        "所",
+        "座",
+        "人次",
+        "平方米",
+        "公里",
+        "吨",
+    ]
+)
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Product claims of all passages, in reading order."""
+    for passage in context.passages:
+        if len(passage.numbers) < 3:
+            continue
+        found = mentions(context, passage)
+        for index, mention in enumerate(found):
+            if mention.figure.unit == "元" and _is_each(mention):
+                yield from _claim(passage, found, index)
+
+
+def _is_each(mention: Mention) -> bool:
+    clause = regex.split(r"[，。；：,;]", mention.gap)[-1]
+    return bool(_EACH.search(clause) or mention.tail.startswith(("/", "每"))) and not _TIME.search(
+        clause + mention.tail
+    )
+
+
+def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    each = found[index]
+    same = [m for m in found if m.sentence == each.sentence and m is not each and not is_change(m)]
+    numbers = [m for m in same if m.figure.unit in _COUNTS]
+    totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and m.figure.value > each.figure.value]
+    if not numbers or not totals or each.figure.hedge:
+        return
+    average = _EACH.search(each.gap)
+    rounded = bool(average and average["average"])
+    readings = []
+    for number in numbers:
+        for total in totals:
+            nearest = abs(found.index(number) - index) <= 2 and abs(found.index(total) - index) <= 2
+            licence: Licence = "plain" if nearest and _TOTAL.search(total.gap) else "weak"
+            terms = (Term(each.number, "factor"), Term(number.number, "factor"), Term(total.number, "product"))
+            readings.append(Reading("product", terms, "单价×数量=总额", licence))
+    readings.sort(key=lambda r: r.licence == "weak")
+    single = len(numbers) == len(totals) == 1 and not rounded
+    span = [each, *numbers, *totals]
+    yield Claim(
+        family="product",
+        readings=tuple(readings[:12]),
+        asserted="plain" if single else "weak",
+        place=passage.place(each.start, each.end),
+        quote=passage.quote(min(m.start for m in span), max(m.end for m in span)),
+        pattern="product",
+    )

@@ -1,0 +1,100 @@
+"""Rates asserted in prose: 执行率, 完成率, 到位率, 支出进度, 完成预算的…%.
+
+Operands are the amounts of the same sentence, by what they measure: a rate of execution divides spending by a
+budget or by the money received, which of them the report rarely says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.glossary import measure_of
+
+_TAIL = r"(?:分别)?(?:为|是|达到?|达|约|近|:|：|已)*\s*$"
+_SPENT = "final paid actual"
+_GIVEN = "budget budget_initial budget_revised received target"
+# rate wording -> (measures of the numerator, measures of the denominator)
+_RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
+    (regex.compile(rf"(?:预算|资金|支出|总体|整体|综合)?(?:执行率|执行进度|支出进度|支付进度|支出率|支付率|使用率|支出完成率|预算完成率){_TAIL}"), _SPENT, _GIVEN),
+    (regex.compile(r"(?:完成|占|为)(?:全年|年初|当年|年度|调整后?|本年)?(?:支出|收入)?(?:预算|计划|任务|目标)数?的\s*$"), _SPENT + " received", _GIVEN),
+    (regex.compile(rf"(?:资金)?(?:到位率){_TAIL}"), "received", "budget budget_initial budget_revised target"),
+    (regex.compile(rf"(?:拨付率|拨付进度|下达率|兑付率|发放率){_TAIL}"), "paid final", "received budget budget_initial budget_revised target"),
+    (regex.compile(rf"(?:实际)?(?:完成率|达标率|合格率|办结率|覆盖率|及时率|回收率|收回率|参与率|签约率|就业率){_TAIL}"), "actual", "target"),
+    (regex.compile(rf"(?:控制率){_TAIL}"), _SPENT, _GIVEN),
+)  # fmt: skip
+_NUMERATOR = regex.compile(
+    r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职"
+)
+_DENOMINATOR = regex.compile(r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放问卷|编制|申请|投入|资金")
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Rate claims of all passages, in reading order."""
+    for passage in context.passages:
+        if len(passage.numbers) < 3:
+            continue
+        found = mentions(context, passage)
+        for index, mention in enumerate(found):
+            if mention.figure.unit == "%" and index >= 2:
+                yield from _claim(passage, found, index)
+
+
+def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    rate = found[index]
+    kind = next(((above, below) for shape, above, below in _RATES if shape.search(rate.gap)), None)
+    if kind is None or regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap):
+        return
+    operands = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
+    readings = _readings(operands, rate, *kind)
+    if not readings:
+        return
+    sure = readings[0].licence == "plain" and len({r.terms for r in readings if r.licence == "plain"}) <= 3
+    yield Claim(
+        family="ratio",
+        readings=tuple(readings[:16]),
+        asserted="plain" if sure else "weak",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(min(m.start for m in operands), rate.end),
+        pattern="rate",
+    )
+
+
+def _is_operand(mention: Mention, rate: Mention) -> bool:
+    return (
+        amount_like(mention.figure)
+        and mention.figure.value > 0
+        and mention.sentence == rate.sentence
+        and mention.depth <= rate.depth
+        and not is_per_head(mention)
+        and not is_change(mention)
+    )
+
+
+def _readings(operands: Sequence[Mention], rate: Mention, above: str, below: str) -> list[Reading]:
+    readings: list[Reading] = []
+    for number, one in enumerate(operands):
+        for other in operands[number + 1 :]:
+            if one.figure.unit != other.figure.unit:
+                continue
+            for part, whole in ((other, one), (one, other)):
+                licence = _licence(part, whole, above, below, last=other is operands[-1])
+                if licence:
+                    terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
+                    note = f"{part.label or part.figure.text}÷{whole.label or whole.figure.text}"
+                    readings.append(Reading("ratio", terms, note, licence))
+    return sorted(readings, key=lambda r: r.licence == "weak")
+
+
+def _licence(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
+    """How readily the two are numerator and denominator of this kind of rate."""
+    part_words, whole_words = part.lead + part.tail[:6], whole.lead + whole.tail[:6]
+    fits_above = measure_of(part_words) in above.split() or bool(_NUMERATOR.search(part_words))
+    fits_below = measure_of(whole_words) in below.split() or bool(_DENOMINATOR.search(whole_words))
+    if fits_above and fits_below:
+        return "plain" if whole.start < part.start or last else "weak"
+    return "weak" if fits_above or fits_below else None

@@ -1,0 +1,80 @@
+"""Surveys: questionnaires given out, returned, valid, and a satisfaction that so many answers can give."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from extract.claims.claim import Claim, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, mentions
+
+_GIVEN = regex.compile(r"发放|发出|下发")
+_BACK = regex.compile(r"收回|回收")
+_VALID = regex.compile(r"有效")
+_RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
+_ASKED = regex.compile(r"问卷|调查|样本|受访|访谈")
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Order and granularity claims of survey sentences, in reading order."""
+    for passage in context.passages:
+        if len(passage.numbers) < 2 or not _ASKED.search(passage.text):
+            continue
+        found = mentions(context, passage)
+        stages = [m for m in found if m.figure.unit in ("份", "人", "张", "人次") and _stage(m)]
+        yield from _ordered(passage, stages)
+        for mention in found:
+            if mention.figure.unit == "%" and _RATE.search(mention.gap):
+                yield from _granular(passage, stages, mention)
+
+
+def _stage(mention: Mention) -> int:
+    """1 given out, 2 returned, 3 valid; 0 for none of them."""
+    clause = regex.split(r"[，。；：,;]", mention.gap)[-1] + mention.tail[:6]
+    if _VALID.search(clause):
+        return 3
+    return 2 if _BACK.search(clause) else 1 if _GIVEN.search(clause) else 0
+
+
+def _ordered(passage: Passage, stages: Sequence[Mention]) -> Iterator[Claim]:
+    for earlier, later in pairwise(stages):
+        if (
+            _stage(earlier) < _stage(later)
+            and earlier.sentence == later.sentence
+            and earlier.figure.unit == later.figure.unit
+        ):
+            terms = (Term(later.number, "smaller"), Term(earlier.number, "larger"))
+            yield Claim(
+                family="order",
+                readings=(Reading("order", terms, "收回数不大于发放数，有效数不大于收回数", "plain"),),
+                asserted="strong",
+                place=passage.place(later.start, later.end),
+                quote=passage.quote(earlier.start, later.end),
+                pattern="survey",
+            )
+
+
+def _granular(passage: Passage, stages: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+    before = [m for m in stages if m.start < rate.start and 0 <= rate.sentence - m.sentence <= 1]
+    if not before or any(m.figure.hedge for m in before):
+        return
+    readings = tuple(
+        Reading(
+            "whole_number", (Term(rate.number, "percent"), Term(m.number, "n")), f"以{m.figure.text}为样本数", "plain"
+        )
+        for m in reversed(before)
+        if m.figure.value > 0
+    )
+    if not readings:
+        return
+    yield Claim(
+        family="granularity",
+        readings=readings,
+        asserted="strong",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(before[0].start, rate.end),
+        pattern="granularity",
+    )
