@@ -155,9 +155,8 @@ def _candidates(left: Sequence[Ruling], bench: _Bench) -> list[Candidate]:
                 number = trial.reading.terms[miss.index].figure
                 number = bench.twin.get(number, number)
                 edits[number, miss.variant.slip, miss.variant.number] = (number, miss.variant)
-    for number, variant in misreadings(left, bench.rulings, bench.figures):
-        number = bench.twin.get(number, number)
-        edits[number, variant.slip, variant.number] = (number, variant)
+    for rate, variant in misreadings(left, bench.rulings, bench.figures):
+        edits[bench.twin.get(rate, rate), variant.slip, variant.number] = (bench.twin.get(rate, rate), variant)
     found = []
     for number, variant in list(edits.values())[:_MOST_CANDIDATES]:
         restored = tuple(r.number for r in left if _restored(r, number, variant, bench))

@@ -77,8 +77,7 @@ def _units(reading: Reading, figure: Lookup, gap: Fraction) -> Fraction | None:
 
 def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sides:
     def value(term: Term, mode: Mode) -> Interval:
-        printed_figure = figure(term.figure)
-        return printed(printed_figure.value, printed_figure.step, mode).scaled(term.factor)
+        return _value(term, figure, mode)
 
     terms = reading.terms
     stated = value(terms[-1], result)
@@ -109,6 +108,12 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
         case "whole_number":
             return _whole_number(value(terms[0], result), value(terms[1], "exact"))
     return Sides(computed, stated)
+
+
+def _value(term: Term, figure: Lookup, mode: Mode) -> Interval:
+    """A term's interval; a price per piece laid down by a standard (role `price`) is exact as printed."""
+    known = figure(term.figure)
+    return printed(known.value, known.step, "exact" if term.role == "price" else mode).scaled(term.factor)
 
 
 def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
@@ -162,8 +167,7 @@ def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None: 
     terms = reading.terms
 
     def value(term: Term) -> Interval:
-        known = figure(term.figure)
-        return printed(known.value, known.step).scaled(term.factor)
+        return _value(term, figure, "nearest")
 
     last = len(terms) - 1
     if reading.relation == "equal":

@@ -111,7 +111,7 @@ def _needs(diagnosis: Diagnosis) -> Needs | None:
         return None
     sides = outcome.sides
     if head.best.reading.relation == "order":
-        value = sides.computed.low - sides.stated.high
+        value = _middle(sides.computed) - _middle(sides.stated)
     elif head.best.reading.relation == "sum":
         value = _middle(sides.stated) - _middle(sides.computed)
     else:

@@ -8,7 +8,7 @@ A `Reading` is one equation or inequality over printed figures. The figures are 
 - `growth`:  100 · (new − old) / old = percent                          roles: new, old, percent
 - `growth_by`: 100 · change / (new − change) = percent (sign in factor) roles: change, new, percent
 - `growth_from`: 100 · change / old = percent                           roles: change, old, percent
-- `product`: Π factors = product                                        roles: factor…, product
+- `product`: Π factors = product                roles: factor…, price (exact as printed), product
 - `equal`:   all figures state one value                                roles: stated…
 - `order`:   smaller ≤ larger                                           roles: smaller…, larger
 - `count`:   figure = number of items listed                            roles: announced (+ constant `listed`)

@@ -74,7 +74,11 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         for total in totals:
             nearest = abs(found.index(number) - index) <= 2 and abs(found.index(total) - index) <= 2
             licence: Licence = "plain" if nearest and _TOTAL.search(total.gap) else "weak"
-            terms = (Term(each.number, "factor"), Term(number.number, "factor"), Term(total.number, "product"))
+            terms = (
+                Term(each.number, "factor" if rounded else "price"),
+                Term(number.number, "factor"),
+                Term(total.number, "product"),
+            )
             readings.append(Reading("product", terms, "单价×数量=总额", licence))
     readings.sort(key=lambda r: r.licence == "weak")
     single = len(numbers) == len(totals) == 1 and not rounded
