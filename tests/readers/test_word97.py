@@ -105,6 +105,37 @@ def test_rows_with_other_edges_share_one_grid() -> None:
     assert shape(table)[3:] == [(1, 0, 1, 2, "甲乙"), (1, 2, 1, 1, "丙"), (2, 1, 1, 1, "乙"), (2, 2, 1, 1, "丙")]
 
 
+def test_narrow_cell_keeps_its_column() -> None:
+    found = document(
+        *row("甲", "", "乙", frame=definition((-108, 2000, 2020, 4000))),
+        *row("丙", "丁", frame=definition((-108, 2004, 4000))),
+        P("后\r"),
+    )
+    assert shape(tables(found)[0]) == [
+        (0, 0, 1, 1, "甲"),
+        (0, 1, 1, 1, ""),
+        (0, 2, 1, 1, "乙"),
+        (1, 0, 1, 1, "丙"),
+        (1, 1, 1, 2, "丁"),
+    ]
+
+
+def test_contents_are_told_from_headings() -> None:
+    """A table of contents is a field over many paragraphs with a link and a page field in each."""
+    entry = '\x13 HYPERLINK \\l "_Toc{0}" \x01\x14{1}\t\x13 PAGEREF _Toc{0} \\h \x01\x14{0}\x15\x15'
+    found = document(
+        P('\x13 TOC \\o "1-3" \\h \x14' + entry.format(1, "一、概况") + "\r"),
+        P(entry.format(2, "二、结论") + "\r"),
+        P("\x15\r"),
+        P("一、概况\r"),
+    )
+    assert [(p.text, p.level) for p in paragraphs(found)] == [
+        ("一、概况\t1", 0),
+        ("二、结论\t2", 0),
+        ("一、概况", 2),
+    ]
+
+
 def test_changes_to_a_row_after_its_definition() -> None:
     merged = definition(EDGES) + bytes([0x24, 0x56, 1, 3])
     down = definition(EDGES) + bytes([0x2B, 0xD6, 2, 0, 3])

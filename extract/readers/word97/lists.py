@@ -56,8 +56,7 @@ def _format(number: int, made: _List, overrides: list[_Override]) -> ListFormat:
             continue
         if change.level:
             levels[change.depth] = change.level
-            starts.append((change.depth, change.level.start))
-        elif change.start is not None:
+        if change.start is not None:
             starts.append((change.depth, change.start))
     return ListFormat(name=str(number), counter=str(made.identity), levels=tuple(levels), starts=tuple(starts))
 
@@ -128,5 +127,7 @@ def _overrides(content: bytes, at: int, count: int) -> tuple[list[_Override], in
             level, at = _level(content, at)
             if level is None:
                 break
+        if level:
+            start = level.start
         found.append(_Override(depth=flags & 0xF, start=start if flags & 0x10 else None, level=level))
     return found, at

@@ -8,11 +8,11 @@ from functools import lru_cache
 import msgspec
 
 from extract.readers.word97.fib import Binary
-from extract.readers.word97.sprms import number, signed, sprms
+from extract.readers.word97.sprms import number, signed, sprms, sprms_with_ends
 from extract.readers.word97.styles import Sheet
 
-_HUGE = (0x6645, 0x6646)
-_TABLE_PROPERTIES = 0x646B
+_ELSEWHERE = (0x6645, 0x6646, 0x646B)
+"""Properties that name a place in the stream of large ones, where more of them lie."""
 _BODY_OUTLINE = 9
 _FONTS = (0x4A51, 0x4A4F, 0x4A50)
 """Word sets characters of the private area in the font for "other" scripts."""
@@ -154,9 +154,9 @@ class Shapes:
                 style = number(operand)
         draft = _Draft()
         for part in self._sheet.line(style):
-            draft.apply(part.paragraph)
             if 1 <= part.builtin <= _BODY_OUTLINE:
                 draft.outline = part.builtin - 1
+            draft.apply(part.paragraph)
         draft.apply(direct)
         inner = draft.inner_cell or draft.inner_row
         depth = max(draft.depth, 2 if inner else 1) if draft.in_table or draft.row_end or inner else 0
@@ -174,10 +174,11 @@ class Shapes:
 
     def _expanded(self, properties: bytes) -> bytes:
         """The properties with those put in that were too large for their page and lie in a stream of their own."""
-        grown = properties
-        for code, operand in sprms(properties):
-            if code in _HUGE or code == _TABLE_PROPERTIES:
-                at = number(operand)
-                size = number(self._store[at : at + 2])
-                grown += self._store[at + 2 : at + 2 + size]
-        return grown
+        grown, at = b"", 0
+        for code, operand, end in sprms_with_ends(properties):
+            if code in _ELSEWHERE:
+                place = number(operand)
+                size = number(self._store[place : place + 2])
+                grown += properties[at:end] + self._store[place + 2 : place + 2 + size]
+                at = end
+        return grown + properties[at:]

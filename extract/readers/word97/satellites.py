@@ -18,6 +18,7 @@ _NOTES = {"footnote": 3, "endnote": 47, "comment": 5}
 _PARTS = {"styles": 1, "lists": 73, "overrides": 74}
 _HEADERS = 11
 _SEPARATORS = 6
+_HEADER_STORIES = (0, 1, 4)
 _BOXES, _HEADER_BOXES = 56, 58
 _ANCHORS = 40
 _DRAWINGS = 50
@@ -66,7 +67,12 @@ def read_satellites(binary: Binary, ranges: dict[str, Range], size: int) -> Sate
     headers = [spot for spot, _ in _cuts(binary.part(_HEADERS), 0, ranges["header"])]
     if not headers and _has_text(ranges["header"]):
         lost.append("header")
-    headers = headers[_SEPARATORS:] + [spot for spot, _ in _boxes(binary, _HEADER_BOXES, ranges["header_textbox"])]
+    headers = headers[_SEPARATORS:]
+    # six stories a section: even and odd header, even and odd footer, header and footer of the first page
+    headers = [h for n, h in enumerate(headers) if n % 6 in _HEADER_STORIES] + [
+        h for n, h in enumerate(headers) if n % 6 not in _HEADER_STORIES
+    ]
+    headers += [spot for spot, _ in _boxes(binary, _HEADER_BOXES, ranges["header_textbox"])]
     boxes, loose = _anchored(binary, list(_boxes(binary, _BOXES, ranges["textbox"])))
     if not boxes and not loose and _has_text(ranges["textbox"]):
         lost.append("textbox")

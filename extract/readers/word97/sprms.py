@@ -22,6 +22,12 @@ _SHORT = {
 
 def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
     """Each (code, operand) of a property list; ends quietly where the list is cut off."""
+    for code, operand, _ in sprms_with_ends(properties):
+        yield code, operand
+
+
+def sprms_with_ends(properties: bytes) -> Iterator[tuple[int, bytes, int]]:
+    """Each (code, operand, position of the byte after it)."""
     at, size = 0, len(properties)
     while at + 2 < size:
         code = properties[at] | properties[at + 1] << 8
@@ -39,7 +45,7 @@ def sprms(properties: bytes) -> Iterator[tuple[int, bytes]]:
                 at += 1
         if length < 0 or at + length > size:
             return
-        yield code, properties[at : at + length]
+        yield code, properties[at : at + length], at + length
         at += length
 
 

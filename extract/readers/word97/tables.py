@@ -16,8 +16,9 @@ from extract.readers import grid
 from extract.readers.drafts import CellText, Grid, Slot
 from extract.readers.word97.sprms import number, sprms
 
-_SAME_EDGE = 30
-"""Twips (half a millimetre): rows dragged by hand miss each other by less; no cell that holds text is narrower."""
+_SAME_EDGE = (30, 15, 5)
+"""Twips, the widest first (30 are half a millimetre): rows dragged by hand miss each other by less, and hardly any
+cell that holds text is narrower."""
 
 _DEFAULT_WIDTH = 1000
 _MOST_CELLS = 1024
@@ -103,17 +104,17 @@ def _groups(across: list[int]) -> list[tuple[int, int]]:
 
 
 def _columns(frames: list[_Frame]) -> list[int]:
-    """The grid's edges: all rows' edges, near ones taken for one unless a row has a cell between them."""
+    """The grid's edges: all rows' edges, near ones taken for one, as far as no row has a cell between them."""
     edges = sorted({edge for frame in frames for edge in frame.edges})
-    kept = edges[:1]
-    for edge in edges:
-        if edge - kept[-1] > _SAME_EDGE:
-            kept.append(edge)
-    for frame in frames:
-        places = [_place(kept, edge) for edge in frame.edges]
-        if any(left == right for left, right in itertools.pairwise(places)):
-            return edges
-    return kept
+    for apart in _SAME_EDGE:
+        kept = edges[:1]
+        for edge in edges:
+            if edge - kept[-1] > apart:
+                kept.append(edge)
+        places = ([_place(kept, edge) for edge in frame.edges] for frame in frames)
+        if all(left < right for row in places for left, right in itertools.pairwise(row)):
+            return kept
+    return edges
 
 
 def _place(columns: list[int], edge: int) -> int:
