@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 
 import charset_normalizer
 
+from extract.document import Block, Paragraph, Unread
 from extract.errors import Unreadable
 
 _INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
@@ -31,6 +33,18 @@ _COMMON = re.compile(
 def clean(text: str) -> str:
     """Text of a paragraph without invisible characters and without white space at its ends."""
     return text.strip() if text.isprintable() else text.translate(_INVISIBLE).strip()
+
+
+_PRIVATE = re.compile(r"[\ue000-\uf8ff]")
+
+
+def private_characters(blocks: Iterable[Block]) -> list[Unread]:
+    """What to say of characters that only one font can show, and that therefore nobody else can read."""
+    count = 0
+    for block in blocks:
+        texts = (block.text,) if isinstance(block, Paragraph) else (cell.text for cell in block.cells)
+        count += sum(len(_PRIVATE.findall(text)) for text in texts if not text.isprintable())
+    return [Unread(f"文中有{count}个专用字体的字符（造字或符号）无法识别，请人工核对。")] if count else []
 
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")

@@ -6,6 +6,7 @@ from lxml import etree
 
 from extract.document import Document, Unread
 from extract.readers import drafts
+from extract.readers.characters import private_characters
 from extract.readers.docx_blocks import Storyteller
 from extract.readers.docx_styles import Styles, W, lists_of, styles_of
 from extract.readers.drafts import Grid, Para
@@ -13,6 +14,7 @@ from extract.readers.numbering import ListFormat
 from extract.readers.package import Package, Relation, parse_xml
 
 _NOTE_KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
+_TELLING = (b"anish", b"vertAlign", b"rStyle", b"ingdings", b"Symbol")
 _STORY_KINDS = ("footnotes", "endnotes", "comments", "header", "footer")
 
 
@@ -36,15 +38,16 @@ def read(source: bytes) -> Document:
     return Document(
         format="docx",
         blocks=tuple(blocks),
-        unread=tuple(unread + _unread_parts(teller)),
+        unread=tuple(unread + _unread_parts(teller) + private_characters(blocks)),
         furniture=_furniture(package, relations, teller),
         remarks=tuple(drafts.remarks(revisions.inserted, revisions.deleted, blocks)),
     )
 
 
 def _has_plain_runs(content: bytes) -> bool:
-    """No run hides or raises text: the words for it stand nowhere in the part (unless it is in UTF-16)."""
-    return not (b"anish" in content or b"vertAlign" in content or b"rStyle" in content or b"\0" in content[:64])
+    """No run hides or raises text or sets it in symbols: the words for it stand nowhere in the part (unless it is
+    in UTF-16)."""
+    return not (any(word in content for word in _TELLING) or b"\0" in content[:64])
 
 
 def _targets(package: Package, relations: dict[str, Relation], kind: str) -> list[str]:

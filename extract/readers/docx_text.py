@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.readers.characters import superscript
 from extract.readers.docx_styles import Styles, switched_on, whole
-from extract.readers.symbols import display
+from extract.readers.symbols import display, is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -25,6 +25,7 @@ _DELETED = frozenset({W + "del", W + "moveFrom"})
 _THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
 _FORMULAS = frozenset({MATH + "oMath", MATH + "oMathPara"})
 _FIELD_MARK, _SYMBOL, _RUBY, _RUBY_BASE = W + "fldChar", W + "sym", W + "ruby", W + "rubyBase"
+_FONTS, _ASCII_FONT = W + "rFonts", W + "ascii"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 _EMBEDDED = {
@@ -104,10 +105,13 @@ class Scribe:
 
     def _run(self, run: etree._Element, ink: Ink, hidden: bool) -> None:
         raised = False
+        symbols = ""
         for child in run:
             tag = child.tag
             if tag == TEXT:
                 text = child.text or ""
+                if symbols:
+                    text = "".join(self._shown(symbols, c) for c in text)
                 self._put(superscript(text) if raised else text, ink, hidden)
             elif tag == RUN_PROPERTIES:
                 if self._plain_runs:
@@ -115,6 +119,9 @@ class Scribe:
                 hidden = self._hides(child, hidden)
                 aligned = child.find(W + "vertAlign")
                 raised = aligned is not None and aligned.get(VAL) == "superscript"
+                fonts = child.find(_FONTS)
+                font = fonts.get(_ASCII_FONT) or "" if fonts is not None else ""
+                symbols = font if is_symbol_font(font) else ""
             elif tag in _BREAKS:
                 self._put(_BREAKS[tag], ink, hidden)
             elif tag == _FIELD_MARK:
@@ -161,11 +168,15 @@ class Scribe:
         except ValueError:
             self.unknown_symbols += 1
             return ""
-        shown = display(symbol.get(W + "font") or "", code)
-        if shown is None:
-            self.unknown_symbols += 1
-            return "�"
-        return shown
+        return self._shown(symbol.get(W + "font") or "", chr(min(code, 0x10FFFF)))
+
+    def _shown(self, font: str, character: str) -> str:
+        """What a character shows in a font; letters of other scripts are not set in symbol fonts."""
+        if character.isspace() or ("\u0100" <= character < "\ue000"):
+            return character
+        shown = display(font, ord(character))
+        self.unknown_symbols += shown is None
+        return "�" if shown is None else shown
 
 
 def chosen(alternate: etree._Element) -> etree._Element:

@@ -30,3 +30,8 @@ def display(font: str, code: int) -> str | None:
     if table is None and not 0xD800 <= code <= 0xF8FF and code <= 0x10FFFF:
         return chr(code)
     return None
+
+
+def is_symbol_font(font: str) -> bool:
+    """Does the font show symbols in place of letters?"""
+    return font.lower() in _SYMBOLS

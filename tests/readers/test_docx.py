@@ -179,6 +179,14 @@ def test_form_check_boxes_show_their_state() -> None:
     assert paragraphs(read(make_docx(body)))[0].text == "☑优□良"
 
 
+def test_symbol_fonts_show_what_they_draw() -> None:
+    fonts = '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>'
+    body = f"<w:p>{run('R', fonts)}{run('是', fonts)}{run('R')}</w:p>" + para("\ue123造字")
+    document = read(make_docx(body))
+    assert [p.text for p in paragraphs(document)] == ["☑是R", "\ue123造字"]
+    assert "专用字体" in document.unread[0].reason
+
+
 def test_an_unfinished_field_swallows_no_text() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     body = f"<w:p>{begin}{begin}{run('甲')}</w:p>{para('乙')}"
