@@ -11,7 +11,7 @@ from audit.catalogue import Rule, catalogue
 from audit.finding import Finding, JudgedClaim, Quoted, Recount, ReportResult
 from audit.report.fingerprint import fingerprints
 from audit.report.lines import plain
-from audit.report.marked_text import document_html, marks, outline, starts
+from audit.report.marked_text import anchor, document_html, marks, outline, starts
 from audit.report.masking import masked_result
 from audit.report.pages import render, save
 from audit.report.score_chart import bar
@@ -23,12 +23,13 @@ from audit.report.wording import (
     STATUS,
     VERDICT,
     family_word,
+    inputs_words,
     kind_word,
     repair_words,
     role_word,
     where,
 )
-from extract.document import Document, Place
+from extract.document import Document
 
 
 def write_annotated(report: str, result: ReportResult, path: Path) -> None:
@@ -74,19 +75,19 @@ def _rules() -> Mapping[str, Rule]:
     return catalogue()
 
 
-def _finding(result: ReportResult, index: int, number: int, anchor: str) -> dict[str, Any]:
+def _finding(result: ReportResult, index: int, number: int, own: str) -> dict[str, Any]:
     finding = result.findings[index]
     rule = _rules().get(finding.rule)
     claims = [result.claims[n] for n in finding.claims]
     return {
         "number": number,
-        "anchor": anchor,
+        "anchor": own,
         "key": finding.severity,
         "severity": SEVERITY[finding.severity],
         "finding": finding,
         "where": where(finding.place, result.document),
-        "block": finding.place.block,
-        "also": [(a, where(a.place, result.document)) for a in finding.also],
+        "spot": anchor(finding.place),
+        "also": [(anchor(a.place), where(a.place, result.document)) for a in finding.also],
         "figures": [_figure(result, quoted) for quoted in finding.figures],
         "formulas": dict.fromkeys((c.formula, c.reading) for c in claims if c.formula),
         "repairs": [(repair_words(r), r.established) for r in finding.repairs],
@@ -118,7 +119,7 @@ def _figure(result: ReportResult, quoted: Quoted) -> dict[str, str]:
 
 def spot(quoted: Quoted) -> str:
     """The id to which a link to a figure leads: the figure itself, or its block where it is no figure of the text."""
-    return f"b-{quoted.place.block}" if quoted.index is None else f"n-{quoted.index}"
+    return anchor(quoted.place) if quoted.index is None else f"n-{quoted.index}"
 
 
 def _grouped(number: str) -> str:
@@ -134,7 +135,7 @@ def _claim(result: ReportResult, number: int, claim: JudgedClaim, anchors: Seque
         "family": family_word(claim.family),
         "status": STATUS[claim.status],
         "where": where(claim.place, result.document),
-        "block": claim.place.block,
+        "spot": anchor(claim.place),
         "figures": [_figure(result, quoted) for quoted in claim.figures],
         "finding": None if claim.finding is None else anchors[claim.finding],
     }
@@ -150,8 +151,8 @@ def _card(recount: Recount, document: Document) -> dict[str, Any]:
                 "line": line,
                 "verdict": VERDICT[line.verdict],
                 "bar": bar(line.weight, line.claimed, line.lowest, line.highest),
-                "anchor": _block(line.place),
-                "inputs": "；".join(f"{role_word(q.role)}{q.text}" for q in line.inputs),
+                "anchor": anchor(line.place),
+                "inputs": inputs_words(line.inputs),
                 "where": where(line.place, document),
             }
             for line in recount.lines
@@ -166,7 +167,3 @@ def _card(recount: Recount, document: Document) -> dict[str, Any]:
             )
         },
     }
-
-
-def _block(place: Place) -> str:
-    return f"b-{place.block}"

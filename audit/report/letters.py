@@ -10,7 +10,7 @@ from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.masking import masked_result
 from audit.report.sheets import Book, Column, Sheet
-from audit.report.wording import SEVERITY_ORDER, item_of, kind_word, where
+from audit.report.wording import SEVERITY_ORDER, arithmetic, item_of, kind_word, where
 
 REPLY_SHEET = "核实回复表"
 REPLY_COLUMNS = (
@@ -83,7 +83,10 @@ def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) ->
     item = item_of(result, finding.item)
     project = f"“{item.project}”" if item is not None and item.project else ""
     letter.add(f"报告{project}“{where(finding.place, result.document)}”载明：“{finding.quote}”")
-    letter.add(finding.message)
+    if finding.claims:
+        letter.add(f"按报告所列数字核算：{'；'.join(arithmetic(finding, result).splitlines())}。")
+    else:
+        letter.add(finding.message)
     if finding.needs is not None:
         letter.add(f"报告没有列出“{finding.needs.what}”，请补充。")
     for also in finding.also:
@@ -98,7 +101,7 @@ def _write_form(path: Path, report: str, result: ReportResult, order: Sequence[i
     for number, index in enumerate(order, 1):
         finding = result.findings[index]
         spot = where(finding.place, result.document)
-        question = f"{finding.title}（{spot}）\n原文：{finding.quote}\n{finding.message}"
+        question = f"{finding.title}（{spot}）\n原文：{finding.quote}\n{arithmetic(finding, result)}"
         sheet.add((str(number), question, "", "", "", "", prints[index][0]), fill_in)
     sheet.finish()
     book.close()

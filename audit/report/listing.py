@@ -16,7 +16,7 @@ FINDING_COLUMNS = (
     Column("级别", 6, "centre"),
     Column("单位", 12),
     Column("年度", 6, "centre"),
-    Column("文件", 13),
+    Column("文件", 16),
     Column("位置", 13),
     Column("原文摘录", 28),
     Column("检查项", 13),
@@ -37,7 +37,7 @@ STATUS_COLUMN = 15
 SCORE_COLUMNS = (
     Column("单位", 14),
     Column("年度", 6, "centre"),
-    Column("文件", 14),
+    Column("文件", 18),
     Column("编码", 7, "centre"),
     Column("上级指标", 15),
     Column("指标", 16),
@@ -56,7 +56,7 @@ SCORE_COLUMNS = (
 CLAIM_COLUMNS = (
     Column("单位", 14),
     Column("年度", 6, "centre"),
-    Column("文件", 16),
+    Column("文件", 18),
     Column("位置", 15),
     Column("核对事项", 13),
     Column("公式与数字", 42),

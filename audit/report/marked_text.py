@@ -17,6 +17,11 @@ Key = tuple[int, int | None, int | None]
 Ink = Callable[[str, Key], Markup]
 
 
+def anchor(place: Place) -> str:
+    """The id of the paragraph or cell a place lies in."""
+    return f"b-{place.block}" if place.row is None else f"b-{place.block}-{place.row}-{place.col}"
+
+
 class Mark(msgspec.Struct, frozen=True):
     """A range of characters to be marked: `target` is the id it leads to, `css` its classes, `number` what is
     printed after it. The lower `rank` wins where ranges overlap."""
@@ -168,7 +173,9 @@ def _table(number: int, ordinal: int, block: Table, inked: Ink) -> Markup:
     ]
     for row in range(block.rows):
         cells = Markup("").join(
-            Markup("<td{}>{}</td>").format(_spans(c), inked(c.text, (number, c.row, c.col)))
+            Markup('<td id="b-{}-{}-{}"{}>{}</td>').format(
+                number, c.row, c.col, _spans(c), inked(c.text, (number, c.row, c.col))
+            )
             for c in sorted(rows[row], key=lambda c: c.col)
         )
         out.append(Markup("<tr>") + cells + Markup("</tr>"))

@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
+from audit.report.lines import plain
 from audit.report.wording import visible
 
 FOLDER = Path(__file__).parent / "templates"
@@ -26,6 +27,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
     )
     environment.filters["visible"] = visible
+    environment.filters["plain"] = lambda value: "" if value is None else plain(value)
     return environment
 
 

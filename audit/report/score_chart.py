@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from markupsafe import Markup
 
-_WIDTH = 160
+_WIDTH = 110
 
 
 def bar(weight: Decimal | None, claimed: Decimal | None, lowest: Decimal | None, highest: Decimal | None) -> Markup:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from audit.finding import Finding, Repair, ReportResult, Severity, Slip, Status, Verdict
+from audit.finding import Finding, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
 from audit.report.lines import PlaceLine, plain
 from extract.document import Document, Place, Table
 from extract.report import Item
@@ -106,6 +106,14 @@ ROLE: Mapping[str, str] = {
     "larger": "较大数",
     "announced": "所称个数",
     "n": "总数",
+    "amount": "金额",
+    "claimed": "自评得分",
+    "weight": "分值",
+    "score": "得分",
+    "actual": "实际完成",
+    "target": "指标值",
+    "rate": "比率",
+    "admission": "报告自述",
 }
 
 REASON: Mapping[str, str] = {
@@ -139,6 +147,11 @@ def role_word(role: str) -> str:
     return ROLE.get(role, role)
 
 
+def inputs_words(inputs: Iterable[Quoted]) -> str:
+    """The figures a score was recounted from, each with its role."""
+    return "；".join("：".join(filter(None, (role_word(q.role), q.text))) for q in inputs)
+
+
 def kind_word(kind: str) -> str:
     return KIND.get(kind, kind)
 
@@ -155,6 +168,8 @@ def where(place: Place, document: Document) -> str:
     if isinstance(block, Table):
         tables = sum(isinstance(b, Table) for b in document.blocks[: place.block + 1])
         spot = f"工作表“{block.sheet}”" if block.sheet else f"表{tables}"
+        if block.sheet and parts == [block.sheet]:
+            parts.clear()
         if place.row is not None and place.col is not None:
             spot += f"第{place.row + 1}行第{place.col + 1}列"
         parts.append(spot)

@@ -14,7 +14,7 @@
     document.querySelectorAll(".on").forEach(function (node) { node.classList.remove("on"); });
   }
   function bring(node) {
-    node.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
+    node.scrollIntoView({ block: /^(H2|ARTICLE)$/.test(node.tagName) ? "start" : "center", behavior: calm ? "auto" : "smooth" });
   }
   function select(card, move) {
     clear();
@@ -42,7 +42,7 @@
     if (node.tagName === "ARTICLE") { select(node, true); return true; }
     clear();
     if (node.tagName === "DETAILS") { node.open = true; }
-    node.classList.add("on");
+    if (node.tagName !== "H2") { node.classList.add("on"); }
     bring(node);
     return true;
   }
