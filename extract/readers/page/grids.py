@@ -9,6 +9,7 @@ from itertools import pairwise
 import msgspec
 
 from extract.readers.page.characters import Run
+from extract.readers.page.nested import part_nested
 from extract.readers.page.rulings import Drawing
 from extract.readers.page.sheet import Ruling
 
@@ -74,7 +75,12 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
         return [], across
     groups = _crossing(across, down)
     loose = [rows[0] for rows, columns in groups if not columns]
-    ruled = [(_with_outer(rows, columns, loose), columns) for rows, columns in groups if len(rows) >= 2 and columns]
+    ruled = [
+        (_with_outer(rows, columns, loose), columns)
+        for group in groups
+        if len(group[0]) >= 2 and group[1]
+        for rows, columns in part_nested(*group)
+    ]
     grids = [grid for rows, columns in ruled if (grid := _grid(rows, columns)) is not None]
     used = {id(line) for rows, _ in ruled for line in rows}
     return sorted(grids, key=lambda grid: (grid.top, grid.left)), [line for line in loose if id(line) not in used]

@@ -17,6 +17,8 @@ _PADDING = 6.0
 # In heights of a line: more free space than this between two lines of a cell parts them.
 _SPACED = 1.2
 _FRAME = 0.6
+# Points by which a table in a cell may reach over the ruling of the cell.
+_EDGE = 3.2
 
 
 class PartCell(msgspec.Struct):
@@ -95,11 +97,12 @@ def _is_frame(grid: Grid, grids: Sequence[Grid], area: float) -> bool:
 
 def _host(outer: Grid, whole: Part, grid: Grid) -> PartCell | None:
     """The cell of `whole` in which another grid lies."""
-    if not (outer.holds(grid.left, grid.top) and outer.holds(grid.right, grid.bottom)):
-        return None
+    x, y = (grid.left + grid.right) / 2, (grid.top + grid.bottom) / 2
     for cell in whole.cells:
-        across = outer.xs[cell.col] <= grid.left and grid.right <= outer.xs[cell.col + cell.colspan]
-        if across and outer.ys[cell.row] <= grid.top and grid.bottom <= outer.ys[cell.end]:
+        left, right = outer.xs[cell.col], outer.xs[cell.col + cell.colspan]
+        top, bottom = outer.ys[cell.row], outer.ys[cell.end]
+        inside = left - _EDGE <= grid.left and grid.right <= right + _EDGE and grid.top >= top - _EDGE
+        if left < x < right and top < y < bottom and inside and grid.bottom <= bottom + _EDGE:
             return cell
     return None
 
