@@ -15,8 +15,7 @@ from extract.readers.page.lines import CLOSING, Bounds, TextLine, compose, is_ch
 
 # In ems. A paragraph in Chinese begins 2 em in; half of that and more is an indent, less is uneven setting.
 _INDENT = 1.2
-_ENOUGH_LINES = 4
-# In shares of the width of the page: a line that can tell where its margins are.
+# In shares of the width of the page: lines of running text are longer.
 _LONG = 0.5
 # A pitch this much above the usual one is space between paragraphs.
 _SPACED = 1.2
@@ -24,7 +23,7 @@ _SPACED = 1.2
 _ASIDE = 0.3
 _SAME_SIZE = 0.2
 _ENDED = "。；;！!？?：:”）"
-_LEADERS = re.compile(r"[.…·．]{4,}\s*\d+$")
+_LEADERS = re.compile(r"(?P<dots>\s*[.…·．]{4,}\s*)\d+$")
 _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,3}[部编章条节]|[一二三四五六七八九十]{1,3}[、.．]"
     r"|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|\d{1,2}[.．、](?!\d)|附[件表：:]"
@@ -51,7 +50,7 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
     few are long enough to tell, the edges of the tables and equal margins."""
     if not lines:
         return Bounds(left=0.0, right=width)
-    if not lines[0].column and sum(line.x1 - line.x0 > _LONG * width for line in lines) < _ENOUGH_LINES:
+    if not lines[0].column and not _tells(lines, width):
         left = min([line.x0 for line in lines] + [table.left for table in tables])
         return Bounds(left=left, right=max([line.x1 for line in lines] + [t.right for t in tables] + [width - left]))
     lefts = sorted(line.x0 for line in lines)
@@ -60,6 +59,12 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
     rights = sorted((line.x1 for line in inside), reverse=True)
     size = median(line.size for line in lines)
     return Bounds(left=_shared(lefts, size), right=_shared(rights, size))
+
+
+def _tells(lines: Sequence[TextLine], width: float) -> bool:
+    """Whether there are lines of running text: long ones that end together."""
+    ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > _LONG * width)
+    return any(second - first <= lines[0].size for first, second in pairwise(ends))
 
 
 def _shared(ends: Sequence[float], size: float) -> float:
@@ -152,6 +157,17 @@ def paragraphs_of(flow: Flow, habits: Habits) -> list[Paragraph]:
 
 
 def _paragraph(lines: list[TextLine]) -> Paragraph:
+    leaders = _LEADERS.search(lines[-1].text)
+    if leaders:
+        # A line of a table of contents: its dots are no text, its number no figure of a heading.
+        lines = [*lines[:-1], _without(lines[-1], leaders.start(), leaders.end("dots"))]
     joints = [joint(a, b) for a, b in pairwise(lines)]
     text, places = compose(lines, joints)
-    return Paragraph(text=text, level=heading_level(text), lines=places)
+    return Paragraph(text=text, level=0 if leaders else heading_level(text), lines=places)
+
+
+def _without(line: TextLine, start: int, end: int) -> TextLine:
+    """A line with one blank for the characters [start, end)."""
+    return msgspec.structs.replace(
+        line, text=f"{line.text[:start]} {line.text[end:]}", edges=line.edges[: start + 1] + line.edges[end:]
+    )

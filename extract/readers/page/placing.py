@@ -43,7 +43,7 @@ class Piece(msgspec.Struct):
 
 def pieces_of(rows: Sequence[Row], bands: Sequence[Band]) -> tuple[list[Piece], int]:
     """The cells with text, placed on the grid, and the number of its rows."""
-    anchors = _anchors(rows, bands)
+    anchors = anchors_of(rows, bands)
     pieces = _pieces(rows, bands, anchors)
     heights = [row[0].middle for row in rows]
     standing = sorted(anchors)
@@ -66,7 +66,7 @@ def pieces_of(rows: Sequence[Row], bands: Sequence[Band]) -> tuple[list[Piece], 
     return pieces, len(levels)
 
 
-def _anchors(rows: Sequence[Row], bands: Sequence[Band]) -> set[int]:
+def anchors_of(rows: Sequence[Row], bands: Sequence[Band]) -> set[int]:
     """The printed rows that hold most of a row of the table, not just a wrapped line or a merged cell's text."""
     filled = [len({span_of(run, bands) for run in row}) for row in rows]
     needed = max(2, (max(filled) + 1) // 2)

@@ -8,6 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from extract.readers.page.columns import GUTTER, Band, Row, bands_of, is_tabular
+from extract.readers.page.lined import is_lined, lined_pieces
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.placing import Piece, pieces_of
 from extract.readers.page.sheet import Ruling
@@ -21,10 +22,12 @@ _FAR = 3.5
 
 
 class Region(msgspec.Struct, frozen=True):
-    """Rows that may be a table, and the ends of the rules above and below them where there are any."""
+    """Rows that may be a table, the ends of the rules above and below them where there are any, and the heights of
+    all its rules."""
 
     rows: list[Row]
     ends: Bounds | None
+    rules: tuple[float, ...] = ()
 
 
 def find_unruled(rows: Sequence[Row], rules: Sequence[Ruling], page: int) -> tuple[list[Part], list[Row]]:
@@ -54,7 +57,8 @@ def _between_rules(rows: Sequence[Row], rules: Sequence[Ruling]) -> Iterator[Reg
         inside = [row for row in rows if first.at < row[0].middle < like[-1].at]
         inside = [row for row in inside if row[0].x0 > first.start - 6 and row[-1].x1 < first.end + 6]
         if inside:
-            yield Region(rows=inside, ends=Bounds(left=first.start, right=first.end))
+            heights = (first.at, *(rule.at for rule in like))
+            yield Region(rows=inside, ends=Bounds(left=first.start, right=first.end), rules=heights)
 
 
 def _aligned_stretches(rows: Sequence[Row]) -> Iterator[Region]:
@@ -90,9 +94,14 @@ def _trimmed(stretch: list[Row]) -> Iterator[Region]:
 
 def _table(region: Region, page: int) -> Part | None:
     bands = bands_of(region.rows)
-    if len(bands) < 2 or not is_tabular(region.rows, bands, ruled=region.ends is not None):
+    if len(bands) < 2:
         return None
-    pieces, rows = pieces_of(region.rows, bands)
+    if len(region.rules) > 3 and is_lined(region.rows, bands, region.rules):
+        pieces, rows = lined_pieces(region.rows, bands, region.rules)
+    elif is_tabular(region.rows, bands, ruled=region.ends is not None):
+        pieces, rows = pieces_of(region.rows, bands)
+    else:
+        return None
     xs = _edges(bands, region.ends)
     bottom = max(run.bottom for row in region.rows for run in row)
     cells = [_cell(piece, xs, bands, bottom, page) for piece in pieces]
