@@ -33,10 +33,11 @@ class Identity(msgspec.Struct, frozen=True):
         if self.county and named.county and named.county not in self.name and named.county[:-1] not in self.county:
             return False
         theirs = named.core
-        theirs = re.sub(r"^[省市州县区旗镇乡本我]", "", theirs) or theirs
-        if not self.core or not theirs:
+        theirs = _plain(re.sub(r"^[省市州县区旗镇乡本我]", "", theirs) or theirs)
+        mine = _plain(self.core)
+        if not mine or not theirs:
             return True
-        short, long = sorted((self.core, theirs), key=len)
+        short, long = sorted((mine, theirs), key=len)
         return long.endswith(short) or _abbreviates(short, long)
 
 
@@ -50,6 +51,11 @@ def identity(unit: str) -> Identity:
     if city and not county:
         county = city
     return Identity(name, core or name, county, city, bool(_PARTY.search(name)))
+
+
+def _plain(core: str) -> str:
+    """A core name without the words that short forms drop."""
+    return core.removeprefix("人民").replace("办公室", "办").replace("委员会", "委")
 
 
 def _abbreviates(short: str, long: str) -> bool:

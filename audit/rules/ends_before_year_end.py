@@ -22,9 +22,9 @@ _ENDS = re.compile(
 _NOT_A_CUT = re.compile(
     r"^\s*[底末]?\s*[之以]?前|^的?(?:工资|津贴|补贴|社保|保险|房租|租金|物业|水电|奖金|绩效奖|监控)"
 )
-_COMPARED = re.compile(r"(?:较|比|上年|去年|同期|上一年度?|往年)[^，,。；;]{0,6}$")
+_COMPARED = re.compile(r"(?:报名|申报|投标|受理|征集|公示|报送|较|比|上年|去年|同期|上一年度?|往年)[^，,。；;]{0,6}$")
 _FINISHED = re.compile(
-    r"完工|竣工|验收|收官|办结|建成|(?:全部|全面|均已|已全|顺利)[^，。；]{0,4}(?:完成|结束|拨付|支付|到位|发放|兑付|实施)"
+    r"完工|竣工|验收|收官|办结|建成|完毕|(?:全部|全面|均已|已全|顺利)[^，。；]{0,4}(?:完成|结束|拨付|支付|到位|发放|兑付|实施)"
 )
 _WATCHED = re.compile(r"监控|中期评估|半年报|调度会")
 _GOES_ON = re.compile(
@@ -68,7 +68,8 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
     """评价全年的报告，成效和收支数据应当到12月31日；“截至11月9日”“1—10月”“前三季度”的数据不能代表全年。
 
     只在同句有金额、比率或数量时报；写明当时已完工、已验收、已全部拨付的，同段接着给出全年数的，用于同比的，
-    属于运行监控内容的，以及报告自己写明评价时段不到年底的，不报。同一截止日的各处合并为一条。
+    属于运行监控内容的，以及报告自己写明评价时段不到年底的，不报。同一截止日的各处合并为一条；
+    句中没有金额、比率，只有人数、个数的，降为提示。
     """
     if not case.item.year.isdigit() or _ends_early(case):
         return
@@ -77,6 +78,7 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
         if _is_cut(case, spot, match):
             groups.setdefault(_end(match), []).append(spot)
     for end, marked in groups.items():
+        told = quoted(case, _told(marked[0]))
         yield found(
             ends_before_year_end,
             case,
@@ -84,8 +86,9 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
             f"报告评价{case.item.year}年全年，此处数据只到{end}（“{marked[0].ink}”），不能反映全年情况"
             + (f"；同一截止日另有{len(marked) - 1}处" if len(marked) > 1 else "")
             + "。也可能该项工作当时已经结束，或者有意列示阶段数据。",
+            severity=None if any(q.unit in ("元", "%") for q in told) else "info",
             labels=(end,),
-            figures=quoted(case, _told(marked[0])),
+            figures=told,
             advice="补充截至12月31日的数据，或者说明为何只列到此日。",
         )
 

@@ -49,11 +49,11 @@ _SPECIMEN = re.compile(
 def filling_prompt_left_in(case: Case) -> Iterator[Finding]:
     """整格或整段只有“结合自评情况，说明……（200字以内）”一类提示语，说明该处没有填写。
 
-    表头、注释、填表说明中的字数要求属表格自带，不报；标题保留“（参考模板）”“（示例）”字样的报。
+    表头、注释、填表说明中的字数要求属表格自带，不报；标题保留“（参考模板）”“（示例）”字样的仅作提示。
     """
     for passage in case.passages():
-        marks = [Spot(passage, m.start(1), m.end(1)) for m in _SPECIMEN.finditer(passage.text)]
-        marks += [Spot(passage, m.start(), m.end()) for m in _FILL_HERE.finditer(passage.text)]
+        specimen = [Spot(passage, m.start(1), m.end(1)) for m in _SPECIMEN.finditer(passage.text)]
+        marks = specimen + [Spot(passage, m.start(), m.end()) for m in _FILL_HERE.finditer(passage.text)]
         if _PROMPT.match(passage.text):
             lead = len(passage.text) - len(passage.text.lstrip())
             marks.append(Spot(passage, lead, lead + len(passage.text.strip())))
@@ -63,6 +63,7 @@ def filling_prompt_left_in(case: Case) -> Iterator[Finding]:
                 case,
                 [spot],
                 f"此处仍是填写提示“{spot.ink[:60]}”，没有填报单位自己的内容。可能是漏填，也可能是误用了模板文件。",
+                severity="info" if spot in specimen else None,
                 labels=(spot.ink[:40],),
                 advice="按提示补填后重报；确无内容的写“无”并说明理由。",
             )

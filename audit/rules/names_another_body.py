@@ -95,7 +95,7 @@ def _stem(body: str) -> str:
 
 def _is_own(case: Case, body: str) -> bool:
     own = identity(case.item.unit)
-    if own.is_called(body):
+    if own.is_called(body) or re.search(r"(?:居民|村民|业主|工会|家长)委员会$", body):
         return True
     if own.party and re.search(r"[省市州县区旗]委", body):
         return True

@@ -11,7 +11,9 @@ from audit.finding import Finding
 from audit.spot import found, quoted, spots
 
 _WHOLE = re.compile(
-    r"(?<![\d.,，])\d{1,3}(?:[,，]?\d{3})*\.\d+\s*(?:人次|人|户次|户|家|名|辆|场次|批次|例|所)(?![均/／年月天日工时公份])"
+    r"(?<![\d.,，])(?!(?:19|20)\d\d\.)\d{1,3}(?:[,，]?\d{3})*\.\d+\s*"
+    r"(?:人次|人(?![员才民大社力事工群])|户次|户(?![籍口型主政外])|家(?![庭长属校用装具])|名(?![词称单录义胜额])|辆|场次|批次|"
+    r"例(?![行如会外])|所(?![属有在需得谓以]))(?![均/／年月天日工时公份])"
 )
 _MEAN = re.compile(r"均|每|折算|折合|标准|户型|比例|生师比|比为|概算|约合|系数|密度")
 
@@ -26,6 +28,7 @@ _MEAN = re.compile(r"均|每|折算|折合|标准|户型|比例|生师比|比为
     examples=[
         bad("救助困难群众35.5户，发放救助金20万元。", "35.5户"),
         bad("|完成值|\n|培训120.5人次|", "120.5人次"),
+        good("2.1名词解释。1.2家庭情况。2022.5人员调整；截至2022.6户籍改革完成。"),
         good("户均3.5人，每万人拥有医师2.5人，累计惠及1.5万人，培训1,250人。"),
         good("平均每班45.6人，按全时当量折算12.5人，建设3.5公里。"),
     ],
@@ -38,7 +41,8 @@ def whole_measure_with_decimals(case: Case) -> Iterator[Finding]:
     """
     for spot, _ in spots(case, _WHOLE):
         left, right = spot.sentence()
-        if _MEAN.search(spot.passage.text[left:right]):
+        heading = not spot.passage.text[left : spot.start].strip() and spot.end < len(spot.passage.text)
+        if heading or _MEAN.search(spot.passage.text[left:right]):
             continue
         yield found(
             whole_measure_with_decimals,

@@ -45,6 +45,8 @@ def test_a_unit_is_known_by_its_full_and_its_short_names() -> None:
         assert own.is_called(name)
     for name in ("县委", "县水利局", "临水县农业农村局"):
         assert not own.is_called(name)
+    assert identity("安和县人民政府办公室").is_called("县政府办")
+    assert identity("安和县卫生健康委员会").is_called("县卫健委")
     assert identity("中共安和县委办公室").party
 
 
