@@ -88,6 +88,7 @@ STYLES = (
 _COMMON_STYLES = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _FORMATS = ("docx", "docx", "docx", "docx", "docx", "txt", "wordtxt", "html")
 _FORM_FORMATS = ("docx", "docx", "docx", "xlsx", "xlsx", "html")
+_VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 40)
 _SLIPS = (
     (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),
     (figures.row, 5), (figures.base, 5), (judgement.inflated, 9), (judgement.admitted, 4), (judgement.unexplained, 4),
@@ -220,7 +221,7 @@ def generate(seed: int, errors: int | None = None) -> Report:
         card = list(department.LAYOUTS)[rng.randrange(len(department.LAYOUTS))]
         layout = f"{outline}+{card}"
         rows = card_rows(rng, book)
-        blocks = compose(w, book, rows, outline, card)
+        blocks = compose(w, book, rows, outline, card, rng.choice(_VOLUMES))
         form = rng.choice(_FORMATS)
         card_total = sum((row.claimed for row in rows), Decimal(0))
     draft = Draft(w, blocks, book.year, items)

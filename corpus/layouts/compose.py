@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from corpus.ink import decoy
-from corpus.layouts import tables
+from corpus.layouts import chapters, tables
 from corpus.layouts.outlines import OUTLINES
 from corpus.ledger import Ledger
 from corpus.page import Block, Heading, Para
 from corpus.scorecards import department
 from corpus.scorecards.rows import Row
-from corpus.wording import affairs, framing, income, spending
+from corpus.wording import affairs, framing, income, spending, traps
 from corpus.writer import Writer
 
 Wording = Callable[[Writer, Ledger], str]
@@ -56,7 +56,8 @@ def grade(points: Decimal) -> str:
 class Composer:
     """One report in the making: keeps the writer, the ledger and the rows of the card together."""
 
-    def __init__(self, w: Writer, book: Ledger, rows: list[Row], card: str) -> None:
+    def __init__(self, w: Writer, book: Ledger, rows: list[Row], card: str, volume: int) -> None:
+        self.volume = volume
         self.w = w
         self.book = book
         self.rows = rows
@@ -103,6 +104,22 @@ class Composer:
     def _results(self) -> list[Block]:
         return [Para(text) for text in framing.results(self.w, self.book, self.w.rng.randint(1, 4))]
 
+    def _traps(self) -> list[Block]:
+        """Hard sentences, one a paragraph or run together."""
+        texts = [make(self.w, self.book) for make in self.w.rng.sample(traps.ALL, self.w.rng.randint(2, 5))]
+        if self.w.rng.random() < 0.3:
+            return [Para("".join(texts))]
+        return [Para(text) for text in texts]
+
+    def _chapters(self) -> list[Block]:
+        if not self.volume:
+            return []
+        blocks: list[Block] = [Heading(2, "分项目实施情况"), *chapters.chapters(self.w, self.book, self.volume)]
+        if self.volume > 3:
+            blocks.append(Para("分乡镇资金安排和支出情况如下表："))
+            blocks.append(chapters.towns(self.w, self.book, self.volume + 4))
+        return blocks
+
     def _money_table(self) -> list[Block]:
         return [tables.money_table(self.w, self.book)]
 
@@ -137,9 +154,9 @@ class Composer:
         )
 
 
-def compose(w: Writer, book: Ledger, rows: list[Row], outline: str, card: str) -> list[Block]:
-    """A whole departmental report with markers for its figures."""
-    maker = Composer(w, book, rows, card)
+def compose(w: Writer, book: Ledger, rows: list[Row], outline: str, card: str, volume: int = 0) -> list[Block]:
+    """A whole departmental report with markers for its figures; `volume`: how many chapters on single projects."""
+    maker = Composer(w, book, rows, card, volume)
     names = book.names
     title = w.pick(
         f"{names.unit}{book.year}年度部门整体支出绩效自评报告",

@@ -18,7 +18,7 @@ from corpus.measure.product import ROOT
 from corpus.render_docx import docx
 
 _TEXT = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}t"
-SEED_SIZED = 18
+SEED_SIZED = 70
 """A departmental report of about the length of a real one of 19 pages."""
 
 

@@ -22,6 +22,10 @@ RESULTS = (
     "强化监督检查，定期通报项目进度，及时协调解决实施中的困难和问题。",
     "注重宣传引导，通过村村响广播、微信公众号等多种方式提高政策知晓面。",
     "着力补短板、强弱项，基层站所条件明显改善，群众获得感进一步提升。",
+    "严格落实过紧日子要求，从严控制一般性支出，把有限资金用在刀刃上，确保重点工作顺利推进。",
+    "项目建设严格执行项目法人制、招标投标制、工程监理制和合同管理制，资料归档规范，质量总体可控。",
+    "积极争取上级支持，多渠道筹措资金，加快补齐基础设施和公共服务短板，发展后劲不断增强。",
+    "健全常态化调度机制，对进度滞后的事项挂牌督办、销号管理，推动各项任务按时间节点落地见效。",
     "加强与相关部门的沟通衔接，实现信息共享，避免重复安排和多头申报。",
 )
 PROBLEMS = (
@@ -64,8 +68,8 @@ def duties(w: Writer, book: Ledger, count: int) -> list[str]:
 
 def results(w: Writer, book: Ledger, count: int) -> list[str]:
     """Paragraphs without figures."""
-    chosen = [w.rng.choice(RESULTS) for _ in range(count)]
-    return [text.format(field=book.names.field) for text in dict.fromkeys(chosen)]
+    paragraphs = ["".join(w.rng.sample(RESULTS, w.rng.randint(1, 5))) for _ in range(count)]
+    return [text.format(field=book.names.field) for text in dict.fromkeys(paragraphs)]
 
 
 def slogans(w: Writer, book: Ledger) -> str:
