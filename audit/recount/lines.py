@@ -17,7 +17,7 @@ from audit.recount.operands import Ledger, Rate
 from audit.recount.targets import compare, degree, late
 from extract.document import Place
 from extract.glossary import fold
-from extract.rubric import Bound, ScoringRule, compile_rule
+from extract.rubric import Bound, Gain, ScoringRule, compile_rule
 from extract.rubric.words import describe
 from extract.scorecard import Indicator, Score
 
@@ -174,7 +174,7 @@ def _by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     weight, claimed = indicator.weight.value, indicator.claimed.value
     if rule.top is not None and rule.top < weight and rule.kind in ("additive", "tiers", "bands", "quarters"):
         why = f"细则各项最多合计{plain(rule.top)}分，少于分值{plain(weight)}分，属细则缺陷，不归责于单位"
-        return Outcome(ZERO, rule.top, "broken_rule", why, _gains(indicator, rule))
+        return Outcome(ZERO, rule.top, "broken_rule", why, gain_quotes(indicator, rule.gains))
     if rule.kind == "unparsed":
         return Outcome(ZERO, weight, "unparsed", "评分细则未能解析，需人工复核")
     rate = _rate(indicator, rule, context)
@@ -233,8 +233,8 @@ def _needs_rate(indicator: Indicator, rule: ScoringRule) -> bool:
     return percent or (rule.kind == "proportional" and bool(_RATE_NAME.search(fold(indicator.name))))
 
 
-def _gains(indicator: Indicator, rule: ScoringRule) -> tuple[Quoted, ...]:
-    """The points printed in the rule, each with its place."""
+def gain_quotes(indicator: Indicator, gains: Sequence[Gain]) -> tuple[Quoted, ...]:
+    """Points printed in the indicator's rule, each with its place."""
     if indicator.rule_place is None:
         return ()
     first = indicator.rule_place
@@ -246,7 +246,7 @@ def _gains(indicator: Indicator, rule: ScoringRule) -> tuple[Quoted, ...]:
             "part",
             msgspec.structs.replace(first, start=first.start + gain.start, end=first.start + gain.end),
         )
-        for gain in rule.gains
+        for gain in gains
     )
 
 
