@@ -145,7 +145,7 @@ HOLDS = JudgedClaim(
 
 FINDINGS = (
     Finding(
-        "T101",
+        "T901",
         "sum",
         "error",
         "分项之和与合计不符",
@@ -167,7 +167,7 @@ FINDINGS = (
         (0,),
     ),
     Finding(
-        "V101",
+        "V901",
         "evidence",
         "warning",
         "=满分与自认不足并存",
@@ -180,7 +180,7 @@ FINDINGS = (
         needs=Needs("年初结转和结余", D("1643200.50"), "元"),
     ),
     Finding(
-        "C401",
+        "C901",
         "wording",
         "info",
         "表述不完整",
