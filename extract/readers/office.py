@@ -63,7 +63,7 @@ def by_msdoc2docx(source: bytes, seconds: float = MSDOC2DOCX_SECONDS) -> Convert
     with tempfile.TemporaryDirectory(prefix="gouji-doc-") as folder:
         given, made, report = (Path(folder, name) for name in ("given.doc", "made.docx", "report.json"))
         given.write_bytes(source)
-        command = [sys.executable, "-m", "doc2docx", str(given), "-o", str(made), "--report", str(report)]
+        command = [sys.executable, "-P", "-m", "doc2docx", str(given), "-o", str(made), "--report", str(report)]
         if not run(command, folder, seconds) or not made.exists():
             return None
         told = msgspec.json.decode(report.read_bytes(), type=_Report) if report.exists() else _Report()

@@ -6,6 +6,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -287,8 +288,9 @@ def test_mutated_streams_never_crash_the_reader() -> None:
     """The container left whole, so that every mutation reaches the records themselves."""
     binary = open_binary(kept("constructs"))
     for seed in range(200):
-        streams = [mutant(stream + bytes(8), seed) for stream in (binary.table, binary.store)]
-        broken = Binary(binary.fib, binary.main[:2048] + mutant(binary.main[2048:], seed), *streams)
+        table, store = (mutant(stream + bytes(8), seed) for stream in (binary.table, binary.store))
+        main = binary.main[:2048] + mutant(binary.main[2048:], seed)
+        broken = Binary(binary.fib, main, table, partial(bytes, store))
         try:
             document = doc.document_of(broken)
         except (OutOfReach, Unreadable):

@@ -137,7 +137,7 @@ def make_binary(
         places.append((len(table), len(part)))
         table += part
     lengths = tuple(sum(len(p.text) for p in stories.get(name, ())) for name in STORIES)
-    return Binary(Fib(0x00C1, lengths, tuple(places)), bytes(main), table, store)
+    return Binary(Fib(0x00C1, lengths, tuple(places)), bytes(main), table, lambda: store)
 
 
 def read_binary(binary: Binary) -> Document:

@@ -5,8 +5,11 @@ Layout: [MS-DOC] 2.5 (Fib). All offsets in the block count bytes of the table st
 
 from __future__ import annotations
 
+import functools
 import io
 import struct
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 import olefile
@@ -40,12 +43,18 @@ class Fib(msgspec.Struct, frozen=True):
 
 
 class Binary(msgspec.Struct, frozen=True):
-    """A Word 97 file taken apart: the main stream with the text, the table stream, the stream of large properties."""
+    """A Word 97 file taken apart: the main stream with the text, the table stream, and a way to the stream of large
+    properties, which holds the pictures too and is opened only where it is needed."""
 
     fib: Fib
     main: bytes
     table: bytes
-    store: bytes
+    load_store: Callable[[], bytes]
+
+    @property
+    def store(self) -> bytes:
+        """The stream of large properties; empty where there is none."""
+        return self.load_store()
 
     def part(self, number: int) -> bytes:
         """The bytes of part `number` of the table stream (index in rgFcLcb); empty where absent or out of bounds."""
@@ -71,15 +80,7 @@ class Binary(msgspec.Struct, frozen=True):
 def open_binary(source: bytes) -> Binary:
     """Open the bytes of a .doc. Raises `Unreadable` for an encrypted file or one that is no Word document,
     `OutOfReach` for an older version or a block too damaged to follow."""
-    try:
-        return _open(source)
-    except (OSError, struct.error, IndexError, ValueError, TypeError, AttributeError, RecursionError) as failure:
-        # olefile meets damage with whatever its parsing trips over; none of these can come from a sound container
-        raise OutOfReach("的复合文档结构已损坏") from failure
-
-
-def _open(source: bytes) -> Binary:
-    with olefile.OleFileIO(io.BytesIO(source)) as box:
+    with _opened(source) as box:
         if box.exists("EncryptedPackage"):
             raise encrypted()
         if not box.exists("WordDocument"):
@@ -92,8 +93,22 @@ def _open(source: bytes) -> Binary:
         if not box.exists(name):
             raise OutOfReach("缺少存放版式的数据流")
         table = _stream(box, name, len(source))
-        store = _stream(box, "Data", len(source)) if box.exists("Data") else b""
-    return Binary(fib=_fib(main), main=main, table=table, store=store)
+    return Binary(_fib(main), main, table, functools.cache(lambda: _store(source)))
+
+
+@contextmanager
+def _opened(source: bytes) -> Iterator[olefile.OleFileIO]:
+    try:
+        with olefile.OleFileIO(io.BytesIO(source)) as box:
+            yield box
+    except (OSError, struct.error, IndexError, ValueError, TypeError, AttributeError, RecursionError) as failure:
+        # olefile meets damage with whatever its parsing trips over; none of these can come from a sound container
+        raise OutOfReach("的复合文档结构已损坏") from failure
+
+
+def _store(source: bytes) -> bytes:
+    with _opened(source) as box:
+        return _stream(box, "Data", len(source)) if box.exists("Data") else b""
 
 
 def encrypted() -> Unreadable:

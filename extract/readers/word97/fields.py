@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
 
 _CIRCLES = "○◯〇"
 _ARGUMENTS = re.compile(r"\\([a-z]+)((?:\\[a-z]+\s*-?\d*\s*)*)\(", re.IGNORECASE)
@@ -11,10 +12,10 @@ _SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]+|\d+)", re.IGNORECASE)
 _DEEPEST = 8
 
 
-def shown_instead(code: str, result: str, store: bytes, place: int | None) -> str:
+def shown_instead(code: str, result: str, load_store: Callable[[], bytes], place: int | None) -> str:
     """What a field shows where the file keeps no usable result for it; empty where the result serves.
 
-    `store` is the stream of large properties and `place` where in it the field's own bytes begin.
+    `load_store` brings the stream of large properties and `place` where in it the field's own bytes begin.
     """
     name = code.strip().split(" ")[0].split("\\")[0].upper() if code.strip() else ""
     if name == "EQ" and not result.strip("\x01 "):
@@ -26,7 +27,7 @@ def shown_instead(code: str, result: str, store: bytes, place: int | None) -> st
     if name in ("MACROBUTTON", "GOTOBUTTON"):  # name of the macro or place, then the words to click on
         return code.strip().partition(" ")[2].strip().partition(" ")[2].strip()
     if name == "FORMCHECKBOX" and place is not None:
-        return _check_box(store, place)
+        return _check_box(load_store(), place)
     return ""
 
 
@@ -95,7 +96,7 @@ def _check_box(store: bytes, place: int) -> str:
         return ""
     header = struct.unpack_from("<H", store, place + 4)[0]
     at = place + header
-    if at + 10 > len(store) or struct.unpack_from("<I", store, at)[0] != 0xFFFFFFFF:
+    if at + 12 > len(store) or struct.unpack_from("<I", store, at)[0] != 0xFFFFFFFF:
         return ""
     bits = struct.unpack_from("<H", store, at + 4)[0]
     if bits & 3 != 1:

@@ -167,7 +167,9 @@ class Inked:
             self.tally.stray_fields += 1
             return
         picture = next((self._pictures[cp] for cp in range(begin, code_end) if cp in self._pictures), None)
-        instead = shown_instead(code, self.text[middle + 1 : end] if middle >= 0 else "", self._binary.store, picture)
+        instead = shown_instead(
+            code, self.text[middle + 1 : end] if middle >= 0 else "", self._binary.load_store, picture
+        )
         self._set(begin, code_end + 1, _CODE)
         name = code.strip().partition(" ")[0].upper()
         if name == "SHAPE":  # the result is a drawing and, once more, its picture for programs that can't draw

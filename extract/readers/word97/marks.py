@@ -19,7 +19,8 @@ _FONTS = (0x4A51, 0x4A4F, 0x4A50)
 
 
 class Ink(msgspec.Struct, frozen=True):
-    """A run's marks. `store` is where its bytes lie in the stream of large properties; `hidden` is a toggle: 0 off, 1 on, 0x80 as the style says, 0x81 the opposite, None unsaid."""
+    """A run's marks. `store` is where its bytes lie in the stream of large properties; `hidden` is a toggle: 0 off,
+    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid."""
 
     deleted: bool = False
     inserted: bool = False
@@ -121,7 +122,7 @@ class Shapes:
     """Shapes of paragraphs from their raw properties, each kind worked out once."""
 
     def __init__(self, binary: Binary, sheet: Sheet) -> None:
-        self._store = binary.store
+        self._binary = binary
         self._sheet = sheet
         self._known: dict[tuple[bytes, bytes], Shape] = {}
         self._hidden_styles: dict[int, bool] = {}
@@ -178,7 +179,8 @@ class Shapes:
         for code, operand, end in sprms_with_ends(properties):
             if code in _ELSEWHERE:
                 place = number(operand)
-                size = number(self._store[place : place + 2])
-                grown += properties[at:end] + self._store[place + 2 : place + 2 + size]
+                store = self._binary.store
+                size = number(store[place : place + 2])
+                grown += properties[at:end] + store[place + 2 : place + 2 + size]
                 at = end
         return grown + properties[at:]

@@ -6,16 +6,20 @@ A document that Word saved fast is a patchwork of old and new text; only this ta
 
 from __future__ import annotations
 
+import re
 import struct
 from bisect import bisect_right
 
 import msgspec
 
+from extract.errors import Unreadable
 from extract.readers.word97.fib import Binary, OutOfReach
 from extract.readers.word97.sprms import short_form
 
+MOST_CHARACTERS = 10_000_000
 _CLX = 33
 _COMPRESSED = 0x40000000
+_HALF = re.compile("[\ud800-\udfff]")
 
 # one-byte text is Latin 1 but for the printable characters that cp1252 has in place of controls ([MS-DOC] 2.9.73)
 _ONE_BYTE = {
@@ -42,12 +46,15 @@ class Pieces(msgspec.Struct, frozen=True):
 
 
 def read_pieces(binary: Binary) -> Pieces:
-    """Read the piece table and the text it orders. Raises `OutOfReach` where it does not fit the file."""
+    """Read the piece table and the text it orders. Raises `OutOfReach` where it does not fit the file, `Unreadable`
+    where there is more text than a report can hold."""
     lists, table = _clx(binary.part(_CLX))
     count = (len(table) - 4) // 12
     if count < 1:
         raise OutOfReach("的文字块表为空")
     bounds = struct.unpack_from(f"<{count + 1}I", table, 0)
+    if MOST_CHARACTERS < bounds[-1] <= len(binary.main):
+        raise Unreadable("too_large", "文档的文字超过一千万字，未读取。请拆分后再报送。")
     texts: list[str] = []
     pieces = Pieces("", [], [], [], [])
     total = 0
@@ -72,7 +79,7 @@ def read_pieces(binary: Binary) -> Pieces:
 
 def whole(text: str) -> str:
     """Text of single code units with the halves of pairs put together; a lone half becomes U+FFFD."""
-    if not any("\ud800" <= letter <= "\udfff" for letter in text):
+    if not _HALF.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
