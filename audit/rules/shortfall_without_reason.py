@@ -1,0 +1,136 @@
+"""A missed target or lost points, and the column for the reason left empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from audit.case import Case
+from audit.catalogue import bad, good, rule
+from audit.finding import Finding, Quoted
+from audit.spot import Spot, found
+from extract.document import Table
+from extract.scorecard import Indicator, Scorecard
+
+_REASON_HEADING = re.compile(r"(?:偏差|未完成|扣分|偏离|差异|未达标)[^。]{0,6}原因")
+_HEADING = re.compile(r"三级指标|指标名称|.{0,4}完成值|得分|年度指标值")
+_REASON = re.compile(r"原因|由于|受.{1,12}影响|因[^此为而]")
+_NUMBER = re.compile(
+    r"^(?P<sign>≥|>=|＞=|>|＞|=|＝|不低于|不少于|大于等于)?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d]*)$"
+)
+_NOTHING = re.compile(r"^[\s无暂没有/／\-—－]*$")
+_HEAD = "|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施|\n"
+_ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
+
+
+@rule(
+    "C303",
+    "未完成或扣分未说明原因",
+    family="missing",
+    severity="warning",
+    basis="财预〔2020〕10号（未完成绩效目标的，应当分析说明原因）",
+    wrongly="原因写在报告正文或另附说明中；表格把数字识别错位。",
+    examples=[
+        bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|20|无|\n" + _ROWS, "6,460人"),
+        bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,900人|20|18| |\n" + _ROWS, "18"),
+        good("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|部分学生转学|\n" + _ROWS),
+        good(
+            "部门整体支出绩效自评表\n"
+            + _HEAD
+            + "|受益人数|≥6,800人|6,800人|20|20|无|\n|投诉件数|≤5件|3件|20|20|无|\n"
+            + _ROWS
+        ),
+        good(
+            "部门整体支出绩效自评表\n|三级指标|年度指标值|实际完成值|分值|得分|\n|受益人数|≥6,800人|6,460人|20|19|\n|合格率|=100%|100%|20|20|"
+        ),
+    ],
+    aliases=("CMP-06", "SCR-06"),
+)
+def shortfall_without_reason(case: Case) -> Iterator[Finding]:
+    """自评表设有“偏差原因”一栏的，未达到指标值或者扣了分的指标应当写明原因；空白、写“无”的报。
+
+    未达指标值的为疑点；只是得分低于分值的为提示。指标值、完成值都能读成同一单位的数时才比较；
+    “≤”一类反向指标、定性指标不比较。
+    """
+    for card in case.scorecards:
+        if not _has_reason_column(case, card):
+            continue
+        for leaf in card.leaves:
+            if not _NOTHING.match(leaf.reason) or _told_elsewhere(case, leaf):
+                continue
+            missed = _misses(leaf)
+            if missed and leaf.actual_place is not None:
+                yield _finding(case, leaf)
+            elif leaf.claimed and leaf.weight and leaf.claimed.value < leaf.weight.value and not missed:
+                yield _lost(case, leaf)
+
+
+def _has_reason_column(case: Case, card: Scorecard) -> bool:
+    """Whether the card's heading row has a column for reasons; a row that explains all of them together is none."""
+    block = case.report.document.blocks[card.place.block]
+    if not isinstance(block, Table):
+        return False
+    rows = {c.row for c in block.cells if len(c.text) <= 30 and _REASON_HEADING.search(c.text)}
+    return any(c.row in rows and _HEADING.match(re.sub(r"\s", "", c.text)) for c in block.cells)
+
+
+def _told_elsewhere(case: Case, leaf: Indicator) -> bool:
+    """Whether some other text gives a reason and speaks of this indicator."""
+    name = re.sub(r"[（(].*", "", leaf.name)[:4]
+    return any(
+        name in passage.text and _REASON.search(passage.text)
+        for passage in case.passages()
+        if len(passage.text) > 20 and (passage.row is None or passage.row != leaf.place.row)
+    )
+
+
+def _misses(leaf: Indicator) -> bool:
+    """Whether a number that should be reached was not."""
+    target = _NUMBER.match(re.sub(r"\s", "", leaf.target))
+    actual = _NUMBER.match(re.sub(r"\s", "", leaf.actual))
+    if target is None or actual is None or actual.group("sign"):
+        return False
+    sign = target.group("sign") or leaf.nature.strip()
+    units = {target.group("unit") or leaf.unit, actual.group("unit") or leaf.unit}
+    if sign not in ("≥", ">=", "＞=", ">", "＞", "=", "＝", "不低于", "不少于", "大于等于") or len(units - {""}) > 1:
+        return False
+    return _value(actual.group("digits")) < _value(target.group("digits"))
+
+
+def _value(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _finding(case: Case, leaf: Indicator) -> Finding:
+    place = leaf.actual_place
+    assert place is not None
+    passage = next(p for p in case.passages() if (p.block, p.row, p.col) == (place.block, place.row, place.col))
+    spot = Spot(passage, 0, len(passage.text))
+    return found(
+        shortfall_without_reason,
+        case,
+        [spot],
+        f"指标“{leaf.name}”的指标值是{leaf.target}，完成值是{leaf.actual}，没有达到，原因一栏却空白或写“无”。"
+        "原因可能写在正文，也可能漏填。",
+        labels=(leaf.name, "未达指标值"),
+        figures=(Quoted(leaf.actual, None, "", "actual", passage.place(0, len(passage.text))),),
+        advice="补充未完成原因和改进措施。",
+    )
+
+
+def _lost(case: Case, leaf: Indicator) -> Finding:
+    claimed = leaf.claimed
+    assert claimed is not None and leaf.weight is not None
+    place = claimed.place
+    passage = next(p for p in case.passages() if (p.block, p.row, p.col) == (place.block, place.row, place.col))
+    return found(
+        shortfall_without_reason,
+        case,
+        [Spot(passage, place.start, place.end)],
+        f"指标“{leaf.name}”分值{leaf.weight.text}，得分{claimed.text}，扣分原因一栏空白或写“无”。",
+        severity="info",
+        labels=(leaf.name, "扣分"),
+        figures=(Quoted(claimed.text, claimed.value, "分", "claimed", place),),
+        advice="补充扣分原因。",
+    )
