@@ -16,6 +16,7 @@ from audit.workbench.ledger import Event, Ledger
 
 Outcome = Literal["taken", "unchanged", "conflict", "refused"]
 Row = Mapping[str, str]
+_KEPT = ".未收回"
 
 
 class Taken(msgspec.Struct, frozen=True):
@@ -160,3 +161,27 @@ def _take_reply(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Tak
         )
     )
     return Taken("taken", file, number, fingerprint)
+
+
+def absorb(ledger: Ledger, out: Path, who: str, when: str) -> list[Taken]:
+    """Take in what people wrote into the tables that still lie in a run's folder, before a new run writes them anew.
+
+    A table with rows that could not be taken (conflicts, refused words) is kept beside as NAME.未收回.xlsx.
+    """
+    taken: list[Taken] = []
+    forms = sorted((out / "letters").glob(f"*.{REPLY_SHEET}.xlsx"))
+    for path in [*sorted(out.glob(f"{FINDINGS}*.xlsx")), *forms]:
+        if path.stem.endswith(_KEPT):
+            continue
+        rows = _absorbed(ledger, path, who, when)
+        taken += rows
+        if any(row.outcome in ("conflict", "refused") for row in rows):
+            path.with_name(f"{path.stem}{_KEPT}.xlsx").write_bytes(path.read_bytes())
+    return taken
+
+
+def _absorbed(ledger: Ledger, path: Path, who: str, when: str) -> list[Taken]:
+    try:
+        return take_in(ledger, path, who, when)
+    except IntakeFault as fault:
+        return [Taken("refused", path.name, "", "", str(fault))]

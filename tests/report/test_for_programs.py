@@ -15,7 +15,7 @@ from audit.report.manual import FOLDER as MANUAL
 from audit.report.manual import pages
 from audit.report.schema import FOLDER as SCHEMAS
 from audit.report.schema import LINES, schemas
-from tests.report.samples import FAILURES, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
@@ -36,15 +36,17 @@ def test_what_is_written_fits_the_schemas(tmp_path: Path) -> None:
 
 
 def test_sarif_holds_every_finding(tmp_path: Path) -> None:
-    write(lambda: iter(RESULTS), FAILURES, tmp_path, {"sarif"}, {})
+    rule = next(reversed(catalogue()))
+    finding = msgspec.structs.replace(RESULT.findings[0], rule=rule)
+    result = msgspec.structs.replace(RESULT, findings=(finding, *RESULT.findings[1:]))
+    write(lambda: iter([("区级/水务局.docx", result)]), [], tmp_path, {"sarif"}, {})
     run = json.loads((tmp_path / "findings.sarif").read_text(encoding="utf-8"))["runs"][0]
     assert [result["level"] for result in run["results"]] == ["error", "warning", "note"]
     first = run["results"][0]
     assert len(first["locations"]) == 2
     assert first["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith(".docx")
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == set(catalogue())
-    if "ruleIndex" in first:
-        assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"]
+    assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == rule
 
 
 @pytest.mark.slow  # not slow, but a rule under work need not have its page yet

@@ -14,7 +14,7 @@ from audit.finding import ReportResult
 from audit.report import write
 from audit.report.fingerprint import fingerprints
 from audit.workbench import ledger as ledgers
-from audit.workbench.intake import IntakeFault, take_in
+from audit.workbench.intake import IntakeFault, absorb, take_in
 from audit.workbench.ledger import Event, Ledger, LedgerFault
 from audit.workbench.recording import record_run
 from tests.report.samples import FAILURES, RESULT, RESULTS
@@ -94,6 +94,20 @@ def test_a_unit_replies_and_the_next_list_shows_it(ledger: Ledger, tmp_path: Pat
     assert sheet["Q3"].value == "单位说明：笔误；更正为1,205.00万元；决算表"
     taken = take_in(ledger, tmp_path / "b" / "疑点清单.xlsx", "王", "2024-05-04")
     assert [t.outcome for t in taken] == ["unchanged"] * 3
+
+
+def test_a_new_run_takes_in_first_what_it_would_write_over(ledger: Ledger, tmp_path: Path) -> None:
+    path = edit(exported(ledger, tmp_path), "疑点清单", {"P3": "属实", "Q3": "已核对", "P4": "也许"})
+    form = next((tmp_path / "letters").glob("*.核实回复表.xlsx"))
+    edit(form, "核实回复表", {"C4": "已说明过"})
+    outcomes = [taken.outcome for taken in absorb(ledger, tmp_path, "王", "2024-05-02")]
+    assert outcomes == ["taken", "refused", "unchanged", "unchanged", "taken"]
+    kept = openpyxl.load_workbook(tmp_path / "疑点清单.未收回.xlsx")["疑点清单"]
+    assert kept["P4"].value == "也许"
+    exported(ledger, tmp_path)
+    sheet = openpyxl.load_workbook(path)["疑点清单"]
+    assert (sheet["P3"].value, sheet["Q3"].value, sheet["Q4"].value) == ("属实", "已核对", "单位说明：已说明过")
+    assert [t.outcome for t in absorb(ledger, tmp_path, "王", "2024-05-03")] == ["unchanged"] * 5
 
 
 def test_a_file_that_is_neither_table_is_refused_with_what_to_do(ledger: Ledger, tmp_path: Path) -> None:
