@@ -1,0 +1,16 @@
+"""What every test may use: the folder of real documents beside the checkout, where it is there."""
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(scope="session")
+def seed() -> Path:
+    """The folder of the real report with what must be found in it; tests that need it say so when it is absent."""
+    folder = SHARED / "seed"
+    if not folder.is_dir():
+        pytest.skip("the real report lies beside the checkout, in ../shared/seed, and is not there")
+    return folder
