@@ -11,6 +11,7 @@ import msgspec
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.statements import Statement, agree, clusters, item_of, statements
+from extract.document import Paragraph
 from extract.figure import Figure
 from extract.glossary import fold
 from extract.items import items
@@ -75,13 +76,10 @@ def _claim(context: Context, numbers: Sequence[int], odd: int, asserted: Licence
 
 def _quote(context: Context, number: int) -> str:
     place = context.figures[number].place
-    label = context.facts[number].label
-    for passage in context.passages:
-        if (passage.block, passage.row, passage.col) == (place.block, place.row, place.col):
-            if passage.row is None:
-                return passage.quote(place.start, place.end)
-            return f"{label}：{passage.text}"[:300]
-    return label
+    block = context.document.blocks[place.block]
+    if isinstance(block, Paragraph):
+        return Passage(place.block, None, None, block.text, place.section, ()).quote(place.start, place.end)
+    return f"{context.facts[number].label}：{context.document.text_at(place)}"[:300]
 
 
 class _Sentence(msgspec.Struct, frozen=True):

@@ -15,13 +15,13 @@ from extract.glossary import fold, measure_of
 from extract.tables.columns import Band
 from extract.tables.derived import derived, shares
 from extract.tables.headings import Layout, layout
-from extract.tables.hierarchy import labelled
+from extract.tables.hierarchy import labelled, total_word
 from extract.tables.patterns import Fit, Pattern, assertion, bind, choose, fit, reading
 from extract.tables.sheet import Line, Sheet
 from extract.tables.sums import additive, column_totals, found_sums, row_totals, written_formulas
 
 _SAMPLE = 24  # positions on which a pattern that no heading announces is tried first
-_TURNED = ("execution_rate", "control_rate", "growth", "change", "assets_net", "arrival_rate")
+_TURNED = ("score_rate", "execution_rate", "control_rate", "growth", "change", "assets_net", "arrival_rate")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -38,10 +38,11 @@ def find(context: Context) -> Iterator[Claim]:
         card = is_card(block)
         raw = {(cell.row, cell.col): cell.text for cell in block.cells}
         for band_number, band in enumerate(plan.bands):
-            if not band.header or not band.values or (card and not _money_block(plan, band)):
+            if not band.header or not band.values:
                 continue
-            sheet = Sheet(number, plan, band, context.figures, numbers)
-            yield from _Finder(sheet, raw, f"t{number}.{band_number}").claims()
+            finder = _Finder(Sheet(number, plan, band, context.figures, numbers), raw, f"t{number}.{band_number}")
+            # what a score card's indicators add up to is the score card's own matter
+            yield from finder.score_rates() if card and not _money_block(plan, band) else finder.claims()
 
 
 def _numbers(passages: Sequence[Passage], plan: Layout) -> dict[tuple[int, int], int]:
@@ -69,16 +70,29 @@ class _Finder(msgspec.Struct, frozen=True):
     raw: dict[tuple[int, int], str]
     name: str
 
-    def claims(self) -> Iterator[Claim]:
+    def score_rates(self) -> Iterator[Claim]:
+        """得分率 = 得分/分值, in columns or in rows: all that is asked of a score card here."""
+        columns = self._columns()
+        for patterns in derived(columns):
+            if _named(columns, patterns).measure == "score_rate":
+                yield from self._settle(self.sheet, [(patterns, self.sheet.band.body)])
+        yield from self._turned(columns, ("score_rate",))
+
+    def _columns(self) -> list[Line]:
         columns = [self._column(col) for col in self.sheet.band.values]
-        columns = [c for c in columns if c.nature != "numbering"]
+        return [c for c in columns if c.nature != "numbering"]
+
+    def claims(self) -> Iterator[Claim]:
+        """Everything that the band asserts."""
+        columns = self._columns()
         explained: set[int] = set()
         for patterns in self._column_patterns(columns, explained):
             yield from self._settle(self.sheet, [(patterns, self.sheet.band.body)])
         by_total = list(row_totals(self.sheet, columns, self.raw))
         yield from self._settle(self.sheet.turn(), by_total)
         yield from self._among(columns)
-        yield from self._turned(columns)
+        yield from self._turned(columns, _TURNED)
+        yield from self._both_sides(columns)
 
     def _column(self, col: int) -> Line:
         """A column as a line; one whose figures are printed with % is a rate, whatever its heading says."""
@@ -99,7 +113,7 @@ class _Finder(msgspec.Struct, frozen=True):
                 yield patterns
         named = [p for p in derived(columns) if p[0].target not in explained]
         for patterns in (*named, *shares(self.sheet, columns)):
-            kept = [p for p in patterns if p.cue != "found" or self._promising(p)]
+            kept = [p for p in patterns if p.cue not in {"found", "named"} or self._promising(p)]
             if kept and patterns[0].target not in explained:
                 if kept[0].family != "share":
                     explained.add(patterns[0].target)
@@ -161,20 +175,37 @@ class _Finder(msgspec.Struct, frozen=True):
             pattern=pattern,
         )
 
-    def _turned(self, columns: list[Line]) -> Iterator[Claim]:
+    def _turned(self, columns: list[Line], measures: Sequence[str]) -> Iterator[Claim]:
         """Rates, changes and net values that stand in rows below their operands."""
         turned = self.sheet.turn()
         lines = [self.sheet.row(row) for row in self.sheet.band.body]
-        wanted = [line for line in lines if line.measure in _TURNED]
+        wanted = [line for line in lines if line.measure in measures]
         if not wanted or len(wanted) * 2 > len(lines) > 6:
             return
         positions = tuple(c.index for c in columns if c.is_level and c.nature != "points")
         groups = []
         for patterns in derived(lines):
-            named = [p for p in patterns if p.cue == "semantic"]
+            named = [p for p in patterns if p.cue == "semantic" and _named(lines, patterns).measure in measures]
             if named and positions:
                 groups.append((named, positions))
         yield from self._settle(turned, groups)
+
+    def _both_sides(self, columns: list[Line]) -> Iterator[Claim]:
+        """收入总计 = 支出总计, where income and expenditure stand side by side."""
+        blocks = list(dict.fromkeys(labels for c in columns if (labels := self.sheet.band.labels[c.index])))
+        if len(blocks) != 2:
+            return
+        sides = [next(c for c in columns if self.sheet.band.labels[c.index] == labels) for labels in blocks]
+        for row in self.sheet.band.body:
+            names = [self.sheet.plan.row_path(row, side.index) for side in sides]
+            if not all(path and total_word(path[-1]) == 3 for path in names):
+                continue
+            words = [f"{side.words}{path[-1]}" for side, path in zip(sides, names, strict=True)]
+            numbers = [self.sheet.at(side.index, row) for side in sides]
+            if "收" in words[0] and "支" in words[1] and numbers[0] is not None and numbers[1] is not None:
+                terms = tuple(Term(number, "stated") for number in numbers if number is not None)
+                equal = Reading("equal", terms, "收入总计=支出总计", "strong")
+                yield self._claim("balance", [equal], "strong", f"{self.name}=", f"equal:{row}")
 
     def _among(self, columns: list[Line]) -> Iterator[Claim]:
         """A row called 其中 is at most the row that it is part of."""
@@ -208,6 +239,11 @@ def _worth(sheet: Sheet, pattern: Pattern, terms: tuple[Term, ...]) -> bool:
         whole = sheet.figures[terms[1].figure]
         return whole.value > 0 and target.unit in {"%", "‰"}
     return any(sheet.figures[term.figure].value for term in terms)
+
+
+def _named(lines: Sequence[Line], patterns: Sequence[Pattern]) -> Line:
+    """The line that patterns are about."""
+    return next(line for line in lines if line.index == patterns[0].target)
 
 
 def _lines(pattern: Pattern) -> frozenset[int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from extract.glossary import fold, measure_of, terms
 from extract.tables.cells import Kind, is_unit, is_year, nature_of
 from extract.tables.rows import worded
 
+CODE = re.compile(r"[1-5]\d{2}(?:\d{2}){0,3}")
 Texts = tuple[tuple[str, ...], ...]
 
 
@@ -86,7 +89,7 @@ class Cut(msgspec.Struct, frozen=True):
         years = sum(is_year(self.texts[row][col]) for row in self.body)
         if years and years == numbers + sum(is_year(t) for t in self._words(col)) and not after_values:
             return "label"
-        if nature == "numbering":
+        if nature == "numbering" or (not after_values and self._codes(col)):
             return ""
         if heading.endswith("单位") and words and sum(map(is_unit, self._words(col))) * 2 > words:
             return "unit"
@@ -95,6 +98,14 @@ class Cut(msgspec.Struct, frozen=True):
         if words:
             return "label" if not after_values or self._second_block(heading, stubs) else ""
         return ""
+
+    def _codes(self, col: int) -> bool:
+        """Whether a column holds account codes, of which the shorter head the longer (201, 20103, 2010301)."""
+        shown = [self.texts[row][col] for row in self.body if self.kinds[row][col] == "number"]
+        codes = set(shown)
+        if len(codes) < 2 or not all(CODE.fullmatch(text) for text in shown):
+            return False
+        return any(code[:3] in codes or code[:5] in codes for code in codes if len(code) > 3)
 
     def _words(self, col: int) -> list[str]:
         return [self.texts[row][col] for row in self.body if self.kinds[row][col] == "text"]

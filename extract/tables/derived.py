@@ -17,6 +17,7 @@ _RATIOS = {
     "arrival_rate": (("received",), _BUDGETS),
     "control_rate": (("staff", "final"), ("posts", *_BUDGETS)),
     "completion_rate": (("actual",), ("target",)),
+    "score_rate": (("score",), ("weight",)),
     "adjustment_rate": (("adjustment",), ("budget_initial", "budget")),
 }
 _BALANCES = {
@@ -36,6 +37,8 @@ def derived(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
         if line.nature in {"points", "numbering"}:
             continue
         near = _near(line, levels, lines, at)
+        if line.measure == "score_rate":
+            near = [n for n in lines[max(0, at - _NEAR) : at + _NEAR + 1] if n.measure in {"score", "weight"}]
         if line.is_rate:
             found = list(_rates(line, near))
         elif line.is_change:
@@ -72,11 +75,11 @@ def _rates(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
     if line.measure not in {"growth", "satisfaction", "score_rate"}:
         for part, whole in permutations(near, 2):
             if (part.index, whole.index) not in seen and _alike(part, whole):
-                yield _ratio(line, part, whole, "found")
+                yield _ratio(line, part, whole, "named")
     if line.measure in {"growth", "adjustment_rate", "control_rate", ""}:
         for new, old in permutations(near, 2):
             if _alike(new, old):
-                yield _growth(line, new, old, "found")
+                yield _growth(line, new, old, "named")
 
 
 def _changes(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
@@ -89,16 +92,41 @@ def _changes(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
                     yield _difference(line, whole, part, "semantic", "balance")
     for new, old in permutations(near, 2):
         if _alike(new, old):
-            yield _difference(line, new, old, "found", "change")
+            yield _difference(line, new, old, "named", "change")
 
 
 def _balances(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
-    cue: Cue = "semantic" if line.measure == "assets_net" else "found"
+    if line.measure == "carried_over":
+        yield from _closing(line, near)
+    cue: Cue = "semantic" if line.measure == "assets_net" else "named"
     for wholes, parts in _BALANCES[line.measure]:
         for whole in _measured(near, wholes):
             for part in _measured(near, parts):
                 if whole.index != part.index:
                     yield _difference(line, whole, part, cue, "balance")
+
+
+def _closing(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
+    """年末结转和结余 = 年初结转和结余 + 收入 − 支出 (政府性基金 and 国有资本经营 tables)."""
+    spending = [n for n in near if _total_of(n, "支出")]
+    for opening in _measured(near, ("carried_in",)):
+        for income in (n for n in near if _total_of(n, "收入")):
+            for spent in spending[:2]:
+                operands = (
+                    Operand(opening.index, "part"),
+                    Operand(income.index, "part"),
+                    Operand(spent.index, "part", -1),
+                )
+                note = f"{_short(line)}={_short(opening)}+{_short(income)}-{_short(spent)}"
+                yield Pattern("sum", line.index, "total", operands, note, "semantic", "balance")
+
+
+def _total_of(line: Line, word: str) -> bool:
+    """Whether a line is 本年收入, 支出合计, or the 小计 under 本年支出."""
+    if total_word(line.own) and line.group:
+        return word in line.group[-1]
+    own = fold(line.own)
+    return not line.group and own.endswith((word, word + "合计", word + "小计", word + "数"))
 
 
 def _new_old(line: Line, near: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
@@ -170,7 +198,7 @@ def shares(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Pattern]]:
             for row in (*wholes[-2:], *wholes[:1]):
                 operands = (Operand(column.index, "part"), Operand(column.index, "whole", fixed=row))
                 note = f"{_short(rate)}=本行{_short(column)}/合计行{_short(column)}"
-                found.append(Pattern("ratio", rate.index, "percent", operands, note, "found", "share"))
+                found.append(Pattern("ratio", rate.index, "percent", operands, note, "named", "share"))
         if found:
             yield found
 

@@ -6,6 +6,7 @@ take are returned, likeliest first. Arithmetic chooses.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
@@ -13,25 +14,27 @@ from typing import Literal
 import msgspec
 
 from extract.glossary import fold, normal_label, plain_label, terms
+from extract.tables.columns import CODE
 from extract.tables.sheet import Line, Sheet
 
 _STYLES = (
     (1, re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")),
     (2, re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")),
     (3, re.compile(r"\d{1,2}[、.．](?!\d)|\d{1,2}(?=[一-鿿])")),
-    (4, re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]")),
-    (5, re.compile(r"[①-⑳]")),
+    (4, re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]|\d{1,2}\.\d{1,2}(?![.\d])")),
+    (5, re.compile(r"[①-⑳]|\d{1,2}\.\d{1,2}\.\d{1,2}(?![.\d])")),
 )
 _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
+_COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
 
-Cue = Literal["formula", "total", "known", "semantic", "tree", "among", "found"]
+Cue = Literal["formula", "total", "known", "semantic", "tree", "among", "block", "named", "found"]
 
 
 class Labelled(msgspec.Struct, frozen=True):
     """A body row with the cues of its label. `total` is 3 总计, 2 合计, 1 小计, 0 none; `style` its numbering
-    style from 1 (一、) to 5 (①), 0 none; `group` the headings above its own label."""
+    style from 1 (一、) to 5 (①), 0 none; `group` the headings above its own label; `code` its account code."""
 
     row: int
     label: str
@@ -41,11 +44,13 @@ class Labelled(msgspec.Struct, frozen=True):
     indent: int
     among: bool
     group: tuple[str, ...]
+    code: str = ""
 
 
 class Parts(msgspec.Struct, frozen=True):
     """A part list that a row may be the total of. `how` says in Chinese how the layout was taken; `cue` is
-    total (合计 …), tree (numbering, indentation), among (其中), known (an identity of the field)."""
+    total (合计 …), tree (numbering, indentation), among (其中), known (an identity of the field), block (a total that
+    may run over several label blocks), named (a heading says rate or change, the figures say of what), found."""
 
     total: int
     rows: tuple[tuple[int, int], ...]
@@ -56,6 +61,8 @@ class Parts(msgspec.Struct, frozen=True):
 def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str]) -> list[Labelled]:
     """The body rows that share these label columns. `raw` holds the cells' texts with their indentation."""
     plan, found = sheet.plan, []
+    counted = {c for header in sheet.band.header for c, t in enumerate(plan.filled[header]) if fold(t) in _COUNTED}
+    before = [c for c in range(max(0, cols[0] - 3), cols[0]) if c not in counted]
     for row in sheet.band.body:
         path: list[str] = [plan.section_of[row]] if plan.section_of[row] else []
         texts: list[tuple[str, int]] = []
@@ -68,8 +75,20 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
         label, col = texts[-1]
         path += [text for text, _ in texts[:-1]]
         shown = raw.get(plan.anchors[row][col] or (row, col), label)
-        found.append(_labelled(row, label, shown, tuple(path)))
-    return found
+        code = _code([plan.texts[row][c] for c in before], label)
+        found.append(msgspec.structs.replace(_labelled(row, label, shown, tuple(path)), code=code))
+    codes = {r.code for r in found}
+    nested = any(code[:cut] in codes for code in codes for cut in (3, 5) if len(code) > cut)
+    return found if nested else [msgspec.structs.replace(r, code="") for r in found]
+
+
+def _code(before: list[str], label: str) -> str:
+    """The account code in the cells before a label (one, or 类 款 项 in three), or at the label's head."""
+    joined = "".join(itertools.takewhile(str.isdigit, (text for text in before if text)))
+    if CODE.fullmatch(joined):
+        return joined
+    head = re.match(r"\d{3,9}", label)
+    return head[0] if head and CODE.fullmatch(head[0]) else ""
 
 
 def _labelled(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labelled:
@@ -114,6 +133,8 @@ def _levels(rows: list[Labelled]) -> list[int]:
         if r.total:
             after_among, level = False, 0 if not r.group else 1
             numbered = 0 if r.total > 1 else numbered
+        elif r.code:
+            level, after_among = len(r.code) * 10, False
         elif r.among:
             level = above + _LOOSE - 1
             after_among = True
@@ -136,9 +157,17 @@ def _levels(rows: list[Labelled]) -> list[int]:
 
 def _top(rows: list[Labelled], levels: list[int], span: Sequence[int]) -> list[int]:
     """The rows of a span that stand under no other row of it: totals, and the shallowest of the other rows."""
-    loose = [levels[i] for i in span if not rows[i].total and not rows[i].among]
+    codes = {rows[i].code for i in span} - {""}
+    loose = [levels[i] for i in span if not rows[i].total and not rows[i].among and not rows[i].code]
     shallow = min(loose, default=0)
-    return [i for i in span if rows[i].total or (not rows[i].among and levels[i] == shallow)]
+    return [i for i in span if rows[i].total or (not rows[i].among and _highest(rows[i], levels[i], shallow, codes))]
+
+
+def _highest(r: Labelled, level: int, shallow: int, codes: set[str]) -> bool:
+    """Whether a row stands under no other: no code heads its own, or its level is the shallowest."""
+    if r.code:
+        return not any(r.code[:cut] in codes for cut in range(3, len(r.code)))
+    return level == shallow
 
 
 def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
@@ -154,6 +183,7 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         span = stack[start:]
         for how, part in (
             ("其上各行之和（小计不重复计，其中项不计）", _top(rows, levels, span)),
+            ("其上合计行与其后一行之和", _total_and_next(rows, span)),
             ("其上各行之和", [k for k in span if not rows[k].among]),
         ):
             found.append(_parts(rows, i, part, how))
@@ -162,6 +192,12 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
     found += _below(rows, levels)
     found += _grouped(rows)
     return found
+
+
+def _total_and_next(rows: list[Labelled], span: Sequence[int]) -> list[int]:
+    """总计 = 本年收入合计 + 年初结转和结余, below which its parts may be listed."""
+    last = next((n for n in reversed(range(len(span))) if rows[span[n]].total), None)
+    return list(span[last : last + 2]) if last is not None else []
 
 
 def _bounds(before: Labelled, total: Labelled) -> bool:
@@ -250,7 +286,7 @@ def _tree(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         if r.total:
             open_rows = []
             continue
-        while open_rows and (levels[open_rows[-1]] >= levels[i] or rows[open_rows[-1]].group != r.group):
+        while open_rows and not _under(rows, levels, i, open_rows[-1]):
             open_rows.pop()
         if open_rows and not r.among:
             children.setdefault(open_rows[-1], []).append(i)
@@ -260,6 +296,13 @@ def _tree(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         listed = tuple((rows[k].row, 1) for k in members)
         found.append(Parts(rows[head].row, listed, "下级各行之和", "tree"))
     return found
+
+
+def _under(rows: list[Labelled], levels: list[int], row: int, head: int) -> bool:
+    """Whether a row stands under a head: deeper, in its group, and with a code that the head's code begins."""
+    if rows[row].code and rows[head].code:
+        return rows[row].code.startswith(rows[head].code) and rows[row].code != rows[head].code
+    return levels[head] < levels[row] and rows[head].group == rows[row].group
 
 
 def _known(rows: list[Labelled]) -> list[Parts]:

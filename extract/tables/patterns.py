@@ -87,7 +87,7 @@ def bind(sheet: Sheet, pattern: Pattern, position: int) -> tuple[Term, ...] | No
         return None
     if pattern.relation == "sum":
         differs = any(o.factor < 0 for o in pattern.operands)
-        if differs and len(terms) < len(pattern.operands):
+        if differs and len(terms) < min(len(pattern.operands), 2):
             return None
     elif len({sheet.figures[term.figure].unit for term in terms}) != 1:
         return None
@@ -150,8 +150,11 @@ def assertion(best: Fit, alone: bool, siblings: bool) -> Licence | None:
     """How strongly the layout asserts the chosen pattern; None: not enough to propose it. `alone`: there was no
     other way to take the layout; `siblings`: patterns of the same kind hold elsewhere in the table."""
     cue = best.pattern.cue
-    if cue == "found":
-        return "plain" if best.believed else None
+    if cue in {"found", "named"}:
+        strength: Licence = "strong" if cue == "named" else "plain"
+        return strength if best.believed else None
+    if cue == "block":
+        return "strong" if best.mostly else None
     if cue == "among":
         return "plain" if best.believed else ("weak" if best.mostly else None)
     if cue == "tree":

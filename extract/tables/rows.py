@@ -34,19 +34,22 @@ class Rows(msgspec.Struct, frozen=True):
         headers: list[list[int]] = []
         titles: list[int] = []
         sections: set[int] = set()
+        repeated: set[tuple[str, ...]] = set()  # a header printed again on the next page opens no new band
         body = False
         for row in range(len(self.texts)):
             if headers and headers[-1][-1] == row - 1 and self._goes_on(headers[-1], row):
                 headers[-1].append(row)
+                repeated.add(self.texts[row])
                 continue
             alone = self._alone(row, first=not body and not headers)
             if alone:
                 above = not body and not headers
                 (titles.append if above or _unit_line(alone) else sections.add)(row)
-            elif self._caption(row):
+            elif self._caption(row) or (self.texts[row] in repeated and body):
                 titles.append(row)
             elif self._header(row, first=not headers and not body):
                 headers.append([row])
+                repeated.add(self.texts[row])
             else:
                 body = True
         return [tuple(run) for run in headers if run[-1] + 1 < len(self.texts)], titles, sections
@@ -103,7 +106,7 @@ class Rows(msgspec.Struct, frozen=True):
 
     def _goes_on(self, run: list[int], row: int) -> bool:
         """Whether this row is one more level of the header above it."""
-        if _ordinals(self.texts[row], self.kinds[row]):
+        if _ordinals([cell.text.strip() for cell in self._distinct(row)]):
             return True
         own = [cell for cell in self._distinct(row) if cell.row == row]
         if not own or any(kind_of(c.text) in {"number", "dash"} and not is_year(c.text) for c in own):
@@ -152,15 +155,12 @@ def _item(text: str) -> bool:
     return any(bare.endswith(word) for word in terms()["headings"]["items"]) or bool(period_of(bare))
 
 
-def _ordinals(texts: tuple[str, ...], kinds: tuple[Kind, ...]) -> bool:
+def _ordinals(texts: list[str]) -> bool:
     """Whether a row only numbers the columns (栏次 1 2 3) or writes their formulas (3=1-2)."""
-    shown = [fold(text) for text in texts if text]
-    if len(shown) < 2:
+    shown = [fold(text) for text in texts]
+    marks = [text for text in shown if text not in _ORDINAL_ROW]
+    if len(shown) < 2 or not marks:
         return False
-    named = kinds[0] == "text" and not ORDINAL.fullmatch(shown[0])
-    if named and shown[0] not in _ORDINAL_ROW and not FORMULA.search(shown[0]):
-        return False
-    marks = shown[1:] if named else shown
     if any(FORMULA.search(mark) for mark in marks):
         return all(FORMULA.search(m) or ORDINAL.fullmatch(m) or kind_of(m) == "dash" for m in marks)
     numbers = [int(mark.strip("()")) for mark in marks if mark.strip("()").isdigit()]

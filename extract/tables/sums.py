@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.glossary import fold
 from extract.tables.cells import nature_of
+from extract.tables.columns import CODE
 from extract.tables.formulas import bind, formula, names
 from extract.tables.hierarchy import Cue, candidates, known, labelled, total_word
 from extract.tables.patterns import Operand, Pattern
@@ -21,8 +22,13 @@ def additive(line: Line) -> bool:
         not line.is_rate
         and line.nature not in {"points", "numbering"}
         and line.measure not in _NOT_ADDED
-        and not any(word in line.own for word in _PER_HEAD)
+        and not _per_head(line.own)
     )
+
+
+def _per_head(heading: str) -> bool:
+    """Whether a heading names an amount per person or piece, which nobody adds up."""
+    return any(word in heading for word in _PER_HEAD)
 
 
 def row_totals(
@@ -34,31 +40,49 @@ def row_totals(
         labels = sheet.band.labels[column.index]
         if labels and additive(column):
             blocks.setdefault(labels, []).append(column.index)
+    many = len(blocks) > 2 or (len(blocks) > 1 and any(_coded(sheet, labels) for labels in blocks))
     for labels, cols in blocks.items():
         by_total: dict[int, list[Pattern]] = {}
         rows = labelled(sheet, labels, raw)
-        unsummed = {r.row for r in rows if nature_of(r.label) in {"rate", "points"}}
+        unsummed = {r.row for r in rows if nature_of(r.label) in {"rate", "points"} or _per_head(r.label)}
         for parts in candidates(rows):
             operands = tuple(Operand(row, "part", factor) for row, factor in parts.rows if row not in unsummed)
             if parts.total in unsummed or not operands:
                 continue
-            pattern = Pattern("sum", parts.total, "total", operands, parts.how, parts.cue, "table_sum")
+            cue: Cue = "block" if many and parts.cue == "total" else parts.cue
+            pattern = Pattern("sum", parts.total, "total", operands, parts.how, cue, "table_sum")
             by_total.setdefault(parts.total, []).append(pattern)
         for patterns in by_total.values():
             yield patterns, tuple(cols)
+
+
+def _coded(sheet: Sheet, labels: tuple[int, ...]) -> bool:
+    """Whether account codes stand before a label block: such tables (基本支出决算表) total over blocks."""
+    before = [sheet.plan.texts[row][labels[0] - 1] for row in sheet.band.body if labels[0]]
+    return sum(CODE.fullmatch(text) is not None for text in before) * 2 > len(before) > 0
 
 
 def column_totals(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Pattern]]:
     """For each column that may be a total of others: its patterns."""
     summable = [c for c in columns if additive(c)]
     for total in summable:
+        block = sheet.band.labels[total.index]
+        peers = [c for c in summable if sheet.band.labels[c.index] == block and _one_unit(sheet, c, total)]
         found: dict[tuple[Operand, ...], Pattern] = {}
-        for parts, how, cue in (*_by_name(total, summable), *_by_group(total, summable)):
+        for parts, how, cue in (*_by_name(total, peers), *_by_group(total, peers)):
             operands = tuple(Operand(part, "part") for part in parts)
             if len(operands) > 1:
                 found.setdefault(operands, Pattern("sum", total.index, "total", operands, how, cue, "table_sum"))
         if found:
             yield list(found.values())
+
+
+def _one_unit(sheet: Sheet, one: Line, other: Line) -> bool:
+    units = [
+        {sheet.figures[n].unit for row in sheet.band.body[:50] if (n := sheet.at(line.index, row)) is not None}
+        for line in (one, other)
+    ]
+    return not (units[0] and units[1]) or bool(units[0] & units[1])
 
 
 def _by_name(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:

@@ -4,6 +4,7 @@ import time
 
 from extract.claims.claim import Claim
 from extract.claims.context import Context
+from extract.claims.statements import agree
 from extract.claims.tables import find
 from extract.tables.patterns import Operand, Pattern, holds
 from tests.extract.tables.build import context, grid, table
@@ -11,6 +12,8 @@ from tests.extract.tables.build import context, grid, table
 
 def _holds(known: Context, claim: Claim, reading_number: int = 0) -> bool:
     reading = claim.readings[reading_number]
+    if reading.relation == "equal":
+        return agree(known.figures, [t.figure for t in reading.terms])
     if reading.relation == "order":
         small, large = (known.figures[t.figure] for t in reading.terms)
         return small.value <= large.value
@@ -26,14 +29,20 @@ def shown(known: Context, claim: Claim, reading_number: int = 0) -> str:
     texts = [("" if t.factor > 0 else "-") + known.figures[t.figure].text for t in terms]
     if relation == "sum":
         return f"{texts[-1]}=" + "+".join(texts[:-1]).replace("+-", "-")
-    sign = {"ratio": "/", "growth": "~", "order": "<="}[relation]
+    sign = {"ratio": "/", "growth": "~", "order": "<=", "equal": "=="}[relation]
+    if relation == "equal":
+        return sign.join(texts)
     return sign.join(texts[:-1]) + f"={texts[-1]}" if relation != "order" else sign.join(texts)
 
 
 def claims(*blocks, family: str = "") -> dict[str, tuple[str, bool]]:
     """How strongly each relation is asserted, and whether its first reading holds."""
     known = context(*blocks)
-    return {shown(known, c): (c.asserted, _holds(known, c)) for c in find(known) if not family or c.family == family}
+    return {
+        shown(known, c): (c.asserted, _holds(known, c))
+        for c in find(known)
+        if c.table and c.family not in {"restate", "text_table"} and (not family or c.family == family)
+    }
 
 
 def test_total_row_over_subtotals():
@@ -322,8 +331,36 @@ def test_shares_of_the_total_row():
         """),
         family="share",
     )
-    assert found["10.00/100.00=10.00%"] == ("plain", True)
-    assert found["40.00/100.00=41.00%"] == ("plain", False)
+    assert found["10.00/100.00=10.00%"] == ("strong", True)
+    assert found["40.00/100.00=41.00%"] == ("strong", False)
+
+
+def test_score_rates_of_a_card():
+    found = claims(
+        table("""
+            一级指标 | 决策 | 过程 | 产出 | 合计
+            权重 | 20 | 20 | 60 | 100
+            得分 | 20.00 | 18.90 | 55.00 | 93.90
+            得分率 | 100.00% | 94.50% | 96.67% | 93.90%
+        """)
+    )
+    assert found["18.90/20=94.50%"] == ("strong", True)
+    assert found["55.00/60=96.67%"] == ("strong", False)
+
+
+def test_income_and_expenditure_totals_agree():
+    found = claims(
+        "单位：万元",
+        table("""
+            收入 | < | 支出 | <
+            项目 | 决算数 | 项目 | 决算数
+            一、财政拨款收入 | 100.00 | 一、基本支出 | 80.00
+            二、其他收入 | 5.00 | 二、项目支出 | 24.00
+            总计 | 105.00 | 总计 | 104.00
+        """),
+        family="balance",
+    )
+    assert found == {"105.00==104.00": ("strong", False)}
 
 
 def test_score_columns_are_left_to_the_score_card():
