@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -52,9 +53,30 @@ class Story(msgspec.Struct, frozen=True):
         return (self.head, *self.others, *self.copies)
 
 
+def texts_of(report: Report, item: Item) -> tuple[Passage, ...]:
+    """An item's paragraphs and cells in reading order, without comments, hidden and blank texts."""
+    document = report.document
+    sections = document.sections()
+    found: list[Passage] = []
+    for number in range(item.first, item.last + 1):
+        block = document.blocks[number]
+        if isinstance(block, Paragraph):
+            if block.text and not block.hidden and block.kind != "comment":
+                found.append(Passage(number, None, None, block.text, sections[number], ()))
+            continue
+        for cell in block.cells:
+            if cell.text and not cell.hidden:
+                found.append(Passage(number, cell.row, cell.col, cell.text, sections[number], ()))
+    return tuple(found)
+
+
+def _block(figure: Figure) -> int:
+    return figure.place.block
+
+
 class Case(msgspec.Struct, frozen=True):
     """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
-    `stories`, `scorecards`, `recounts` are the item's own."""
+    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`)."""
 
     report: Report
     item: Item
@@ -62,6 +84,7 @@ class Case(msgspec.Struct, frozen=True):
     stories: tuple[Story, ...]
     scorecards: tuple[Scorecard, ...]
     recounts: tuple[Recount, ...]
+    texts: tuple[Passage, ...]
 
     def told(self, *families: str) -> Iterator[Story]:
         """The stories whose head is of one of these families."""
@@ -77,23 +100,15 @@ class Case(msgspec.Struct, frozen=True):
 
     def passages(self) -> Iterator[Passage]:
         """The item's paragraphs and cells in reading order, without comments, hidden and blank texts."""
-        document = self.report.document
-        sections = document.sections()
-        for number in range(self.item.first, self.item.last + 1):
-            block = document.blocks[number]
-            if isinstance(block, Paragraph):
-                if block.text and not block.hidden and block.kind != "comment":
-                    yield Passage(number, None, None, block.text, sections[number], ())
-                continue
-            for cell in block.cells:
-                if cell.text and not cell.hidden:
-                    yield Passage(number, cell.row, cell.col, cell.text, sections[number], ())
+        return iter(self.texts)
 
     def figures(self) -> Iterator[tuple[int, Figure, Fact]]:
         """(number, figure, fact) of the item's figures, in reading order."""
-        for number, (figure, fact) in enumerate(zip(self.report.figures, self.report.facts, strict=True)):
-            if self.item.first <= figure.place.block <= self.item.last:
-                yield number, figure, fact
+        figures, facts = self.report.figures, self.report.facts
+        first = bisect_left(figures, self.item.first, key=_block)
+        last = bisect_right(figures, self.item.last, key=_block)
+        for number in range(first, last):
+            yield number, figures[number], facts[number]
 
     def quote(self, place: Place, most: int = 300) -> str:
         """The sentence around a place, at most `most` characters, the place inside."""

@@ -9,7 +9,7 @@ from functools import cache
 
 import msgspec
 
-from audit.case import Case, Judged
+from audit.case import Case, Judged, texts_of
 from audit.catalogue import Rule, catalogue
 from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
@@ -76,7 +76,7 @@ def open_case(report: Report, item: Item, claims: Sequence[Claim]) -> tuple[Case
     stories = tuple(story(d, by_number, report.figures) for d in told)
     cards = tuple(c for c in report.scorecards if report.item_of(c.place.block).id == item.id)
     claimed = tuple(by_number.values())
-    case = Case(report, item, claimed, stories, cards, recount(report, item, cards, claimed))
+    case = Case(report, item, claimed, stories, cards, recount(report, item, cards, claimed), texts_of(report, item))
     return case, rulings
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import msgspec
 
 from extract.claims.claim import Claim
@@ -40,7 +42,11 @@ class Report(msgspec.Struct, frozen=True):
 
     def item_of(self, block: int) -> Item:
         """The item that a block belongs to."""
-        for item in self.items:
-            if item.first <= block <= item.last:
-                return item
+        number = bisect_right(self.items, block, key=_first) - 1
+        if number >= 0 and block <= self.items[number].last:
+            return self.items[number]
         return self.items[0]
+
+
+def _first(item: Item) -> int:
+    return item.first
