@@ -64,9 +64,8 @@ def texts_of(report: Report, item: Item) -> tuple[Passage, ...]:
             if block.text and not block.hidden and block.kind != "comment":
                 found.append(Passage(number, None, None, block.text, sections[number], ()))
             continue
-        for cell in block.cells:
-            if cell.text and not cell.hidden:
-                found.append(Passage(number, cell.row, cell.col, cell.text, sections[number], ()))
+        shown = (cell for cell in block.cells if cell.text and not cell.hidden)
+        found.extend(Passage(number, cell.row, cell.col, cell.text, sections[number], ()) for cell in shown)
     return tuple(found)
 
 
