@@ -1,0 +1,297 @@
+"""What a score card asserts of itself, and what the text says of the card.
+
+Weights and scores add up level by level to the total row; a summary repeats the first level; sentences repeat the
+total, the weights of the first level and the numbers of indicators.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from extract.cards.money import is_total_row
+from extract.claims.claim import Claim, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, mentions
+from extract.document import Place
+from extract.glossary import fold
+from extract.items import items
+from extract.report import Item
+from extract.scorecard import Indicator, Score, Scorecard
+
+_TOTAL_SCORE = re.compile(
+    r"(?:自评|综合|评价|评定|考评|绩效|最终|自我评价|整体|总体|项目)[^，,。；;：:]{0,14}(?:得分|总分|评分|分数|分值|打分|自评分)[^，,。；;\d]{0,6}$|(?:总分|总得分|自评分)(?:为|是|共|达到?|[:：])?$"
+)
+_NOT_THE_TOTAL = re.compile(
+    r"上年|去年|平均|满分|权重|标准分|扣|差|第[一二三四五]|率[^，,]{0,3}得分|小于|大于|以上|以下|超过|低于|高于"
+)
+_LEVELS = ("一级", "二级", "三级", "四级")
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Level sums of every card, summaries against cards, and the text against the card, item by item."""
+    ink = _Ink(context)
+    for item in items(context.document):
+        cards = [c for c in context.scorecards if item.first <= c.place.block <= item.last]
+        for card in cards:
+            yield from _sums(card, ink)
+        full = [card for card in cards if card.kind != "summary"]
+        if len(full) == 1:
+            for card in cards:
+                if card.kind == "summary":
+                    yield from _summary(card, full[0], ink)
+        mains = full or cards
+        if len(mains) == 1:
+            yield from _prose(mains[0], context, ink, item)
+
+
+class _Ink:
+    """Which figure is printed at a score's place."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._at: dict[tuple[int, int | None, int | None], list[int]] = {}
+        for number, figure in enumerate(context.figures):
+            place = figure.place
+            self._at.setdefault((place.block, place.row, place.col), []).append(number)
+
+    def number(self, score: Score | None) -> int | None:
+        """The figure's number; None where the digits were read otherwise."""
+        if score is None:
+            return None
+        for number in self._at.get((score.place.block, score.place.row, score.place.col), ()):
+            figure = self.context.figures[number]
+            if figure.place.start < score.place.end and score.place.start < figure.place.end:
+                return number if figure.value == score.value else None
+        return None
+
+    def quote(self, place: Place) -> str:
+        """The row around a cell, or the sentence around a passage's words."""
+        cells = [p for p in self.context.passages if p.block == place.block and p.row == place.row]
+        if place.row is None:
+            return next((p.quote(place.start, place.end) for p in cells if p.row is None), "")
+        block = self.context.document.blocks[place.block]
+        texts = [" ".join(c.text.split()) for c in getattr(block, "cells", ()) if c.row == place.row and c.text.strip()]
+        return " | ".join(texts)[:300]
+
+
+class _Sum(msgspec.Struct, frozen=True):
+    """A whole that parts are said to make up. `what` is 分值 or 得分."""
+
+    whole: Score
+    parts: tuple[Score, ...]
+    what: str
+    of: str
+
+
+def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
+    group = f"card:{card.place.block}"
+    for parent, children in _families(card):
+        for what, kind in (("分值", "weight"), ("得分", "claimed")):
+            whole, parts = getattr(parent, kind), [_below(card, child, kind) for child in children]
+            if whole is not None and all(parts):
+                flat = tuple(score for part in parts if part for score in part)
+                yield from _claimed(_Sum(whole, flat, what, parent.name), (), ink, group)
+    for what, kind, total in (("分值", "weight", card.total_weight), ("得分", "claimed", card.total_claimed)):
+        tops = [_below(card, i, kind) for i in card.indicators if i.level == _top(card)]
+        if total is None or not tops or not all(tops):
+            continue
+        flat = tuple(score for part in tops if part for score in part)
+        yield from _claimed(
+            _Sum(total, flat, what, "总分"), _money(card, "weight" if kind == "weight" else "score"), ink, group
+        )
+
+
+def _top(card: Scorecard) -> int:
+    return min(i.level for i in card.indicators)
+
+
+def _families(card: Scorecard) -> Iterator[tuple[Indicator, list[Indicator]]]:
+    """Each indicator that has children, with them."""
+    for position, parent in enumerate(card.indicators):
+        children: list[Indicator] = []
+        for other in card.indicators[position + 1 :]:
+            if other.level <= parent.level:
+                break
+            if len(other.path) == len(parent.path) + 1:
+                children.append(other)
+        if children:
+            yield parent, children
+
+
+def _below(card: Scorecard, indicator: Indicator, kind: str) -> tuple[Score, ...]:
+    """The indicator's own number, or those of its children where it prints none; empty where one is missing."""
+    own: Score | None = getattr(indicator, kind)
+    if own is not None:
+        return (own,)
+    for parent, children in _families(card):
+        if parent is indicator:
+            found = [_below(card, child, kind) for child in children]
+            return tuple(score for part in found for score in part) if all(found) else ()
+    return ()
+
+
+def _money(card: Scorecard, kind: str) -> tuple[Score, ...]:
+    """The budget block's points: they may be part of the total, or may be listed among the indicators too."""
+    for row in card.money:
+        score = row.cells.get(kind)
+        if score is not None and row.cells.get("score") is not None and (is_total_row(row) or len(card.money) == 1):
+            return (score,)
+    return ()
+
+
+def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iterator[Claim]:
+    """The claim that parts make up a whole; with the budget block's points first, where there are some."""
+    whole = ink.number(one.whole)
+    parts = [ink.number(score) for score in one.parts]
+    more = [ink.number(score) for score in extra]
+    if whole is None or None in parts or None in more or len(parts) + len(more) < 2:
+        return
+    readings = []
+    if more:
+        readings.append(_sum_reading([*more, *parts], whole, f"“{one.of}”{one.what}为预算执行与各指标之和"))
+    readings.append(_sum_reading(parts, whole, f"“{one.of}”{one.what}为下级各项之和"))
+    yield Claim(
+        family="score_sum",
+        readings=tuple(readings),
+        asserted="strong",
+        place=one.whole.place,
+        quote=ink.quote(one.whole.place),
+        group=group,
+        table=True,
+        pattern=f"level:{one.what}",
+    )
+
+
+def _sum_reading(parts: Sequence[int | None], whole: int, note: str) -> Reading:
+    terms = tuple(Term(number, "part") for number in parts if number is not None)
+    return Reading("sum", (*terms, Term(whole, "total")), note, "strong")
+
+
+def _summary(summary: Scorecard, card: Scorecard, ink: _Ink) -> Iterator[Claim]:
+    """A summary's line against the card's indicators of the same name."""
+    named = {i.name: i for i in reversed(card.indicators)}
+    for line in summary.indicators:
+        indicator = named.get(line.name)
+        if indicator is None:
+            continue
+        for what, kind in (("分值", "weight"), ("得分", "claimed")):
+            whole: Score | None = getattr(line, kind)
+            parts = _below(card, indicator, kind)
+            if whole is None or not parts:
+                continue
+            if len(parts) == 1:
+                yield from _equal([parts[0], whole], f"“{line.name}”的{what}在简表与指标表中应当一致", ink)
+            else:
+                yield from _claimed(_Sum(whole, parts, what, line.name), (), ink, f"summary:{summary.place.block}")
+    for what, kind in (("总分值", "total_weight"), ("总得分", "total_claimed")):
+        one, other = getattr(card, kind), getattr(summary, kind)
+        if one is not None and other is not None:
+            yield from _equal([one, other], f"{what}在简表与指标表中应当一致", ink)
+
+
+def _equal(scores: Sequence[Score], note: str, ink: _Ink) -> Iterator[Claim]:
+    numbers = [ink.number(score) for score in scores]
+    found = [number for number in numbers if number is not None]
+    if len(found) == len(scores):
+        yield _same(found, scores[-1].place, note, ink)
+
+
+def _same(numbers: Sequence[int], place: Place, note: str, ink: _Ink) -> Claim:
+    return Claim(
+        family="text_table",
+        readings=(Reading("equal", tuple(Term(n, "stated") for n in numbers), note, "plain"),),
+        asserted="plain",
+        place=place,
+        quote=ink.quote(place),
+        table=True,
+        pattern="equal:" + note,
+    )
+
+
+def _prose(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator[Claim]:
+    total = ink.number(card.total_claimed)
+    for passage in context.passages:
+        if passage.row is not None or not item.first <= passage.block <= item.last:
+            continue
+        found = mentions(context, passage)
+        if total is not None:
+            for mention in found:
+                if _states_total(mention, passage, card):
+                    note = "正文所述总得分与指标表总分应当一致"
+                    place = passage.place(mention.start, mention.end)
+                    yield _same([mention.number, total], place, note, ink)
+        yield from _counts(card, passage, found)
+        yield from _weights(card, passage, found, ink)
+
+
+def _states_total(mention: Mention, passage: Passage, card: Scorecard) -> bool:
+    """Whether a figure in a sentence is the total score of the card (自评得分97.5分)."""
+    if mention.figure.unit != "分" or mention.figure.hedge or mention.figure.span:
+        return False
+    words = re.split(r"[。；;\n]", passage.text[: mention.start])[-1]
+    if not _TOTAL_SCORE.search(fold(words)) or _NOT_THE_TOTAL.search(fold(words)[-24:]):
+        return False
+    heaviest = max((i.weight.value for i in card.indicators if i.weight), default=Decimal(0))
+    named = any(len(i.name) >= 2 and i.name in words[-24:] for i in card.indicators)
+    return not named and mention.figure.value > heaviest
+
+
+def _counts(card: Scorecard, passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
+    """3个一级指标，11个二级指标，41个三级指标 against the card."""
+    depth = max(i.level for i in card.indicators)
+    if card.kind != "indicator_table" or depth < 2:
+        return
+    for mention in found:
+        tail = fold(passage.text[mention.end : mention.end + 8])
+        lead = fold(passage.text[max(0, mention.start - 8) : mention.start])
+        level = next((n + 1 for n, name in enumerate(_LEVELS) if _is_level(name, lead, tail)), 0)
+        if mention.figure.unit not in ("个", "项") or not level or level > depth:
+            continue
+        listed = [i for i in card.indicators if i.level == level]
+        note = f"指标表列有{_LEVELS[level - 1]}指标{len(listed)}个"
+        yield Claim(
+            family="count",
+            readings=(Reading("count", (Term(mention.number, "announced"),), note, "strong", Decimal(len(listed))),),
+            asserted="strong",
+            place=passage.place(mention.start, mention.end),
+            quote=passage.quote(mention.start, mention.end),
+            names=tuple(i.name for i in listed),
+            pattern="indicators",
+        )
+
+
+def _is_level(name: str, lead: str, tail: str) -> bool:
+    return tail.startswith(f"{name}指标") or bool(re.search(rf"{name}指标(?:共|有|为|共有|共计)?$", lead))
+
+
+def _weights(card: Scorecard, passage: Passage, found: Sequence[Mention], ink: _Ink) -> Iterator[Claim]:
+    """权重分别为35%、20%、45%，分值分别为35分、20分、45分 against the first level."""
+    tops = [i for i in card.indicators if i.level == _top(card)]
+    if len(tops) < 2 or any(i.weight is None for i in tops):
+        return
+    for cue in re.finditer(
+        r"(?:一级指标|指标)[^。；;]{0,24}?(?:权重|分值)分别(?:为|是)|(?<=，)分值分别(?:为|是)", passage.text
+    ):
+        run = _run([m for m in found if m.start >= cue.end()], passage)
+        if len(run) != len(tops) or {m.figure.unit for m in run} not in ({"%"}, {"分"}):
+            continue
+        for mention, indicator in zip(run, tops, strict=True):
+            number = ink.number(indicator.weight)
+            if number is None or mention.figure.unit != "分":
+                continue
+            note = f"正文所述“{indicator.name}”分值与指标表应当一致"
+            yield _same([mention.number, number], passage.place(mention.start, mention.end), note, ink)
+
+
+def _run(found: Sequence[Mention], passage: Passage) -> list[Mention]:
+    """The figures that follow each other with nothing but 、 or 和 between."""
+    run: list[Mention] = []
+    for mention in found:
+        if run and not re.fullmatch(r"\s*[、，,和及]\s*", passage.text[run[-1].end : mention.start]):
+            break
+        run.append(mention)
+    return run
