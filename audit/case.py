@@ -11,7 +11,7 @@ import msgspec
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
-from extract.document import Paragraph, Place
+from extract.document import Paragraph, Place, Table
 from extract.figure import Fact, Figure
 from extract.report import Item, Report
 from extract.scorecard import Scorecard
@@ -110,8 +110,12 @@ class Case(msgspec.Struct, frozen=True):
             yield number, figures[number], facts[number]
 
     def quote(self, place: Place, most: int = 300) -> str:
-        """The sentence around a place, at most `most` characters, the place inside."""
+        """The sentence around a place, or the table row that it stands in: at most `most` characters, the place
+        inside."""
         text = self.report.document.text_at(place)
+        block = self.report.document.blocks[place.block]
+        if isinstance(block, Table) and len(text) < most // 4:
+            return _row(block, place, text, most)
         left = max((text.rfind(stop, 0, place.start) for stop in "。；;！\n"), default=-1) + 1
         ends = [at for at in (text.find(stop, place.end) for stop in "。；;！\n") if at >= 0]
         right = min(ends) + 1 if ends else len(text)
@@ -123,3 +127,12 @@ class Case(msgspec.Struct, frozen=True):
     def place(self, block: int, start: int, end: int, row: int | None = None, col: int | None = None) -> Place:
         """A place in this document with its section filled in."""
         return Place(block, row, col, start, end, section=self.report.document.sections()[block])
+
+
+def _row(table: Table, place: Place, text: str, most: int) -> str:
+    """The cells of a row from the left, the place's own cell among them."""
+    cells = [c for c in table.cells if c.row == place.row and c.text.strip()]
+    own = next((n for n, c in enumerate(cells) if c.col == place.col), 0)
+    while own > 0 and len(" | ".join(c.text for c in cells[: own + 1])) > most:
+        cells, own = cells[1:], own - 1
+    return " | ".join(" ".join(c.text.split()) for c in cells)[:most] or text.strip()

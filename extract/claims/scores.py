@@ -203,8 +203,8 @@ def _equal(scores: Sequence[Score], note: str, ink: _Ink) -> Iterator[Claim]:
 def _same(numbers: Sequence[int], place: Place, note: str, ink: _Ink) -> Claim:
     return Claim(
         family="text_table",
-        readings=(Reading("equal", tuple(Term(n, "stated") for n in numbers), note, "plain"),),
-        asserted="plain",
+        readings=(Reading("equal", tuple(Term(n, "stated") for n in numbers), note, "strong"),),
+        asserted="strong",
         place=place,
         quote=ink.quote(place),
         table=True,

@@ -27,6 +27,7 @@ _CUE = regex.compile(
 _TOTAL = regex.compile(r"(?P<strong>合计|共计|总计|合共)(?:金额|资金|支出|收入)?(?:为|是|达|约|:|：)?\s*$")
 _NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
 _OPEN = regex.compile(r"^\s*等")
+_WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 _MOST_READINGS = 24
 _MOST_PARTS = 60
@@ -138,6 +139,10 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))
         items.append(mention)
+    awarded = [m for m in items if not _WEIGHT.search(m.lead)]
+    if first.figure.unit == "分" and 1 < len(awarded) < len(items):
+        # 决策权重20分，得分19分；过程权重30分，得分28分: the weights stand beside the scores, not among them
+        return awarded, set(), []
     return items, soft, nested
 
 

@@ -1,0 +1,81 @@
+"""What score cards assert of themselves, and what sentences say of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline import audit_document
+from tests.documents import document
+
+CARD = """
+| 一级指标 | 二级指标 | 三级指标 | 得分 |
+| A决策（30分） | A1目标（30分） | A11明确性（10分） | 8 |
+| ^ | ^ | A12合理性（20分） | 20 |
+| B产出（70分） | B1数量（70分） | B11培训人数（30分） | {first} |
+| ^ | ^ | B12培训期数（40分） | 40 |
+| 合计 | < | 100分 | {total} |
+"""
+FORM = """
+| 项目名称 | 某项目 | < | < | < | < | < |
+| 项目资金（万元） | | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| ^ | 年度资金总额 | 500.00 | 500.00 | 10 | 100% | 10 |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 培训人数 | ≥500人 | 500人 | 50 | 50 |
+| 效益指标 | 社会效益 | 就业率 | ≥60% | 58.20% | 40 | 38 |
+| 总分 | < | < | < | < | 100 | {total} |
+"""
+
+
+def found(text: str, *families: str) -> list[tuple[str, str]]:
+    """(family, first figure) of each finding of these families."""
+    result = audit_document(document(text))
+    return [(f.family, f.figures[0].text) for f in result.findings if f.family in families]
+
+
+def test_levels_and_total_that_add_up_are_not_accused() -> None:
+    assert found(CARD.format(first="30", total="98"), "score_sum", "text_table", "count") == []
+    result = audit_document(document(CARD.format(first="30", total="98")))
+    sums = [c for c in result.claims if c.family == "score_sum"]
+    assert {c.status for c in sums} == {"holds"}
+    assert sorted(c.figures[-1].text for c in sums) == ["100分", "30分", "70分", "98"]
+
+
+def test_a_total_that_is_not_the_sum_of_the_scores() -> None:
+    assert found(CARD.format(first="30", total="97"), "score_sum") == [("score_sum", "97")]
+
+
+@pytest.mark.parametrize(("total", "accused"), [("98", []), ("99", [("score_sum", "99")])])
+def test_the_budget_blocks_points_are_part_of_the_total(total: str, accused: list[tuple[str, str]]) -> None:
+    assert found(FORM.format(total=total), "score_sum") == accused
+
+
+def test_the_text_must_state_the_cards_total() -> None:
+    text = "本单位自评得分{}分，自评等级为“优”。\n" + CARD.format(first="30", total="98")
+    assert found(text.format("98"), "text_table") == []
+    assert [f for f, _ in found(text.format("89"), "text_table")] == ["text_table"]
+    assert found("上年自评得分89分。\n" + CARD.format(first="30", total="98"), "text_table") == []
+
+
+def test_the_text_must_count_the_indicators() -> None:
+    text = "评价指标分为2个一级指标，2个二级指标，{}个三级指标。\n" + CARD.format(first="30", total="98")
+    assert found(text.format(4), "count") == []
+    assert found(text.format(5), "count") == [("count", "5个")]
+
+
+def test_weights_told_in_a_sentence() -> None:
+    text = "两个一级指标权重分别为30%、70%，分值分别为{}分、70分。\n" + CARD.format(first="30", total="98")
+    assert found(text.format(30), "text_table") == []
+    assert [f for f, _ in found(text.format(35), "text_table")] == ["text_table"]
+
+
+def test_a_summary_must_agree_with_the_card() -> None:
+    summary = "| 评价内容 | 决策 | 产出 | 总分 |\n| 标准分 | 30 | 70 | 100 |\n| 实际得分 | {} | 70 | {} |\n"
+    card = CARD.format(first="30", total="98")
+    assert found(summary.format(28, 98) + "\n简表如上。\n" + card, "score_sum", "text_table") == []
+    accused = found(summary.format(29, 99) + "\n简表如上。\n" + card, "score_sum", "text_table")
+    assert accused
+
+
+def test_weights_beside_scores_in_one_sentence_are_not_added_to_them() -> None:
+    text = "项目得分94.5分。其中：决策类权重20分，得分20分；过程类权重20分，得分18.5分；产出类权重60分，得分56分。"
+    assert found(text, "score_sum") == []
