@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from pathlib import Path
 
 from audit.finding import Finding, ReportResult
@@ -10,7 +11,7 @@ from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.masking import masked_result
 from audit.report.sheets import Book, Column, Sheet
-from audit.report.wording import SEVERITY_ORDER, arithmetic, item_of, kind_word, where
+from audit.report.wording import SEVERITY_ORDER, arithmetic, chinese, item_of, kind_word, where
 
 REPLY_SHEET = "核实回复表"
 REPLY_COLUMNS = (
@@ -30,11 +31,19 @@ _PARTS = (
 
 
 def asked(result: ReportResult) -> list[int]:
-    """Numbers of the findings that a letter asks about, in the order in which it numbers them; 提示 are not asked."""
-    return sorted(
-        (i for i, finding in enumerate(result.findings) if finding.severity != "info"),
-        key=lambda i: (SEVERITY_ORDER[result.findings[i].severity], result.findings[i].place.order, i),
-    )
+    """Numbers of the findings that a letter asks about, in the order in which it numbers them: the gravest first,
+    those of one rule together, each in reading order. 提示 are not asked."""
+    numbers = [i for i, finding in enumerate(result.findings) if finding.severity != "info"]
+    first: dict[str, tuple[int, ...]] = {}
+    for index in numbers:
+        finding = result.findings[index]
+        first[finding.rule] = min(first.get(finding.rule, finding.place.order), finding.place.order)
+
+    def key(index: int) -> tuple[int, tuple[int, ...], str, tuple[int, ...], int]:
+        finding = result.findings[index]
+        return SEVERITY_ORDER[finding.severity], first[finding.rule], finding.rule, finding.place.order, index
+
+    return sorted(numbers, key=key)
 
 
 def write_letter(report: str, result: ReportResult, folder: Path, name: str, template: Path | None = None) -> bool:
@@ -54,10 +63,7 @@ def write_letter(report: str, result: ReportResult, folder: Path, name: str, tem
     )
     for number, (severity, heading, request) in enumerate(_used(result, order)):
         letter.add(f"{'一二'[number]}、{heading}", FIRST)
-        for place_in_list, index in enumerate(order, 1):
-            finding = result.findings[index]
-            if finding.severity == severity:
-                _ask(letter, result, place_in_list, finding)
+        _ask_part(letter, result, [(n, i) for n, i in enumerate(order, 1) if result.findings[i].severity == severity])
         letter.add(request)
     letter.fill({"标题": title, "主送": unit})
     letter.save(folder / f"{name}.docx", title)
@@ -78,11 +84,20 @@ def _title(result: ReportResult) -> tuple[str, str]:
     return unit, f"关于核实{f'{year}年度' if year else ''}{word}有关事项的函"
 
 
+def _ask_part(letter: Letter, result: ReportResult, numbered: Sequence[tuple[int, int]]) -> None:
+    """The findings of one severity: a heading a rule, under it its findings by their numbers."""
+    groups = groupby(numbered, key=lambda pair: result.findings[pair[1]].rule)
+    for place, (_, group) in enumerate(groups, 1):
+        members = list(group)
+        letter.add(f"（{chinese(place)}）请核实：{result.findings[members[0][1]].title}", SECOND)
+        for number, index in members:
+            _ask(letter, result, number, result.findings[index])
+
+
 def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) -> None:
-    letter.add(f"{number}.请核实：{finding.title}", SECOND)
     item = item_of(result, finding.item)
     project = f"“{item.project}”" if item is not None and item.project else ""
-    letter.add(f"报告{project}“{where(finding.place, result.document)}”载明：“{finding.quote}”")
+    letter.add(f"{number}.报告{project}“{where(finding.place, result.document)}”载明：“{finding.quote}”")
     if finding.claims:
         letter.add(f"按报告所列数字核算：{'；'.join(arithmetic(finding, result).splitlines())}。")
     else:

@@ -139,6 +139,15 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub("□", text)
 
 
+def chinese(number: int) -> str:
+    """A number from 1 to 99 as headings write it: 一, 十, 十二, 二十三."""
+    digits = "〇一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if number > 99:
+        return str(number)
+    return ("" if tens == 0 else "十" if tens == 1 else f"{digits[tens]}十") + (digits[ones] if ones else "")
+
+
 def family_word(family: str) -> str:
     return FAMILY.get(family, family)
 

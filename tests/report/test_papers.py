@@ -34,7 +34,8 @@ def letter(tmp_path: Path) -> Path:
 def test_a_letter_asks_and_does_not_accuse(letter: Path) -> None:
     text = text_of(letter)
     assert "某某区水务局：" in text and "关于核实2023年度部门整体支出绩效自评报告有关事项的函" in text
-    assert "1.请核实：分项之和与合计不符" in text and "报告没有列出“年初结转和结余”，请补充。" in text
+    assert "（一）请核实：分项之和与合计不符" in text and "1.报告“一、部门概况，第3段”载明" in text
+    assert "2.报告“" in text and "报告没有列出“年初结转和结余”，请补充。" in text
     assert "不是审核结论" in text
     assert "问题" not in text and "表述不完整" not in text
     assert "【反馈期限】" in text and "【落款单位】" in text and "{{" not in text
