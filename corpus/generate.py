@@ -164,7 +164,7 @@ def _finish(draft: Draft) -> tuple[list[Block], list[str]]:
 
 def _plan(rng: random.Random, seed: int, kind: str) -> tuple[Writer, Ledger]:
     style = Style() if kind == "form" else STYLES[rng.choice(_COMMON_STYLES)]
-    book = ledger(rng, rng.randint(2018, 2024))
+    book = ledger(rng, rng.randint(2019, 2024))
     return Writer(style, rng), book
 
 

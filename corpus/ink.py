@@ -86,6 +86,8 @@ class Fig(msgspec.Struct):
         if self.unit not in MEASURED and self.unit not in SCALES and "." not in self.plain:
             return value, value
         places = len(self.plain.partition(".")[2])
+        if self.unit == "分":
+            places = max(places, 2)  # points are worked out to 0.01 and lose their trailing noughts
         half = Fraction(SCALES.get(self.unit, 1), 2 * 10**places)
         return value - half, value + half
 

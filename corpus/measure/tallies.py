@@ -78,6 +78,7 @@ class Tallies(msgspec.Struct):
     unread: int = 0
     missed: list[Miss] = msgspec.field(default_factory=list)
     false: list[False_] = msgspec.field(default_factory=list)
+    bad_repairs: list[tuple[str, str, Label, Finding]] = msgspec.field(default_factory=list)
     missed_claims: list[tuple[str, str, str, tuple[str, ...]]] = msgspec.field(default_factory=list)
     missed_figures: Counter[str] = msgspec.field(default_factory=Counter)
 
@@ -152,7 +153,7 @@ def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
             right = right and found
             if not found:
                 tally.missed.append(Miss(known.file, known.layout, label))
-        _repairs(tally, label, matched)
+        _repairs(tally, known.file, label, matched)
     for finding in findings:
         true = any(answers(finding, label, forms) for label in known.labels.errors)
         tally.precision.setdefault(finding.severity, Share()).add(true)
@@ -172,7 +173,7 @@ _REPAIRABLE = frozenset(
 )
 
 
-def _repairs(tally: Tallies, label: Label, matched: list[Finding]) -> None:
+def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) -> None:
     if label.expected is None or label.slip not in _REPAIRABLE or not matched or not label.must:
         return
     wrong, right = number(label.figures[0]), number(label.expected)
@@ -180,12 +181,16 @@ def _repairs(tally: Tallies, label: Label, matched: list[Finding]) -> None:
     tally.answered.add(bool(offered))
     if offered:
         edits = [edit for repair in offered for edit in repair.edits]
-        tally.right_first.add(any(number(edit.from_) == wrong and number(edit.to) == right for edit in edits))
-    asserted = [
-        edit for finding in matched for repair in finding.repairs if repair.established for edit in repair.edits
-    ]
-    for edit in asserted:
-        tally.wrongly_asserted.add(number(edit.from_) != wrong or number(edit.to) != right)
+        first = any(number(edit.from_) == wrong and number(edit.to) == right for edit in edits)
+        tally.right_first.add(first)
+        if not first:
+            tally.bad_repairs.append((file, "first", label, matched[0]))
+    for finding in matched:
+        for edit in (edit for repair in finding.repairs if repair.established for edit in repair.edits):
+            bad = number(edit.from_) != wrong or number(edit.to) != right
+            tally.wrongly_asserted.add(bad)
+            if bad:
+                tally.bad_repairs.append((file, "asserted", label, finding))
 
 
 def _scores(tally: Tallies, known: Known, answer: Answer) -> None:

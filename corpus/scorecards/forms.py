@@ -17,6 +17,10 @@ from corpus.writer import Scored, Writer
 _SOURCES = ("其中：当年财政拨款", "上年结转资金", "其他资金")
 
 
+_CLEARLY_SHORT = Decimal("0.98")
+"""A target missed by less than 2% may well be thought reached."""
+
+
 class Form(msgspec.Struct, frozen=True):
     """What a form is about."""
 
@@ -93,7 +97,7 @@ def _total(w: Writer, money: _Money, rows: list[_Row], form: Form, money_points:
         deserved = row.mark.claimed if row.mark.exact else None
         w.rows.append(
             Scored(row.mark.name, row.mark.weight, row.score, deserved, [total], row.reason, "",
-                   row.mark.exact and row.mark.claimed < row.mark.weight)
+                   row.mark.exact and row.mark.claimed < row.mark.weight * _CLEARLY_SHORT)
         )  # fmt: skip
     w.rows.append(Scored("年度资金总额", Decimal(money_points), money.score, Decimal(money.score.plain), [total]))
     return full, total
