@@ -17,7 +17,7 @@ from corpus.measure.summary import Results, as_json, broken, flat
 from corpus.measure.tallies import count
 from corpus.measure.terminal import show, tell
 
-QUICK, FULL = 150, 600
+QUICK, FULL = 90, 600
 _SAMPLE = 12
 
 

@@ -48,13 +48,15 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Points(msgspec.Struct, frozen=True):
-    """A row of a score card as printed, and what it deserves where its rule and the report's figures say so."""
+    """A row of a score card as printed, and what it deserves where its rule and the report's figures say so;
+    `supported` where the report has the figures that its rule needs: asking for evidence elsewhere is no fault."""
 
     name: str
     weight: str
     claimed: str
     deserved: str | None
     item: str | None
+    supported: bool
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -198,6 +200,7 @@ def _points(draft: Draft) -> tuple[Points, ...]:
             row.claimed.plain,
             None if row.deserved is None else format(row.deserved.normalize(), "f"),
             draft.item(row.claimed.uid),
+            row.supported,
         )
         for row in draft.rows
     )

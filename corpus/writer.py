@@ -19,7 +19,8 @@ class Scored(msgspec.Struct):
 
     `deserved`: the points that its rule and the report's figures give (None where a person decides); `sums`: figures
     of the totals above it; `reason` is where the text says why points were lost; `admission`: a sentence that would
-    admit the defect this row scores; `shortfall`: the target was missed.
+    admit the defect this row scores; `shortfall`: the target was missed; `supported`: the report has the figures that
+    the rule needs.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Scored(msgspec.Struct):
     reason: Fig | None = None
     admission: str = ""
     shortfall: bool = False
+    supported: bool = False
 
 
 class Writer:

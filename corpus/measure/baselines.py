@@ -95,9 +95,9 @@ def _judged(claim: ClaimLine, judge: Judge) -> bool:
     parts = [figure for figure in claim.figures if figure.role == "part"]
     if len(totals) != 1 or not parts:
         return False
-    values = [Decimal(figure.value) for figure in parts]
+    values = [Decimal(figure.value or 0) for figure in parts]
     slack = sum((_unit(figure.text) for figure in claim.figures), Decimal(0)) / 2
-    return judge(Decimal(totals[0].value), sum(values, Decimal(0)), slack)
+    return judge(Decimal(totals[0].value or 0), sum(values, Decimal(0)), slack)
 
 
 def tolerances(known: tuple[Known, ...], answer: Answer) -> list[Row]:

@@ -61,7 +61,7 @@ def system(claims: list[ClaimLine]) -> System:
         if claim.family not in ("sum", "table_sum") or len(totals) != 1 or not parts:
             continue
         for figure in (*totals, *parts):
-            value, plain = Decimal(figure.value), number(figure.text)
+            value, plain = Decimal(figure.value or 0), number(figure.text)
             found.values[figure.spot], found.texts[figure.spot] = value, figure.text
             scale = value / plain if plain else Decimal(1)
             exponent = plain.as_tuple().exponent if plain is not None else 0

@@ -46,3 +46,10 @@ def answers(finding: Finding, label: Label, forms: int = 1) -> bool:
         return True
     near = squeezed(label.near)
     return len(near) > 3 and any(near in quote for quote in _quotes(finding))
+
+
+def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
+    """Whether a finding rests on a figure that is wrong: a consequence of a labelled slip, told as another story."""
+    wrong = {value for label in labels for text in label.figures[:1] if (value := number(text)) is not None}
+    given = {figure.plain for figure in finding.figures}
+    return any(len(value.as_tuple().digits) > 2 and value in given for value in wrong)

@@ -21,8 +21,8 @@ class Figure(msgspec.Struct, frozen=True):
     """A figure of a line, as printed and in the base unit."""
 
     text: str
-    value: str = ""
-    unit: str = ""
+    value: str | None = None
+    unit: str | None = None
     role: str = ""
     place: dict[str, Any] = {}
 

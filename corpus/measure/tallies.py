@@ -9,10 +9,10 @@ from fractions import Fraction
 import msgspec
 
 from corpus.labels import Label
-from corpus.measure.matching import answers
+from corpus.measure.matching import answers, touches
 from corpus.measure.material import Known
 from corpus.measure.numbers import number, squeezed
-from corpus.measure.product import Answer, Finding
+from corpus.measure.product import Answer, Figure, Finding
 
 
 class Share(msgspec.Struct):
@@ -83,7 +83,9 @@ class Tallies(msgspec.Struct):
     missed_figures: Counter[str] = msgspec.field(default_factory=Counter)
 
 
-def _value(text: str) -> Decimal | None:
+def _value(text: str | None) -> Decimal | None:
+    if text is None:
+        return None
     try:
         return Decimal(text)
     except InvalidOperation:
@@ -156,6 +158,8 @@ def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
         _repairs(tally, known.file, label, matched)
     for finding in findings:
         true = any(answers(finding, label, forms) for label in known.labels.errors)
+        if not true and (touches(finding, known.labels.errors) or _may_ask(finding, known)):
+            continue
         tally.precision.setdefault(finding.severity, Share()).add(true)
         tally.precision_by_family.setdefault(f"{finding.family}/{finding.severity}", Share()).add(true)
         if not true and finding.severity != "info":
@@ -164,13 +168,31 @@ def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
     if known.clean:
         tally.clean_reports += 1
         tally.false_on_clean += sum(finding.severity == "error" for finding in findings)
-        tally.warnings_on_clean += sum(finding.severity == "warning" for finding in findings)
+        tally.warnings_on_clean += sum(
+            finding.severity == "warning" and not _may_ask(finding, known) for finding in findings
+        )
     tally.documents_right.add(right)
+
+
+def _may_ask(finding: Finding, known: Known) -> bool:
+    """Whether a finding asks for evidence of a row for which the report indeed gives none."""
+    if finding.family != "evidence" or finding.severity == "error":
+        return False
+    words = squeezed(finding.quote + finding.message)
+    return any(not row.supported and squeezed(row.name) in words for row in known.points)
 
 
 _REPAIRABLE = frozenset(
     {"digit", "omitted", "added", "swapped", "point", "scale", "stale", "row", "part_left_out", "base"}
 )
+
+
+def _says(expected: Figure | None, right: Decimal | None) -> bool:
+    """Whether a value given as the right one is it, in whichever unit; nothing given, nothing wrong."""
+    if expected is None or right is None:
+        return True
+    values = {expected.plain, _value(expected.value)}
+    return any(right * scale in values for scale in (1, 10**3, 10**4, 10**8))
 
 
 def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) -> None:
@@ -186,11 +208,13 @@ def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) ->
         if not first:
             tally.bad_repairs.append((file, "first", label, matched[0]))
     for finding in matched:
-        for edit in (edit for repair in finding.repairs if repair.established for edit in repair.edits):
-            bad = number(edit.from_) != wrong or number(edit.to) != right
-            tally.wrongly_asserted.add(bad)
-            if bad:
-                tally.bad_repairs.append((file, "asserted", label, finding))
+        culprits = {number(edit.from_) for repair in finding.repairs if repair.established for edit in repair.edits}
+        if not culprits and finding.expected is None:
+            continue
+        bad = bool(culprits and wrong not in culprits) or not _says(finding.expected, right)
+        tally.wrongly_asserted.add(bad)
+        if bad:
+            tally.bad_repairs.append((file, "asserted", label, finding))
 
 
 def _scores(tally: Tallies, known: Known, answer: Answer) -> None:

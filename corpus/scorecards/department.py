@@ -44,7 +44,9 @@ def _score(w: Writer, inked: list[_Inked], sums: Callable[[_Inked], list[Fig]], 
     for one in inked:
         row = one.row
         deserved = row.deserved if ruled else None
-        w.rows.append(Scored(row.name, row.weight, one.claimed, deserved, sums(one), one.reason, row.admission))
+        scored = Scored(row.name, row.weight, one.claimed, deserved, sums(one), one.reason, row.admission)
+        scored.supported = bool(row.fact)
+        w.rows.append(scored)
 
 
 def _level(w: Writer, rows: list[Row], points: Callable[[Row], Decimal]) -> str:

@@ -97,9 +97,11 @@ def _total(w: Writer, money: _Money, rows: list[_Row], form: Form, money_points:
         deserved = row.mark.claimed if row.mark.exact else None
         w.rows.append(
             Scored(row.mark.name, row.mark.weight, row.score, deserved, [total], row.reason, "",
-                   row.mark.exact and row.mark.claimed < row.mark.weight * _CLEARLY_SHORT)
+                   row.mark.exact and row.mark.claimed < row.mark.weight * _CLEARLY_SHORT, supported=row.mark.exact)
         )  # fmt: skip
-    w.rows.append(Scored("年度资金总额", Decimal(money_points), money.score, Decimal(money.score.plain), [total]))
+    w.rows.append(
+        Scored("年度资金总额", Decimal(money_points), money.score, Decimal(money.score.plain), [total], supported=True)
+    )
     return full, total
 
 

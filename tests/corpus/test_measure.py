@@ -70,7 +70,7 @@ def test_a_hidden_slip_is_no_miss() -> None:
 
 def test_repairs_right_and_wrongly_asserted() -> None:
     right = Repair((Edit(0, "90.52", "9.05"),), established=True)
-    wrong = Repair((Edit(0, "90.52", "9.52"),), established=True)
+    wrong = Repair((Edit(1, "7.85", "89.32"),), established=True)
     tally = count((_known(SUM),), _answer(_finding(repairs=(right,))))
     assert (tally.answered.hits, tally.right_first.hits, tally.wrongly_asserted.hits) == (1, 1, 0)
     tally = count((_known(SUM),), _answer(_finding(repairs=(wrong,))))
