@@ -93,12 +93,13 @@ def _unread_parts(teller: Storyteller) -> list[Unread]:
         found.append(
             Unread(f"有{teller.shapeless}个段落的版式记录已损坏，只读到文字，表格和编号可能不全，请人工核对。")
         )
-    if teller.unnumbered:
-        found.append(Unread(f"有{teller.unnumbered}个段落的自动编号未能识别，请人工核对。"))
-    if teller.inked.tally.unknown_symbols:
-        found.append(Unread(f"文中有{teller.inked.tally.unknown_symbols}个符号字体的字符未能识别，以“�”代替。"))
-    if teller.inked.tally.stray_fields:
-        found.append(Unread(f"文中有{teller.inked.tally.stray_fields}处域代码不完整，其代码可能混入正文，请人工核对。"))
+    tally = teller.inked.tally
+    if unnumbered := teller.unnumbered + tally.number_fields:
+        found.append(Unread(f"有{unnumbered}处自动编号未能识别，请人工核对。"))
+    if tally.unknown_symbols:
+        found.append(Unread(f"文中有{tally.unknown_symbols}个符号字体的字符未能识别，以“�”代替。"))
+    if tally.stray_fields:
+        found.append(Unread(f"文中有{tally.stray_fields}处域代码不完整，其代码可能混入正文，请人工核对。"))
     if teller.odd_rows:
         found.append(Unread(f"有{teller.odd_rows}行表格的单元格数与表格定义不符，列的位置可能不准，请人工核对。"))
     return found

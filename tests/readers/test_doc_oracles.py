@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from extract.document import Document
@@ -31,6 +33,16 @@ def test_documents_come_back_the_same(libreoffice: None) -> None:
     names = list(SAMPLES)
     for name, made in zip(names, saved([SAMPLES[n] for n in names]), strict=True):
         assert read_in_process(made).blocks == docx.read(SAMPLES[name]).blocks, name
+
+
+def test_reports_of_the_corpus_come_back_the_same(libreoffice: None) -> None:
+    """The same report as docx and as doc: equal paragraphs, labels, levels, cells, page headers."""
+    reports = sorted((Path(__file__).parents[2] / "corpus" / "reports").glob("*.docx"))
+    assert len(reports) >= 10
+    sources = [report.read_bytes() for report in reports]
+    for report, source, made in zip(reports, sources, saved(sources), strict=True):
+        old, new = read_in_process(made), docx.read(source)
+        assert (old.blocks, old.furniture, old.unread) == (new.blocks, new.furniture, new.unread), report.name
 
 
 def test_tables_of_random_merges_come_back_the_same(libreoffice: None) -> None:

@@ -263,6 +263,7 @@ def test_number_without_a_list_is_told() -> None:
     found = document(P("文\r", listed(3, 0)), parts=list_parts([level(0, "%0.")]))
     assert "自动编号未能识别" in found.unread[0].reason
     assert not document(P("文\r", bytes.fromhex("0b46 00f8"))).unread
+    assert "自动编号未能识别" in document(P("\x13 AUTONUM \x15 条\r")).unread[0].reason
 
 
 def test_fields_show_their_result() -> None:

@@ -15,13 +15,17 @@ import msgspec
 import olefile
 
 from extract.errors import Unreadable
+from extract.readers.package import ENCRYPTED
 
 WORD97 = 0x00C1
 """The lowest nFib whose layout we read; Word 6 and 95 stand below it."""
 
 _MAGIC = (0xA5EC, 0xA5DC)
-_FIRST_PART = 154
-_STORY_LENGTHS = 76
+_WORDS = 32
+"""Where the block's first run of numbers stands; its count comes first, as before the other two."""
+_FEWEST_LONGS, _MOST_NUMBERS = 11, 256
+_FIRST_LENGTH = 3
+_SHORTEST = 154
 STORIES = ("main", "footnote", "header", "macro", "comment", "endnote", "textbox", "header_textbox")
 
 
@@ -85,7 +89,7 @@ def open_binary(source: bytes) -> Binary:
             raise encrypted()
         if not box.exists("WordDocument"):
             raise Unreadable(
-                "unsupported", "文件里没有 Word 正文，不是 Word 文档；请确认文件类型，另存为 .docx 后再提交。"
+                "unsupported", "文件里没有 Word 正文，不是 Word 文档；请确认文件类型，另存为 .docx 后再报送。"
             )
         main = _stream(box, "WordDocument", len(source))
         flags = _flags(main)
@@ -112,7 +116,7 @@ def _store(source: bytes) -> bytes:
 
 
 def encrypted() -> Unreadable:
-    return Unreadable("encrypted", "文件设有打开密码，无法读取；请取消密码保护后重新提交。")
+    return Unreadable("encrypted", ENCRYPTED)
 
 
 def _stream(box: olefile.OleFileIO, name: str, limit: int) -> bytes:
@@ -124,7 +128,7 @@ def _stream(box: olefile.OleFileIO, name: str, limit: int) -> bytes:
 
 
 def _flags(main: bytes) -> int:
-    if len(main) < _FIRST_PART:
+    if len(main) < _SHORTEST:
         raise OutOfReach("的正文数据流过短")
     magic, version, flags = *struct.unpack_from("<HH", main, 0), struct.unpack_from("<H", main, 10)[0]
     if magic not in _MAGIC:
@@ -137,14 +141,19 @@ def _flags(main: bytes) -> int:
 
 
 def _fib(main: bytes) -> Fib:
-    words, longs = struct.unpack_from("<H", main, 32)[0], struct.unpack_from("<H", main, 62)[0]
-    if (words, longs) != (14, 22):
+    words = struct.unpack_from("<H", main, _WORDS)[0]
+    longs_at = _WORDS + 2 + 2 * words
+    if words > _MOST_NUMBERS or longs_at + 2 > len(main):
         raise OutOfReach("的文件信息块不合规范")
-    lengths = struct.unpack_from("<8i", main, _STORY_LENGTHS)
+    longs = struct.unpack_from("<H", main, longs_at)[0]
+    parts_at = longs_at + 2 + 4 * longs
+    if not _FEWEST_LONGS <= longs <= _MOST_NUMBERS or parts_at + 2 > len(main):
+        raise OutOfReach("的文件信息块不合规范")
+    lengths = struct.unpack_from("<8i", main, longs_at + 2 + 4 * _FIRST_LENGTH)
     if min(lengths) < 0 or lengths[0] == 0:
         raise OutOfReach("的文件信息块里字数不合理")
-    count = min(struct.unpack_from("<H", main, 152)[0], (len(main) - _FIRST_PART) // 8)
-    numbers = struct.unpack_from(f"<{2 * count}i", main, _FIRST_PART)
+    count = min(struct.unpack_from("<H", main, parts_at)[0], (len(main) - parts_at - 2) // 8)
+    numbers = struct.unpack_from(f"<{2 * count}i", main, parts_at + 2)
     return Fib(
         version=struct.unpack_from("<H", main, 2)[0],
         lengths=lengths,

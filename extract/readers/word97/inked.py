@@ -28,6 +28,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _CONTROLS: dict[int, str | None] = {code: None for code in range(32) if code not in (9, 10)}
 _CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x0E: "\n", 0x1E: "-"}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
+_NUMBER_FIELDS = ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM")
+"""Fields that Word numbers when it lays out the page; the file keeps no result."""
 _END_OF_LINE = re.compile("[\r\x07]")
 
 
@@ -39,6 +41,7 @@ class Tally(msgspec.Struct):
     hidden: int = 0
     stray_fields: int = 0
     unknown_symbols: int = 0
+    number_fields: int = 0
 
 
 class Inked:
@@ -175,6 +178,8 @@ class Inked:
         if name == "SHAPE":  # the result is a drawing and, once more, its picture for programs that can't draw
             for shown in _ANCHOR.finditer(self.text, code_end, end):
                 self._set(shown.start(), shown.end(), _CODE)
+        elif middle < 0 and name in _NUMBER_FIELDS:
+            self.tally.number_fields += 1
         elif name in ("EMBED", "LINK"):
             self._set(code_end, end, _OBJECT)
         if instead:
