@@ -53,8 +53,10 @@ _OPENING = re.compile(
     r"^([一-鿿]{2,24}?(?:局|厅|委员会|管委会|人民政府|办公室|办事处|法院|检察院|联合会|总工会|中心|学校|医院))"
     r"(?=20\d{2}年|[（(]以下简称|是[一-鿿]{0,12}(?:部门|单位|机构))"
 )
+_SEATED = re.compile(r"[省市州县区旗乡镇盟]|街道|国家|中国|中央|全国|(?:局|厅|委员会|学校|中学|小学|大学|学院|医院)$")
 _CODE = re.compile(r"^[\[［【(（]?([0-9A-Z][0-9A-Z.\-]{1,38}[0-9A-Z])[\]］】)）]?[-—_\s]*(?=[一-鿿“\"])")
 _ANNOUNCED = re.compile(r"现将([^，。；:：]{6,80}?报告)(?:汇报|公开|公示)?如下")
+_TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分)")
 _BLANK = re.compile(r"^[-—/／\\无*＊×XxＸ_＿\s]*$")
 
 
@@ -75,15 +77,41 @@ def items(document: Document) -> tuple[Item, ...]:
     """
     starts = _starts(document)
     count = len(document.blocks)
-    found = []
+    found: list[Item] = []
     for number, start in enumerate(starts):
         first = 0 if number == 0 else start.first
         last = starts[number + 1].first - 1 if number + 1 < len(starts) else count - 1
-        found.append(_item(document, str(number + 1), start, first, last))
+        item = _item(document, str(len(found) + 1), start, first, last)
+        if found and _goes_on(document, found[-1], item):
+            found[-1] = msgspec.structs.replace(found[-1], last=last)
+        else:
+            found.append(item)
     if not found:
-        plain = _Start(0, Title("", kind="report"), Place(0, None, None, 0, 0), form=False)
+        kind = (
+            "report"
+            if any(isinstance(b, Paragraph) and len(b.text) >= 40 for b in document.blocks)
+            else _kind(document)
+        )
+        plain = _Start(0, Title("", kind=kind), Place(0, None, None, 0, 0), form=False)
         found.append(_item(document, "1", plain, 0, count - 1))
     return tuple(_inherit(found))
+
+
+def _goes_on(document: Document, before: Item, item: Item) -> bool:
+    """Whether a form only repeats the head of the one before it, as on its next page, before any total was given."""
+    same = (before.kind, before.unit, before.year, before.project) == (item.kind, item.unit, item.year, item.project)
+    if not same or not item.kind.endswith("_form") or not (item.project or item.unit):
+        return False
+    tables = [block for block in document.blocks[before.first : before.last + 1] if isinstance(block, Table)]
+    return not any(_TOTAL.match(squeeze(cell.text)) for table in tables for cell in table.cells)
+
+
+def _kind(document: Document) -> str:
+    """The kind of a file of tables without a title: what its first lines speak of."""
+    first = "".join(squeeze(text) for _, _, text in list(document.texts())[:8])
+    if re.search("整体支出|部门整体|单位整体", first):
+        return "department_form"
+    return "project_form" if "项目" in first else "report"
 
 
 def _starts(document: Document) -> list[_Start]:
@@ -292,8 +320,9 @@ def _unit_of(fields: dict[str, str], form: bool) -> str:
 def _standing(document: Document, first: int, last: int) -> str:
     """A unit's name standing alone on a line, as on covers and above the date, or opening a paragraph."""
     for block in document.blocks[first : last + 1]:
-        if isinstance(block, Paragraph) and len(squeeze(block.text)) >= 4 and is_unit(squeeze(block.text)):
-            return squeeze(block.text)
+        line = squeeze(block.text) if isinstance(block, Paragraph) else ""
+        if len(line) >= 4 and is_unit(line) and _SEATED.search(line):
+            return line
     for block in document.blocks[first : last + 1][:15]:
         opening = _OPENING.match(block.text.strip()) if isinstance(block, Paragraph) else None
         if opening and is_unit(opening.group(1)):

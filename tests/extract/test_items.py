@@ -179,6 +179,22 @@ def test_the_unit_may_stand_after_a_plain_label_or_open_the_text() -> None:
     assert [i.unit for i in opening] == ["安和县民政局"]
 
 
+def test_a_form_that_goes_on_under_a_repeated_head_is_one_item() -> None:
+    head = "项目支出绩效自评表\n（2022年度）\n|项目名称|河道清淤|\n|实施单位|安和县水利局|\n|一级指标|三级指标|得分|\n"
+    split = items(document(head + "|产出|数量|10|\n" + head + "|效益|满意度|10|\n|总分||20|"))
+    two = items(document(head + "|产出|数量|10|\n|总分||10|\n" + head + "|效益|满意度|10|\n|总分||20|"))
+    assert [(i.first, i.last) for i in split] == [(0, 5)]
+    assert [i.id for i in two] == ["1", "2"]
+
+
+def test_a_file_of_tables_tells_its_kind_by_its_first_lines() -> None:
+    assert items(document("|2020年部门整体支出绩效自评共性指标体系|\n|一级指标|得分|"))[0].kind == "department_form"
+
+
+def test_a_name_out_of_place_is_no_unit() -> None:
+    assert items(document("处理结果\n移动文字移入处\n" + BODY))[0].unit == ""
+
+
 def test_full_width_digits_are_digits() -> None:
     assert year_in("２０２０年度") == "2020"
 
