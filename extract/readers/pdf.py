@@ -16,6 +16,7 @@ from extract.document import Document, Place, Unread
 from extract.errors import Unreadable
 from extract.readers.page.assembly import assemble
 from extract.readers.page.content import Content, Fault, read_content
+from extract.readers.page.streams import check_streams
 
 MAX_PAGES = 3_000
 _SIGNATURE_WITHIN = 1024
@@ -34,6 +35,8 @@ _ALL: dict[Fault, str] = {
     "lost": "文件已损坏，读不出来；请重新导出或重新传送",
 }
 _CUT_OFF = "文件末尾缺失（可能没有传完），内容可能不全；请重新传送该文件"
+_BROKEN = "文件内有 {count} 段数据损坏，其中的文字可能没有读全；请重新导出或重新传送该文件"
+_BLANK = "第{page}页没有文字"
 _PICTURED = "第{page}页有大幅图片，图中的文字和数字没有读"
 
 
@@ -47,12 +50,18 @@ def read(source: bytes) -> Document:
         raise Unreadable("empty", "文件是空的（0 字节）；请重新传送")
     if b"%PDF-" not in source[:_SIGNATURE_WITHIN]:
         raise Unreadable("damaged", "文件开头不是 pdf；请重新导出或重新传送")
+    streams = check_streams(source)
+    if streams.bomb:
+        raise Unreadable("too_large", "文件内有一段数据解压后超过 256 MB，不予读取；请核对来源，或重新导出")
     file = _open(source)
     try:
         pages = [_read_page(file, number) for number in range(1, len(file) + 1)]
     finally:
         file.close()
-    return _document(pages, cut_off=not _is_closed(source))
+    doubts = [] if _is_closed(source) else [_CUT_OFF]
+    if streams.broken:
+        doubts.append(_BROKEN.format(count=streams.broken))
+    return _document(pages, doubts)
 
 
 def _open(source: bytes) -> Any:
@@ -99,7 +108,7 @@ def _lost(number: int) -> Content:
     return Content(number=number, width=0.0, height=0.0, items=[], slanted=[], pictured=0.0, fault="lost")
 
 
-def _document(pages: Sequence[Content], *, cut_off: bool) -> Document:
+def _document(pages: Sequence[Content], doubts: Sequence[str]) -> Document:
     blocks, furniture, first = assemble(pages)
     faults = [(page.number, page.fault) for page in pages if page.fault is not None]
     if not blocks:
@@ -111,9 +120,9 @@ def _document(pages: Sequence[Content], *, cut_off: bool) -> Document:
         )
         for number, fault in faults
     ]
-    if cut_off:
-        unread.append(Unread(reason=_CUT_OFF))
-    remarks = [_PICTURED.format(page=p.number) for p in pages if p.fault is None and p.pictured >= _PICTURE]
+    unread.extend(Unread(reason=doubt) for doubt in doubts)
+    remarks = [_BLANK.format(page=p.number) for p in pages if p.fault is None and not p.items]
+    remarks += [_PICTURED.format(page=p.number) for p in pages if p.fault is None and p.pictured >= _PICTURE]
     return Document(
         format="pdf",
         blocks=tuple(blocks),
