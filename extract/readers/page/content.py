@@ -124,7 +124,7 @@ def _is_cropped(box: tuple[float, ...], sheet: tuple[float, ...]) -> bool:
 
 
 def _fault(characters: Characters, drawing: Drawing) -> Fault | None:
-    letters = sum(not character.isspace() for character in characters.text)
+    letters = len(characters.text) - sum(map(characters.text.count, " \r\n\u3000"))
     if letters < _FEW_CHARACTERS and drawing.pictured > (_PICTURED if letters else _PICTURED_ALONE):
         return "scanned"
     if characters.meaningless > max(_MEANINGLESS * letters, 4):

@@ -107,6 +107,8 @@ def first_word(line: TextLine) -> float:
     marks hold on to both sides, as do signs of arithmetic (Unicode line breaking, UAX #14, classes QU and PR)."""
     text = line.text
     end = 0
+    if len(text) > 1 and "\u4e00" <= text[0] <= "\u9fff" and "\u4e00" <= text[1] <= "\u9fff":
+        return line.edges[1] - line.edges[0]
     while True:
         while end < len(text) - 1 and text[end] in _OPENING:
             end += 1

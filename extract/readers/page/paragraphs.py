@@ -84,10 +84,11 @@ def habits_of(flows: Sequence[Flow]) -> Habits:
         for i in range(len(flow.lines) - 1)
         if flow.lines[i].page == flow.lines[i + 1].page and flow.lines[i + 1].top > flow.lines[i].top
     ]
-    full = [pair for pair in pairs if _may_wrap(*pair) and pair[1].x0 < pair[2].left + pair[1].size]
+    wraps = [_may_wrap(*pair) for pair in pairs]
+    full = [p for p, wrap in zip(pairs, wraps, strict=True) if wrap and p[1].x0 < p[2].left + p[1].size]
     pitches = Counter(round(_pitch(a, b), 1) for a, b, _ in full)
     pitch = max(pitches, key=lambda p: (pitches[p], -p)) if pitches else 0.0
-    ended = [pair for pair in pairs if not _may_wrap(*pair)]
+    ended = [pair for pair, wrap in zip(pairs, wraps, strict=True) if not wrap]
     showing = sum(_shows(a, b, bounds, pitch) for a, b, bounds in ended)
     return Habits(pitch=pitch, shows=len(ended) >= 3 and showing >= 0.6 * len(ended))
 
