@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from statistics import median
 
-from extract.readers.page.characters import Run
+from extract.readers.page.runs import Run
 
 Row = list[Run]
 Band = tuple[float, float]

@@ -7,11 +7,12 @@ from typing import Any, Literal
 
 import msgspec
 
-from extract.readers.page.characters import Characters, Run, read_characters, read_writing
+from extract.readers.page.characters import Characters, read_characters
 from extract.readers.page.grids import find_grids
 from extract.readers.page.gutter import crosses, find_gutter
 from extract.readers.page.lines import TextLine, line_of, rows_of
 from extract.readers.page.rulings import Drawing, read_drawing
+from extract.readers.page.runs import Run, read_writing
 from extract.readers.page.sheet import Ruling
 from extract.readers.page.tables import Part, ruled_parts
 from extract.readers.page.unruled import find_unruled
@@ -55,7 +56,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     fault = _fault(characters, drawing)
     if fault:
         return Content(number, view.width, view.height, [], [], drawing.pictured, fault)
-    writing = read_writing(textpage.raw, characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
+    writing = read_writing(characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
     grids, loose = find_grids(drawing)
     parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
     return Content(

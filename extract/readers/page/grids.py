@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import msgspec
 
-from extract.readers.page.characters import Run
 from extract.readers.page.nested import part_nested
 from extract.readers.page.rulings import Drawing
+from extract.readers.page.runs import Run
 from extract.readers.page.sheet import Ruling
 
 # Points. Lines nearer than this are one line (double rules, both sides of a thin rectangle).

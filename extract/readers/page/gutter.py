@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from extract.readers.page.characters import Run
+from extract.readers.page.runs import Run
 
 # In shares of the width of the page: where the right column may begin, and how wide a line of a column is at least.
 _FIRST = 0.4

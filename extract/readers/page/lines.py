@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from extract.document import Line
-from extract.readers.page.characters import Run, is_blank
+from extract.readers.page.runs import Run, is_blank
 
 _OPENING = "（《〈“‘〔【『「([{"
 CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"

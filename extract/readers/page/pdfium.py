@@ -7,6 +7,7 @@ pypdfium2's raw functions convert every pointer at every call. These take addres
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import repeat
@@ -166,3 +167,14 @@ def segments_of(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
             kind = raw.FPDFPathSegment_GetType(segment)
             found.append((kind, x.value, y.value, bool(raw.FPDFPathSegment_GetClose(segment))))
     return found
+
+
+def type_of(textpage: Any, number: int) -> tuple[float, float, float]:
+    """The origin (x, y) of a character in PDF coordinates, and the size of its type in points."""
+    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
+    raw.FPDFText_GetCharOrigin(textpage, number, ctypes.byref(x), ctypes.byref(y))
+    scale = 1.0
+    if raw.FPDFText_GetMatrix(textpage, number, ctypes.byref(matrix)):
+        scale = math.hypot(matrix.c, matrix.d)
+    size: float = raw.FPDFText_GetFontSize(textpage, number)
+    return x.value, y.value, size * scale

@@ -9,9 +9,9 @@ from statistics import median
 
 import msgspec
 
-from extract.readers.page.characters import Run
 from extract.readers.page.columns import Band, Row, span_of
 from extract.readers.page.lines import Bounds, is_full, line_of
+from extract.readers.page.runs import Run
 
 # In heights of a line: lines of one cell are set no wider.
 _WRAPPED = 1.5

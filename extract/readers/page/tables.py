@@ -8,9 +8,9 @@ from statistics import median
 import msgspec
 
 from extract.document import Cell, Line, Table
-from extract.readers.page.characters import Run
 from extract.readers.page.grids import Box, Grid, runs_by_box
 from extract.readers.page.lines import Bounds, TextLine, compose, is_full, joint, lines_of
+from extract.readers.page.runs import Run
 
 # Points. Word sets 5.4 between text and ruling, LibreOffice 5.5; what is wider is the setting of the text.
 _PADDING = 6.0

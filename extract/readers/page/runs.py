@@ -1,0 +1,240 @@
+"""Runs: stretches of characters on one line without a wide gap in them."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from operator import sub
+
+import msgspec
+
+from extract.readers.page import pdfium
+from extract.readers.page.characters import Characters
+from extract.readers.page.sheet import Ruling
+
+# In ems. Wider gaps part two runs: columns, or words set far apart; a full-width blank is 1 em.
+_WIDE_GAP = 0.9
+_BACKWARD = -0.5
+# Between two Chinese characters PDFium also reports gaps that come from justified lines; a blank is 0.25 em or more.
+_CHINESE_BLANK = 0.2
+# Word and LibreOffice leave 0.2-0.25 em between Chinese and figures of their own accord: no blank was typed there.
+_MIXED_BLANK = 0.6
+# Even a narrow gap parts two runs where a ruling stands in it; a word that overflows its cell has none.
+_WALL_GAP = 0.12
+# How far the boxes of characters on one line reach up and down together, whatever their fonts.
+_ONE_LINE = 1.8
+# How far the square of a Chinese character stands above its base line, and below.
+_ABOVE = 0.88
+_BELOW = 0.12
+# Radians off the nearest quarter turn.
+_SLANT = 0.1
+# Points. PDFium's own blanks have no width.
+_DRAWN = 0.01
+_BLANK = " \r\n\u3000\xa0"
+_FIRST_CHINESE = 0x2E80
+
+
+class Run(msgspec.Struct, frozen=True, gc=False):
+    """Text on one line: `edges` are the left edges of its characters and the right edge of the last. Points, origin
+    top left of the upright page. `blank_after`: a blank was typed after it."""
+
+    text: str
+    edges: tuple[float, ...]
+    top: float
+    bottom: float
+    blank_after: bool = False
+
+    @property
+    def x0(self) -> float:
+        return self.edges[0]
+
+    @property
+    def x1(self) -> float:
+        return self.edges[-1]
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+
+class Writing(msgspec.Struct, frozen=True):
+    """What is written on a page: its upright runs, and its slanted text (watermarks)."""
+
+    runs: list[Run]
+    slanted: list[str]
+
+
+def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool) -> Writing:
+    """The runs of a page, parted by wide gaps and by the `rulings` down the page; of a page `cropped` to a part of its
+    sheet only what lies inside is text."""
+    runs: list[Run] = []
+    slanted: list[str] = []
+    walls = sorted(rulings, key=lambda ruling: ruling.at)
+    for start, end in _stretches(page.text):
+        type_ = _type(page, start, end)
+        if not _leaves_level(page.boxes, start, end, type_.em):
+            runs.extend(_level_runs(page, start, end, type_, walls))
+        elif _is_slanted(page, start, end):
+            slanted.append(page.text[start:end].strip())
+        else:
+            for first, last in pairwise([start, *_steps(page, start, end, type_), end]):
+                runs.extend(_level_runs(page, first, last, _type(page, first, last), walls))
+    if cropped:
+        view = page.view
+        runs = [run for run in runs if run.x1 > 0 and run.x0 < view.width and 0 < run.middle < view.height]
+    return Writing(runs=runs, slanted=slanted)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The parts of the text between PDFium's own line ends."""
+    start = 0
+    while start < len(text):
+        end = text.find("\r\n", start)
+        if end < 0:
+            end = len(text)
+        if end > start:
+            yield start, end
+        start = end + 2
+
+
+class _Type(msgspec.Struct, frozen=True, gc=False):
+    """The base line of a line, from the top of the page, and the size of its type."""
+
+    base: float
+    em: float
+
+
+def _type(page: Characters, start: int, end: int) -> _Type:
+    """The type of a line: that of the character in its middle, since a mark of a note may stand at either end."""
+    at = (start + end) // 2
+    while at > start and page.boxes.right[at] - page.boxes.left[at] <= _DRAWN:
+        at -= 1
+    base, em = page.type_at(at)
+    return _Type(base=base, em=em)
+
+
+def _leaves_level(boxes: pdfium.Boxes, start: int, end: int, em: float) -> bool:
+    """Whether a line of PDFium may not keep to one height."""
+    return max(boxes.top[start:end]) - min(boxes.bottom[start:end]) > _ONE_LINE * em
+
+
+def _is_slanted(page: Characters, start: int, end: int) -> bool:
+    """Whether a line is set at an angle: a watermark."""
+    return abs(math.remainder(page.angle_at((start + end) // 2), math.pi / 2)) > _SLANT
+
+
+def _steps(page: Characters, start: int, end: int, type_: _Type) -> Iterator[int]:
+    """Where a line of PDFium goes on at another height, blanks of its own aside."""
+    level: float | None = None
+    for at in range(start, end):
+        if page.boxes.right[at] - page.boxes.left[at] <= _DRAWN:
+            continue
+        base, _ = page.type_at(at)
+        if level is not None and abs(base - level) > 0.5 * type_.em:
+            yield at
+        level = base
+
+
+def _level_runs(page: Characters, start: int, end: int, type_: _Type, walls: Sequence[Ruling]) -> Iterator[Run]:
+    """The runs of characters at one height: parted at wide gaps and at rulings. What was drawn out of order, another
+    font after the rest of its line, is put in order first."""
+    left, right, em = page.boxes.left, page.boxes.right, type_.em
+    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
+    cuts = [start]
+    if gaps and min(gaps) < _BACKWARD * em:
+        ordered = _in_order(page, start, end)
+        if ordered is not None:
+            yield from _level_runs(ordered, 0, len(ordered.text), type_, walls)
+            return
+    if gaps and max(gaps) > _WALL_GAP * em:
+        level = type_.base - em / 2
+        for at, gap in enumerate(gaps, start + 1):
+            walled = gap > _WALL_GAP * em and _walled(walls, left[at] - gap, left[at], level)
+            if walled or gap > _WIDE_GAP * em:
+                cuts.append(at)
+    cuts.append(end)
+    for first, last in pairwise(cuts):
+        run = _run(page, first, last, type_)
+        if run is not None:
+            yield run
+
+
+def _in_order(page: Characters, start: int, end: int) -> Characters | None:
+    """The characters of a line from left to right; those drawn twice for boldness once. None if they are already."""
+    boxes = page.boxes
+    order: list[int] = []
+    for at in sorted(range(start, end), key=boxes.left.__getitem__):
+        if boxes.right[at] - boxes.left[at] <= _DRAWN:
+            continue
+        width = boxes.right[at] - boxes.left[at]
+        if order and page.text[order[-1]] == page.text[at] and boxes.left[at] - boxes.left[order[-1]] < 0.3 * width:
+            continue
+        order.append(at)
+    if order == list(range(start, end)):
+        return None
+    return page.picked(order)
+
+
+def _walled(walls: Sequence[Ruling], first: float, last: float, level: float) -> bool:
+    """Whether a ruling runs down between two characters."""
+    number = bisect_left(walls, first - 0.5, key=lambda wall: wall.at)
+    while number < len(walls) and walls[number].at <= last + 0.5:
+        if walls[number].start <= level <= walls[number].end:
+            return True
+        number += 1
+    return False
+
+
+def _run(page: Characters, start: int, end: int, type_: _Type) -> Run | None:
+    text, boxes = page.text, page.boxes
+    while start < end and text[start] in _BLANK:
+        start += 1
+    typed_end = end
+    while end > start and text[end - 1] in _BLANK:
+        end -= 1
+    if start == end:
+        return None
+    blank_after = end < typed_end and boxes.right[typed_end - 1] - boxes.left[end] > _DRAWN
+    words = text[start:end]
+    lefts: Sequence[float] = boxes.left[start:end]
+    if " " in words:
+        kept = _kept(words, boxes, start, type_.em)
+        if len(kept) < len(words):
+            words = "".join([words[i] for i in kept])
+            lefts = [lefts[i] for i in kept]
+    # Fonts differ in how far their boxes reach for the same size of type: the square of the type stands for them all.
+    return Run(
+        text=words,
+        edges=(*lefts, boxes.right[end - 1]),
+        top=type_.base - _ABOVE * type_.em,
+        bottom=type_.base + _BELOW * type_.em,
+        blank_after=blank_after,
+    )
+
+
+def _kept(words: str, boxes: pdfium.Boxes, start: int, size: float) -> list[int]:
+    """The characters of `words` without the blanks that PDFium itself put between Chinese and figures."""
+    spurious = set()
+    at = words.find(" ")
+    while at >= 0:
+        number = start + at
+        typed = boxes.right[number] - boxes.left[number] > _DRAWN
+        if not typed and not is_blank(words[at - 1], words[at + 1], boxes.left[number + 1] - boxes.left[number], size):
+            spurious.add(at)
+        at = words.find(" ", at + 1)
+    return [i for i in range(len(words)) if i not in spurious] if spurious else list(range(len(words)))
+
+
+def is_blank(before: str, after: str, gap: float, size: float) -> bool:
+    """Whether a gap of `gap` points between two characters is a blank that its author typed; `size` is that of the
+    type."""
+    chinese = (ord(before) >= _FIRST_CHINESE) + (ord(after) >= _FIRST_CHINESE)
+    if chinese == 2:
+        return gap >= _CHINESE_BLANK * size
+    return chinese == 0 or gap >= _MIXED_BLANK * size
