@@ -1,4 +1,5 @@
-"""Writes `corpus/reports/` from `corpus/sources/`: run `python -m corpus.build` after changing a source."""
+"""Writes `corpus/reports/` and `corpus/labels/` from `corpus/sources/`: run `python -m corpus.build` after changing
+a source. Labels stand in a folder of their own, so that the reports can be audited as a bureau receives them."""
 
 from __future__ import annotations
 
@@ -15,6 +16,7 @@ from corpus.source import parse
 
 SOURCES = Path(__file__).parent / "sources"
 REPORTS = Path(__file__).parent / "reports"
+LABELS = Path(__file__).parent / "labels"
 
 RENDERERS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
     "docx": ("docx", docx),
@@ -26,25 +28,32 @@ RENDERERS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
 
 
 def rendered(source: Path) -> dict[str, bytes]:
-    """File names and bytes of one source in each of its formats, and its labels as they stand."""
+    """File names and bytes of one source in each of its formats."""
     parsed = parse(source.read_text("utf-8"))
     files = {f"{source.stem}.{RENDERERS[form][0]}": RENDERERS[form][1](parsed.page) for form in parsed.formats}
-    labels = from_toml(source.with_suffix(".labels.toml").read_text("utf-8"), source.stem)
-    files[f"{source.stem}.labels.json"] = to_json(labels)
     return files
 
 
+def labelled(source: Path) -> bytes:
+    """The labels of one source."""
+    return to_json(from_toml(source.with_suffix(".labels.toml").read_text("utf-8"), source.stem))
+
+
 def main() -> None:
-    """Writes every report; files that no source makes any more are removed."""
-    REPORTS.mkdir(exist_ok=True)
-    wanted: dict[str, bytes] = {}
-    for source in sorted(SOURCES.glob("*.md")):
-        wanted.update(rendered(source))
-    for stale in REPORTS.iterdir():
+    """Writes every report and its labels; files that no source makes any more are removed."""
+    sources = sorted(SOURCES.glob("*.md"))
+    reports = {name: content for source in sources for name, content in rendered(source).items()}
+    _replace(REPORTS, reports)
+    _replace(LABELS, {f"{source.stem}.json": labelled(source) for source in sources})
+
+
+def _replace(folder: Path, wanted: dict[str, bytes]) -> None:
+    folder.mkdir(exist_ok=True)
+    for stale in folder.iterdir():
         if stale.name not in wanted:
             stale.unlink()
     for name, content in wanted.items():
-        (REPORTS / name).write_bytes(content)
+        (folder / name).write_bytes(content)
 
 
 if __name__ == "__main__":

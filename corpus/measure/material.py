@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from corpus.build import RENDERERS, REPORTS
+from corpus.build import LABELS, RENDERERS, REPORTS
 from corpus.generate import VERSION, Points, Told, Truth, generate
 from corpus.labels import Labels, from_json
 
@@ -69,9 +69,7 @@ def _generated(folder: Path, seeds: range) -> list[Known]:
 def _hand_written(folder: Path) -> list[Known]:
     known = []
     for path in sorted(REPORTS.iterdir()):
-        if path.name.endswith(".labels.json"):
-            continue
-        labels = from_json((REPORTS / f"{path.name.partition('.')[0]}.labels.json").read_bytes())
+        labels = from_json((LABELS / f"{path.name.partition('.')[0]}.json").read_bytes())
         shutil.copyfile(path, folder / path.name)
         known.append(Known(path.name, labels, complete=False))
     return known
@@ -81,7 +79,7 @@ def _sources_stamp() -> str:
     """Changes when any file of the generator does, so that a stale cache is never measured."""
     here = Path(__file__).parent.parent
     files = sorted(path for path in here.rglob("*.py") if "measure" not in path.parts)
-    content = b"".join(path.read_bytes() for path in (*files, *sorted(REPORTS.glob("*"))))
+    content = b"".join(path.read_bytes() for path in (*files, *sorted(REPORTS.glob("*")), *sorted(LABELS.glob("*"))))
     return hashlib.sha256(content).hexdigest()[:12]
 
 
