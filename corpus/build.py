@@ -30,8 +30,7 @@ RENDERERS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
 def rendered(source: Path) -> dict[str, bytes]:
     """File names and bytes of one source in each of its formats."""
     parsed = parse(source.read_text("utf-8"))
-    files = {f"{source.stem}.{RENDERERS[form][0]}": RENDERERS[form][1](parsed.page) for form in parsed.formats}
-    return files
+    return {f"{source.stem}.{RENDERERS[form][0]}": RENDERERS[form][1](parsed.page) for form in parsed.formats}
 
 
 def labelled(source: Path) -> bytes:
