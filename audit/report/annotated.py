@@ -9,6 +9,7 @@ from typing import Any
 
 from audit.catalogue import Rule, catalogue
 from audit.finding import Finding, JudgedClaim, Quoted, Recount, ReportResult
+from audit.report.charts import patterns
 from audit.report.fingerprint import fingerprints
 from audit.report.lines import plain
 from audit.report.marked_text import anchor, document_html, marks, outline, starts
@@ -27,6 +28,7 @@ from audit.report.wording import (
     kind_word,
     repair_words,
     role_word,
+    score_range,
     where,
 )
 from extract.document import Document
@@ -51,6 +53,7 @@ def annotated_page(report: str, result: ReportResult) -> str:
         "annotated.html",
         "annotated.css",
         "annotated.js",
+        patterns=patterns(),
         report=report,
         result=result,
         items=[_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],
@@ -150,6 +153,7 @@ def _card(recount: Recount, document: Document) -> dict[str, Any]:
             {
                 "line": line,
                 "verdict": VERDICT[line.verdict],
+                "range": score_range(line.lowest, line.highest),
                 "bar": bar(line.weight, line.claimed, line.lowest, line.highest),
                 "anchor": anchor(line.place),
                 "inputs": inputs_words(line.inputs),

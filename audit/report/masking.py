@@ -28,6 +28,7 @@ _MONEY_AFTER = re.compile(r"\s*[万亿元]|[.．,，]\d")
 _NUMBER_BEFORE = re.compile(r"[\dA-Za-z.．]$|\d[,，]$")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")
 
+_ENCODER = msgspec.json.Encoder()
 Value = TypeVar("Value")
 
 
@@ -76,6 +77,9 @@ def masked(value: Value) -> Value:
 
 def masked_result(result: ReportResult) -> ReportResult:
     """The result as outputs may show it; a figure whose own digits had to be masked keeps no value either."""
+    told = (result.document.blocks, result.items, result.findings, result.claims, result.figures, result.recounts)
+    if not _CANDIDATE.search(_ENCODER.encode((told, result.unread, result.document.remarks)).decode()):
+        return result  # no run of digits long enough anywhere: the walk below would change nothing
     shown: ReportResult = masked(result)
     if all(f.text == s.text for f, s in zip(result.figures, shown.figures, strict=True)):
         return shown

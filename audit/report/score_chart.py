@@ -10,7 +10,8 @@ _WIDTH = 110
 
 
 def bar(weight: Decimal | None, claimed: Decimal | None, lowest: Decimal | None, highest: Decimal | None) -> Markup:
-    """A bar as long as the weight: the recounted interval filled, the claimed score a black line across it.
+    """A bar as long as the weight: filled up to the lowest recounted score, hatched on to the highest, the claimed
+    score a black line across it.
 
     It repeats the numbers beside it, so it is hidden from screen readers.
     """
@@ -20,8 +21,9 @@ def bar(weight: Decimal | None, claimed: Decimal | None, lowest: Decimal | None,
     parts = [Markup('<rect class="weight" x="1" y="4" width="{}" height="10"/>').format(_at(weight or whole, whole))]
     if lowest is not None and highest is not None:
         left, right = _at(lowest, whole), _at(highest, whole)
-        box = '<rect class="range" x="{}" y="4" width="{}" height="10"/>'
-        parts.append(Markup(box).format(1 + left, max(right - left, 2)))
+        box = '<rect class="{}" x="{}" y="4" width="{}" height="10"/>'
+        parts.append(Markup(box).format("solid", 1, left))
+        parts.append(Markup(box).format("hatch", 1 + left, right - left))
     if claimed is not None:
         line = '<path class="claimed" d="M{0} 1V17M{1} 1h6"/>'
         parts.append(Markup(line).format(1 + _at(claimed, whole), _at(claimed, whole) - 2))

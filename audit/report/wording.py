@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from audit.finding import Finding, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
 from audit.report.lines import PlaceLine, plain
@@ -88,6 +89,8 @@ KIND: Mapping[str, str] = {
     "department_report": "部门整体支出绩效自评报告",
     "department_form": "部门整体支出绩效自评表",
     "project_form": "项目支出绩效自评表",
+    "project_report": "项目支出绩效自评报告",
+    "summary": "绩效自评汇总表",
     "report": "绩效自评报告",
 }
 
@@ -154,6 +157,13 @@ def family_word(family: str) -> str:
 
 def role_word(role: str) -> str:
     return ROLE.get(role, role)
+
+
+def score_range(lowest: Decimal | None, highest: Decimal | None) -> str:
+    """A recounted score: 8.5～10, or 10 where it is one; "" where it could not be recounted."""
+    if lowest is None or highest is None:
+        return ""
+    return plain(highest) if lowest == highest else f"{plain(lowest)}～{plain(highest)}"
 
 
 def inputs_words(inputs: Iterable[Quoted]) -> str:

@@ -1,0 +1,63 @@
+"""Make the pictures of 使用手册.md from the real program: audits `corpus/reports` and shows what comes out.
+
+Needs chromium, soffice and pdftoppm; run from the checkout: `python docs/make_pictures.py`.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+PICTURES = HERE / "pictures"
+REPORT = "hengyuan-roads-2022.docx"
+SIZE = {"width": 1280, "height": 760}
+
+
+def main() -> None:
+    """Write every picture anew."""
+    PICTURES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "out"
+        source = HERE.parent / "corpus" / "reports"
+        command = [sys.executable, "pipeline.py", "audit", str(source), "--out", str(out), "--quiet"]
+        subprocess.run(command, cwd=HERE.parent, check=False)
+        screenshots(out)
+        papers(out)
+
+
+def screenshots(out: Path) -> None:
+    """The two html outputs in a browser."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport=SIZE)
+        page.goto((out / "批次概览.html").as_uri())
+        page.screenshot(path=PICTURES / "overview.png")
+        page.goto((out / "reports" / f"{REPORT}.html").as_uri())
+        page.keyboard.press("j")
+        page.wait_for_timeout(1200)
+        page.screenshot(path=PICTURES / "annotated.png")
+        page.get_by_role("link", name="得分测算").first.click()
+        page.wait_for_timeout(1200)
+        page.screenshot(path=PICTURES / "scores.png")
+        browser.close()
+
+
+def papers(out: Path) -> None:
+    """The list and a letter as LibreOffice prints them."""
+    for path, page, name in (
+        (out / "疑点清单.xlsx", 2, "list"),
+        (out / "letters" / f"{REPORT}.docx", 1, "letter"),
+    ):
+        subprocess.run(["soffice", "--headless", "--convert-to", "pdf", "--outdir", str(out), str(path)], check=True)
+        pdf = out / f"{path.stem}.pdf"
+        span = ["-f", str(page), "-l", str(page), "-r", "90", "-singlefile", "-png"]
+        subprocess.run(["pdftoppm", *span, str(pdf), str(PICTURES / name)], check=True)
+
+
+if __name__ == "__main__":
+    main()
