@@ -29,6 +29,9 @@ def _same_figure(label: Label, finding: Finding) -> bool:
     if not hits:
         return False
     telling = any(len(value.as_tuple().digits) > 2 for value in hits)
+    broken = {number(text) for text in label.broken}
+    if broken and broken <= given:
+        return True
     return telling or not label.near or any(squeezed(label.near) in text for text in _quotes(finding))
 
 

@@ -36,7 +36,7 @@ def inflated(draft: Draft) -> bool:
     draft.labels.append(
         Label(
             family="score_recompute",
-            also=("evidence", "rubric", "ratio"),
+            also=("evidence", "rubric", "ratio", "missing"),
             id=f"e{len(draft.labels) + 1}",
             figures=(row.claimed.printed,),
             near=draft.row_name(row.claimed.uid, row.name),
