@@ -86,7 +86,7 @@ def _paragraph(text: str, style: str = "", align: str = "", bold: bool = False, 
 def _cell(grid: Grid, row: int, col: int) -> str:
     content = grid.rows[row][col]
     tall, wide = grid.spans(row, col)
-    merge = '<w:vMerge w:val="restart"/>' if tall > 1 else "<w:vMerge/>" if content == UP else ""
+    merge = "<w:vMerge/>" if content == UP else '<w:vMerge w:val="restart"/>' if tall > 1 else ""
     span = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
     shown = "" if content == UP else content
     lines = "".join(f"<w:p>{_run(line) if line else ''}</w:p>" for line in shown.split("\n"))

@@ -9,12 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import Counter
 from collections.abc import Sequence
 
-from extract.document import Block, Cell, Document, Paragraph, Table, Unread
-from extract.readers import grid, outline
+from extract.document import Block, Document, Paragraph, Table, Unread
+from extract.readers import outline
 from extract.readers.characters import clean, decode
+from extract.readers.text_grid import merged_table, plain_table
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 _RULING = re.compile(r"[\s|+:=\-─━┄┅┈┉│┃┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬═║╭╮╰╯]+")
@@ -32,7 +32,7 @@ def read(source: bytes) -> Document:
     lines = _BOOKMARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     rows = _comma_separated(lines)
     if rows:
-        blocks: list[Block] = [_plain_table(rows)]
+        blocks: list[Block] = [plain_table(rows)]
         return Document("csv", tuple(blocks), unread=unread, remarks=remarks)
     return Document("txt", tuple(_blocks(lines)), unread=unread, remarks=remarks)
 
@@ -44,23 +44,20 @@ def _blocks(lines: Sequence[str]) -> list[Block]:
         table, after = _table_at(lines, at)
         if table is not None:
             found.append(table)
-            at = after
-            continue
-        text = clean(lines[at])
-        if text:
-            found.append(text)
-        at += 1
+        else:
+            found.extend(text for text in map(clean, lines[at:after]) if text)
+        at = after
     levels = iter(outline.levels([outline.Line(item) for item in found if isinstance(item, str)]))
     return [item if isinstance(item, Table) else Paragraph(item, level=next(levels)) for item in found]
 
 
 def _table_at(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
-    """The table that begins at line `at`, if one does, and the line after it."""
+    """The table that begins at line `at`, if one does, and the line after it or after what surely is none."""
     line = lines[at]
     if not line.startswith("\t") and (len(_BARS.findall(line)) >= 2 or _is_ruling(line)):
         return _drawn(lines, at)
     if "\t" not in line.strip("\r\n"):
-        return None, at
+        return None, at + 1
     table, after = _separated(lines, at)
     if table is None and line.startswith("\t"):
         return _converted(lines, at)
@@ -94,58 +91,21 @@ def _converted(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
         end = number + 1
     if row:
         rows.append(row)
-    return (_merged_table(rows), end) if _is_table(rows) else (None, at)
+    return (merged_table(rows) if _is_table(rows) else None), end
 
 
 def _is_table(rows: Rows) -> bool:
-    """Rows of one table have mostly the same number of cells, the first of them short headings or labels;
-    prose indented by tabs has not."""
-    wide = [row for row in rows if len(row) > 1]
-    if not wide or not _are_labels(wide[0]):
-        return False
+    """Rows of a table mostly have several cells, and most of these hold a few words; prose indented by tabs has
+    one sentence after the other."""
     if len(rows) == 1:
-        return len(rows[0]) >= 3
-    _, count = Counter(len(row) for row in wide).most_common(1)[0]
-    return count * 2 >= len(rows)
+        return len(rows[0]) >= 3 and _are_labels(rows[0])
+    texts = [text for row in rows for text in row]
+    several = sum(len(row) > 1 for row in rows)
+    return several * 2 >= len(rows) and sum(_are_labels([text]) for text in texts) * 2 >= len(texts)
 
 
 def _are_labels(texts: Sequence[str]) -> bool:
     return all(len(text) <= _LONGEST_LABEL and not _SENTENCE.search(text) for text in texts)
-
-
-def _merged_table(rows: Rows) -> Table:
-    """Give merged cells back what the text form lost: a row of one cell spans the table, a row that ends early
-    is filled up, and an empty cell in a column where rows begin with empty cells goes on with the one above."""
-    width = max(len(row) for row in rows)
-    cells: dict[tuple[int, int], Cell] = {}
-    merging = _merging_columns(rows)
-    above: dict[int, tuple[int, int]] = {}
-    for number, row in enumerate(rows):
-        if len(row) == 1 and width > 1 and row[0]:
-            cells[number, 0] = Cell(number, 0, row[0], colspan=width)
-            above = {}
-            continue
-        for col in range(width):
-            text = row[col] if col < len(row) else ""
-            anchor = above.get(col)
-            if not text and col in merging and anchor is not None:
-                upper = cells[anchor]
-                cells[anchor] = Cell(upper.row, upper.col, upper.text, rowspan=number - upper.row + 1)
-            else:
-                cells[number, col] = Cell(number, col, text)
-                above[col] = (number, col)
-    return Table(len(rows), width, tuple(cells[key] for key in sorted(cells)))
-
-
-def _merging_columns(rows: Rows) -> set[int]:
-    columns: set[int] = set()
-    for row in rows[1:]:
-        for col, text in enumerate(row):
-            if text:
-                break
-            if any(row):
-                columns.add(col)
-    return columns
 
 
 # --- separated by tabs or commas
@@ -161,8 +121,8 @@ def _separated(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
     inner = any("\t" in line.strip() for line in lines[at:end])
     contents = sum(outline.contents_line(line.strip()) for line in lines[at:end])
     if len(rows) < 2 or not width or not inner or (width == 1 and contents * 2 >= len(rows)):
-        return None, at
-    return _plain_table(rows), end
+        return None, at + 1
+    return merged_table(rows), end
 
 
 def _tabs(line: str) -> int:
@@ -186,15 +146,6 @@ def _comma_separated(lines: Sequence[str]) -> Rows:
     return [[clean(text) for text in row] for row in rows]
 
 
-def _plain_table(rows: Rows) -> Table:
-    width = max(len(row) for row in rows)
-    grid.check_size(len(rows), width)
-    cells = tuple(
-        Cell(number, col, row[col] if col < len(row) else "") for number, row in enumerate(rows) for col in range(width)
-    )
-    return Table(len(rows), width, cells)
-
-
 # --- drawn with bars and rulings
 
 
@@ -207,8 +158,8 @@ def _drawn(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
     split = [None if _is_ruling(line) else _fields(line) for line in drawn]
     rows = _between_rulings(split) if rulings >= 3 else [fields for fields in split if fields is not None]
     if not rows or max(len(row) for row in rows) < 2 or (len(rows) < 2 and not rulings):
-        return None, at
-    return _plain_table(rows), end
+        return None, at + 1
+    return plain_table(rows), end
 
 
 def _fields(line: str) -> list[str]:

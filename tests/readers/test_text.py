@@ -66,6 +66,18 @@ def test_cells_on_lines_of_their_own() -> None:
     assert paragraphs(document)[-1].text == "后文"
 
 
+def test_short_total_row_stands_under_its_numbers() -> None:
+    rows = [["类别", "指标", "权重", "得分"], ["甲", "一", "60", "58"], ["", "二", "40", "40"], ["合计", "100", "98"]]
+    table = tables(read("\n\n".join("\n".join("\t" + text for text in row) for row in rows).encode()))[0]
+    assert shape(table)[-3:] == [(3, 0, 1, 2, "合计"), (3, 2, 1, 1, "100"), (3, 3, 1, 1, "98")]
+
+
+def test_long_cells_and_rows_of_two_are_still_a_table() -> None:
+    text = f"\t年度目标\n\t{SENTENCE}\n\n\t指标\n\t分值\n\t得分\n\n\t一\n\t10\n\t9\n\n\n后文"
+    table = tables(read(text.encode()))[0]
+    assert shape(table)[:2] == [(0, 0, 1, 1, "年度目标"), (0, 1, 1, 2, SENTENCE)]
+
+
 def test_prose_indented_by_tabs_is_no_table() -> None:
     document = read(f"\t{SENTENCE}\n\n\t{SENTENCE}\n\t{SENTENCE}\n\n\t{SENTENCE}\n".encode())
     assert not tables(document)
