@@ -116,8 +116,11 @@ class Storyteller:
             number = whole(stated[_OUTLINE].get(VAL), 9)
             outline = number + 1 if 0 <= number < 9 else 0
         label = ""
-        if (_NUMBERED in stated or style.list_id) and (text.strip() or ink.embedded):
-            label = self._label(stated.get(_NUMBERED), style_id, style)
+        if _NUMBERED in stated or style.list_id:
+            # Word counts empty paragraphs too, but not hidden ones, nor one whose deleted mark makes it part of the next
+            deleted = RUN_PROPERTIES in stated and _was_deleted(stated[RUN_PROPERTIES])
+            if not deleted and (text.strip() or ink.embedded or not ink.hidden):
+                label = self._label(stated.get(_NUMBERED), style_id, style)
         return Para(text, label, outline, style.contents, kind, embedded=tuple(ink.embedded)), ink, runs_on
 
     def _label(self, own: etree._Element | None, style_id: str, style: Style) -> str:
@@ -199,9 +202,11 @@ class Storyteller:
 
 
 def _mark_is_gone(mark: etree._Element, has_text: bool) -> bool:
-    if any(mark.find(tag) is not None for tag in _GONE):
-        return True
-    return has_text and mark.find(W + "specVanish") is not None
+    return _was_deleted(mark) or (has_text and mark.find(W + "specVanish") is not None)
+
+
+def _was_deleted(mark: etree._Element) -> bool:
+    return any(mark.find(tag) is not None for tag in _GONE)
 
 
 def _through(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:

@@ -65,7 +65,7 @@ def table(widths: list[int], rows: list[str]) -> str:
 
 
 def numbers() -> bytes:
-    """Headings and automatic numbers: by style, by outline, in a table, switched off, skipping a level."""
+    """Headings and automatic numbers: by style, by outline, in a table, switched off, on an empty line."""
     off = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
     body = [
         para("自评报告", styled("Heading1")),
@@ -77,6 +77,7 @@ def numbers() -> bytes:
             [2000, 2000],
             [cell("表内", 2000) + f"<w:tc><w:tcPr/>{para('甲', listed(1, 0))}{para('乙', listed(1, 1))}</w:tc>"],
         ),
+        para("", listed(1, 0)),
         para("表后", listed(1, 0)),
         para("二级标题", styled("Heading2")),
         para("子样式", styled("Child")),

@@ -62,6 +62,23 @@ def test_libreoffice_reads_the_kept_files_alike(libreoffice: None) -> None:
         assert apart[0] == apart[1], name
 
 
+def test_numbers_are_those_that_libreoffice_shows(libreoffice: None) -> None:
+    """Its plain text carries the automatic numbers as displayed, in tables too."""
+    source = (FILES / "numbers.doc").read_bytes()
+    made = office.by_libreoffice([source], wanted="txt:Text (encoded):UTF8")[0]
+    assert made is not None
+    theirs = [line.split() for line in made.content.decode("utf-8-sig").splitlines()]
+    document = read_in_process(source)
+    ours = [(p.label, p.text) for p in paragraphs(document)]
+    for cell in (cell for table in tables(document) for cell in table.cells):
+        labels, at = dict(cell.labels), 0
+        for line in cell.text.split("\n"):
+            ours.append((labels.get(at, ""), line))
+            at += len(line) + 1
+    with_text = [words for words in theirs if words and words[-1] != "四、"]  # the number of the empty paragraph
+    assert sorted(with_text) == sorted(f"{label} {text}".split() for label, text in ours)
+
+
 def test_libreoffice_serves_where_nothing_else_does(libreoffice: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(_: bytes) -> None:
         raise OutOfReach("由 Word 95 或更早的版本保存", old=True)

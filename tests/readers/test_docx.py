@@ -233,3 +233,17 @@ def test_blocks_are_paragraphs_and_tables_only() -> None:
     document = read(make_docx(para("") + para("  ") + para("有字")))
     assert document.blocks == (Paragraph("有字"),)
     assert not any(isinstance(block, Table) for block in document.blocks)
+
+
+def test_empty_paragraphs_are_counted_as_word_counts_them() -> None:
+    """An empty list paragraph takes a number; a hidden one does not, nor one that was merged into the next."""
+    hidden = f"<w:p><w:pPr>{listed(1, 0)}</w:pPr>{run('藏', '<w:vanish/>')}</w:p>"
+    mark = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+    merged = f"<w:p><w:pPr>{listed(1, 0)}{mark}</w:pPr>{run('前')}</w:p>"
+    body = para("甲", listed(1, 0)) + para("", listed(1, 0)) + hidden + para("乙", listed(1, 0)) + merged
+    found = read(make_docx(body + para("后", listed(1, 0)), numbering=NUMBERING))
+    assert [(p.label, p.text) for p in paragraphs(found) if not p.hidden] == [
+        ("一、", "甲"),
+        ("三、", "乙"),
+        ("四、", "前后"),
+    ]

@@ -259,6 +259,25 @@ def test_lists_share_a_counter_until_one_forces_its_start() -> None:
     assert [p.label for p in paragraphs(document(*body, parts=parts))] == ["1.", "2.", "3.", "5.", "6.", "7."]
 
 
+def test_empty_paragraphs_are_counted_as_word_counts_them() -> None:
+    """An empty list paragraph takes a number; a hidden one does not, nor one that was merged into the next."""
+    item = listed(1, 0)
+    body = [
+        P("甲\r", item),
+        P("\r", item),
+        P("藏\r", item, ((0, 1, HIDDEN),)),
+        P("乙\r", item),
+        P("前\r", item, ((1, 2, DELETED),)),
+        P("后\r", item),
+    ]
+    found = document(*body, parts=list_parts([level(39, "%0、")]))
+    assert [(p.label, p.text) for p in paragraphs(found) if not p.hidden] == [
+        ("一、", "甲"),
+        ("三、", "乙"),
+        ("四、", "前后"),
+    ]
+
+
 def test_number_without_a_list_is_told() -> None:
     found = document(P("文\r", listed(3, 0)), parts=list_parts([level(0, "%0.")]))
     assert "自动编号未能识别" in found.unread[0].reason

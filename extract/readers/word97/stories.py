@@ -30,7 +30,7 @@ _DEEPEST = 16
 @dataclass(slots=True)
 class _Stretch:
     """A paragraph's characters (more than one range where the mark between them was deleted), the position of its
-    mark, the shapes of all marks it had."""
+    mark, the shapes of that mark and, before it, of any that are only hidden."""
 
     ranges: list[Range]
     mark: int
@@ -96,11 +96,12 @@ class Storyteller:
                 continue
             shape = self._shape(cp)
             ranges.append((begin, cp))
-            shapes.append(shape)
             begin = cp + 1
             if mark == "\r" and not shape.cell_end and self.inked.runs_on(cp):
+                if not self.inked.deleted(cp):
+                    shapes.append(shape)
                 continue
-            yield _Stretch(ranges, cp, shapes, mark == "\x07")
+            yield _Stretch(ranges, cp, [*shapes, shape], mark == "\x07")
             ranges, shapes = [], []
         if begin < last or ranges:
             yield _Stretch([*ranges, (begin, last)], last - 1, shapes or [Shape()])
@@ -126,7 +127,7 @@ class Storyteller:
         first, last = stretch.ranges[0][0], stretch.mark + 1
         embedded = self.inked.embedded(first, last, self.satellites.pictures)
         label = ""
-        if text.strip() or embedded:
+        if text.strip() or embedded or not hidden:  # Word numbers empty paragraphs too, but not hidden ones
             labels = [self._label(one) for one in stretch.shapes]
             label = next((one for one in labels if one), "")
         para = Para(clean(text), label, shape.level, stretch.shapes[0].contents, kind, embedded=embedded)
