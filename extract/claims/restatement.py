@@ -45,20 +45,18 @@ def by_key(context: Context) -> Iterator[list[Statement]]:
     for one in statements(context):
         groups.setdefault(one.key, []).append(one)
     for group in groups.values():
-        if len({one.where for one in group}) > 1:
+        # more than two values are no slip but a label that means several things
+        if len({one.where for one in group}) > 1 and len(clusters(context.figures, [one.number for one in group])) <= 2:
             yield group
 
 
 def stated(context: Context, group: Sequence[Statement], family: str) -> Claim:
-    """The claim that all statements of a group give one value. Two values may be a slip; more are a sign that
-    the label means several things."""
+    """The claim that all statements of a group give one value."""
     numbers = [one.number for one in group]
     values = clusters(context.figures, numbers)
     odd = max(values[-1]) if len(values) > 1 else numbers[-1]
     label = group[0].key[1]
-    return _claim(
-        context, numbers, odd, "plain" if len(values) <= 2 else "weak", family, f"“{label}”在各处的数应当一致"
-    )
+    return _claim(context, numbers, odd, "plain", family, f"“{label}”在各处的数应当一致")
 
 
 def _claim(context: Context, numbers: Sequence[int], odd: int, asserted: Licence, family: str, note: str) -> Claim:
@@ -154,16 +152,12 @@ def _compared(context: Context, one: _Sentence, other: _Sentence, clause: str) -
         pairs.append((a, b))
     same = [pair for pair in pairs if agree(figures, pair)]
     telling = sum(len(re.sub(r"\D", "", figures[a].text).strip("0")) for a, _ in same)
-    whole = len(pairs) == len(one.numbers) == len(other.numbers)
+    # other figures that agree, digit for digit, prove that the passages speak of one thing
+    if len(pairs) < 2 or 2 * len(same) < len(pairs) or telling < 2 or shared < _LONG:
+        return
     for a, b in pairs:
         if context.facts[a].period != context.facts[b].period and {context.facts[a].period, context.facts[b].period} > {
             ""
         }:
             continue
-        held = agree(figures, (a, b))
-        # other figures that agree, digit for digit, prove that the passages speak of one thing
-        proven = len(same) > len(pairs) - len(same) - 1 and telling >= 2 and shared >= _LONG and len(pairs) > 1
-        if not held and not proven and not (whole and shared >= 2 * _LONG):
-            continue
-        asserted: Licence = "strong" if proven and len(same) * 2 >= len(pairs) else "plain"
-        yield _claim(context, (a, b), b, asserted, "restate", "两处文字相同，所述的数应当一致")
+        yield _claim(context, (a, b), b, "strong", "restate", "两处文字相同，所述的数应当一致")

@@ -21,6 +21,7 @@ from extract.items import items
 from extract.report import Item
 from extract.tables.headings import layout
 from extract.tables.hierarchy import total_word
+from extract.tables.sheet import RATES
 
 Where = tuple[str, int]
 
@@ -34,7 +35,11 @@ _VERBS = (
     ("saved", re.compile(r"节约|压减|结余|审减|核减|剩余")),
     ("final", re.compile(r"支出|使用|发生|执行|(?<!转移)支付|列支|花费|决算")),
 )
+_SUBJECT = re.compile(r"(?:项目|工程|专项|课题|学校|医院|中心|镇|乡|街道|社区|村)(?:（[^）]*）)?$")
 _PARTS = re.compile(r"其中|分别|包括|包含")
+_CLAUSES = re.compile(r"[，,；;：:。（(]")
+_JOINTS = re.compile(r"[、，,和及与]+")
+_LIST_CUES = re.compile(r"^(?:其中|包括|包含)")
 WHOLE = "项目整体"  # the label of what a project form's total row and 预算执行率 in its text are of
 _WHOLE = frozenset({"execution_rate", "budget_initial", "budget_revised", "final"})
 
@@ -62,9 +67,9 @@ def statements(context: Context) -> list[Statement]:
         item = joined[item_of(found, passage.block).id]
         if passage.row is not None and passage.col is not None:
             made.extend(_of_cell(context, passage, item))
-        else:
+        elif not _SUBJECT.search(passage.section):
             made.extend(_of_prose(context, passage, index, item))
-    return _unambiguous(context.figures, made)
+    return _one_subject(context, _unambiguous(context.figures, made))
 
 
 def _joined(found: Sequence[Item]) -> dict[str, Item]:
@@ -103,7 +108,9 @@ def _of_cell(context: Context, passage: Passage, item: Item) -> Iterator[Stateme
 
 def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Iterator[Statement]:
     sentence, head, listed = -1, "", False
-    for mention in mentions(context, passage):
+    found = mentions(context, passage)
+    paired = _paired(found)
+    for mention in found:
         if mention.sentence != sentence:
             sentence, head, listed = mention.sentence, mention.gap, False
         elif _PARTS.search(mention.gap):
@@ -113,13 +120,29 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
         if figure.hedge or figure.span or is_change(mention) or is_per_head(mention) or _AS_OF.search(before):
             continue
         fact = context.facts[mention.number]
-        if fact.label not in mention.gap or fact.label.endswith(("等", "等等")):
-            continue  # named behind the figure: what it was spent on, not what it is
+        if mention.number in paired:
+            fact = msgspec.structs.replace(fact, label=paired[mention.number])
+        elif fact.label not in mention.gap or fact.label.endswith(("等", "等等")) or "分别" in mention.gap:
+            continue  # named behind the figure (what it was spent on), or by a list of names that is paired with figures
         if "project" in item.kind and fact.measure in _WHOLE and _of_whole(fact.label, item):
             fact = Fact(mention.number, WHOLE, fact.measure, fact.period)
         key = _key(figure, fact, fact.measure or _deed(mention, head if listed else ""), item)
         if key:
             yield Statement(mention.number, key, ("prose", index))
+
+
+def _paired(found: Sequence[Mention]) -> dict[int, str]:
+    """The names of figures in paired lists: 基本支出、项目支出分别为310.97万元和144.75万元."""
+    names: dict[int, str] = {}
+    for at, mention in enumerate(found):
+        head, cue, rest = mention.gap.rpartition("分别")
+        listed = [_LIST_CUES.sub("", name) for name in _JOINTS.split(_CLAUSES.split(head)[-1])]
+        run = found[at : at + len(listed)]
+        if not cue or len(listed) < 2 or len(rest) > 3 or len(run) < len(listed) or not all(listed):
+            continue
+        if len({one.figure.unit for one in run}) == 1 and all(_JOINTS.fullmatch(one.gap) for one in run[1:]):
+            names.update((one.number, name) for one, name in zip(run, listed, strict=True))
+    return names
 
 
 def _of_whole(label: str, item: Item) -> bool:
@@ -145,7 +168,7 @@ def _key(figure: Figure, fact: Fact, measure: str, item: Item) -> tuple[str, ...
     if figure.unit in {"", "分", "百分点", "倍"} or measure in {"weight", "score", "change", "target", "rate"}:
         return ()
     label = fact.label if fact.label == WHOLE else normal_label(fact.label)
-    if label != WHOLE and not specific(label):
+    if label != WHOLE and (not specific(label) or (measure in RATES and only_measure(fact.label))):
         return ()
     if figure.unit == "元":
         measure = "final" if measure in {"", "actual"} else measure
@@ -169,6 +192,23 @@ def _unambiguous(figures: tuple[Figure, ...], made: list[Statement]) -> list[Sta
     for one in made:
         values.setdefault((one.where, one.key), []).append(one.number)
     return [one for one in made if agree(figures, values[one.where, one.key])]
+
+
+def _one_subject(context: Context, made: list[Statement]) -> list[Statement]:
+    """Without the keys that sibling sections give different values: each section speaks of a subject of its own."""
+    sections: dict[tuple[str, tuple[str, ...]], dict[str, list[int]]] = {}
+    for one in made:
+        if one.where[0] == "prose":
+            parent, _, leaf = context.figures[one.number].place.section.rpartition(" / ")
+            sections.setdefault((parent, one.key), {}).setdefault(leaf, []).append(one.number)
+    apart = {
+        number
+        for leaves in sections.values()
+        if len(leaves) > 1 and not agree(context.figures, [n for numbers in leaves.values() for n in numbers])
+        for numbers in leaves.values()
+        for number in numbers
+    }
+    return [one for one in made if one.number not in apart]
 
 
 def agree(figures: tuple[Figure, ...], numbers: Sequence[int]) -> bool:

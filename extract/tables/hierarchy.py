@@ -26,6 +26,7 @@ _STYLES = (
 )
 _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
 _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
+_WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
 
@@ -106,7 +107,7 @@ def total_word(label: str) -> int:
     bare = re.sub(r"[(（\[【][^()（）]*[)）\]】]", "", fold(label)).rstrip(":：")
     if bare.startswith("其中"):
         return 0
-    if bare.endswith("总计") or bare in {"总合计", "总额", "年度资金总额", "资金总额"}:
+    if bare.endswith("总计") or bare == "总合计" or _WHOLE.fullmatch(bare):
         return 3
     if bare.endswith(("合计", "共计")) or bare in {"合计数", "总数"}:
         return 2
@@ -282,6 +283,7 @@ def _tree(rows: list[Labelled], levels: list[int]) -> list[Parts]:
     found: list[Parts] = []
     open_rows: list[int] = []
     children: dict[int, list[int]] = {}
+    loose: set[int] = set()
     for i, r in enumerate(rows):
         if r.total:
             open_rows = []
@@ -290,11 +292,14 @@ def _tree(rows: list[Labelled], levels: list[int]) -> list[Parts]:
             open_rows.pop()
         if open_rows and not r.among:
             children.setdefault(open_rows[-1], []).append(i)
+            if levels[i] == levels[open_rows[-1]] + _LOOSE and not r.indent:
+                loose.add(open_rows[-1])
         if not r.among:
             open_rows.append(i)
     for head, members in children.items():
         listed = tuple((rows[k].row, 1) for k in members)
-        found.append(Parts(rows[head].row, listed, "下级各行之和", "tree"))
+        # rows without number or indentation may as well be the next items: only where it holds
+        found.append(Parts(rows[head].row, listed, "下级各行之和", "block" if head in loose else "tree"))
     return found
 
 

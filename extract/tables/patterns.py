@@ -154,7 +154,7 @@ def assertion(best: Fit, alone: bool, siblings: bool) -> Licence | None:
         strength: Licence = "strong" if cue == "named" else "plain"
         return strength if best.believed else None
     if cue == "block":
-        return "strong" if best.mostly else None
+        return "plain" if best.mostly else None
     if cue == "among":
         return "plain" if best.believed else ("weak" if best.mostly else None)
     if cue == "tree":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.glossary import fold
@@ -12,7 +13,7 @@ from extract.tables.hierarchy import Cue, candidates, known, labelled, total_wor
 from extract.tables.patterns import Operand, Pattern
 from extract.tables.sheet import Line, Sheet
 
-_PER_HEAD = ("单价", "标准", "平均", "人均", "均价", "每人", "每户")
+_PER_HEAD = re.compile(r"(?:人均|户均|平均|每人|每户|单价|均价)|.*(?:单价|均价|标准|平均[数值额]?)(?:[(（].*)?$")
 _NOT_ADDED = ("target", "actual")
 
 
@@ -28,7 +29,7 @@ def additive(line: Line) -> bool:
 
 def _per_head(heading: str) -> bool:
     """Whether a heading names an amount per person or piece, which nobody adds up."""
-    return any(word in heading for word in _PER_HEAD)
+    return _PER_HEAD.match(fold(heading)) is not None
 
 
 def row_totals(

@@ -30,7 +30,7 @@ def units(document: Document, block: int) -> dict[tuple[int, int], str]:
             continue
         key = (plan.band_of[cell.row], cell.col)
         if key not in columns:
-            columns[key] = _column_unit(plan.col_path(cell.row, cell.col))
+            columns[key] = _column_unit(plan, cell.row, cell.col)
         unit = _unit(plan, cell.row, cell.col, columns[key], corners[key[0]] or general)
         if unit:
             found[cell.row, cell.col] = unit
@@ -67,13 +67,21 @@ def _counted(general: tuple[str, ...], nature: str) -> str:
     return "" if general[0] in MONEY_UNITS else general[0]
 
 
-def _column_unit(path: tuple[str, ...]) -> tuple[str, str]:
-    """(unit written in the column's headings, what the column counts in): the innermost level that says so."""
-    for text in reversed(path):
-        unit, nature = bracketed_unit(text), nature_of(text)
-        if unit or nature:
-            return unit, nature
-    return "", ""
+def _column_unit(plan: Layout, row: int, col: int) -> tuple[str, str]:
+    """(unit written in the column's headings, what the column counts in): the innermost level that says so.
+
+    金额（万元） | 其中：中央 | 省级: the columns from 其中 on are in the unit of the column they are parts of.
+    """
+    found = _row_unit(plan.col_path(row, col))
+    before = col
+    while not any(found) and before > 0:
+        path = plan.col_path(row, before)
+        if path and fold(path[-1]).startswith("其中"):
+            return _row_unit(plan.col_path(row, before - 1))
+        before -= 1
+        if any(_row_unit(plan.col_path(row, before))):
+            break
+    return found
 
 
 def _row_unit(path: tuple[str, ...]) -> tuple[str, str]:

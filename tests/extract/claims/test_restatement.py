@@ -1,7 +1,7 @@
 """One fact stated twice: in sentences, in tables, in both."""
 
 from extract.claims.statements import agree
-from extract.document import Block
+from extract.document import Block, Paragraph
 from extract.understand import understand
 from tests.extract.tables.build import document, table
 
@@ -120,3 +120,27 @@ def test_execution_rate_of_a_project_against_its_form():
     """)
     found = stated("农村公路养护项目2022年度支出绩效自评报告", "全年执行423.00万元，预算执行率86.40%。", form)
     assert found[("86.40%", "84.60%")] == ("text_table", "plain", False)
+
+
+def test_paired_lists_name_their_figures():
+    found = stated(
+        TITLE, "全年支出455.72万元，其中基本支出、项目支出分别为310.97万元和144.75万元。", "项目支出213.95万元。"
+    )
+    assert found[("144.75万元", "213.95万元")] == ("restate", "plain", False)
+
+
+def test_sections_of_sibling_projects_speak_of_their_own():
+    report = document(
+        TITLE,
+        *_section("（一）某某提升项目", "抽查验收330项，合格率98.10%。"),
+        *_section("（二）某某建设项目", "抽查验收244项，合格率95.49%。"),
+    )
+    assert not [c for c in understand(report).claims if c.family == "restate"]
+
+
+def test_a_label_with_many_values_means_many_things():
+    assert stated(TITLE, "公务接待费1.00万元。", "公务接待费2.00万元。", "公务接待费3.00万元。") == {}
+
+
+def _section(heading: str, text: str) -> tuple[Block, Block]:
+    return Paragraph(heading, level=3), Paragraph(text)

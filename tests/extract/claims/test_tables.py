@@ -389,6 +389,21 @@ def test_rates_that_fail_everywhere_are_a_misreading():
     assert {asserted for asserted, _ in found.values()} <= {"weak"}
 
 
+def test_words_like_standard_in_a_name_do_not_drop_a_part():
+    found = claims(
+        "单位：万元",
+        table("""
+            项目 | 执行数
+            高标准农田建设 | 4.00
+            人均补助标准 | 9.00
+            差旅费 | 1.00
+            合计 | 5.00
+        """),
+        family="table_sum",
+    )
+    assert found == {"5.00=4.00+1.00": ("strong", True)}
+
+
 def test_ten_thousand_rows_take_seconds():
     rows = [["序号", "项目", "预算数", "决算数", "结余", "执行率"]]
     rows += [[str(n), f"项目{n}", "10.50", "10.25", "0.25", "97.62%"] for n in range(1, 10_001)]

@@ -90,3 +90,11 @@ def test_no_unit_anywhere():
         培训 | 10.50
     """)
     assert units_of("某项目情况如下：", made) == {}
+
+
+def test_parts_after_among_are_in_the_unit_of_their_whole():
+    made = table("""
+        乡镇 | 分配金额（万元） | 其中：产业 | 基础设施 | 支出率（%） | 受益人口
+        甲镇 | 30.50 | 20.25 | 10.25 | 95.10 | 340
+    """)
+    assert units_of(made) == {"30.50": "万元", "20.25": "万元", "10.25": "万元", "95.10": "%"}
