@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 
 from extract.readers.page.runs import Run
@@ -13,6 +14,9 @@ Band = tuple[float, float]
 
 # In heights of a line: the least room between two columns.
 GUTTER = 0.8
+# A gap this narrow parts two columns if the gap is wide in most rows.
+_CRACK = 0.15
+_MOST = 0.5
 # Where edges or middles of most cells of a column agree to half a character, it is one.
 _ALIGNED = 0.6
 # Characters: cells are shorter than the lines of text set in two columns.
@@ -27,19 +31,69 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
         return []
     size = median(run.height for row in several for run in row)
     allowed = max(1, len(several) // 10) if len(several) >= 4 else 0
-    steps = sorted((x, change) for row in several for run in row for x, change in ((run.x0, 1), (run.x1, -1)))
+    inked = [ink for row in several for run in row for ink in _ink(run)]
+    steps = sorted((x, change) for left, right in inked for x, change in ((left, 1), (right, -1)))
     bands: list[Band] = []
     depth, start = 0, 0.0
     for x, change in steps:
         if change > 0 and depth == allowed:
             start = x
         if change < 0 and depth == allowed + 1:
-            if bands and start - bands[-1][1] < GUTTER * size:
+            if bands and not _is_gutter(bands[-1][1], start, several, size):
                 bands[-1] = (bands[-1][0], x)
             else:
                 bands.append((start, x))
         depth += change
     return _with_sparse(bands, several, size)
+
+
+def _ink(run: Run) -> list[Band]:
+    """The stretches of a run without a crack: a character is no wider than the size of its type, a Latin one than
+    two thirds of it."""
+    stretches: list[Band] = []
+    start = run.edges[0]
+    for at, (left, right) in enumerate(pairwise(run.edges)):
+        ends = left + (0.67 if run.text[at].isascii() else 1.0) * run.height
+        if right - ends > _CRACK * run.height and at + 1 < len(run.text):
+            stretches.append((start, ends))
+            start = right
+    return [*stretches, (start, run.edges[-1])]
+
+
+def _is_gutter(left: float, right: float, rows: Sequence[Row], size: float) -> bool:
+    """Whether a gap between two columns is wide, or narrow only because a few cells are full."""
+    if right - left >= GUTTER * size:
+        return True
+    around = [row for row in rows if row[0].x0 < left and row[-1].x1 > right]
+    clear = sum(
+        any(a.x1 <= right and b.x0 >= left and b.x0 - a.x1 >= GUTTER * size for a, b in pairwise(row)) for row in around
+    )
+    return right - left >= _CRACK * size and clear >= _MOST * len(around)
+
+
+def part_at_gutters(rows: Sequence[Row], bands: Sequence[Band]) -> list[Row]:
+    """The rows with runs parted that go on from one column into the next with a crack at the gutter."""
+    gutters = [(a[1] - 1, b[0] + 1) for a, b in pairwise(bands)]
+    parted = []
+    for row in rows:
+        pieces: Row = []
+        for run in row:
+            pieces.extend(_parted(run, gutters))
+        parted.append(pieces)
+    return parted
+
+
+def _parted(run: Run, gutters: Sequence[Band]) -> list[Run]:
+    inked = _ink(run)
+    cracks = [
+        second[0]
+        for first, second in pairwise(inked)
+        if any(first[1] <= right and left <= second[0] for left, right in gutters)
+    ]
+    if not cracks:
+        return [run]
+    cuts = [0, *(run.edges.index(crack) for crack in cracks), len(run.text)]
+    return [piece for first, last in pairwise(cuts) if (piece := run.sliced(first, last)) is not None]
 
 
 def _with_sparse(bands: list[Band], rows: Sequence[Row], size: float) -> list[Band]:

@@ -259,14 +259,4 @@ def _parted(run: Run, anchor: Callable[[float], tuple[int, int]]) -> list[Run]:
         if homes[at] != homes[at - 1] and blank:
             cuts.append(at)
     cuts.append(len(run.text))
-    return [piece for first, last in pairwise(cuts) if (piece := _slice(run, first, last))]
-
-
-def _slice(run: Run, first: int, last: int) -> Run | None:
-    while first < last and run.text[first] == " ":
-        first += 1
-    while last > first and run.text[last - 1] == " ":
-        last -= 1
-    if first == last:
-        return None
-    return Run(text=run.text[first:last], edges=run.edges[first : last + 1], top=run.top, bottom=run.bottom)
+    return [piece for first, last in pairwise(cuts) if (piece := run.sliced(first, last))]

@@ -63,7 +63,21 @@ def pieces_of(rows: Sequence[Row], bands: Sequence[Band]) -> tuple[list[Piece], 
         _centre(piece, len(levels), held)
         _widen(piece, len(bands), held, titles=piece.row == 0 and len(rows[piece.printed[0]]) == 1)
         held.update(piece.slots)
-    return pieces, len(levels)
+    return _distinct(pieces), len(levels)
+
+
+def _distinct(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces with those that came to stand in one slot as one."""
+    owners: dict[tuple[int, int], Piece] = {}
+    kept = []
+    for piece in sorted(pieces, key=lambda piece: piece.runs[0].middle):
+        owner = next((owners[slot] for slot in piece.slots if slot in owners), None)
+        if owner is not None:
+            owner.runs.extend(piece.runs)
+            continue
+        owners.update((slot, piece) for slot in piece.slots)
+        kept.append(piece)
+    return kept
 
 
 def anchors_of(rows: Sequence[Row], bands: Sequence[Band]) -> set[int]:

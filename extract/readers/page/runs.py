@@ -62,6 +62,16 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+    def sliced(self, first: int, last: int) -> Run | None:
+        """The characters [first, last) without blanks at their ends; None if nothing else is there."""
+        while first < last and self.text[first] == " ":
+            first += 1
+        while last > first and self.text[last - 1] == " ":
+            last -= 1
+        if first == last:
+            return None
+        return Run(text=self.text[first:last], edges=self.edges[first : last + 1], top=self.top, bottom=self.bottom)
+
 
 class Writing(msgspec.Struct, frozen=True):
     """What is written on a page: its upright runs, and its slanted text (watermarks)."""
@@ -158,8 +168,13 @@ def _level_runs(page: Characters, start: int, end: int, type_: _Type, walls: Seq
             walled = gap > _WALL_GAP * em and _walled(walls, left[at] - gap, left[at], level)
             if walled or gap > _WIDE_GAP * em:
                 cuts.append(at)
+    blank = page.text.find(" ", start + 1, end - 1)
+    while blank >= 0:
+        if left[blank + 1] - right[blank - 1] > _WIDE_GAP * em:
+            cuts.append(blank + 1)
+        blank = page.text.find(" ", blank + 1, end - 1)
     cuts.append(end)
-    for first, last in pairwise(cuts):
+    for first, last in pairwise(sorted(set(cuts))):
         run = _run(page, first, last, type_)
         if run is not None:
             yield run

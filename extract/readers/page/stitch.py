@@ -35,10 +35,10 @@ def joins(whole: Part, part: Part) -> bool:
 def join(whole: Part, part: Part) -> Part:
     """The table of both; `whole` is used up."""
     whole, part = _on_one_grid(whole, part)
-    part = _without_strip(_without_header(whole, part))
+    part = _without_strip(_without_header(whole, part), 0)
     if not part.rows:
         return msgspec.structs.replace(whole, page=part.page, bottom=part.bottom)
-    _drop_strip(whole)
+    whole = _without_strip(whole, whole.rows - 1)
     if not whole.columns:
         _note(whole.columns, [cell for cell in whole.cells if cell.row >= whole.header_rows])
     above = {(cell.col, cell.colspan): cell for cell in whole.foot}
@@ -69,41 +69,25 @@ def join(whole: Part, part: Part) -> Part:
     )
 
 
-def _drop_strip(whole: Part) -> None:
-    """Drops what Chrome leaves at the foot of a page when a merged cell goes on: one open, empty strip as last row."""
-    last = whole.rows - 1
-    begun = [cell for cell in whole.foot if cell.row == last]
-    if not (whole.open_bottom and last and len(begun) == 1 and begun[0].colspan > 1 and not begun[0].lines):
-        return
-    whole.cells.remove(begun[0])
-    left, right = begun[0].col, begun[0].col + begun[0].colspan
-    beside = [cell for cell in whole.foot if cell.row < last]
-    for cell in beside:
-        cell.rowspan -= 1
-    ends = [c for c in whole.cells if c.end == last and left <= c.col < right and c not in beside]
-    whole.foot = beside + ends
-    whole.rows = last
-
-
-def _without_strip(part: Part) -> Part:
-    """`part` with its first two rows as one where they differ only in that the rest of a merged cell ends before the
-    row beside it."""
-    begun = [cell for cell in part.cells if cell.row == 1]
-    ended = {(cell.col, cell.colspan): cell for cell in part.cells if cell.end == 1}
-    passing = any(cell.row == 0 and cell.rowspan > 1 for cell in part.cells)
-    if not begun or not passing or any(c.lines or (c.col, c.colspan) not in ended for c in begun):
+def _without_strip(part: Part, row: int) -> Part:
+    """`part` without a `row` at the page break that is one empty field beside merged cells going on: Chrome leaves it
+    where the next row didn't fit."""
+    begun = [cell for cell in part.cells if cell.row == row and cell.rowspan == 1]
+    passing = [cell for cell in part.cells if cell.rowspan > 1 and cell.row <= row < cell.end]
+    if (
+        len(begun) != 1
+        or begun[0].colspan == 1
+        or begun[0].lines
+        or not passing
+        or any(c.row == row for c in passing if row)
+    ):
         return part
-    for cell in begun:
-        ended[cell.col, cell.colspan].rowspan += cell.rowspan
-    cells = [cell for cell in part.cells if cell.row != 1]
+    cells = [cell for cell in part.cells if cell is not begun[0]]
     for cell in cells:
-        if cell.row:
-            cell.row -= 1
-        else:
-            cell.rowspan -= 1
-    return msgspec.structs.replace(
-        part, rows=part.rows - 1, cells=cells, foot=[c for c in cells if c.end == part.rows - 1]
-    )
+        cell.rowspan -= cell in passing
+        cell.row -= cell.row > row
+    rows = part.rows - 1
+    return msgspec.structs.replace(part, rows=rows, cells=cells, foot=[c for c in cells if c.end == rows])
 
 
 def _on_one_grid(whole: Part, part: Part) -> tuple[Part, Part]:

@@ -124,16 +124,43 @@ def ruled_part(grid: Grid, runs: Sequence[Run], page: int) -> Part:
     ]
     for cell, box in zip(cells, grid.boxes, strict=True):
         cell.bounds = _inside(cell, grid, box)
+    rows, cells = _without_slivers(len(grid.ys) - 1, cells)
     return Part(
         page=page,
         xs=list(grid.xs),
-        rows=len(grid.ys) - 1,
+        rows=rows,
         cells=cells,
         top=grid.top,
         bottom=grid.bottom,
-        foot=[cell for cell in cells if cell.end == len(grid.ys) - 1],
+        foot=[cell for cell in cells if cell.end == rows],
         open_bottom=grid.open_bottom,
     )
+
+
+def _without_slivers(rows: int, cells: list[PartCell]) -> tuple[int, list[PartCell]]:
+    """The rows and cells without those that only say that a merged cell was drawn too short: Chrome ends it before the
+    row beside it when a page break falls into it, and leaves an empty field below."""
+    for row in range(rows - 1, 0, -1):
+        begun = [cell for cell in cells if cell.row == row]
+        passing = sum(cell.row < row < cell.end for cell in cells)
+        if not begun or len(begun) >= passing or any(cell.lines for cell in begun):
+            continue
+        ended = [
+            (upper, cell)
+            for cell in begun
+            for upper in cells
+            if upper.end == row and cell.col <= upper.col and upper.col + upper.colspan <= cell.col + cell.colspan
+        ]
+        if sum(upper.colspan for upper, _ in ended) != sum(cell.colspan for cell in begun):
+            continue
+        for upper, cell in ended:
+            upper.rowspan += cell.rowspan
+        cells = [cell for cell in cells if cell.row != row]
+        for cell in cells:
+            cell.rowspan -= cell.row < row < cell.end
+            cell.row -= cell.row > row
+        rows -= 1
+    return rows, cells
 
 
 def _inside(cell: PartCell, grid: Grid, box: Box) -> Bounds:

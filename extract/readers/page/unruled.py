@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
-from extract.readers.page.columns import GUTTER, Band, Row, bands_of, is_tabular
+from extract.readers.page.columns import GUTTER, Band, Row, bands_of, is_tabular, part_at_gutters
 from extract.readers.page.lined import is_lined, lined_pieces
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.placing import Piece, pieces_of
@@ -96,10 +96,11 @@ def _table(region: Region, page: int) -> Part | None:
     bands = bands_of(region.rows)
     if len(bands) < 2:
         return None
-    if len(region.rules) > 3 and is_lined(region.rows, bands, region.rules):
-        pieces, rows = lined_pieces(region.rows, bands, region.rules)
-    elif is_tabular(region.rows, bands, ruled=region.ends is not None):
-        pieces, rows = pieces_of(region.rows, bands)
+    printed = part_at_gutters(region.rows, bands)
+    if len(region.rules) > 3 and is_lined(printed, bands, region.rules):
+        pieces, rows = lined_pieces(printed, bands, region.rules)
+    elif is_tabular(printed, bands, ruled=region.ends is not None):
+        pieces, rows = pieces_of(printed, bands)
     else:
         return None
     xs = _edges(bands, region.ends)
