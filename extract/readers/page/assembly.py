@@ -9,7 +9,7 @@ from extract.document import Block, Paragraph
 from extract.readers.page.content import Content
 from extract.readers.page.furniture import Margin, find_furniture, texts_of
 from extract.readers.page.lines import Bounds, TextLine
-from extract.readers.page.paragraphs import Flow, bounds_of, habits_of, paragraphs_of
+from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, table_of
 
@@ -24,10 +24,10 @@ def assemble(pages: Sequence[Content]) -> tuple[list[Block], list[str], dict[int
     kept += dict.fromkeys(text for page in pages for text in page.slanted if text)
     blocks: list[Block] = []
     sections = list(_sections(pages, furniture))
-    habits = habits_of([section for section in sections if isinstance(section, Flow)])
+    paragraphs = iter(rejoined([section for section in sections if isinstance(section, Flow)]))
     for section in sections:
         if isinstance(section, Flow):
-            blocks.extend(paragraphs_of(section, habits))
+            blocks.extend(next(paragraphs))
         else:
             _add_table(section, None, blocks)
     return blocks, kept, _first_blocks(blocks, pages)

@@ -21,6 +21,7 @@ _MOST = 0.5
 _ALIGNED = 0.6
 # Characters: cells are shorter than the lines of text set in two columns.
 _CELL_LENGTH = 14
+_BROAD = "%@&mwMWGOQ"
 _LEADERS = re.compile(r"[.…·．]{4,}")
 
 
@@ -48,12 +49,12 @@ def bands_of(rows: Sequence[Row]) -> list[Band]:
 
 
 def _ink(run: Run) -> list[Band]:
-    """The stretches of a run without a crack: a character is no wider than the size of its type, a Latin one than
+    """The stretches of a run without a crack: a character is no wider than the size of its type, most Latin ones than
     two thirds of it."""
     stretches: list[Band] = []
     start = run.edges[0]
     for at, (left, right) in enumerate(pairwise(run.edges)):
-        ends = left + (0.67 if run.text[at].isascii() else 1.0) * run.height
+        ends = left + (0.67 if run.text[at].isascii() and run.text[at] not in _BROAD else 1.0) * run.height
         if right - ends > _CRACK * run.height and at + 1 < len(run.text):
             stretches.append((start, ends))
             start = right
@@ -110,7 +111,7 @@ def _with_sparse(bands: list[Band], rows: Sequence[Row], size: float) -> list[Ba
                 bands[touched[0]] = (min(left, run.x0), max(right, run.x1))
     merged: list[Band] = []
     for left, right in bands:
-        if merged and left - merged[-1][1] < 0.3 * size:
+        if merged and left - merged[-1][1] < _CRACK * size:
             merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
         else:
             merged.append((left, right))

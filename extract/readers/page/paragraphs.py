@@ -76,20 +76,31 @@ def _shared(ends: Sequence[float], size: float) -> float:
     return ends[0]
 
 
-def habits_of(flows: Sequence[Flow]) -> Habits:
-    """The habits that a document's flows show."""
-    pairs = [
-        (flow.lines[i], flow.lines[i + 1], flow.bounds[i])
+def rejoined(flows: Sequence[Flow]) -> list[list[Paragraph]]:
+    """The paragraphs of each flow of a document."""
+    wraps = [
+        [_may_wrap(a, b, bounds) for (a, b), bounds in zip(pairwise(flow.lines), flow.bounds, strict=False)]
         for flow in flows
-        for i in range(len(flow.lines) - 1)
-        if flow.lines[i].page == flow.lines[i + 1].page and flow.lines[i + 1].top > flow.lines[i].top
     ]
-    wraps = [_may_wrap(*pair) for pair in pairs]
-    full = [p for p, wrap in zip(pairs, wraps, strict=True) if wrap and p[1].x0 < p[2].left + p[1].size]
-    pitches = Counter(round(_pitch(a, b), 1) for a, b, _ in full)
+    habits = _habits(flows, wraps)
+    return [_paragraphs(flow, wrap, habits) for flow, wrap in zip(flows, wraps, strict=True)]
+
+
+def _habits(flows: Sequence[Flow], wraps: Sequence[Sequence[bool]]) -> Habits:
+    """The habits that a document's flows show."""
+    pitches: Counter[float] = Counter()
+    ended: list[tuple[TextLine, TextLine, Bounds]] = []
+    for flow, wrap in zip(flows, wraps, strict=True):
+        for number, (line, following) in enumerate(pairwise(flow.lines)):
+            bounds = flow.bounds[number]
+            if line.page != following.page or following.top <= line.top:
+                continue
+            if not wrap[number]:
+                ended.append((line, following, bounds))
+            elif following.x0 < bounds.left + following.size:
+                pitches[round(_pitch(line, following), 1)] += 1
     pitch = max(pitches, key=lambda p: (pitches[p], -p)) if pitches else 0.0
-    ended = [pair for pair, wrap in zip(pairs, wraps, strict=True) if not wrap]
-    showing = sum(_shows(a, b, bounds, pitch) for a, b, bounds in ended)
+    showing = sum(_shows(line, following, bounds, pitch) for line, following, bounds in ended)
     return Habits(pitch=pitch, shows=len(ended) >= 3 and showing >= 0.6 * len(ended))
 
 
@@ -145,12 +156,11 @@ def _is_centred(line: TextLine, bounds: Bounds) -> bool:
     return abs(line.x0 + line.x1 - bounds.left - bounds.right) <= line.size
 
 
-def paragraphs_of(flow: Flow, habits: Habits) -> list[Paragraph]:
-    """The paragraphs of a flow."""
-    groups: list[list[TextLine]] = []
-    for number, line in enumerate(flow.lines):
-        before = flow.bounds[number - 1]
-        if groups and _goes_on(groups[-1][-1], line, before, flow.bounds[number], habits):
+def _paragraphs(flow: Flow, wraps: Sequence[bool], habits: Habits) -> list[Paragraph]:
+    groups = [[flow.lines[0]]]
+    for number, line in enumerate(flow.lines[1:]):
+        bounds, below = flow.bounds[number : number + 2]
+        if wraps[number] and _goes_on(groups[-1][-1], line, bounds, below, habits):
             groups[-1].append(line)
         else:
             groups.append([line])

@@ -13,6 +13,8 @@ from extract.readers.page.tables import Column, Part, PartCell, line_height
 
 # Points: the edges of one table on two pages.
 _SAME_EDGE = 3.0
+# Points: columns without rulings lie where their text does, which differs from page to page.
+_ALIGNED = 20.0
 # A cut row is printed down to the foot of its page; with more lines than this free below its text it wasn't cut.
 _FREE_LINES = 2.5
 # Characters: names and headings are shorter, sentences are not.
@@ -23,6 +25,10 @@ _FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 
 def joins(whole: Part, part: Part) -> bool:
     """Whether `part`, the first thing on its page, can continue `whole`, the last thing on the page before."""
+    if not (whole.ruled and part.ruled):
+        return whole.cols == part.cols and all(
+            abs(x - y) <= _ALIGNED for x, y in zip(whole.xs[1:-1], part.xs[1:-1], strict=True)
+        )
     if abs(whole.xs[0] - part.xs[0]) > _SAME_EDGE or abs(whole.xs[-1] - part.xs[-1]) > _SAME_EDGE:
         return False
     inner, other = whole.xs[1:-1], part.xs[1:-1]
@@ -34,7 +40,8 @@ def joins(whole: Part, part: Part) -> bool:
 
 def join(whole: Part, part: Part) -> Part:
     """The table of both; `whole` is used up."""
-    whole, part = _on_one_grid(whole, part)
+    if whole.ruled and part.ruled:
+        whole, part = _on_one_grid(whole, part)
     part = _without_strip(_without_header(whole, part), 0)
     if not part.rows:
         return msgspec.structs.replace(whole, page=part.page, bottom=part.bottom)

@@ -48,7 +48,7 @@ class Column(msgspec.Struct):
 
 class Part(msgspec.Struct):
     """A table as far as it stands on one page, or, when joined, the whole of it up to `page`. `cells` are in order of
-    their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it."""
+    their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it; `ruled`: its columns are parted by rulings."""
 
     page: int
     xs: list[float]
@@ -58,6 +58,7 @@ class Part(msgspec.Struct):
     bottom: float
     foot: list[PartCell]
     open_bottom: bool = False
+    ruled: bool = True
     header_rows: int = 0
     columns: dict[int, Column] = {}
 

@@ -19,6 +19,8 @@ _SAME_END = 4.0
 _LEAST_WIDTH = 100.0
 # In heights of a line: rows of one table stand no further apart.
 _FAR = 3.5
+# In shares of the length of the rules: a lone run as wide as this is a line of text.
+_TEXT = 0.7
 
 
 class Region(msgspec.Struct, frozen=True):
@@ -46,32 +48,59 @@ def find_unruled(rows: Sequence[Row], rules: Sequence[Ruling], page: int) -> tup
 
 
 def _between_rules(rows: Sequence[Row], rules: Sequence[Ruling]) -> Iterator[Region]:
-    """What stands between rules of the same length."""
+    """What stands between rules of the same length, lines of running text left out; and what goes on below the last
+    one in the same columns, where the page ends before the table."""
     left = sorted((rule for rule in rules if rule.end - rule.start >= _LEAST_WIDTH), key=lambda rule: rule.at)
     while left:
-        first = left.pop(0)
+        first = left[0]
         like = [r for r in left if abs(r.start - first.start) <= _SAME_END and abs(r.end - first.end) <= _SAME_END]
-        if not like:
-            continue
         left = [rule for rule in left if rule not in like]
-        inside = [row for row in rows if first.at < row[0].middle < like[-1].at]
-        inside = [row for row in inside if row[0].x0 > first.start - 6 and row[-1].x1 < first.end + 6]
-        if inside:
-            heights = (first.at, *(rule.at for rule in like))
-            yield Region(rows=inside, ends=Bounds(left=first.start, right=first.end), rules=heights)
+        within = [row for row in rows if row[0].x0 > first.start - 6 and row[-1].x1 < first.end + 6]
+        for group in _unbroken(like, within):
+            inside = [row for row in within if group[0].at < row[0].middle < group[-1].at]
+            below = [row for row in within if row[0].middle > group[-1].at]
+            inside += next((found for found in _stretches(below, inside[-1:])), [])
+            if inside:
+                ends = Bounds(left=first.start, right=first.end)
+                yield Region(rows=inside, ends=ends, rules=tuple(rule.at for rule in group))
+
+
+def _unbroken(rules: Sequence[Ruling], rows: Sequence[Row]) -> Iterator[list[Ruling]]:
+    """The rules by table: no line of running text stands between two of one."""
+    group: list[Ruling] = []
+    for rule in rules:
+        if group and any(_is_text(row, rule) for row in rows if group[-1].at < row[0].middle < rule.at):
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(rule)
+    if len(group) > 1:
+        yield group
+
+
+def _is_text(row: Row, rule: Ruling) -> bool:
+    return len(row) == 1 and row[0].x1 - row[0].x0 > _TEXT * (rule.end - rule.start)
 
 
 def _aligned_stretches(rows: Sequence[Row]) -> Iterator[Region]:
     """Rows one below another of which most hold runs that stand apart."""
-    stretch: list[Row] = []
+    for stretch in _stretches(rows, []):
+        if sum(map(_stands_apart, stretch)) >= 3:
+            yield Region(rows=stretch, ends=None)
+
+
+def _stretches(rows: Sequence[Row], above: list[Row]) -> Iterator[list[Row]]:
+    """Rows near one another that hold runs which stand apart or wrapped lines of such; the first ones go on from the
+    row `above` if there is one."""
+    stretch = list(above)
     for row in rows:
-        near = stretch and row[0].top - stretch[-1][0].bottom <= _FAR * row[0].height
+        near = bool(stretch) and row[0].top - stretch[-1][0].bottom <= _FAR * row[0].height
         if stretch and not (near and (_stands_apart(row) or _fits_under(row, stretch))):
-            yield from _trimmed(stretch)
-            stretch = []
+            yield _trimmed(stretch[len(above) :])
+            stretch, above = [], []
         if stretch or _stands_apart(row):
             stretch.append(row)
-    yield from _trimmed(stretch)
+    yield _trimmed(stretch[len(above) :])
 
 
 def _stands_apart(row: Row) -> bool:
@@ -85,11 +114,10 @@ def _fits_under(row: Row, stretch: Sequence[Row]) -> bool:
     return len(row) == 1 and row[0].x1 - row[0].x0 < 0.5 * (right - left)
 
 
-def _trimmed(stretch: list[Row]) -> Iterator[Region]:
+def _trimmed(stretch: list[Row]) -> list[Row]:
     while stretch and not _stands_apart(stretch[-1]):
         stretch = stretch[:-1]
-    if sum(map(_stands_apart, stretch)) >= 3:
-        yield Region(rows=stretch, ends=None)
+    return stretch
 
 
 def _table(region: Region, page: int) -> Part | None:
@@ -122,6 +150,7 @@ def _table(region: Region, page: int) -> Part | None:
         top=min(run.top for row in region.rows for run in row),
         bottom=bottom,
         foot=[cell for cell in cells if cell.end == rows],
+        ruled=False,
     )
 
 
