@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding
+from audit.finding import Finding, Quoted
 from audit.spot import Spot, found, quoted, spots
 
 _KEY = (
     r"政府采购|“?三公”?经费|基本支出|项目支出|支出(?:合计|总额|决算|总计)|收入(?:合计|总额|决算|总计)|本年支出|本年收入|"
-    r"年末结转和?结余|机关运行经费"
+    r"年末结转和?结余|机关运行经费|年初预算|调整后?预算|实际支出|直达资金|总支出|总收入"
 )
-_TOLD = re.compile(
-    rf"(?:^|(?<=[。；;]))\s*(?P<year>20\d{{2}})\s*年度?(?:全年|部门|单位|我局|本单位|财政拨款)?(?P<key>{_KEY})[^。；;，,\d]{{0,12}}\d"
-)
+_TOLD = re.compile(r"(?:^|(?<=[。；;]))\s*(?P<year>20\d{2})\s*年度?(?P<words>[^。；;，,\d]{0,24})(?=\d)")
 _COMPARED = re.compile(r"较|比|同期|上年|增长|增加|下降|减少|变动|以前年度|历年|持平")
+_LEAST_DIGITS = 5
 _TITLE = "安和县水利局2023年度部门整体支出绩效自评报告\n"
 
 
@@ -30,6 +29,9 @@ _TITLE = "安和县水利局2023年度部门整体支出绩效自评报告\n"
     wrongly="为对比而列的上年数；跨年项目的历年数。因此要求报告中没有本年的同类数，句中也没有比较。",
     examples=[
         bad(_TITLE + "2022年政府采购支出4,100.63万元，其中：货物支出1,500.90万元。", "4,100.63万元"),
+        bad(_TITLE + "2022年度支出决算1,842.36万元，较上年增加12万元。\n本年支出1,842.36万元。", "1,842.36万元"),
+        bad(_TITLE + "2022年度收入、支出总计均为14,398.44万元。", "14,398.44万元"),
+        good(_TITLE + "2022年度支出决算1,842.36万元，2023年支出1,900万元。\n上年支出1,842.36万元。"),
         good(_TITLE + "2022年政府采购支出4,100.63万元，2023年政府采购支出3,900万元。"),
         good(_TITLE + "2022年“三公”经费支出18万元。\n2023年“三公”经费支出15万元，减少3万元。"),
         good(_TITLE + "2023年政府采购支出4,100.63万元。2022年末结转和结余12万元。"),
@@ -39,44 +41,64 @@ _TITLE = "安和县水利局2023年度部门整体支出绩效自评报告\n"
     aliases=("PER-03",),
 )
 def other_year_told(case: Case) -> Iterator[Finding]:
-    """采购、三公、收支决算等关键数据，应当是评价年度的；只列了上一年的，可能是沿用旧稿未改。
+    """采购、三公、收支决算等关键数据，应当是评价年度的；写成上一年的，可能是沿用旧稿未改。
 
-    句首写明上一年、句中没有比较字样，而且报告别处没有本年的同类数据时才报。
+    句首写明上一年时，两种情形报：一是句中没有比较字样，而且报告别处没有本年的同类数据；二是句首的金额在别处
+    又作为本年（或未写年份）的数出现，说明只是年份没有改。
     """
     if not case.item.year.isdigit():
         return
     year = int(case.item.year)
     for spot, match in spots(case, _TOLD):
-        left, right = match.start("year"), spot.sentence()[1]
-        told = Spot(spot.passage, left, max(right, match.end()))
-        if (
-            int(match.group("year")) != year - 1
-            or f"{year}年" in told.ink
-            or _COMPARED.search(told.ink)
-            or _is_told_too(case, match.group("key"), told)
-        ):
+        if int(match.group("year")) != year - 1:
             continue
+        told = Spot(spot.passage, match.start("year"), max(spot.sentence()[1], match.end()))
         figures = quoted(case, told)
-        yield found(
-            other_year_told,
-            case,
-            [Spot(spot.passage, match.start("year"), match.end("key"))],
-            f"报告评价{year}年，此处“{match.group('key')}”列的是{match.group('year')}年的数据，别处也没有{year}年的数。"
-            "可能沿用了上年文稿，也可能只是年份写错。",
-            labels=(match.group("key"), "上年"),
-            figures=figures,
-            advice=f"补列{year}年数据，或更正年份。",
-        )
+        key = re.search(_KEY, match.group("words"))
+        if f"{year}年" in told.ink or not figures or figures[0].unit != "元" or figures[0].place.start != match.end():
+            continue
+        again = _stands_again(case, figures[0], told, match.group("year"))
+        alone = key is not None and not _COMPARED.search(told.ink) and not _is_told_too(case, key.group(), told)
+        if again or alone:
+            why = f"同一金额别处是{year}年（或未写年份）的数" if again else f"别处也没有{year}年的同类数"
+            yield found(
+                other_year_told,
+                case,
+                [Spot(spot.passage, match.start("year"), match.end())],
+                f"报告评价{year}年，此处列的却是{match.group('year')}年的数据，{why}。可能沿用了上年文稿，也可能只是年份写错。",
+                labels=(key.group() if key else match.group("words"), "上年"),
+                figures=figures,
+                advice=f"补列{year}年数据，或更正年份。",
+            )
+
+
+def _stands_again(case: Case, figure: Quoted, told: Spot, year: str) -> bool:
+    """Whether the same amount, of enough digits to be no accident, stands in another sentence of running text that
+    does not speak of that year."""
+    if sum(char.isdigit() for char in figure.text.lstrip("0.")) < _LEAST_DIGITS:
+        return False
+    passages = {p.block: p for p in case.passages() if p.row is None}
+    for _, other, _ in case.figures():
+        passage = passages.get(other.place.block) if other.place.row is None else None
+        if passage is None or other.value != figure.value or other.unit != figure.unit:
+            continue
+        if passage == told.passage and told.start <= other.place.start < told.end:
+            continue
+        left, right = Spot(passage, other.place.start, other.place.end).sentence()
+        if not re.search(rf"{year}|上年|去年|年初|期初", passage.text[left:right]):
+            return True
+    return False
 
 
 def _is_told_too(case: Case, key: str, told: Spot) -> bool:
-    """Whether another sentence gives the same measure for the year itself, or without a year."""
-    plain = key.strip("“”")
+    """Whether another sentence gives the same measure for the year itself, or without a year; what follows in the
+    same paragraph without a year goes on with the year named before."""
+    plain = re.sub("[“”]", "", key)
     for passage in case.passages():
         for sentence in re.finditer(r"[^。；;\n]+", passage.text):
-            if passage == told.passage and told.start <= sentence.start() + 2 and sentence.end() <= told.end:
+            words = re.sub("[“”]", "", sentence.group())
+            if plain not in words or not re.search(r"\d[\d.,]*\s*(?:万|亿)?元|[%％]|^[\d.,]+$", words):
                 continue
-            words = sentence.group().replace("”", "").replace("“", "")
-            if plain.replace("”", "") in words and re.search(r"\d[\d.,]*\s*(?:万|亿)?元|[%％]|^[\d.,]+$", words):
+            if passage != told.passage or f"{case.item.year}年" in words:
                 return True
     return False

@@ -11,7 +11,7 @@ from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
 from audit.spot import Spot, found
 from extract.document import Table
-from extract.scorecard import Indicator, Scorecard
+from extract.scorecard import Indicator, Score, Scorecard
 
 _REASON_HEADING = re.compile(r"(?:偏差|未完成|扣分|偏离|差异|未达标)[^。]{0,6}原因")
 _HEADING = re.compile(r"三级指标|指标名称|.{0,4}完成值|得分|年度指标值")
@@ -32,9 +32,17 @@ _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
     basis="财预〔2020〕10号（未完成绩效目标的，应当分析说明原因）",
     wrongly="原因写在报告正文或另附说明中；表格把数字识别错位。",
     examples=[
-        bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|20|无|\n" + _ROWS, "6,460人"),
+        bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|无|\n" + _ROWS, "19"),
         bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,900人|20|18| |\n" + _ROWS, "18"),
         good("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|部分学生转学|\n" + _ROWS),
+        good("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|20|无|\n" + _ROWS),
+        good(
+            "部门整体支出绩效自评表\n"
+            + _HEAD
+            + "|受益人数|≥6,800人|6,460人|20|19|无|\n"
+            + _ROWS
+            + "受益人数比计划少340人，原因是部分学生转学，下一步将及时调整台账。"
+        ),
         good(
             "部门整体支出绩效自评表\n"
             + _HEAD
@@ -48,9 +56,10 @@ _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
     aliases=("CMP-06", "SCR-06"),
 )
 def shortfall_without_reason(case: Case) -> Iterator[Finding]:
-    """自评表设有“偏差原因”一栏的，未达到指标值或者扣了分的指标应当写明原因；空白、写“无”的报。
+    """自评表设有“偏差原因”一栏的，扣了分的指标应当写明原因；空白、写“无”的报。
 
-    未达指标值的为疑点；只是得分低于分值的为提示。指标值、完成值都能读成同一单位的数时才比较；
+    未达到指标值的为疑点；只是得分低于分值的为提示；未达标却得满分的，由得分类规则处理，这里不重复报。
+    指标值、完成值都能读成同一单位的数时才比较；
     “≤”一类反向指标、定性指标不比较。
     """
     for card in case.scorecards:
@@ -59,11 +68,8 @@ def shortfall_without_reason(case: Case) -> Iterator[Finding]:
         for leaf in card.leaves:
             if not _NOTHING.match(leaf.reason) or _told_elsewhere(case, leaf):
                 continue
-            missed = _misses(leaf)
-            if missed and leaf.actual_place is not None:
-                yield _finding(case, leaf)
-            elif leaf.claimed and leaf.weight and leaf.claimed.value < leaf.weight.value and not missed:
-                yield _lost(case, leaf)
+            if leaf.claimed and leaf.weight and leaf.claimed.value < leaf.weight.value:
+                yield _finding(case, leaf, leaf.claimed)
 
 
 def _has_reason_column(case: Case, card: Scorecard) -> bool:
@@ -102,35 +108,22 @@ def _value(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
-def _finding(case: Case, leaf: Indicator) -> Finding:
-    place = leaf.actual_place
-    assert place is not None
-    passage = next(p for p in case.passages() if (p.block, p.row, p.col) == (place.block, place.row, place.col))
-    spot = Spot(passage, 0, len(passage.text))
-    return found(
-        shortfall_without_reason,
-        case,
-        [spot],
-        f"指标“{leaf.name}”的指标值是{leaf.target}，完成值是{leaf.actual}，没有达到，原因一栏却空白或写“无”。"
-        "原因可能写在正文，也可能漏填。",
-        labels=(leaf.name, "未达指标值"),
-        figures=(Quoted(leaf.actual, None, "", "actual", passage.place(0, len(passage.text))),),
-        advice="补充未完成原因和改进措施。",
-    )
-
-
-def _lost(case: Case, leaf: Indicator) -> Finding:
-    claimed = leaf.claimed
-    assert claimed is not None and leaf.weight is not None
+def _finding(case: Case, leaf: Indicator, claimed: Score) -> Finding:
+    missed = _misses(leaf)
     place = claimed.place
     passage = next(p for p in case.passages() if (p.block, p.row, p.col) == (place.block, place.row, place.col))
+    figures = [Quoted(claimed.text, claimed.value, "分", "claimed", place)]
+    if missed and leaf.actual_place is not None:
+        figures.append(Quoted(leaf.actual, None, "", "actual", leaf.actual_place))
+    short = f"指标值{leaf.target}，完成值{leaf.actual}，没有达到，" if missed else ""
+    weight = leaf.weight.text if leaf.weight else ""
     return found(
         shortfall_without_reason,
         case,
         [Spot(passage, place.start, place.end)],
-        f"指标“{leaf.name}”分值{leaf.weight.text}，得分{claimed.text}，扣分原因一栏空白或写“无”。",
-        severity="info",
-        labels=(leaf.name, "扣分"),
-        figures=(Quoted(claimed.text, claimed.value, "分", "claimed", place),),
-        advice="补充扣分原因。",
+        f"指标“{leaf.name}”{short}分值{weight}，得分{claimed.text}，原因一栏却空白或写“无”。原因可能写在别处，也可能漏填。",
+        severity=None if missed else "info",
+        labels=(leaf.name, "未达指标值" if missed else "扣分"),
+        figures=figures,
+        advice="补充原因和改进措施。",
     )
