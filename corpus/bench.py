@@ -57,7 +57,7 @@ def run(quick: bool, json: Path | None, html: Path | None) -> int:
 
     `quick` takes a quarter of the reports and leaves LibreOffice out; only its floors are kept.
     """
-    stuff = material(QUICK if quick else FULL)
+    stuff = material(QUICK) if quick else material(FULL, converted=30)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         answer = audit(stuff.folder, work / "out")

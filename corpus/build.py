@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from corpus.labels import from_toml, to_json
+from corpus.office import CONVERTED, convert
 from corpus.page import Page
 from corpus.render_docx import docx
 from corpus.render_html import html
@@ -38,21 +39,34 @@ def labelled(source: Path) -> bytes:
     return to_json(from_toml(source.with_suffix(".labels.toml").read_text("utf-8"), source.stem))
 
 
+def converted(source: Path) -> list[str]:
+    """Names of the files that LibreOffice makes of a source's docx."""
+    return [f"{source.stem}.{form}" for form in parse(source.read_text("utf-8")).formats if form in CONVERTED]
+
+
+def _convert(source: Path, changed: bool) -> None:
+    for name in converted(source):
+        if not changed and (REPORTS / name).exists():
+            continue
+        if not convert([REPORTS / f"{source.stem}.docx"], name.rpartition(".")[2], REPORTS):
+            raise SystemExit(f"{name}: LibreOffice (soffice) is needed to write this file")
+
+
 def main() -> None:
-    """Writes every report and its labels; files that no source makes any more are removed."""
-    sources = sorted(SOURCES.glob("*.md"))
-    reports = {name: content for source in sources for name, content in rendered(source).items()}
-    _replace(REPORTS, reports)
-    _replace(LABELS, {f"{source.stem}.json": labelled(source) for source in sources})
-
-
-def _replace(folder: Path, wanted: dict[str, bytes]) -> None:
-    folder.mkdir(exist_ok=True)
-    for stale in folder.iterdir():
+    """Writes every report; files that no source makes any more are removed."""
+    REPORTS.mkdir(exist_ok=True)
+    wanted: set[str] = set()
+    for source in sorted(SOURCES.glob("*.md")):
+        files = rendered(source)
+        docx_file = REPORTS / f"{source.stem}.docx"
+        before = docx_file.read_bytes() if docx_file.exists() else b""
+        for name, content in files.items():
+            (REPORTS / name).write_bytes(content)
+        _convert(source, before != files.get(docx_file.name, b""))
+        wanted.update([*files, *converted(source)])
+    for stale in REPORTS.iterdir():
         if stale.name not in wanted:
             stale.unlink()
-    for name, content in wanted.items():
-        (folder / name).write_bytes(content)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 `= title`, `# heading`, `## heading`, `### heading`, `> centred`, `>> set right`; a line that begins with `|` is a
 table row, its cells parted by ` | ` (`^` merged with the cell above, `<` with the one to the left, a trailing `\\n`
 in a cell is written ⏎); a blank line ends a table; every other line is a paragraph. `%% name: value` lines on top
-are settings: `formats` (docx, txt, wordtxt, html, xlsx), `styles` (on, off), `sheets` (names for the tables of a
+are settings: `formats` (docx, txt, wordtxt, html, xlsx, pdf, doc), `styles` (on, off), `sheets` (names for the tables of a
 workbook, in order).
 """
 

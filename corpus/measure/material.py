@@ -11,6 +11,7 @@ import msgspec
 from corpus.build import LABELS, RENDERERS, REPORTS
 from corpus.generate import VERSION, Points, Told, Truth, generate
 from corpus.labels import Labels, from_json
+from corpus.office import convert
 
 CACHE = Path(__file__).parent.parent / ".cache"
 _READY = "ready"
@@ -75,6 +76,16 @@ def _hand_written(folder: Path) -> list[Known]:
     return known
 
 
+def _converted(folder: Path, known: list[Known], each: int) -> list[Known]:
+    """Some of the docx files as pdf and doc as well, where LibreOffice is installed; boxes and pages differ, not text."""
+    more: list[Known] = []
+    files = [one for one in known if one.complete and one.format == "docx"][:each]
+    for kind in ("pdf", "doc"):
+        if convert([folder / one.file for one in files], kind, folder):
+            more.extend(msgspec.structs.replace(one, file=f"{Path(one.file).stem}.{kind}") for one in files)
+    return more
+
+
 def _sources_stamp() -> str:
     """Changes when any file of the generator does, so that a stale cache is never measured."""
     here = Path(__file__).parent.parent
@@ -83,14 +94,16 @@ def _sources_stamp() -> str:
     return hashlib.sha256(content).hexdigest()[:12]
 
 
-def material(count: int) -> Material:
-    """The hand-written reports and those of the seeds below `count`, from the cache where it is fresh."""
-    folder = CACHE / f"v{VERSION}-{count}-{_sources_stamp()}"
+def material(count: int, converted: int = 0) -> Material:
+    """The hand-written reports and those of the seeds below `count`, from the cache where it is fresh; `converted`:
+    how many of them to have as pdf and doc as well."""
+    folder = CACHE / f"v{VERSION}-{count}-{converted}-{_sources_stamp()}"
     reports, truth = folder / "reports", folder / "truth.json"
     if not (folder / _READY).exists():
         shutil.rmtree(folder, ignore_errors=True)
         reports.mkdir(parents=True)
         known = [*_hand_written(reports), *_generated(reports, range(count))]
+        known += _converted(reports, known, converted)
         truth.write_bytes(msgspec.json.encode(known))
         (folder / _READY).touch()
     return Material(reports, msgspec.json.decode(truth.read_bytes(), type=tuple[Known, ...]))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from corpus.generate import generate
 from corpus.labels import Label
 from corpus.measure.product import Finding, audit
 from corpus.measure.tallies import Share
+from corpus.office import convert
 from corpus.page import Block, Grid, Heading, Page, Para
 from corpus.render_docx import docx
 
@@ -70,15 +69,9 @@ def _run(work: Path, name: str, files: dict[str, bytes]) -> dict[str, set[str]]:
 
 
 def _pdf(work: Path) -> bool:
-    """Prints the docx files to pdf through LibreOffice, where it is installed."""
-    office = shutil.which("soffice")
-    if office is None:
-        return False
     target = work / "pdf"
     target.mkdir()
-    command = [office, "--headless", f"-env:UserInstallation=file://{work}/profile", "--convert-to", "pdf", "--outdir"]
-    files = sorted(str(path) for path in (work / "plain").glob("*.docx"))
-    return subprocess.run([*command, str(target), *files], capture_output=True, check=False).returncode == 0
+    return convert(sorted((work / "plain").glob("*.docx")), "pdf", target)
 
 
 def measure(work: Path, quick: bool) -> dict[str, Share]:
