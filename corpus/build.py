@@ -29,9 +29,10 @@ RENDERERS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
 
 
 def rendered(source: Path) -> dict[str, bytes]:
-    """File names and bytes of one source in each of its formats."""
+    """File names and bytes of one source in each of its own formats."""
     parsed = parse(source.read_text("utf-8"))
-    return {f"{source.stem}.{RENDERERS[form][0]}": RENDERERS[form][1](parsed.page) for form in parsed.formats}
+    forms = [form for form in parsed.formats if form not in CONVERTED]
+    return {f"{source.stem}.{RENDERERS[form][0]}": RENDERERS[form][1](parsed.page) for form in forms}
 
 
 def labelled(source: Path) -> bytes:
@@ -53,8 +54,9 @@ def _convert(source: Path, changed: bool) -> None:
 
 
 def main() -> None:
-    """Writes every report; files that no source makes any more are removed."""
+    """Writes every report and its labels; files that no source makes any more are removed."""
     REPORTS.mkdir(exist_ok=True)
+    LABELS.mkdir(exist_ok=True)
     wanted: set[str] = set()
     for source in sorted(SOURCES.glob("*.md")):
         files = rendered(source)
@@ -62,9 +64,10 @@ def main() -> None:
         before = docx_file.read_bytes() if docx_file.exists() else b""
         for name, content in files.items():
             (REPORTS / name).write_bytes(content)
+        (LABELS / f"{source.stem}.json").write_bytes(labelled(source))
         _convert(source, before != files.get(docx_file.name, b""))
-        wanted.update([*files, *converted(source)])
-    for stale in REPORTS.iterdir():
+        wanted.update([*files, *converted(source), f"{source.stem}.json"])
+    for stale in (*REPORTS.iterdir(), *LABELS.iterdir()):
         if stale.name not in wanted:
             stale.unlink()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from corpus.build import LABELS, REPORTS, SOURCES, labelled, rendered
+from corpus.build import LABELS, REPORTS, SOURCES, converted, labelled, rendered
 from corpus.labels import Labels, from_toml, works_out
 from corpus.page import Page, texts
 from corpus.source import parse
