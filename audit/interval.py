@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -113,6 +114,7 @@ def point(value: Number) -> Interval:
     return Interval(Fraction(value), Fraction(value))
 
 
+@lru_cache(maxsize=65536)
 def printed(value: Decimal, step: Decimal, mode: Mode = "nearest") -> Interval:
     """The values that a printed figure may stand for. `step` is one unit of its last place, 0 if exact."""
     v, s = Fraction(value), Fraction(step)

@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from audit.relations import Lookup, Outcome, evaluate
-from audit.slips import Variant
+from audit.slips import Variants
 from audit.weigh import Weight, accused, weigh
 from extract.claims.claim import Claim, Licence, Reading
 from extract.figure import Figure
@@ -44,7 +44,7 @@ class Ruling(msgspec.Struct, frozen=True):
 def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
     """Verdicts on claims, in their order. Claims of one group (parallel sentences, rows of one table, copies)
     lend each other the reading under which some of them hold."""
-    memory: dict[int, tuple[Variant, ...]] = {}
+    memory: dict[int, Variants] = {}
 
     def figure(number: int) -> Figure:
         return figures[number]
@@ -79,7 +79,7 @@ def _rule(
     trials: Sequence[Trial],
     settled: Mapping[str, set[tuple[str, str, int]]],
     figure: Lookup,
-    memory: dict[int, tuple[Variant, ...]],
+    memory: dict[int, Variants],
 ) -> Ruling:
     defined = [t for t in trials if t.outcome is not None]
     holding = [t for t in defined if t.outcome and t.outcome.holds]

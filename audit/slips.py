@@ -7,8 +7,11 @@ scale and sign follow Scholtus 08015 (2008); their cost is our own, above all di
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor
 
 import msgspec
 import regex
@@ -66,6 +69,34 @@ def _digits(figure: Figure) -> tuple[str, int, int] | None:
         return None
     power = (abs(figure.value) / value).adjusted() if figure.value else 0
     return whole + fraction, len(fraction), power
+
+
+class Variants(msgspec.Struct, frozen=True):
+    """All variants of a figure, with the ends of their intervals as whole numbers of 10^`exponent`, halved: so that
+    which of them can take a value in a given range is a comparison of integers."""
+
+    all: tuple[Variant, ...]
+    lows: tuple[int, ...]
+    highs: tuple[int, ...]
+    exponent: int
+    kinds: Mapping[Slip, int]
+
+    def within(self, low: Fraction, high: Fraction) -> Iterator[Variant]:
+        """The variants whose interval meets the closed range [low, high]."""
+        unit = Fraction(1, 2) * Fraction(Decimal(1).scaleb(self.exponent))
+        least, most = ceil(low / unit), floor(high / unit)
+        for variant, bottom, top in zip(self.all, self.lows, self.highs, strict=True):
+            if bottom <= most and top >= least:
+                yield variant
+
+
+def all_variants(figure: Figure) -> Variants:
+    """Every variant of a figure, ready to be searched."""
+    found = tuple(variants(figure))
+    exponent = min((int(n.as_tuple().exponent) for v in found for n in (v.value, v.step)), default=0)
+    lows = tuple(int((2 * v.value - v.step).scaleb(-exponent)) for v in found)
+    highs = tuple(int((2 * v.value + v.step).scaleb(-exponent)) for v in found)
+    return Variants(found, lows, highs, exponent, Counter(v.slip for v in found))
 
 
 _ASCII = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")

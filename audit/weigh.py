@@ -10,7 +10,6 @@ readings a claim has, the better a near miss must be before anyone is accused.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -18,9 +17,9 @@ from fractions import Fraction
 import msgspec
 
 from audit.finding import Slip
-from audit.interval import Interval, printed
+from audit.interval import Interval
 from audit.relations import Lookup, required
-from audit.slips import Variant, significant, variants
+from audit.slips import Variant, Variants, all_variants, significant
 from extract.claims.claim import Licence, Reading
 from extract.figure import Figure
 
@@ -60,7 +59,7 @@ class Weight(msgspec.Struct, frozen=True):
     ratio: Fraction
 
 
-def weigh(reading: Reading, figure: Lookup, memory: dict[int, tuple[Variant, ...]]) -> Weight:
+def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weight:
     """Weigh one reading that does not hold. `memory` keeps each figure's variants for one run."""
     misses: list[NearMiss] = []
     chance = ratio = Fraction(0)
@@ -68,19 +67,16 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, tuple[Variant, ...
         needed = required(reading, index, figure)
         if needed is None:
             continue
-        known = figure(term.figure)
         near = memory.get(term.figure)
         if near is None:
-            near = memory[term.figure] = tuple(variants(known))
-        hit = Fraction(1, 1)
-        if near:
-            hit = _one_hit(known, needed)
-            chance += len(near) * hit
-        kinds = Counter(v.slip for v in near)
-        for variant in near:
-            if printed(variant.value, variant.step).meets(needed):
-                misses.append(NearMiss(index, variant))
-                ratio += _PRACTICE[variant.slip] / (kinds[variant.slip] * len(reading.terms)) / hit
+            near = memory[term.figure] = all_variants(figure(term.figure))
+        if not near.all:
+            continue
+        hit = _one_hit(figure(term.figure), needed)
+        chance += len(near.all) * hit
+        for variant in near.within(needed.low, needed.high):
+            misses.append(NearMiss(index, variant))
+            ratio += _PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
 
