@@ -32,9 +32,11 @@ _TIMES_OF = regex.compile(r"(?:是|为|达)(?P<base>(?:上|去|前)年[^，。�
 
 
 class Cluster(msgspec.Struct):
-    """The figures of one change: the level it is of, the old value, the amount, the rate, and which way."""
+    """The figures of one change: the levels it may be of (`heads`: those that a list breaks down), the old value,
+    the amount, the rate, and which way."""
 
     levels: list[Mention]
+    heads: frozenset[int]
     first: Mention
     last: Mention
     old: Mention | None = None
@@ -75,7 +77,8 @@ def _cluster(found: Sequence[Mention], index: int) -> tuple[Cluster | None, int]
     kind = _kind(mention)
     if not kind:
         return None, index + 1
-    cluster = Cluster(_levels(found, index), mention, mention)
+    levels = _levels(found, index)
+    cluster = Cluster(levels, _heads(found, levels), mention, mention)
     _put(cluster, kind, mention)
     at = index + 1
     while at < len(found) and found[at].sentence == mention.sentence:
@@ -120,7 +123,7 @@ def _levels(found: Sequence[Mention], index: int) -> list[Mention]:
     first = found[index]
     levels: list[Mention] = []
     for mention in reversed(found[:index]):
-        if first.sentence - mention.sentence > 1 or len(levels) == 3:
+        if first.sentence - mention.sentence > 1 or len(levels) == 8:
             break
         if mention.sentence != first.sentence and not regex.search(r"[。；]\s*(?:同|较|比|与|这)", first.gap):
             break
@@ -132,6 +135,16 @@ def _levels(found: Sequence[Mention], index: int) -> list[Mention]:
         ):
             levels.append(mention)
     return levels
+
+
+def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int]:
+    """The levels that a list breaks down (其中, a bracket): a change behind the list may be theirs."""
+    heads = set()
+    for level in levels:
+        after = next((m for m in found if m.start > level.start), None)
+        if after is not None and regex.search(r"其中|分别|包括|^\s*[（(：:]", after.gap):
+            heads.add(level.number)
+    return frozenset(heads)
 
 
 def _claims(passage: Passage, cluster: Cluster, found: Sequence[Mention]) -> Iterator[Claim]:
@@ -153,8 +166,8 @@ def _rate_readings(cluster: Cluster, rate: Mention, levels: Sequence[Mention]) -
         signs = {1, -1} if cluster.rate_sign < 0 else {1}
     for sign in sorted(signs, reverse=True):
         percent = Term(rate.number, "percent", sign)
-        for rank, level in enumerate(levels[:2]):
-            licence: Licence = "plain" if rank == 0 else "weak"
+        for rank, level in enumerate(levels):
+            licence: Licence = "plain" if rank == 0 or level.number in cluster.heads else "weak"
             if cluster.amount is not None:
                 change = Term(cluster.amount.number, "change", cluster.amount_sign)
                 note = f"上期数=本期数{'-' if cluster.amount_sign > 0 else '+'}变动额"
@@ -210,7 +223,8 @@ def _amount_readings(cluster: Cluster, amount: Mention, old: Mention, levels: Se
             Term(amount.number, "part", cluster.amount_sign),
             Term(level.number, "total"),
         )
-        yield Reading("sum", terms, "上期数加减变动额", "plain" if rank == 0 else "weak")
+        readily = rank == 0 or level.number in cluster.heads
+        yield Reading("sum", terms, "上期数加减变动额", "plain" if readily else "weak")
 
 
 def _claim(
@@ -218,7 +232,7 @@ def _claim(
 ) -> Iterator[Claim]:
     if not readings:
         return
-    readings = sorted(readings, key=lambda r: r.licence == "weak")[:16]
+    readings = sorted(readings, key=lambda r: r.licence == "weak")[:24]
     start = levels[0].start if levels else cluster.first.start
     sure = readings[0].licence != "weak" and (cluster.amount is not None or cluster.old is not None)
     yield Claim(

@@ -30,7 +30,8 @@ _VERBS = regex.compile(
 class Mention(msgspec.Struct, frozen=True):
     """A figure in prose. `gap` are the words since the figure before it (or since the passage began), `lead`
     the part of them after the last punctuation mark, `tail` the words from the figure to the next punctuation
-    mark or figure. `sentence` counts full stops before it, `depth` open brackets."""
+    mark or figure. `sentence` counts full stops before it, `depth` open brackets;
+    `change` says that it is an amount of change, not a level."""
 
     number: int
     figure: Figure
@@ -41,6 +42,7 @@ class Mention(msgspec.Struct, frozen=True):
     depth: int
     start: int
     end: int
+    change: bool = False
 
     @property
     def label(self) -> str:
@@ -90,6 +92,12 @@ def mentions(context: Context, passage: Passage) -> list[Mention]:
             )
         )
         at = end
+    changed = False
+    for index, mention in enumerate(found):
+        # 分别比上年减少A和B: what 和 joins to a change is a change
+        changed = _tells_change(mention) or (changed and bool(_AND.match(mention.gap)) and amount_like(mention.figure))
+        if changed:
+            found[index] = msgspec.structs.replace(mention, change=True)
     return found
 
 
@@ -121,8 +129,15 @@ COMPARED = regex.compile(r"较|比|同比|环比|相比|与上年|与去年|与�
 _PER = regex.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
 
 
+_AND = regex.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
+
+
 def is_change(mention: Mention) -> bool:
     """Whether the figure is the amount of a change (较上年增加{A}), not a level."""
+    return mention.change
+
+
+def _tells_change(mention: Mention) -> bool:
     return bool(_CHANGE.search(mention.gap)) and bool(
         COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4)
     )

@@ -53,7 +53,7 @@ def find(context: Context) -> Iterator[Claim]:
 def _cue(found: Sequence[Mention], index: int) -> Cue | None:
     """The cue that opens a list at this mention, if one does."""
     mention = found[index]
-    if is_per_head(mention) or not amount_like(mention.figure):
+    if is_per_head(mention) or is_change(mention) or not amount_like(mention.figure):
         return None
     last = None
     for match in _CUE.finditer(mention.gap):
