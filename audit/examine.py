@@ -14,6 +14,7 @@ from audit.catalogue import Rule, catalogue
 from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
 from audit.judge import Ruling, rule_on
+from audit.located import located
 from audit.recount import recount
 from audit.settings import Settings
 from audit.tell import judged, story
@@ -57,9 +58,9 @@ def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
         document=report.document,
         items=report.items,
         figures=_figure_lines(report, lines),
-        claims=tuple(lines),
-        findings=tuple(findings[n] for n in order),
-        recounts=tuple(recounts),
+        claims=located(report.document, tuple(lines)),
+        findings=located(report.document, tuple(findings[n] for n in order)),
+        recounts=located(report.document, tuple(recounts)),
         funnel=_funnel(report, lines),
         unread=report.document.unread,
         crashed=tuple(crashed),

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,13 +20,24 @@ from audit.report.letters import write_letter
 from audit.report.masking import masked_result
 from audit.report.naming import file_names
 from audit.report.overview import write_overview
+from audit.report.page_view import covers
 from audit.report.sarif import SarifFile
 from audit.report.terminal import summary_lines
 from audit.standing import Tally
+from extract.page_images import PageImage
 
 FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
 
-__all__ = ["FORMATS", "Summary", "summary_lines", "write", "write_annotated", "write_letter", "write_report_files"]
+__all__ = [
+    "FORMATS",
+    "Summary",
+    "covers",
+    "summary_lines",
+    "write",
+    "write_annotated",
+    "write_letter",
+    "write_report_files",
+]
 
 
 class Summary(msgspec.Struct):
@@ -91,9 +102,13 @@ def write_report_files(
     name: str,
     formats: frozenset[str] | set[str],
     template: Path | None = None,
+    *,
+    images: Iterable[PageImage] = (),
 ) -> None:
-    """Write what belongs to one report alone: its annotated page, its letter and the form to reply on."""
+    """Write what belongs to one report alone: its annotated page (with the pictures of a PDF's pages, if given:
+    `page_images(data, covers(result))`),
+    its letter and the form to reply on."""
     if "html" in formats:
-        write_annotated(report, result, out / "reports" / f"{name}.html")
+        write_annotated(report, result, out / "reports" / f"{name}.html", images)
     if "xlsx" in formats:
         write_letter(report, result, out / "letters", name, template)

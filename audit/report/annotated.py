@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from audit.report.fingerprint import fingerprints
 from audit.report.lines import plain
 from audit.report.marked_text import anchor, document_html, marks, outline, starts
 from audit.report.masking import masked_result
+from audit.report.page_view import pages_html
 from audit.report.pages import render, save
 from audit.report.score_chart import bar
 from audit.report.wording import (
@@ -32,15 +33,16 @@ from audit.report.wording import (
     where,
 )
 from extract.document import Document
+from extract.page_images import PageImage
 
 
-def write_annotated(report: str, result: ReportResult, path: Path) -> None:
-    """Write the page of one report; it depends on nothing but the result and the report's name."""
-    save(path, annotated_page(report, result))
+def write_annotated(report: str, result: ReportResult, path: Path, images: Iterable[PageImage] = ()) -> None:
+    """Write the page of one report; it depends on nothing but the arguments. `images` are a PDF's pages."""
+    save(path, annotated_page(report, result, images))
 
 
-def annotated_page(report: str, result: ReportResult) -> str:
-    """The page as text. Personal numbers are masked here."""
+def annotated_page(report: str, result: ReportResult, images: Iterable[PageImage] = ()) -> str:
+    """The page as text. Personal numbers are masked in it, but not on page images."""
     result = masked_result(result)
     prints = [pair[0] for pair in fingerprints(result, report)]
     anchors = [f"f-{fingerprint}" for fingerprint in prints]
@@ -54,6 +56,7 @@ def annotated_page(report: str, result: ReportResult) -> str:
         "annotated.css",
         "annotated.js",
         patterns=patterns(),
+        pages=pages_html(images, result, anchors, order),
         report=report,
         result=result,
         items=[_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],

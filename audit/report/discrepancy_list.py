@@ -100,7 +100,10 @@ class DiscrepancyList:
         for standing in found:
             self._add_unit(standing)
         self._gaps += ((report, "部分内容未读", unread.reason) for unread in result.unread)
-        self._gaps += ((report, "检查未能运行", f"规则{rule}运行出错，其余规则不受影响") for rule in result.crashed)
+        self._gaps += (
+            (report, "检查未能运行", f"规则{rule.partition(':')[0]}运行出错，其余规则不受影响")
+            for rule in result.crashed
+        )
 
     def finish(self, tally: Tally, failures: Sequence[tuple[str, Failure]]) -> None:
         """Write what needs the whole batch and close; older continuation workbooks are removed."""

@@ -23,7 +23,8 @@
     var ink = inkOf(card.id);
     ink.forEach(function (node) { node.classList.add("on"); });
     bring(card);
-    var first = document.querySelector("#text .culprit.of-" + card.id) || document.querySelector("#text .passage.of-" + card.id) || ink[0];
+    var seen = Array.prototype.filter.call(ink, function (node) { return node.getClientRects().length; });
+    var first = seen.filter(function (node) { return /culprit|passage/.test(node.getAttribute("class")); })[0] || seen[0];
     if (first) { bring(first); }
     if (move) { card.focus({ preventScroll: true }); }
     var all = shown();
@@ -39,6 +40,7 @@
   function follow(id) {
     var node = document.getElementById(id);
     if (!node) { return false; }
+    if (views && !node.getClientRects().length && node.closest("#words")) { look(false); }
     if (node.tagName === "ARTICLE") { select(node, true); return true; }
     clear();
     if (node.tagName === "DETAILS") { node.open = true; }
@@ -58,6 +60,7 @@
     if (event.ctrlKey || event.altKey || event.metaKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== "checkbox") { return; }
     if (event.key === "j") { step(1); }
     if (event.key === "k") { step(-1); }
+    if (event.key === "p" && views) { views.click(); }
     if (event.key === "u") { document.getElementById("unused").click(); }
   });
   document.getElementById("next").addEventListener("click", function () { step(1); });
@@ -72,6 +75,18 @@
       });
     });
   });
+  var views = document.getElementById("views");
+  function look(images) {
+    document.getElementById("pages").hidden = !images;
+    document.getElementById("words").hidden = images;
+    views.setAttribute("aria-pressed", String(images));
+    views.firstChild.textContent = images ? "看文字 " : "看页面图像 ";
+    if (current >= 0) { select(cards[current], false); }
+  }
+  if (views) {
+    look(false);
+    views.addEventListener("click", function () { look(document.getElementById("pages").hidden); });
+  }
   window.addEventListener("beforeprint", function () {
     document.querySelectorAll("#side details").forEach(function (node) { node.open = true; });
   });
