@@ -7,11 +7,16 @@ import re
 from collections.abc import Iterable
 
 import charset_normalizer
+import msgspec
 
 from extract.document import Block, Paragraph, Unread
 from extract.errors import Unreadable
 
-_INVISIBLE = dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF))
+_INVISIBLE: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x00, 0x09), *range(0x0B, 0x20), *range(0x7F, 0xA0)), " "),
+    **dict.fromkeys((0xAD, 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF)),
+}
+"""Control characters part words; characters without width don't: else 1057<zero width>.06 is two numbers."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -55,43 +60,54 @@ def superscript(text: str) -> str:
     return text.translate(_SUPERSCRIPTS)
 
 
-def decode(source: bytes) -> tuple[str, str, bool]:
-    """Text of unknown encoding: (text, encoding, whole). `whole` is False where the last character is cut off.
+class Decoded(msgspec.Struct, frozen=True):
+    """Text, the encoding it was in, and what could not be read of it."""
 
-    UTF-8 proves itself; otherwise the encoding whose text looks most like Chinese is taken. Raises `Unreadable`
-    where none gives text at all, so that a program or a picture never passes as a report.
-    """
-    text, encoding, whole = _decode(source)
-    if len(_STRANGE.findall(text)) * 50 > len(text):
+    text: str
+    encoding: str
+    unread: tuple[Unread, ...] = ()
+
+
+def decode(source: bytes) -> Decoded:
+    """Text of unknown encoding. UTF-8 proves itself; otherwise the encoding whose text looks most like Chinese is
+    taken, and bytes that don't fit are said. Raises `Unreadable` where none gives text at all, so that a program
+    or a picture never passes as a report."""
+    found = _decode(source)
+    if len(_STRANGE.findall(found.text)) * 50 > len(found.text):
         raise Unreadable("unsupported", _NO_TEXT)
-    return text, encoding, whole
+    return found
 
 
-def _decode(source: bytes) -> tuple[str, str, bool]:
+def _decode(source: bytes) -> Decoded:
     for bom, encoding in _BOMS:
         if source.startswith(bom):
-            return _decoded(source, encoding)
+            return _in_encoding(source, encoding)
     try:
-        return source.decode("utf-8"), "utf-8", True
+        return Decoded(source.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
         if error.start >= len(source) - 3 and error.reason == "unexpected end of data":
-            return source[: error.start].decode("utf-8"), "utf-8", False
-    return _decoded(source, _detected(source))
+            return _in_encoding(source, "utf-8")
+    return _in_encoding(source, _detected(source))
 
 
-def _decoded(source: bytes, encoding: str) -> tuple[str, str, bool]:
+def _in_encoding(source: bytes, encoding: str) -> Decoded:
     decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
     text = decoder.decode(source, final=False)
-    whole = not decoder.getstate()[0]
-    return text.removeprefix("\ufeff"), encoding, whole
+    unread = []
+    if decoder.getstate()[0]:
+        unread.append(Unread("文件末尾不完整（最后一个字符被截断），其后的内容未读取。"))
+    if faults := text.count("�"):
+        unread.append(Unread(f"文件中有{faults}处字节不是有效的文字，以“�”代替，请核对原文。"))
+    return Decoded(text.removeprefix("\ufeff"), encoding, tuple(unread))
 
 
 def _detected(source: bytes) -> str:
     sample = source[:_SAMPLE]
     best = charset_normalizer.from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.4).best()
     guesses = [best.encoding] if best is not None else []
+    candidates = [*_CANDIDATES, "utf-8"]  # UTF-8 again: a few damaged bytes are no reason to mistake it
     scored = sorted(
-        ((_likeness(sample, encoding), encoding in guesses, encoding) for encoding in _CANDIDATES), reverse=True
+        ((_likeness(sample, encoding), encoding in guesses, encoding) for encoding in candidates), reverse=True
     )
     likeness, _, encoding = scored[0]
     if guesses and _likeness(sample, guesses[0]) >= likeness - 5:

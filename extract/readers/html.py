@@ -27,7 +27,7 @@ _DEEP = "网页嵌套层次过深，过深处的内容未读取。请用浏览�
 def read(source: bytes) -> Document:
     """Read the bytes of an HTML page: headings, paragraphs, lists with their numbers, tables with spans. Scripts
     and styles are dropped, hidden text is kept apart. Raises `Unreadable` for what holds no page."""
-    page, whole = _in_utf8(source)
+    page, faults = _in_utf8(source)
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, no_network=True, huge_tree=False)
     try:
         root = etree.fromstring(_DECLARATION.sub(b"", page), parser)
@@ -40,8 +40,7 @@ def read(source: bytes) -> Document:
     blocks, unread = assembled(flow.drafts)
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         unread.append(Unread(_DEEP))
-    if not whole:
-        unread.append(Unread("文件末尾不完整（最后一个字符被截断），其后的内容未读取。"))
+    unread.extend(faults)
     furniture = [text for draft in flow.furniture for text in texts(draft)]
     return Document(
         format="html",
@@ -52,8 +51,8 @@ def read(source: bytes) -> Document:
     )
 
 
-def _in_utf8(source: bytes) -> tuple[bytes, bool]:
-    """The page in UTF-8, and whether its last character is whole. Bytes that are valid UTF-8 are UTF-8 whatever the
+def _in_utf8(source: bytes) -> tuple[bytes, tuple[Unread, ...]]:
+    """The page in UTF-8, and what could not be read of it. Bytes that are valid UTF-8 are UTF-8 whatever the
     page says of itself; its word is taken next, its look last."""
     named = _CHARSET.search(source[:4096])
     if named is not None and not source.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -63,9 +62,9 @@ def _in_utf8(source: bytes) -> tuple[bytes, bool]:
                 text = source.decode(encoding)
             except (LookupError, UnicodeDecodeError):
                 continue
-            return (source if encoding == "utf-8" else text.encode("utf-8", "replace")), True
-    text, _, whole = decode(source)
-    return text.encode("utf-8", "replace"), whole
+            return (source if encoding == "utf-8" else text.encode("utf-8", "replace")), ()
+    decoded = decode(source)
+    return decoded.text.encode("utf-8", "replace"), decoded.unread
 
 
 def _is_watched(page: bytes) -> bool:

@@ -145,6 +145,8 @@ def _compound(source: bytes) -> str:
         return "xls"
     if "powerpoint document" in streams:
         return "slides"
+    if not all(name.isprintable() for name in streams) or not streams:
+        raise Unreadable("damaged", DAMAGED)
     return "works" if {"matost", "mm"} & streams else "unknown"
 
 

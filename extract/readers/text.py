@@ -11,7 +11,7 @@ import io
 import re
 from collections.abc import Sequence
 
-from extract.document import Block, Document, Paragraph, Table, Unread
+from extract.document import Block, Document, Paragraph, Table
 from extract.readers import outline
 from extract.readers.characters import clean, decode
 from extract.readers.text_grid import merged_table, plain_table
@@ -26,15 +26,14 @@ Rows = list[list[str]]
 
 def read(source: bytes) -> Document:
     """Read text in UTF-8, UTF-16, GB18030 or Big5, found by content. Raises `Unreadable` for what is no text."""
-    text, encoding, whole = decode(source)
-    unread = () if whole else (Unread("文件末尾不完整（最后一个字符被截断），其后的内容未读取。"),)
-    remarks = () if encoding == "utf-8" else (f"文字编码为 {encoding.upper()}。",)
-    lines = _BOOKMARK.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    decoded = decode(source)
+    remarks = () if decoded.encoding == "utf-8" else (f"文字编码为 {decoded.encoding.upper()}。",)
+    lines = _BOOKMARK.sub("", decoded.text).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     rows = _comma_separated(lines)
     if rows:
         blocks: list[Block] = [plain_table(rows)]
-        return Document("csv", tuple(blocks), unread=unread, remarks=remarks)
-    return Document("txt", tuple(_blocks(lines)), unread=unread, remarks=remarks)
+        return Document("csv", tuple(blocks), unread=decoded.unread, remarks=remarks)
+    return Document("txt", tuple(_blocks(lines)), unread=decoded.unread, remarks=remarks)
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:

@@ -1,0 +1,108 @@
+"""Damaged files of every format: each is read or refused with a reason, none crashes, hangs or breaks the model.
+
+Set GOUJI_MUTANTS to run more of them than the usual number (for example 2000).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import time
+
+import pytest
+import xlsxwriter
+
+from extract.document import Document, Table
+from extract.errors import Unreadable
+from extract.readers import read
+from tests.readers.conftest import make_docx, shared
+from tests.readers.mutants import mutant
+
+COUNT = int(os.environ.get("GOUJI_MUTANTS", "200"))
+SECONDS = 5
+
+TEXT = "一、部门概况\n收入1,057.06万元，支出991.42万元。\n\t类别\n\t金额\n\n\tA类\n\t1\n\n\t\n\t2\n\n\n甲\t1\t2\n乙\t3\t4\n|项目|金额|\n|--|--|\n|甲|1|\n"
+PAGE = (
+    "<html><head><meta charset=utf-8><style>.x{display:none}</style></head><body><h1>报告</h1><p>收入<b>1,057</b>.06万元"
+    "<ol><li>甲<li>乙</ol><table><tr><td rowspan=2>类<td colspan=2>金额<tr><td>1<td>2<table><tr><td>子</table></table>"
+    "<div title=header>页眉</div><p class=x>隐藏<sup>2</sup><img src=a></body></html>"
+)
+
+
+def word() -> bytes:
+    numbered = '<w:pPr><w:pStyle w:val="a"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+    table = (
+        '<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge w:val="restart"/></w:tcPr><w:p/></w:tc><w:tc><w:p>'
+        '<w:r><w:t>12</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:gridSpan w:val="2"/><w:vMerge/></w:tcPr><w:p/>'
+        "</w:tc><w:tc><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+    )
+    body = (
+        f"<w:p>{numbered}<w:r><w:rPr><w:vanish/></w:rPr><w:t>概况</w:t></w:r></w:p><w:p><w:ins><w:r><w:t>1</w:t></w:r></w:ins>"
+        f'<w:del><w:r><w:delText>2</w:delText></w:r></w:del><w:r><w:fldChar w:fldCharType="begin"/></w:r></w:p>{table}'
+    )
+    return make_docx(
+        body,
+        styles='<w:style w:type="paragraph" w:styleId="a"><w:name w:val="heading 1"/><w:basedOn w:val="a"/></w:style>',
+        numbering='<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/>'
+        '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>',
+        footnotes='<w:footnote w:id="2"><w:p><w:r><w:t>注</w:t></w:r></w:p></w:footnote>',
+    )
+
+
+def workbook() -> bytes:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表1")
+        sheet.merge_range("A1:C2", "标题")
+        sheet.write_row("A3", ["甲", "乙", 44196], book.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write("A4", 0.9379, book.add_format({"num_format": "0.00%"}))
+        sheet.write_comment("A4", "批注")
+        sheet.set_row(4, None, None, {"hidden": True})
+        sheet.insert_textbox("E3", "说明")
+    return out.getvalue()
+
+
+SOURCES = {
+    "docx": word,
+    "xlsx": workbook,
+    "html": PAGE.encode,
+    "txt": TEXT.encode,
+    "xls": lambda: shared("seed/dongchuan-2020.xls").read_bytes(),
+}
+
+
+def sound(document: Document) -> None:
+    """The promises of the model: spans inside the grid, anchors apart, places that exist, clean Unicode."""
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                assert cell.row >= 0 and cell.row + cell.rowspan <= block.rows
+                assert cell.col >= 0 and cell.col + cell.colspan <= block.cols
+            assert len({(cell.row, cell.col) for cell in block.cells}) == len(block.cells)
+    for _, _, text in document.texts():
+        text.encode("utf-8")
+        assert text == text.strip()
+    for part in document.unread:
+        assert part.place is None or part.place.block < len(document.blocks)
+    document.sections()
+
+
+@pytest.mark.parametrize("form", SOURCES)
+def test_the_undamaged_file_is_read(form: str) -> None:
+    document = read(SOURCES[form]())
+    sound(document)
+    assert document.format == form and document.blocks
+
+
+@pytest.mark.parametrize("form", SOURCES)
+def test_mutants_are_read_or_refused(form: str) -> None:
+    source = SOURCES[form]()
+    for number in range(COUNT):
+        begun = time.perf_counter()
+        try:
+            sound(read(mutant(source, number), f"报告.{form}"))
+        except Unreadable as refusal:
+            assert refusal.message
+        except Exception as error:
+            pytest.fail(f"mutant {number} of {form}: {error!r}")
+        assert time.perf_counter() - begun < SECONDS, f"mutant {number} of {form} took too long"
