@@ -123,6 +123,7 @@ BINARY_FORMATS: dict[int, str] = {
 }  # fmt: skip
 """The same formats by the MSONFC code of binary Word files ([MS-OSHARED] 2.2.1.3)."""
 
+_HIGHEST = 32_767
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _BULLETS = {
     "\uf0b7": "•", "\uf06c": "●", "\uf06e": "■", "\uf0d8": "➢", "\uf0fc": "✓", "\uf0a8": "□", "\uf0b2": "❖",
@@ -131,8 +132,9 @@ _BULLETS = {
 
 
 def format_number(value: int, form: str) -> str:
-    """`value` in the number format named `form`; unknown formats and values below one show plain digits."""
-    if value < 1 and form != "none":
+    """`value` in the number format named `form`; unknown formats, and values below one or above what Word counts
+    to, show plain digits."""
+    if not 1 <= value <= _HIGHEST and form != "none":
         return str(value)
     return _FORMATS.get(form, str)(value)
 

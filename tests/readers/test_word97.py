@@ -330,6 +330,8 @@ def test_symbols_and_raised_digits() -> None:
 
 
 def test_notes_comments_headers_and_boxes() -> None:
+    """The last bound of the table of footnotes means nothing, whatever it says."""
+
     def cuts(*bounds: int, size: int = 0) -> bytes:
         return struct.pack(f"<{len(bounds)}I", *bounds) + bytes(size * (len(bounds) - 1))
 
@@ -348,7 +350,7 @@ def test_notes_comments_headers_and_boxes() -> None:
         "textbox": [P("框内\r\r"), P("\r\r\r")],
     }
     parts = {
-        3: cuts(0, 5, 6), 5: cuts(0, 4, 5), 11: cuts(*separators, 3, 4), 56: box, 40: anchor,
+        3: cuts(0, 5, 2), 5: cuts(0, 4, 5), 11: cuts(*separators, 3, 4), 56: box, 40: anchor,
     }  # fmt: skip
     found = read_binary(make_binary(stories, parts=parts))
     assert [(p.kind, p.text) for p in paragraphs(found)] == [
@@ -374,3 +376,21 @@ def test_noise_is_refused() -> None:
 def test_pages_and_sections_end_paragraphs_only_where_they_do() -> None:
     found = document(P("分页\x0c前后\r"), P("节末\x0c"), P("新节\r"))
     assert texts(found) == ["分页\n前后", "节末", "新节"]
+
+
+def test_tables_that_run_backwards_or_in_circles_are_not_followed() -> None:
+    """Bounds that jump back would have the same text read over and over; a text box anchored in itself would
+    never end."""
+    box = struct.pack("<iiHiii", 0, 0, 0, 0, 1025, 0)
+    back = struct.pack("<5I", 0, 4, 0, 4, 0) + box * 4
+    anchor = struct.pack("<II", 5, 10) + struct.pack("<i22x", 1025)
+    stories = {"main": [P("正\x08文\r")], "textbox": [P("框\x08内\r"), P("\r")]}
+    found = read_binary(make_binary(stories, parts={56: back, 40: anchor}))
+    assert texts(found) == ["正文", "框内"]
+
+
+def test_absurd_depths_and_numbers_stay_small() -> None:
+    deep = document(P("\x13" * 5000 + "文" + "\x15" * 5000 + "\r"))
+    assert texts(deep) == ["文"] and "域代码不完整" in deep.unread[0].reason
+    high = document(P("文\r", listed(1, 0)), parts=list_parts([level(1, "%0", start=0x7FFFFFFF)]))
+    assert len(paragraphs(high)[0].label) < 10

@@ -30,6 +30,8 @@ _CONTROLS |= {0x0B: "\n", 0x0C: "\n", 0x0E: "\n", 0x1E: "-"}
 _PRIVATE = re.compile("[\uf020-\uf0ff]")
 _NUMBER_FIELDS = ("AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "LISTNUM")
 """Fields that Word numbers when it lays out the page; the file keeps no result."""
+_DEEPEST_FIELD = 64
+"""Fields inside fields; a deeper claim is damage, and would be read over and over."""
 _END_OF_LINE = re.compile("[\r\x07]")
 
 
@@ -66,6 +68,8 @@ class Inked:
         open_fields: list[list[int]] = []
         for match in _FIELD_MARK.finditer(self.text, first, last):
             mark, cp = match[0], match.start()
+            if len(open_fields) > _DEEPEST_FIELD:
+                break
             if mark == "\x13":
                 open_fields.append([cp, -1])
             elif not open_fields:

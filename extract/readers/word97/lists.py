@@ -15,6 +15,7 @@ from extract.readers.word97.marks import ink
 
 _LISTS, _OVERRIDES = 73, 74
 _LEVELS = 9
+_HIGHEST_START = 0x7FFF
 _FOLLOWED_BY = ("tab", "space", "nothing")
 
 
@@ -104,7 +105,7 @@ def _level(content: bytes, at: int) -> tuple[Level | None, int]:
         Level(
             form=BINARY_FORMATS.get(form, "decimal"),
             text="".join(f"%{ord(letter) + 1}" if letter < "\x09" else letter for letter in text),
-            start=start,
+            start=start if 0 <= start <= _HIGHEST_START else 1,
             # the flag says "not after any shallower level, but only after the level named beside it"
             restart=limit if flags & 0x08 else None,
             legal=flags & 0x04 != 0,

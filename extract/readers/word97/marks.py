@@ -3,17 +3,21 @@ which paragraph is a heading, a list item, a cell, a row's end."""
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 
 import msgspec
 
-from extract.readers.word97.fib import Binary
+from extract.readers.word97.fib import Binary, OutOfReach
 from extract.readers.word97.sprms import number, signed, sprms, sprms_with_ends
 from extract.readers.word97.styles import Sheet
 
 _ELSEWHERE = (0x6645, 0x6646, 0x646B)
 """Properties that name a place in the stream of large ones, where more of them lie."""
 _BODY_OUTLINE = 9
+_MOST_GROWN = 64 << 20
+_CACHED = 600
+"""Bytes: properties of one run fit a page of 512; only hostile files bring longer ones."""
 _FONTS = (0x4A51, 0x4A4F, 0x4A50)
 """Word sets characters of the private area in the font for "other" scripts."""
 
@@ -36,9 +40,13 @@ class Ink(msgspec.Struct, frozen=True):
 PLAIN = Ink()
 
 
-@lru_cache(maxsize=8192)
 def ink(properties: bytes) -> Ink:
     """The marks of a run with these properties."""
+    return _ink(properties) if len(properties) <= _CACHED else _ink.__wrapped__(properties)
+
+
+@lru_cache(maxsize=8192)
+def _ink(properties: bytes) -> Ink:
     said: dict[str, object] = {}
     for code, operand in sprms(properties):
         if code == 0x0800:
@@ -62,7 +70,6 @@ def ink(properties: bytes) -> Ink:
     return msgspec.convert(said, Ink) if said else PLAIN
 
 
-@lru_cache(maxsize=1024)
 def font(properties: bytes) -> int | None:
     """The number of the font that a run sets its symbols in, as far as it says."""
     said = {code: number(operand) for code, operand in sprms(properties) if code in _FONTS}
@@ -88,12 +95,12 @@ class Shape(msgspec.Struct, frozen=True):
 class _Draft:
     """A shape in the making: what style after style and at last the paragraph itself say."""
 
-    __slots__ = ("depth", "in_table", "inner_cell", "inner_row", "lists", "outline", "row_end")
+    __slots__ = ("depth", "in_table", "inner_cell", "inner_row", "list_level", "list_number", "outline", "row_end")
 
     def __init__(self) -> None:
         self.in_table = self.row_end = self.inner_cell = self.inner_row = False
         self.depth = 0
-        self.lists = [0, 0]
+        self.list_number = self.list_level = 0
         self.outline = _BODY_OUTLINE
 
     def apply(self, properties: bytes) -> None:
@@ -111,9 +118,9 @@ class _Draft:
             elif code == 0x244C:
                 self.inner_row = operand[0] != 0
             elif code == 0x260A:
-                self.lists[1] = operand[0]
+                self.list_level = operand[0]
             elif code == 0x460B:
-                self.lists[0] = number(operand)
+                self.list_number = number(operand)
             elif code == 0x2640:
                 self.outline = operand[0]
 
@@ -126,6 +133,8 @@ class Shapes:
         self._sheet = sheet
         self._known: dict[tuple[bytes, bytes], Shape] = {}
         self._hidden_styles: dict[int, bool] = {}
+        self._drafts: dict[int, _Draft] = {}
+        self._grown = 0
 
     def shape(self, properties: bytes, modifiers: bytes) -> Shape:
         """The shape of a paragraph: its run's properties (style number first), and those of its piece."""
@@ -142,7 +151,7 @@ class Shapes:
         if style not in self._hidden_styles:
             hidden = False
             for part in self._sheet.line(style):
-                toggle = ink(part.character).hidden
+                toggle = ink(self._sheet.styles[part].character).hidden
                 hidden = hidden if toggle in (None, 0x80) else not hidden if toggle == 0x81 else toggle == 1
             self._hidden_styles[style] = hidden
         return self._hidden_styles[style]
@@ -153,11 +162,7 @@ class Shapes:
         for code, operand in sprms(direct):
             if code == 0x4600:
                 style = number(operand)
-        draft = _Draft()
-        for part in self._sheet.line(style):
-            if 1 <= part.builtin <= _BODY_OUTLINE:
-                draft.outline = part.builtin - 1
-            draft.apply(part.paragraph)
+        draft = copy(self._styled(style))
         draft.apply(direct)
         inner = draft.inner_cell or draft.inner_row
         depth = max(draft.depth, 2 if inner else 1) if draft.in_table or draft.row_end or inner else 0
@@ -166,12 +171,27 @@ class Shapes:
             cell_end=draft.inner_cell,
             row_end=draft.row_end or draft.inner_row,
             level=draft.outline + 1 if draft.outline < _BODY_OUTLINE else 0,
-            list_number=draft.lists[0],
-            list_level=min(draft.lists[1], 8),
+            list_number=draft.list_number,
+            list_level=min(draft.list_level, 8),
             hidden=self.hidden_style(style),
             contents=self._sheet.is_contents(style),
             row=direct if draft.row_end or draft.inner_row else b"",
         )
+
+    def _styled(self, number: int) -> _Draft:
+        """What a style says with all it is based on; each is worked out once."""
+        draft = _Draft()
+        for part in self._sheet.line(number):
+            known = self._drafts.get(part)
+            if known is None:
+                style = self._sheet.styles[part]
+                known = copy(draft)
+                if 1 <= style.builtin <= _BODY_OUTLINE:
+                    known.outline = style.builtin - 1
+                known.apply(style.paragraph)
+                self._drafts[part] = known
+            draft = known
+        return draft
 
     def _expanded(self, properties: bytes) -> bytes:
         """The properties with those put in that were too large for their page and lie in a stream of their own."""
@@ -183,4 +203,7 @@ class Shapes:
                 size = number(store[place : place + 2])
                 grown += properties[at:end] + store[place + 2 : place + 2 + size]
                 at = end
+                self._grown += size
+                if self._grown > _MOST_GROWN:
+                    raise OutOfReach("的版式数据被反复引用，数量异常")
         return grown + properties[at:]

@@ -91,15 +91,18 @@ def _has_text(story: Range) -> bool:
 
 
 def _cuts(table: bytes, size: int, story: Range) -> Iterator[tuple[Range, bytes]]:
-    """The ranges that a table cuts a story into, with the `size` bytes it keeps for each."""
+    """The ranges that a table cuts a story into, with the `size` bytes it keeps for each; ends where the table
+    runs backwards, so that no text is read twice."""
     count = (len(table) - 4) // (4 + size)
     if count < 1:
         return
     bounds = struct.unpack_from(f"<{count + 1}I", table, 0)
     for number, (first, last) in enumerate(itertools.pairwise(bounds)):
-        start, end = story[0] + first, min(story[0] + last, story[1])
         at = 4 * (count + 1) + size * number
-        yield (start, max(start, end)) if start <= story[1] else (story[1], story[1]), table[at : at + size]
+        end = max(first, last)  # the last bound of some tables means nothing
+        yield (min(story[0] + first, story[1]), min(story[0] + end, story[1])), table[at : at + size]
+        if last < first:
+            return
 
 
 def _boxes(binary: Binary, part: int, story: Range) -> Iterator[tuple[Range, int]]:
@@ -118,7 +121,11 @@ def _anchors(binary: Binary) -> dict[int, int]:
         return {}
     places = struct.unpack_from(f"<{count}I", table, 0)
     start = 4 * (count + 1)
-    return {struct.unpack_from("<i", table, start + _ANCHOR_SIZE * n)[0]: place for n, place in enumerate(places)}
+    return {
+        struct.unpack_from("<i", table, start + _ANCHOR_SIZE * n)[0]: place
+        for n, place in enumerate(places)
+        if place < binary.fib.lengths[0]
+    }
 
 
 def _anchored(binary: Binary, boxes: list[tuple[Range, int]]) -> tuple[dict[int, tuple[Range, ...]], list[Range]]:

@@ -33,15 +33,12 @@ class Sheet(msgspec.Struct, frozen=True):
 
     styles: dict[int, Style]
 
-    def line(self, number: int) -> list[Style]:
-        """A style and those it is based on, the furthest first."""
-        found: list[Style] = []
-        while number in self.styles and len(found) < _DEEPEST:
-            style = self.styles[number]
-            if style in found:
-                break
-            found.append(style)
-            number = style.parent
+    def line(self, number: int) -> list[int]:
+        """The numbers of a style and of those it is based on, the furthest first."""
+        found: list[int] = []
+        while number in self.styles and number not in found and len(found) < _DEEPEST:
+            found.append(number)
+            number = self.styles[number].parent
         return found[::-1]
 
     def is_contents(self, number: int) -> bool:
