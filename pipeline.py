@@ -14,13 +14,15 @@ import msgspec
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
 from audit.batch.listing import Source, sources
 from audit.report import FORMATS, summary_lines, write
+from audit.report.concluded import NoRun
+from audit.report.letter_paper import TemplateFault
 from audit.report.manual import rule_text
 from audit.report.told import findings_told, shown
 from audit.report.wording import SEVERITY
 from audit.workbench.concluding import write_papers
-from audit.workbench.intake import IntakeFault, take_in
+from audit.workbench.intake import IntakeFault, absorb, take_in
 from audit.workbench.ledger import FILE as LEDGER
-from audit.workbench.ledger import Ledger
+from audit.workbench.ledger import Ledger, LedgerFault
 from audit.workbench.recording import record_run
 from extract import Document, Unreadable, read, understand
 
@@ -92,6 +94,9 @@ def audit_command(
     results, failures = _audited(listed, settings, quiet)
     with Ledger(out / LEDGER) as ledger:
         started = datetime.now(UTC).isoformat(timespec="seconds")
+        for row in absorb(ledger, out, "", started):
+            if row.message:
+                click.echo(f"{row.file} 第 {row.number} 条未收回：{row.message}", err=True)
         record_run(ledger, results, started, VERSION, ruleset())
         summary = write(lambda: iter(results), failures, out, wanted, ledger.decisions())
     if not quiet:
@@ -228,20 +233,20 @@ def show_command(file: Path) -> None:
 def import_command(files: tuple[Path, ...], out: Path, by: str) -> None:
     """读回填好的《疑点清单》和《核实回复表》。"""
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    conflicts = 0
-    with Ledger(out / LEDGER) as ledger:
-        for file in files:
-            try:
+    open_rows = 0
+    try:
+        with Ledger(out / LEDGER) as ledger:
+            for file in files:
                 taken = take_in(ledger, file, by, now)
-            except IntakeFault as error:
-                raise click.ClickException(str(error)) from error
-            click.echo(f"{file.name}：读入 {len(taken)} 条")
-            for row in taken:
-                if row.message:
-                    conflicts += 1
-                    click.echo(f"  {row.number} {row.message}")
-    if conflicts:
-        click.echo(f"有 {conflicts} 条需要处理，原有记录没有被覆盖。")
+                click.echo(f"{file.name}：收回 {sum(r.outcome == 'taken' for r in taken)} 条，共 {len(taken)} 条")
+                for row in taken:
+                    if row.message:
+                        open_rows += 1
+                        click.echo(f"  第 {row.number} 条未收回：{row.message}")
+    except (IntakeFault, LedgerFault) as error:
+        raise click.ClickException(str(error)) from error
+    if open_rows:
+        click.echo(f"有 {open_rows} 条需要处理，原有记录没有被覆盖。")
 
 
 @main.command("letter")
@@ -252,7 +257,11 @@ def import_command(files: tuple[Path, ...], out: Path, by: str) -> None:
 @click.option("--named", is_flag=True, help="通报中写明单位名称")
 def letter_command(folder: Path, letter_template: Path | None, named: bool) -> None:
     """按已有的核实结论写退回修改通知、复核底稿、对照表和有关报告。"""
-    for path in write_papers(folder, letter_template, named=named):
+    try:
+        written = write_papers(folder, letter_template, named=named)
+    except (NoRun, TemplateFault, LedgerFault) as error:
+        raise click.ClickException(str(error)) from error
+    for path in written:
         click.echo(str(path))
 
 

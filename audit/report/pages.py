@@ -6,19 +6,23 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jinja2
 from markupsafe import Markup
 
 from audit.report.lines import plain
 from audit.report.wording import visible
+
+if TYPE_CHECKING:
+    import jinja2
 
 FOLDER = Path(__file__).parent / "templates"
 
 
 @cache
 def _environment() -> jinja2.Environment:
+    import jinja2
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,

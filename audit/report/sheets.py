@@ -6,12 +6,11 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import xlsxwriter
-from xlsxwriter.url import Url
 
 from audit.report.wording import visible
 
@@ -39,12 +38,17 @@ class Link(msgspec.Struct, frozen=True):
     text: str
 
 
-class _Path(Url):  # type: ignore[misc]  # XlsxWriter ships no types
+@cache
+def _path_type() -> Any:
     """A link to a file, with `/`: XlsxWriter writes Windows' separator, which offices on Linux don't follow."""
+    from xlsxwriter.url import Url
 
-    def _target(self) -> str:
-        target: str = super()._target()
-        return target.replace("\\", "/")
+    class FilePath(Url):  # type: ignore[misc]  # XlsxWriter ships no types
+        def _target(self) -> str:
+            target: str = super()._target()
+            return target.replace("\\", "/")
+
+    return FilePath
 
 
 Value = str | Decimal | int | Link | None
@@ -77,6 +81,8 @@ class Book:
     """A workbook that streams its rows to disk and is equal byte for byte for equal content."""
 
     def __init__(self, path: Path, title: str) -> None:
+        import xlsxwriter
+
         path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
         self._part = path.with_name(path.name + ".part")
@@ -172,7 +178,7 @@ class Sheet:
             self.sheet.write_string(row, index, link.text[:LONGEST_CELL], style)
             return
         self._links += 1
-        path = _Path(link.target)
+        path = _path_type()(link.target)
         path.text = visible(link.text)[:LONGEST_CELL]
         self.sheet.write_url(row, index, path, style)
 

@@ -133,7 +133,7 @@ def _take_reply(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Tak
     fingerprint, number = row[FINGERPRINT], row.get("编号", "")
     written = (row.get("单位说明", ""), row.get("更正数", ""), row.get("佐证名称", ""))
     if not any(written):
-        return Taken("unchanged", file, number, fingerprint, "未填写")
+        return Taken("unchanged", file, number, fingerprint)
     if not ledger.known(fingerprint):
         return Taken("refused", file, number, fingerprint, "台账中没有这条疑点，请确认该表出自本批次")
     replies = [e for e in ledger.events(fingerprint) if e.kind == "reply"]
