@@ -39,12 +39,14 @@ class Truth(msgspec.Struct, frozen=True):
 
 
 class Told(msgspec.Struct, frozen=True):
-    """A relation that the report asserts: its family, its figures' values, whether they agree as printed."""
+    """A relation that the report asserts: its family, its figures' values, whether they agree as printed; `words`: the
+    sentence or row of its first figure."""
 
     family: str
     kind: str
     values: tuple[str, ...]
     holds: bool
+    words: str = ""
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -187,6 +189,7 @@ def _told(draft: Draft) -> tuple[Told, ...]:
             relation.kind,
             tuple(format(figs[uid].value.normalize(), "f") for uid in relation.figures),
             holds(relation, figs),
+            draft.words(relation.figures[0]),
         )
         for relation in draft.relations
     )

@@ -79,7 +79,7 @@ class Tallies(msgspec.Struct):
     missed: list[Miss] = msgspec.field(default_factory=list)
     false: list[False_] = msgspec.field(default_factory=list)
     bad_repairs: list[tuple[str, str, Label, Finding]] = msgspec.field(default_factory=list)
-    missed_claims: list[tuple[str, str, str, tuple[str, ...]]] = msgspec.field(default_factory=list)
+    missed_claims: list[tuple[str, str, str, tuple[str, ...], str]] = msgspec.field(default_factory=list)
     missed_figures: Counter[str] = msgspec.field(default_factory=Counter)
 
 
@@ -129,14 +129,14 @@ def _claims(tally: Tallies, known: Known, answer: Answer) -> None:
         values = Counter(_value(figure.value) for figure in line.figures)
         held.setdefault(_CLAIM_GROUPS.get(line.family, line.family), []).append(values)
     for told in known.relations:
-        if told.kind == "at_most":
-            continue
+        if told.kind in ("at_most", "portion"):
+            continue  # bounds and points worked out from a rate are no claims of the report; scores measure them
         wanted = Counter(_value(value) for value in told.values)
         found = any(not (wanted - values) for values in held.get(_CLAIM_GROUPS[told.family], []))
         tally.claims_recall.add(found)
         tally.claims_by_family.setdefault(f"{told.family}/{told.kind}", Share()).add(found)
         if not found:
-            tally.missed_claims.append((known.file, told.family, told.kind, told.values))
+            tally.missed_claims.append((known.file, told.family, told.kind, told.values, told.words))
 
 
 def _findings(tally: Tallies, known: Known, answer: Answer) -> None:

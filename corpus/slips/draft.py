@@ -75,6 +75,17 @@ class Draft:
         name = named[-1] if named else ""
         return name if name and self._times(name) == 1 else ""
 
+    def words(self, uid: int) -> str:
+        """The sentence or the row that a figure stands in, at most 100 characters."""
+        spot = self.spots[uid]
+        block = self.blocks[spot.block]
+        if isinstance(block, Grid):
+            cells = block.rows[spot.row or 0]
+            return filled(" | ".join(cell for cell in cells if cell not in (UP, LEFT, "")), self.w.figs)[:100]
+        before, mark, after = block.text.partition(str(self.w.figs[uid]))
+        text = before.rpartition("。")[2] + mark + after.partition("。")[0]
+        return filled(text, self.w.figs)[:100]
+
     def row_name(self, uid: int, name: str) -> str:
         """The name of a figure's row, told apart from others or not; empty where the table calls it otherwise."""
         return self.near(uid) or (name if self._times(name) else "")
