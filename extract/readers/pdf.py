@@ -105,7 +105,7 @@ def _read_page(file: Any, number: int) -> Content:
 
 
 def _lost(number: int) -> Content:
-    return Content(number=number, width=0.0, height=0.0, items=[], slanted=[], pictured=0.0, fault="lost")
+    return Content(number=number, width=0.0, height=0.0, items=[], notes=[], slanted=[], pictured=0.0, fault="lost")
 
 
 def _document(pages: Sequence[Content], doubts: Sequence[str]) -> Document:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from statistics import median
 
+import msgspec
+
 from extract.document import Block, Paragraph
 from extract.readers.page.content import Content
 from extract.readers.page.furniture import Margin, find_furniture, texts_of
@@ -18,18 +20,22 @@ def assemble(pages: Sequence[Content]) -> tuple[list[Block], list[str], dict[int
     """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
     after it."""
     body = median([line.size for page in pages for line in page.lines] or [12.0])
-    margins = [Margin(number=page.number, height=page.height, lines=page.lines) for page in pages]
+    margins = [Margin(number=page.number, height=page.height, lines=[*page.lines, *page.notes]) for page in pages]
     furniture = find_furniture(margins, body)
-    kept = texts_of((line for page in pages for line in page.lines), furniture)
+    kept = texts_of((line for margin in margins for line in margin.lines), furniture)
     kept += dict.fromkeys(text for page in pages for text in page.slanted if text)
     blocks: list[Block] = []
     sections = list(_sections(pages, furniture))
-    paragraphs = iter(rejoined([section for section in sections if isinstance(section, Flow)]))
+    notes = _notes(pages, furniture)
+    flows = [section for section in sections if isinstance(section, Flow)]
+    paragraphs = iter(rejoined([*flows, *notes]))
     for section in sections:
         if isinstance(section, Flow):
             blocks.extend(next(paragraphs))
         else:
             _add_table(section, None, blocks)
+    for found in paragraphs:
+        blocks.extend(msgspec.structs.replace(note, kind="footnote", level=0) for note in found)
     return blocks, kept, _first_blocks(blocks, pages)
 
 
@@ -62,6 +68,21 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
         yield table
     if flow.lines:
         yield flow
+
+
+def _notes(pages: Sequence[Content], furniture: set[int]) -> list[Flow]:
+    """The footnotes of each page."""
+    flows = []
+    for page in pages:
+        lines = [line for line in page.notes if id(line) not in furniture]
+        if lines:
+            bounds = bounds_of(
+                lines,
+                [bounds_of([line for line in page.lines if id(line) not in furniture], (), page.width)],
+                page.width,
+            )
+            flows.append(Flow(lines=lines, bounds=[bounds] * len(lines)))
+    return flows
 
 
 Format = tuple[int, int, int]

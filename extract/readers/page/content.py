@@ -11,6 +11,7 @@ from extract.readers.page.characters import Characters, read_characters
 from extract.readers.page.grids import find_grids
 from extract.readers.page.gutter import crosses, find_gutter
 from extract.readers.page.lines import TextLine, line_of, rows_of
+from extract.readers.page.notes import find_note_rule, part_notes
 from extract.readers.page.rulings import Drawing, read_drawing
 from extract.readers.page.runs import Run, read_writing
 from extract.readers.page.sheet import Ruling
@@ -27,13 +28,14 @@ _MEANINGLESS = 0.3
 
 
 class Content(msgspec.Struct, frozen=True):
-    """One page read: its size in points, its lines outside tables and its tables in reading order, the slanted text
-    on it (watermarks), and the share of it under pictures."""
+    """One page read: its size in points, its lines outside tables and its tables in reading order, its footnotes, the
+    slanted text on it (watermarks), and the share of it under pictures."""
 
     number: int
     width: float
     height: float
     items: list[TextLine | Part]
+    notes: list[TextLine]
     slanted: list[str]
     pictured: float
     fault: Fault | None = None
@@ -55,15 +57,24 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     drawing = read_drawing(page.raw, view)
     fault = _fault(characters, drawing)
     if fault:
-        return Content(number, view.width, view.height, [], [], drawing.pictured, fault)
-    writing = read_writing(characters, drawing.down, cropped=_is_cropped(box, page.get_mediabox()))
+        return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault)
     grids, loose = find_grids(drawing)
+    rule = find_note_rule(loose, view)
+    cropped = _is_cropped(box, page.get_mediabox())
+    writing = read_writing(characters, drawing.down, cropped=cropped, noted=rule is not None)
     parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
+    items = _in_order(outside, parts, loose, number, view.width)
+    notes: list[TextLine] = []
+    if rule is not None and not any(isinstance(item, Part) and item.bottom > rule.at for item in items):
+        text, notes = part_notes([item for item in items if isinstance(item, TextLine)], rule)
+        kept = {id(line) for line in text}
+        items = [item for item in items if isinstance(item, Part) or id(item) in kept]
     return Content(
         number=number,
         width=view.width,
         height=view.height,
-        items=_in_order(outside, parts, loose, number, view.width),
+        items=items,
+        notes=notes,
         slanted=writing.slanted,
         pictured=drawing.pictured,
     )

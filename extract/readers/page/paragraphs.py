@@ -54,9 +54,8 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
         left = min([line.x0 for line in lines] + [table.left for table in tables])
         return Bounds(left=left, right=max([line.x1 for line in lines] + [t.right for t in tables] + [width - left]))
     lefts = sorted(line.x0 for line in lines)
-    # Punctuation may hang over the edge; what ends in a character doesn't.
-    inside = [line for line in lines if line.text[-1] not in CLOSING] or lines
-    rights = sorted((line.x1 for line in inside), reverse=True)
+    # Punctuation may hang over the edge by its width.
+    rights = sorted((line.x1 - line.size * (line.text[-1] in CLOSING) for line in lines), reverse=True)
     size = median(line.size for line in lines)
     return Bounds(left=_shared(lefts, size), right=_shared(rights, size))
 

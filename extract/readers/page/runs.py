@@ -12,6 +12,7 @@ import msgspec
 
 from extract.readers.page import pdfium
 from extract.readers.page.characters import Characters
+from extract.readers.page.marks import without_marks
 from extract.readers.page.sheet import Ruling
 
 # In ems. Wider gaps part two runs: columns, or words set far apart; a full-width blank is 1 em.
@@ -80,15 +81,18 @@ class Writing(msgspec.Struct, frozen=True):
     slanted: list[str]
 
 
-def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool) -> Writing:
+def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool, noted: bool = False) -> Writing:
     """The runs of a page, parted by wide gaps and by the `rulings` down the page; of a page `cropped` to a part of its
-    sheet only what lies inside is text."""
+    sheet only what lies inside is text, of one that is `noted` the marks of notes are none."""
     runs: list[Run] = []
     slanted: list[str] = []
     walls = sorted(rulings, key=lambda ruling: ruling.at)
     for start, end in _stretches(page.text):
         type_ = _type(page, start, end)
-        if not _leaves_level(page.boxes, start, end, type_.em):
+        kept = without_marks(page, start, end, type_.em) if noted else None
+        if kept:
+            runs.extend(_level_runs(page.picked(kept), 0, len(kept), type_, walls))
+        elif not _leaves_level(page.boxes, start, end, type_.em):
             runs.extend(_level_runs(page, start, end, type_, walls))
         elif _is_slanted(page, start, end):
             slanted.append(page.text[start:end].strip())
