@@ -60,6 +60,10 @@ _TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分)")
 _BLANK = re.compile(r"^[-—/／\\无*＊×XxＸ_＿\s]*$")
 
 
+_LISTED = re.compile(r"^序号$|预算|执行|支出|结余|金额")
+"""Headings beside 项目名称 that make its row the head of a list of projects, not a field of one form."""
+
+
 class _Start(msgspec.Struct, frozen=True):
     """Where a submission begins, and what its title says."""
 
@@ -187,6 +191,8 @@ def _form(document: Document, number: int) -> Iterator[_Start]:
         yield _Start(first, title, place, form=True)
     elif "项目名称" in names and named and bodied and re.search("执行数|执行率|完成值", _joined(block.cells)):
         spot = next(cell for cell in head if _label(cell.text) == "项目名称")
+        if sum(bool(_LISTED.search(_label(cell.text))) for cell in head if cell.row == spot.row) >= 2:
+            return
         at = Place(number, spot.row, spot.col, 0, len(spot.text))
         yield _Start(number, Title("", year=_year_above(document, number), kind="project_form"), at, form=True)
 

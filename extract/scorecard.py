@@ -19,7 +19,8 @@ class Score(msgspec.Struct, frozen=True):
 
 class Indicator(msgspec.Struct, frozen=True):
     """An indicator. `path` holds the names from the first level down to its own; `code` is A11, B2 … or "".
-    Level sums are stated by indicators that have children (`leaf` false)."""
+    Level sums are stated by indicators that have children (`leaf` false). `rate` is the printed 得分率 in percent;
+    `weight_again` the weight printed a second time (in the name and in a column)."""
 
     level: int
     code: str
@@ -40,6 +41,8 @@ class Indicator(msgspec.Struct, frozen=True):
     reason: str = ""
     nature: str = ""
     unit: str = ""
+    rate: Score | None = None
+    weight_again: Score | None = None
 
 
 class BudgetRow(msgspec.Struct, frozen=True):

@@ -51,8 +51,8 @@ def recount(
     contested = frozenset(term.figure for j in judged if j.line.status == "violated" for term in j.reading.terms)
     context = Context(
         item=item.id,
-        ledger=Ledger(report, item, contested),
-        admissions=admissions(report.document, item),
+        ledger=Ledger(report, scope(report, item), contested),
+        admissions=tuple(a for one in scope(report, item) for a in admissions(report.document, one)),
         pack=pack_of(report, item, main, packs),
         unit=score_unit([*(i.claimed for i in main.leaves), *_money_scores(main)]),
     )
@@ -66,6 +66,18 @@ def recount(
 def _money_scores(card: Scorecard) -> list[Score | None]:
     row = scored_row(card)
     return [] if row is None else [row.cells.get("score")]
+
+
+def scope(report: Report, item: Item) -> tuple[Item, ...]:
+    """The items whose text speaks of this one's scores: a department's card may be an annex of its report."""
+    if item.kind == "project_form":
+        return (item,)
+    kin = (
+        one
+        for one in report.items
+        if one.kind != "project_form" and (one.unit, one.year) == (item.unit, item.year) and item.unit
+    )
+    return tuple(kin) or (item,)
 
 
 def pack_of(report: Report, item: Item, card: Scorecard, packs: Sequence[Pack] = ()) -> Pack:

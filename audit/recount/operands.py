@@ -22,6 +22,7 @@ from extract.figure import Fact, Figure
 from extract.glossary import fold
 from extract.report import Item, Report
 from extract.rubric import Formula, Operand
+from extract.units import MONEY
 
 _LAST = re.compile(r"上年|去年|上一年|以前年度")
 _BUDGET = re.compile(r"(?:年初|全年|调整后?|财政|部门)*预算(?:安排|批复|控制|总额|数|额)*|(?:指标|计划)?下达数?")
@@ -30,7 +31,7 @@ _REVISED = re.compile(r"全年预算|调整")
 _ACTUAL = re.compile(r"决算数?|执行数?|实际支出数?|实际完成数?|实际使用|支付数?|支出总额|支出数|实际")
 _AFFIX = re.compile(
     r"部门|单位|本年度|本年|当年|全年|年度|年末|总额|总数|合计|金额|数额|资金|人数|数量|数目|数$|额$|的|[“”\"'（）()\[\]【】《》〈〉]|"
-    r"截至|截止|累计|共计?|达到?$|为$|是$|约$|有$|已|\d+年|\d+月\d+日|[、:：,，。；;]|我局|我区|本局|以及|及$|和$"
+    r"截至|截止|累计|账面|原值|所有|全部|我(?=编制|在职|实有)|本(?=编制|在职)|共计?|达到?$|为$|是$|约$|有$|已|\d+年|\d+月\d+日|[、:：,，。；;]|我局|我区|本局|以及|及$|和$"
 )
 _SAME = {
     "三公": "三公经费", "三公经费支出": "三公经费", "在职": "在职人员", "实有在职": "在职人员", "在职在编": "在职人员",
@@ -42,6 +43,8 @@ _PERCENT = "%"
 _BARE_RATE = re.compile(
     r"(?:控制|执行|完成|变动|到位|调整|达标|及时|在用|使用|利用|支出|合格|实际完成|完成及时|质量达标)率(?:得分)?"
 )
+_RATE_TAIL = re.compile(r"(?:控制|预算执行|执行|预算完成|变动|到位|在用|使用|利用)率(?:得分)?$")
+_PROJECT = re.compile(r"项目(?!支出|经费|资金|预算)")
 _COUNTED = re.compile(r"(?:实际|按期|按时|及时)*(?:完成|办结|达标|落实)*(?:及时)?(?:率|情况|程度)$")
 
 
@@ -102,19 +105,41 @@ def need_of(words: str) -> Need:
 
 
 class Ledger:
-    """The figures of one item with the words at them, looked up by operand."""
+    """The figures of the items in scope with the words at them, looked up by operand."""
 
-    def __init__(self, report: Report, item: Item, contested: frozenset[int] = frozenset()) -> None:
+    def __init__(self, report: Report, scope: Sequence[Item], contested: frozenset[int] = frozenset()) -> None:
         self._known: list[tuple[Need, str, Candidate]] = []
         self._sentences: list[tuple[str, Candidate]] = []
+        self._first_words: list[str] = []
+        self._of_project: list[bool] = []
+        self._project_rates: set[int] = set()
         self.contested = contested
         cards = {card.place.block for card in report.scorecards}
         for number, (figure, fact) in enumerate(zip(report.figures, report.facts, strict=True)):
-            if not item.first <= figure.place.block <= item.last or figure.place.block in cards:
+            block = figure.place.block
+            if block in cards or not any(item.first <= block <= item.last for item in scope):
                 continue
+            headed = f"{figure.place.section.rpartition(' / ')[2]}。{_sentence(report, figure)}"
+            self._of_project.append(bool(_PROJECT.search(headed)))
+            if self._of_project[-1]:
+                self._project_rates.add(number)
             self._sentences.append((_sentence(report, figure), Candidate(number, figure)))
+            self._first_words.append(fold(next(_words(report, figure, fact), "")))
             for words in _words(report, figure, fact):
-                self._known.append((need_of(words), fold(words), Candidate(number, figure)))
+                self._known.append((self._inherited(need_of(words), figure), fold(words), Candidate(number, figure)))
+
+    def _inherited(self, need: Need, figure: Figure) -> Need:
+        """三公经费预算20万元，实际支出15万元: the second amount is of the first one's subject."""
+        if not need.subject and self._of_project[-1]:
+            need = msgspec.structs.replace(need, subject="项目")
+        if need.subject or need.kind != "actual" or not self._known:
+            return need
+        before, _, candidate = self._known[-1]
+        place = candidate.figure.place
+        near = (place.block, place.row, place.col) == (figure.place.block, figure.place.row, figure.place.col)
+        if near and before.kind == "budget" and before.subject and 0 < figure.place.start - place.end < 12:
+            return msgspec.structs.replace(need, subject=before.subject)
+        return need
 
     def rate(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
         """The formula's value, or the operands that stand nowhere; an empty tuple where figures stand near the
@@ -124,14 +149,15 @@ class Ledger:
         if stated is not None:
             return stated
         subject = next((need_of(o.text).subject for o in formula.numerator if need_of(o.text).subject), "")
+        subject = subject or next(filter(None, (_core(name) for name in (formula.name, *names))), "")
         counted = self._counted((formula.name, *names))
         if counted is not None:
             return counted
-        above = self._side(formula.numerator, "")
+        above = self._side(formula.numerator, subject)
         below = self._side(formula.denominator, subject)
         if above is not None and below is not None:
             return _divide(above, below)
-        missing = [o.text for o in formula.numerator if not self._serve(o, "")]
+        missing = [o.text for o in formula.numerator if not self._serve(o, subject)]
         missing += [o.text for o in formula.denominator if not self._serve(o, subject)]
         nowhere = [text for text in dict.fromkeys(missing) if not self._near(need_of(text), subject)]
         if any(self._has_counts(name) for name in (formula.name, *names)):
@@ -140,21 +166,28 @@ class Ledger:
 
     def mentions(self, names: Sequence[str]) -> bool:
         """Whether a figure stands near one of these names, though not as plainly as `stated` asks."""
-        return any(near for name in names if len(name) >= 3 for near in self._near_words(fold(name), 8))
+        if any(near for name in names if len(name) >= 3 for near in self._near_words(fold(name), 8)):
+            return True
+        objects = {_COUNTED.sub("", re.sub("合格率$", "", fold(name))) for name in names}
+        return any(near for word in objects if len(word) >= 2 for near in self._near_words(word, 1))
 
     def stated(self, names: Sequence[str]) -> Rate | None:
         """A rate that the report prints under one of these names."""
         return self._stated(names)
 
     def _stated(self, names: Sequence[str]) -> Rate | None:
+        whole = not any(_core(name) for name in names)
         wanted = {
             fold(name).strip("“”") for name in names if len(fold(name)) >= 3 and not _BARE_RATE.fullmatch(fold(name))
         }
         found = [
             candidate
             for _, words, candidate in self._known
-            if candidate.figure.unit == _PERCENT and any(_names_rate(words, name) for name in wanted)
+            if candidate.figure.unit == _PERCENT
+            and any(_names_rate(words, name) for name in wanted)
+            and not (whole and candidate.number in self._project_rates)
         ]
+        found = found or list(self._under_subject(names))
         if not found:
             return None
         hull = _hull([c.interval for c in found])
@@ -211,6 +244,18 @@ class Ledger:
                 return candidate
         return None
 
+    def _under_subject(self, names: Sequence[str]) -> Iterator[Candidate]:
+        """固定资产原值…，在用率95%: the bare rate in a sentence that has named its subject."""
+        for name in names:
+            match = _RATE_TAIL.search(fold(name))
+            subject = _core(name)
+            if match is None or len(subject) < 2:
+                continue
+            for (before, candidate), words in zip(self._sentences, self._first_words, strict=True):
+                plain = before.replace("“", "").replace("”", "")
+                if candidate.figure.unit == _PERCENT and _names_rate(words, match[0]) and subject in plain:
+                    yield candidate
+
     def _side(self, operands: Sequence[Operand], subject: str) -> _Side | None:
         total, nominal, used, whole = point(0), point(0), list[Candidate](), True
         for operand in operands:
@@ -229,10 +274,21 @@ class Ledger:
         wanted = need.subject or subject
         if not wanted and not need.kind:
             return []
-        fitting = [c for known, _, c in self._known if _fits(need, wanted, known) and c.number not in self.contested]
-        fitting = [c for c in fitting if c.figure.unit not in (_PERCENT, "分", "百分点", "倍")]
+        pairs = [(known, c) for known, _, c in self._known if _fits(need, wanted, known)]
+        pairs = [(known, c) for known, c in pairs if c.figure.unit not in (_PERCENT, "分", "百分点", "倍")]
+        if not wanted:
+            pairs = [(known, c) for known, c in pairs if c.figure.unit == MONEY]
+        exact = [(known, c) for known, c in pairs if need.stage and known.stage == need.stage]
+        fitting = [c for _, c in exact or pairs if c.number not in self.contested]
         units = {c.figure.unit for c in fitting}
         return _distinct(fitting) if len(units) == 1 else []
+
+
+def _core(name: str) -> str:
+    """The subject of a rate's name (“三公”经费控制率 -> 三公经费); "" where the name is nothing but the rate."""
+    bare = _RATE_TAIL.sub("", fold(name).replace("“", "").replace("”", ""))
+    subject = need_of(bare).subject if bare != fold(name) else ""
+    return subject if len(subject) >= 2 else ""
 
 
 def _fits(need: Need, subject: str, known: Need) -> bool:

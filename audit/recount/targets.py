@@ -101,19 +101,20 @@ def compare(indicator: Indicator) -> Met | None:
     actuals = _readings(target, actual)
     if not actuals:
         return None
-    op = op or _direction(indicator, target, actuals)
+    op = op or _direction(indicator, target, [wide for wide, _ in actuals])
     if not op or (op == "=" and target.value == 0):
         return None
-    limit = point(target.value)
-    results = [_ratio(op, limit.low, reading) for reading in actuals]
-    if any(result is None for result in results):
+    limit = Fraction(target.value)
+    wide = [_ratio(op, limit, interval) for interval, _ in actuals]
+    as_printed = [_ratio(op, limit, exact) for _, exact in actuals]
+    ratios = [ratio for ratio in wide if ratio is not None]
+    if len(ratios) < len(wide):
         return None
-    ratios = [result for result in results if result is not None]
+    reached = any(ratio is not None and ratio[0] >= 1 for ratio in as_printed)
     low, high = min(r[0] for r in ratios), max(r[1] for r in ratios)
-    over = None if limit.low == 0 or op in ("≤", "<") else max(a.high for a in actuals) / limit.low
-    return Met(
-        high >= 1, min(low, Fraction(1)), min(high, Fraction(1)), over, f"目标值{target.text}，实际值{actual.text}"
-    )
+    over = None if limit == 0 or op in ("≤", "<") else max(exact.high for _, exact in actuals) / limit
+    arithmetic = f"目标值{target.text}，实际值{actual.text}"
+    return Met(reached, min(low, Fraction(1)), min(high, Fraction(1)), over, arithmetic)
 
 
 def _garbled(target: Value) -> bool:
@@ -121,18 +122,20 @@ def _garbled(target: Value) -> bool:
     return not target.op and target.unit == "%" and 200 <= target.value < 300
 
 
-def _readings(target: Value, actual: Value) -> list[Interval]:
-    """What the actual value may mean in the target's unit; nothing where the units disagree."""
+def _readings(target: Value, actual: Value) -> list[tuple[Interval, Interval]]:
+    """What the actual value may mean in the target's unit, as all that its digits allow and as printed; nothing
+    where the units disagree."""
+    own = (actual.interval, point(actual.value))
     if target.unit == actual.unit:
-        return [actual.interval]
+        return [own]
     if actual.unit and target.unit:
         return []
-    readings = [actual.interval]
+    factors = [Decimal(1)]
     if not actual.unit and target.scale != 1:
-        readings.append(actual.interval.scaled(target.scale))
+        factors.append(target.scale)
     if not actual.unit and target.unit == "%" and actual.interval.high <= 1:
-        readings.append(actual.interval.scaled(100))
-    return readings
+        factors.append(Decimal(100))
+    return [(own[0].scaled(factor), own[1].scaled(factor)) for factor in factors]
 
 
 def _direction(indicator: Indicator, target: Value, actuals: list[Interval]) -> str:

@@ -8,6 +8,7 @@ from audit.admissions import Admission, admissions, against
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Also, Finding
+from audit.recount.counting import scope
 from audit.scores import called, row, score_quotes, scored, told
 
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\n"
@@ -57,7 +58,7 @@ def full_marks_against_admission(case: Case) -> Iterator[Finding]:
     同一方面的认定：所述不足点到指标名称，或二者属于同一对象（如培训、财务管理制度、信息公开）。引用两处原文。
     “解决、避免、防止”某问题之类的表述不算承认不足。
     """
-    found = admissions(case.report.document, case.item)
+    found = [a for item in scope(case.report, case.item) for a in admissions(case.report.document, item)]
     for line, indicator in scored(case):
         if indicator is None or line.claimed is None or line.claimed != line.weight:
             continue

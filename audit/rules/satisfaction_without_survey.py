@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
+from audit.recount.counting import scope
 from audit.scores import called, score_quotes, scored, told
+from extract.document import Paragraph
 
 _SURVEY = re.compile(r"问卷|调查|访谈|走访|回访|抽样|测评|评议|电话[^，。]{0,6}了解|座谈|满意度评价系统|好差评|样本")
 _LEAST = 600
@@ -36,7 +38,9 @@ def satisfaction_without_survey(case: Case) -> Iterator[Finding]:
 
     只对带文字报告（600字以上）的报送判断；只交表格的不报。已按“没有细则需要的数据”列出的不重复。
     """
-    prose = "".join(text for _, text in case.paragraphs())
+    document = case.report.document
+    blocks = [b for item in scope(case.report, case.item) for b in document.blocks[item.first : item.last + 1]]
+    prose = "".join(block.text for block in blocks if isinstance(block, Paragraph))
     if len(prose) < _LEAST or _SURVEY.search(prose):
         return
     for line, indicator in scored(case):

@@ -83,7 +83,7 @@ def _columns(grid: Grid, row: int, heads: list[str], body: int) -> Columns | Non
             firsts.setdefault(head, []).append(col)
     levels = tuple((number + 1, firsts[kind][0]) for number, kind in enumerate(LEVELS) if kind in firsts)
     if not levels and "name" in firsts:
-        levels = ((1, firsts["name"][0]),)
+        levels = tuple((number + 1, col) for number, col in enumerate(firsts["name"][:2]))
     if not levels:
         return None
     values = {"weight", "score"} & firsts.keys()

@@ -33,6 +33,14 @@ class Row(msgspec.Struct, frozen=True):
         cell = self.cells[col]
         return points(self.block, cell, self.section) if cell is not None and cell.row == self.number else None
 
+    def from_the_right(self) -> Row:
+        """The row with its last cells under the last columns: plain text loses the cells that a merged label covers."""
+        own = [cell for cell in self.cells if cell is not None and cell.row == self.number]
+        missing = len(self.cells) - len(own)
+        if missing == 0 or any(cell.colspan > 1 for cell in own) or any(c is not None for c in self.cells[len(own) :]):
+            return self
+        return msgspec.structs.replace(self, cells=[own[0], *[None] * missing, *own[1:]])
+
 
 class Node:
     """An indicator while its table is being read: it grows as rows are met."""
@@ -49,6 +57,8 @@ class Node:
         code = printed(self.full).code
         self.raw = self.code = code if level == 1 or len(code) > 1 else ""
         self.claimed: Score | None = None
+        self.rate: Score | None = None
+        self.weight_again: Score | None = None
         self.texts: dict[str, Cell] = {}
         self.more_rules: list[str] = []
 
@@ -203,13 +213,17 @@ def _values(node: Node, row: Row) -> None:
         owner = _owner(chain, row.cells[col], level)
         if owner is not None and owner.weight is None:
             owner.weight = row.points(col)
+        elif owner is not None:
+            owner.weight_again = row.points(col)
     for level, col in row.columns.scores.items():
         owner = _owner(chain, row.cells[col], level)
         if owner is not None and owner.claimed is None:
             owner.claimed = row.points(col)
+    if "rate" in row.columns.others:
+        node.rate = row.points(row.columns.others["rate"])
     for kind, col in row.columns.others.items():
         cell = row.cells[col]
-        if kind not in ("weight", "score", "name") and cell is not None and not blank(cell):
+        if kind not in ("weight", "score", "name", "rate") and cell is not None and not blank(cell):
             node.texts[kind] = cell
 
 
@@ -224,8 +238,9 @@ def _owner(chain: Sequence[Node], cell: Cell | None, level: int) -> Node | None:
     return next((node for node in chain if node.cell.rowspan == cell.rowspan), leaf)
 
 
-def _sums(row: Row) -> tuple[Score | None, Score | None]:
+def _sums(short: Row) -> tuple[Score | None, Score | None]:
     """Weight and score of a total or subtotal row; weights that the card keeps in names stand in name columns."""
+    row = short.from_the_right()
     claimed = next(filter(None, (row.points(col) for _, col in sorted(row.columns.scores.items()))), None)
     weight = next(filter(None, (row.points(col) for _, col in sorted(row.columns.weights.items()))), None)
     if weight is not None or row.columns.weights:
@@ -295,7 +310,8 @@ def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
 
     if "remark" in node.texts:
         remark = node.texts["remark"].text
-        node.texts.setdefault("reason" if "扣" in remark and "每" not in remark else "rule", node.texts["remark"])
+        ruling = re.search(r"得分\s*[=＝]|满分|每|得\s*\d", remark) is not None
+        node.texts.setdefault("rule" if ruling else "reason", node.texts["remark"])
 
     def text(kind: str) -> str:
         return node.texts[kind].text.strip() if kind in node.texts else ""
@@ -324,6 +340,8 @@ def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
             reason=text("reason"),
             nature=text("nature"),
             unit=text("unit"),
+            rate=node.rate,
+            weight_again=node.weight_again,
         )
     )
     for child in children:

@@ -104,4 +104,4 @@ def _amount(block: int, cell: Cell | None, section: str) -> Score | None:
 
 def is_total_row(row: BudgetRow) -> bool:
     """True for the row of the year's whole money, the only one that is scored."""
-    return bool(re.search("总额|总计|合计|总量|年度资金", plain(row.label)))
+    return bool(re.search("总额|总金额|总计|合计|总量|年度资金", plain(row.label)))

@@ -19,6 +19,7 @@ def lying_summary(grid: Grid, block: int, section: str) -> Scorecard | None:
     scores = [number for number, text in labels.items() if shapes["summary_score"].fullmatch(text)]
     if len(weights) != 1 or len(scores) != 1 or weights[0] == 0 or len(grid) > 8:
         return None
+    rates = [number for number, text in labels.items() if shapes["summary_rate"].fullmatch(text)]
     names, weight_row, score_row = grid[weights[0] - 1], grid[weights[0]], grid[scores[0]]
     found: list[Indicator] = []
     total: tuple[Score | None, Score | None] = (None, None)
@@ -35,7 +36,8 @@ def lying_summary(grid: Grid, block: int, section: str) -> Scorecard | None:
         elif weight is not None or claimed is not None:
             text = " ".join(name.text.split())
             place = whole(block, name, section)
-            found.append(Indicator(1, "", text, (text,), place, leaf=True, weight=weight, claimed=claimed))
+            rate = points(block, grid[rates[0]][col], section) if rates else None
+            found.append(Indicator(1, "", text, (text,), place, leaf=True, weight=weight, claimed=claimed, rate=rate))
     if len(found) < 2:
         return None
     return Scorecard(

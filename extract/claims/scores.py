@@ -13,7 +13,7 @@ from decimal import Decimal
 import msgspec
 
 from extract.cards.money import is_total_row
-from extract.claims.claim import Claim, Reading, Term
+from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
 from extract.document import Place
@@ -38,6 +38,7 @@ def find(context: Context) -> Iterator[Claim]:
         cards = [c for c in context.scorecards if item.first <= c.place.block <= item.last]
         for card in cards:
             yield from _sums(card, ink)
+            yield from _rates(card, ink)
         full = [card for card in cards if card.kind != "summary"]
         if len(full) == 1:
             for card in cards:
@@ -105,6 +106,30 @@ def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
         )
 
 
+def _rates(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
+    """得分率 = 得分 / 分值 on every row that prints all three, and weights printed twice."""
+    for indicator in card.indicators:
+        again = indicator.weight_again
+        if again is not None and indicator.weight is not None:
+            note = f"“{indicator.name}”名称中的分值与分值栏应当一致"
+            yield from _equal([indicator.weight, again], note, ink, family="score_sum")
+        numbers = [ink.number(score) for score in (indicator.claimed, indicator.weight, indicator.rate)]
+        if None in numbers or indicator.rate is None or not indicator.weight or indicator.weight.value <= 0:
+            continue
+        roles = ("part", "whole", "percent")
+        terms = tuple(Term(n, role) for n, role in zip(numbers, roles, strict=True) if n is not None)
+        yield Claim(
+            family="ratio",
+            readings=(Reading("ratio", terms, f"“{indicator.name}”得分率为得分与分值之比", "strong"),),
+            asserted="strong",
+            place=indicator.rate.place,
+            quote=ink.quote(indicator.rate.place),
+            group=f"rate:{card.place.block}",
+            table=True,
+            pattern="score_rate",
+        )
+
+
 def _top(card: Scorecard) -> int:
     return min(i.level for i in card.indicators)
 
@@ -153,7 +178,8 @@ def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iter
     readings = []
     if more:
         readings.append(_sum_reading([*more, *parts], whole, f"“{one.of}”{one.what}为预算执行与各指标之和"))
-    readings.append(_sum_reading(parts, whole, f"“{one.of}”{one.what}为下级各项之和"))
+    licence: Licence = "plain" if more else "strong"
+    readings.append(_sum_reading(parts, whole, f"“{one.of}”{one.what}为下级各项之和", licence))
     yield Claim(
         family="score_sum",
         readings=tuple(readings),
@@ -166,9 +192,9 @@ def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iter
     )
 
 
-def _sum_reading(parts: Sequence[int | None], whole: int, note: str) -> Reading:
+def _sum_reading(parts: Sequence[int | None], whole: int, note: str, licence: Licence = "strong") -> Reading:
     terms = tuple(Term(number, "part") for number in parts if number is not None)
-    return Reading("sum", (*terms, Term(whole, "total")), note, "strong")
+    return Reading("sum", (*terms, Term(whole, "total")), note, licence)
 
 
 def _summary(summary: Scorecard, card: Scorecard, ink: _Ink) -> Iterator[Claim]:
@@ -193,11 +219,11 @@ def _summary(summary: Scorecard, card: Scorecard, ink: _Ink) -> Iterator[Claim]:
             yield from _equal([one, other], f"{what}在简表与指标表中应当一致", ink)
 
 
-def _equal(scores: Sequence[Score], note: str, ink: _Ink) -> Iterator[Claim]:
+def _equal(scores: Sequence[Score], note: str, ink: _Ink, family: str = "text_table") -> Iterator[Claim]:
     numbers = [ink.number(score) for score in scores]
     found = [number for number in numbers if number is not None]
     if len(found) == len(scores):
-        yield _same(found, scores[-1].place, note, ink)
+        yield msgspec.structs.replace(_same(found, scores[-1].place, note, ink), family=family)
 
 
 def _same(numbers: Sequence[int], place: Place, note: str, ink: _Ink) -> Claim:
