@@ -15,13 +15,22 @@ from extract.glossary import fold, measure_of
 from extract.tables.columns import Band
 from extract.tables.derived import derived, shares
 from extract.tables.headings import Layout, layout
-from extract.tables.hierarchy import labelled, total_word
-from extract.tables.patterns import Fit, Pattern, assertion, bind, choose, fit, reading
+from extract.tables.hierarchy import candidates, labelled, read_label, total_word
+from extract.tables.patterns import Fit, Operand, Pattern, assertion, bind, choose, fit, reading
 from extract.tables.sheet import Line, Sheet
 from extract.tables.sums import additive, column_totals, found_sums, row_totals, written_formulas
 
 _SAMPLE = 24  # positions on which a pattern that no heading announces is tried first
-_TURNED = ("score_rate", "execution_rate", "control_rate", "growth", "change", "assets_net", "arrival_rate")
+_TURNED = (
+    "score_rate",
+    "execution_rate",
+    "control_rate",
+    "growth",
+    "change",
+    "assets_net",
+    "carried_over",
+    "arrival_rate",
+)
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -38,11 +47,16 @@ def find(context: Context) -> Iterator[Claim]:
         card = is_card(block)
         raw = {(cell.row, cell.col): cell.text for cell in block.cells}
         for band_number, band in enumerate(plan.bands):
-            if not band.header or not band.values:
+            if not band.values:
                 continue
             finder = _Finder(Sheet(number, plan, band, context.figures, numbers), raw, f"t{number}.{band_number}")
             # what a score card's indicators add up to is the score card's own matter
-            yield from finder.score_rates() if card and not _money_block(plan, band) else finder.claims()
+            if not band.header:
+                yield from finder.form()
+            elif card and not _money_block(plan, band):
+                yield from finder.score_rates()
+            else:
+                yield from finder.claims()
 
 
 def _numbers(passages: Sequence[Passage], plan: Layout) -> dict[tuple[int, int], int]:
@@ -69,6 +83,26 @@ class _Finder(msgspec.Struct, frozen=True):
     sheet: Sheet
     raw: dict[tuple[int, int], str]
     name: str
+
+    def form(self) -> Iterator[Claim]:
+        """Totals among the labelled values of a form, which has no header: 资金总额 | 100 | 其中：财政拨款 | 80 …"""
+        plan = self.sheet.plan
+        body = set(self.sheet.band.body)
+        by_unit: dict[str, list[tuple[int, str]]] = {}
+        for (row, col), number in sorted(self.sheet.numbers.items()):
+            path = plan.row_path(row, col)
+            if row in body and path and self.sheet.figures[number].unit:
+                by_unit.setdefault(self.sheet.figures[number].unit, []).append((number, path[-1]))
+        for listed in by_unit.values():
+            rows = [read_label(at, label, label, ()) for at, (_, label) in enumerate(listed)]
+            line = msgspec.structs.replace(self.sheet, numbers={(0, at): n for at, (n, _) in enumerate(listed)})
+            by_total: dict[int, list[Pattern]] = {}
+            for parts in candidates(rows):
+                if parts.cue in {"total", "known"}:
+                    operands = tuple(Operand(at, "part") for at, _ in parts.rows)
+                    pattern = Pattern("sum", parts.total, "total", operands, parts.how, parts.cue, "table_sum")
+                    by_total.setdefault(parts.total, []).append(pattern)
+            yield from self._settle(line, [(patterns, (0,)) for patterns in by_total.values()])
 
     def score_rates(self) -> Iterator[Claim]:
         """得分率 = 得分/分值, in columns or in rows: all that is asked of a score card here."""

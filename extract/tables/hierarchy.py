@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
@@ -77,7 +78,7 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
         path += [text for text, _ in texts[:-1]]
         shown = raw.get(plan.anchors[row][col] or (row, col), label)
         code = _code([plan.texts[row][c] for c in before], label)
-        found.append(msgspec.structs.replace(_labelled(row, label, shown, tuple(path)), code=code))
+        found.append(msgspec.structs.replace(read_label(row, label, shown, tuple(path)), code=code))
     codes = {r.code for r in found}
     nested = any(code[:cut] in codes for code in codes for cut in (3, 5) if len(code) > cut)
     return found if nested else [msgspec.structs.replace(r, code="") for r in found]
@@ -92,7 +93,8 @@ def _code(before: list[str], label: str) -> str:
     return head[0] if head and CODE.fullmatch(head[0]) else ""
 
 
-def _labelled(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labelled:
+def read_label(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labelled:
+    """The cues of one label; `shown` is its text with the indentation."""
     lead = shown[: len(shown) - len(shown.lstrip(" \t　\xa0"))]
     indent = sum(2 if char in "\t　" else 1 for char in lead)
     bare = fold(label)
@@ -185,6 +187,7 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         for how, part in (
             ("其上各行之和（小计不重复计，其中项不计）", _top(rows, levels, span)),
             ("其上合计行与其后一行之和", _total_and_next(rows, span)),
+            ("其上各小计之和", [k for k in span if rows[k].total][: _several(rows, span)]),
             ("其上各行之和", [k for k in span if not rows[k].among]),
         ):
             found.append(_parts(rows, i, part, how))
@@ -193,6 +196,12 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
     found += _below(rows, levels)
     found += _grouped(rows)
     return found
+
+
+def _several(rows: list[Labelled], span: Sequence[int]) -> int:
+    """How many totals a span holds; one alone adds up to nothing."""
+    count = sum(1 for k in span if rows[k].total)
+    return count if count > 1 else 0
 
 
 def _total_and_next(rows: list[Labelled], span: Sequence[int]) -> list[int]:
@@ -318,7 +327,7 @@ def _known(rows: list[Labelled]) -> list[Parts]:
             places.setdefault(name, []).append(i)
     found: list[Parts] = []
     for identity in terms()["identities"]:
-        for head in places.get(plain_label(identity["total"]), ())[:8]:
+        for head in places.get(plain_label(identity["total"]), ()):
             near = [_nearest(places.get(plain_label(name), ()), head, rows) for name in identity["parts"]]
             listed = tuple((rows[k].row, 1) for k in sorted(k for k in near if k is not None))
             if len(listed) == len(near) and len(set(listed)) == len(listed):
@@ -328,7 +337,8 @@ def _known(rows: list[Labelled]) -> list[Parts]:
 
 def _nearest(places: Sequence[int], head: int, rows: list[Labelled]) -> int | None:
     """The occurrence of a label nearest to its total, at most a dozen rows away and in the same group."""
-    near = [k for k in places if abs(k - head) <= 12 and k != head and rows[k].group == rows[head].group]
+    window = places[bisect_left(places, head - 12) : bisect_right(places, head + 12)]
+    near = [k for k in window if k != head and rows[k].group == rows[head].group]
     return min(near, key=lambda k: (k < head, abs(k - head)), default=None)
 
 

@@ -88,9 +88,10 @@ class Rows(msgspec.Struct, frozen=True):
         return len(own) == 2 and own[0].rowspan == 1 and own[1].colspan * 2 > len(self.texts[row]) > 3 and bool(below)
 
     def _figures_under(self, label: Cell, others: list[Cell]) -> bool:
-        """Whether the first row below a label has figures under the label's neighbours."""
+        """Whether the first row below a label has figures, and no words, under the label's neighbours."""
         row = label.row + label.rowspan
-        return row < len(self.kinds) and any(self.kinds[row][cell.col] == "number" for cell in others)
+        below = {self.kinds[row][cell.col] for cell in others} if row < len(self.kinds) else set()
+        return "number" in below and "text" not in below
 
     def _header(self, row: int, first: bool) -> bool:
         own = self._distinct(row)

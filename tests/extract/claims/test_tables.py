@@ -389,6 +389,63 @@ def test_rates_that_fail_everywhere_are_a_misreading():
     assert {asserted for asserted, _ in found.values()} <= {"weak"}
 
 
+def test_form_without_header():
+    found = claims(
+        table("""
+            项目名称 | 培训中心维修 | 主管部门 | 某某局
+            资金总额（万元） | 100.00 | 其中：财政拨款（万元） | 80.00
+            其他资金（万元） | 20.00 | 负责人 | 某某
+            培训人数（人） | 340 | 起止时间 | 全年
+        """),
+    )
+    assert found == {"100.00=80.00+20.00": ("strong", True)}
+
+
+def test_account_in_rows():
+    found = claims(
+        "单位：万元",
+        table("""
+            项目 | 2021年 | 2022年
+            年初结转和结余 | 10.00 | 12.50
+            本年收入 | 100.00 | 110.00
+            本年支出 | 97.50 | 108.00
+            年末结转和结余 | 12.50 | 14.05
+        """),
+        family="balance",
+    )
+    assert found["12.50=10.00+100.00-97.50"] == ("strong", True)
+    assert found["14.05=12.50+110.00-108.00"] == ("strong", False)
+
+
+def test_net_value_in_rows():
+    found = claims(
+        "单位：元",
+        table("""
+            项目 | 期初数 | 期末数
+            固定资产原值 | 500.00 | 600.00
+            减：累计折旧 | 200.00 | 260.00
+            固定资产净值 | 300.00 | 340.00
+        """),
+        family="balance",
+    )
+    assert found == {"300.00=500.00-200.00": ("strong", True), "340.00=600.00-260.00": ("strong", True)}
+
+
+def test_header_printed_again_on_the_next_page_opens_no_new_table():
+    found = claims(
+        "单位：万元",
+        table("""
+            项目 | 预算数 | 决算数
+            工资 | 4.00 | 4.60
+            项目 | 预算数 | 决算数
+            办公费 | 3.00 | 2.60
+            合计 | 7.00 | 7.20
+        """),
+        family="table_sum",
+    )
+    assert found["7.00=4.00+3.00"] == ("strong", True)
+
+
 def test_words_like_standard_in_a_name_do_not_drop_a_part():
     found = claims(
         "单位：万元",
