@@ -43,7 +43,7 @@ def unit_differs_in_list(case: Case) -> Iterator[Finding]:
     """“分别为469.20万元、432.21元、228.50万元”：并列的同类金额中唯独一个写成“元”，多为漏写“万”字。
 
     只看三个以上金额直接并列、中间没有名目，只有一个写“元”而其余都是“万元”，并且去掉单位后数的大小相近
-    （十倍以内）时才报。“预算45.00元，实际支出40.14万元”这样紧挨着的一对，五倍以内的也报。
+    （十倍以内）时才报；已由合计类规则说明的不重复报。“预算45.00元，实际支出40.14万元”这样紧挨着的一对，五倍以内的也报。
     """
     yield from _lists(case)
     yield from _pairs(case)
@@ -51,6 +51,7 @@ def unit_differs_in_list(case: Case) -> Iterator[Finding]:
 
 def _lists(case: Case) -> Iterator[Finding]:
     texts = {(p.block, p.row, p.col): p for p in case.passages()}
+    told = {quoted.index for story in case.stories for quoted in story.figures}
     money = [(n, f) for n, f, _ in case.figures() if f.unit == "元"]
     for row in _rows(money, texts):
         odd = [(n, f) for n, f in row if f.written == "元"]
@@ -58,6 +59,8 @@ def _lists(case: Case) -> Iterator[Finding]:
         if len(odd) != 1 or len(rest) != len(row) - 1 or len(row) < _LEAST:
             continue
         number, figure = odd[0]
+        if number in told:
+            continue
         printed = [f.value / 10000 for f in rest]
         if not min(printed) / 10 <= figure.value <= max(printed) * 10:
             continue
