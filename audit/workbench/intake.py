@@ -42,7 +42,22 @@ def take_in(ledger: Ledger, path: Path, who: str, when: str) -> list[Taken]:
         rows, take = sheets[REPLY_SHEET], _take_reply
     else:
         raise IntakeFault(f"“{path.name}”中没有“{FINDINGS}”或“{REPLY_SHEET}”工作表，请导入由本系统生成并填写的表")
-    return [take(ledger, row, path.name, who, when) for row in rows if row[FINGERPRINT]]
+    latest = ledger.decisions()
+    untouched = Decision("")
+    taken = []
+    for row in rows:
+        fingerprint = row[FINGERPRINT]
+        known = latest.get(fingerprint, untouched)
+        if fingerprint and rows is sheets.get(FINDINGS) and _decided(row) == (known.verdict, known.reason):
+            taken.append(Taken("unchanged", path.name, row.get("编号", ""), fingerprint))
+        elif fingerprint:
+            taken.append(take(ledger, row, path.name, who, when))
+    return taken
+
+
+def _decided(row: Row) -> tuple[str, str]:
+    """What the row says: (verdict, opinion in the officer's own words)."""
+    return row.get("处理状态", "") or VERDICT_WORDS[0], _own_words(row.get("核实意见", ""))
 
 
 def _sheets(path: Path) -> dict[str, list[Row]]:
@@ -80,7 +95,7 @@ def _text(cell: object) -> str:
 
 def _take_decision(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Taken:
     fingerprint, number = row[FINGERPRINT], row.get("编号", "")
-    verdict, reason = row.get("处理状态", "") or "待核实", _own_words(row.get("核实意见", ""))
+    verdict, reason = _decided(row)
     refusal = _refusal(ledger, fingerprint, verdict)
     if refusal:
         return Taken("refused", file, number, fingerprint, refusal)

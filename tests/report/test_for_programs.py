@@ -72,3 +72,17 @@ def test_the_summary_fits_a_screen(tmp_path: Path) -> None:
     assert lines[1] == "列出：错误 1 条，疑点 1 条，提示 1 条。"
     assert "  …另有 25 份，见“未能读取”表" in lines
     assert lines[-2] == "  结果/疑点清单.xlsx（逐条核实）"
+
+
+def test_the_users_manual_tells_every_command_sheet_and_severity() -> None:
+    from audit.report.listing import COVER, FAILURES, SAMPLING, STREAMED
+    from audit.report.wording import SEVERITY
+    from pipeline import main
+
+    manual = (MANUAL.parent / "使用手册.md").read_text(encoding="utf-8")
+    missing = [name for name in main.commands if f"gouji {name}" not in manual and name != "bench"]
+    missing += [word for word in (COVER, *STREAMED, SAMPLING, FAILURES) if f"**{word}**" not in manual]
+    missing += [word for word in SEVERITY.values() if f"| {word} |" not in manual]
+    pictures = [line.split("(")[1].split(")")[0] for line in manual.splitlines() if line.startswith("![")]
+    missing += [name for name in pictures if not (MANUAL.parent / name).exists()]
+    assert missing == []
