@@ -43,7 +43,7 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
         reports=len(known),
         seconds=Decimal(round(answer.seconds * 100)) / 100,
         tally=tally,
-        speed=speed.measure(work),
+        speed=speed.measure(work, quick),
         stability=stability.measure(work, quick),
         baselines=[baselines.ours(known, answer), baselines.naive(known), *baselines.tolerances(known, answer)],
         repairs=editing.compare(known, answer),

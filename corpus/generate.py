@@ -209,8 +209,9 @@ def _points(draft: Draft) -> tuple[Points, ...]:
     )
 
 
-def generate(seed: int, errors: int | None = None) -> Report:
-    """The report of a seed. `errors` sets how many slips to put in; by default a third of the seeds has none."""
+def generate(seed: int, errors: int | None = None, volume: int | None = None) -> Report:
+    """The report of a seed. `errors` sets how many slips to put in; by default a third of the seeds has none.
+    `volume` sets how many chapters on single projects a departmental report has."""
     rng = random.Random(f"gouji-corpus-{VERSION}-{seed}")
     kind = "form" if seed % 2 else "department"
     clean = seed % 3 == 0
@@ -227,7 +228,8 @@ def generate(seed: int, errors: int | None = None) -> Report:
         card = list(department.LAYOUTS)[rng.randrange(len(department.LAYOUTS))]
         layout = f"{outline}+{card}"
         rows = card_rows(rng, book)
-        blocks = compose(w, book, rows, outline, card, rng.choice(_VOLUMES))
+        drawn = rng.choice(_VOLUMES)
+        blocks = compose(w, book, rows, outline, card, drawn if volume is None else volume)
         form = rng.choice(_FORMATS)
         card_total = sum((row.claimed for row in rows), Decimal(0))
     draft = Draft(w, blocks, book.year, items)

@@ -22,14 +22,20 @@ SEED_SIZED = 70
 """A departmental report of about the length of a real one of 19 pages."""
 
 
+VOLUMES = (0, 3, 8, 16, 40, 80)
+"""Chapters of the reports by which growth is measured: from about 110 to 1,900 figures."""
+
+
 class Speed(msgspec.Struct, frozen=True):
-    """Milliseconds, and the ratio of the audit to the floor; `a_second`: such reports in a second on one core."""
+    """Milliseconds, and the ratio of the audit to the floor; `a_second`: such reports in a second on one core;
+    `growth`: figures in a report and milliseconds to audit it."""
 
     floor_ms: Decimal
     audit_ms: Decimal
     ratio: Decimal
     a_second: Decimal
     characters: int
+    growth: tuple[tuple[int, Decimal], ...]
 
 
 def _best(work: Callable[[], object], times: int) -> int:
@@ -48,8 +54,12 @@ def _floor(content: bytes) -> str:
     return "".join(node.text or "" for node in tree.iter(_TEXT))
 
 
-def measure(folder: Path) -> Speed:
-    """Times `pipeline.audit_file` on a docx of ordinary size, in this process, warm."""
+def _milliseconds(nanoseconds: int) -> Decimal:
+    return (Decimal(nanoseconds) / 10**6).quantize(Decimal("0.01"))
+
+
+def measure(folder: Path, quick: bool) -> Speed:
+    """Times `pipeline.audit_file` on a docx of ordinary size, in this process, warm, and on longer and longer ones."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     from pipeline import audit_file
@@ -59,12 +69,17 @@ def measure(folder: Path) -> Speed:
     content = path.read_bytes()
     floor = _best(lambda: _floor(content), 15)
     audit_file(path)
-    audit = _best(lambda: audit_file(path), 7)
-    tenth = Decimal("0.1")
+    audit = _best(lambda: audit_file(path), 3 if quick else 7)
+    growth = []
+    for volume in VOLUMES[:-1] if quick else VOLUMES:
+        report = generate(SEED_SIZED, errors=0, volume=volume)
+        path.write_bytes(docx(report.page))
+        growth.append((len(report.figures), _milliseconds(_best(lambda: audit_file(path), 1 if quick else 3))))
     return Speed(
-        floor_ms=(Decimal(floor) / 10**6).quantize(Decimal("0.01")),
-        audit_ms=(Decimal(audit) / 10**6).quantize(Decimal("0.01")),
-        ratio=(Decimal(audit) / Decimal(floor)).quantize(tenth),
-        a_second=(Decimal(10**9) / Decimal(audit)).quantize(tenth),
+        floor_ms=_milliseconds(floor),
+        audit_ms=_milliseconds(audit),
+        ratio=(Decimal(audit) / Decimal(floor)).quantize(Decimal("0.1")),
+        a_second=(Decimal(10**9) / Decimal(audit)).quantize(Decimal("0.1")),
         characters=len(_floor(content)),
+        growth=tuple(growth),
     )

@@ -53,6 +53,7 @@ def _rows(results: Results) -> list[_Row]:
         ("速度：一份（与解压解析之比）", f"{speed.audit_ms} 毫秒", f"×{speed.ratio}"),
         ("速度：每秒份数（单核）", f"{speed.a_second}", f"{speed.characters} 字"),
         *((f"　{name}（含启动）", f"{ms} 毫秒", f"{count} 份") for name, (count, ms) in results.by_format.items()),
+        *((f"　{figures} 个数字的报告", f"{ms} 毫秒", "") for figures, ms in speed.growth),
         ("内存峰值", f"{results.memory_mb} MB", ""),
     ]
 
