@@ -20,7 +20,6 @@ _CUE = re.compile(
     r"不到位|不及时|不规范|不充分|不足(?!\d)|滞后|未完成|未能(?!发现)|缺乏|缺少|薄弱|偏低|较慢|缓慢|有(?:一定)?差距|不高|不强|不合理|不科学"
 )
 _FUTURE = re.compile(r"避免|防止|解决|针对|克服|消除|杜绝|扭转|改变")
-_MEASURES = re.compile(r"措施|建议|打算|下一步|计划|经验|做法|整改")
 _STOP = re.compile(r"[。；;！!？?\n]")
 _NAME_TAIL = re.compile(r"(?:情况|程度|水平|状况|执行情况|及执行情况)$")
 
@@ -77,8 +76,6 @@ def _of(text: str, block: int, section: str) -> Iterator[Admission]:
             left = max(sentence.rfind(mark, 0, cue.start()) for mark in "，,、：:") + 1
             clause = sentence[max(0, sentence.rfind("，", 0, max(0, left - 1)) + 1) : _right(sentence, cue.end())]
             if _FUTURE.search(sentence[left : cue.start()]) or sentence[cue.end() : cue.end() + 1] == "的":
-                continue
-            if _MEASURES.search(section) and "待" not in cue[0]:
                 continue
             start = begin + len(sentence) - len(sentence.lstrip())
             yield Admission(block, start, stop, sentence.strip(), clause.strip(), cue[0], section)

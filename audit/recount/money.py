@@ -42,7 +42,9 @@ def money_line(card: Scorecard, context: Context) -> ScoreLine | None:
     base = _base(row, spent, bases)
     nominal = Fraction(spent.value) / Fraction(base.value)
     full = Fraction(weight.value)
-    points = Points(Fraction(0), min(full, full * _rate(spent, base)), sure=False)
+    # A printed rate that the amounts contradict is another finding: the score may have been formed from it.
+    best = max(_rate(spent, base), _printed_rate(row))
+    points = Points(Fraction(0), min(full, full * best), sure=False)
     verdict = judge(claimed.value, points, context.unit)
     most = rounded(min(full, full * nominal))
     shown = most if verdict == "overstated" else max(most, min(claimed.value, weight.value))
@@ -70,14 +72,21 @@ def _line(context: Context, weight: Score, claimed: Score, outcome: Outcome) -> 
     )
 
 
+def _printed_rate(row: BudgetRow) -> Fraction:
+    """The rate that the form prints (97.5%, 97.5, 0.975), as a fraction; 0 where it prints none."""
+    rate = row.cells.get("rate")
+    if rate is None:
+        return Fraction(0)
+    return Fraction(rate.value) if "%" not in rate.text and rate.value <= 1 else Fraction(rate.value) / 100
+
+
 def _base(row: BudgetRow, spent: Score, bases: list[Score]) -> Score:
     """The denominator: the budget that the printed rate was formed with, else that of the whole year (10号: 执行率
     is 全年执行数 by 全年预算数), else the only one printed."""
-    rate = row.cells.get("rate")
-    if rate is not None and len(bases) > 1:
-        printed_rate = rate.value * 100 if "%" not in rate.text and rate.value <= 1 else rate.value
+    rate = _printed_rate(row)
+    if rate and len(bases) > 1:
         for base in bases:
-            if abs(Fraction(spent.value) / Fraction(base.value) * 100 - Fraction(printed_rate)) < Fraction(1, 20):
+            if abs(Fraction(spent.value) / Fraction(base.value) - rate) < Fraction(1, 2000):
                 return base
     return bases[0]
 

@@ -94,6 +94,8 @@ def need_of(words: str) -> Need:
     stage = ""
     if budget:
         stage = "initial" if _INITIAL.search(text) else "revised" if _REVISED.search(text) else ""
+    if kind == "actual" and re.fullmatch(r"(?:其中)?实际", text.strip(",，(")):
+        kind = ""
     if kind == "" and re.fullmatch(r"(?:部门|全年|本年)*支出(?:总额|合计)?", text):
         kind = "actual"
     bare = _INITIAL.sub("", _BUDGET.sub("", text)) if budget else _ACTUAL.sub("", text)
@@ -146,8 +148,19 @@ class Ledger:
         operands' words but can't be bound to them beyond doubt. Where several figures serve one operand, all are
         taken, so that the interval covers every licensed reading."""
         stated = self._stated((formula.name, *names))
-        if stated is not None:
-            return stated
+        computed = self._computed(formula, names)
+        if stated is not None and isinstance(computed, Rate):
+            # A slip in either must not accuse the score: both are licensed.
+            return Rate(
+                _join(stated.interval, computed.interval),
+                _join(stated.nominal, computed.nominal),
+                (*stated.inputs, *computed.inputs),
+                computed.counts,
+                stated=True,
+            )
+        return stated if stated is not None else computed
+
+    def _computed(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
         subject = next((need_of(o.text).subject for o in formula.numerator if need_of(o.text).subject), "")
         subject = subject or next(filter(None, (_core(name) for name in (formula.name, *names))), "")
         counted = self._counted((formula.name, *names))
@@ -277,7 +290,9 @@ class Ledger:
         pairs = [(known, c) for known, _, c in self._known if _fits(need, wanted, known)]
         pairs = [(known, c) for known, c in pairs if c.figure.unit not in (_PERCENT, "分", "百分点", "倍")]
         if not wanted:
-            pairs = [(known, c) for known, c in pairs if c.figure.unit == MONEY]
+            pairs = [
+                (known, c) for known, c in pairs if c.figure.unit == MONEY and (known.stage or known.kind == "actual")
+            ]
         exact = [(known, c) for known, c in pairs if need.stage and known.stage == need.stage]
         fitting = [c for _, c in exact or pairs if c.number not in self.contested]
         units = {c.figure.unit for c in fitting}
