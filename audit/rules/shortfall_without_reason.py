@@ -35,6 +35,11 @@ _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
         bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|无|\n" + _ROWS, "19"),
         bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,900人|20|18| |\n" + _ROWS, "18"),
         good("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|部分学生转学|\n" + _ROWS),
+        bad(
+            "部门整体支出绩效自评表\n|三级指标|年度指标值|实际完成值|分值|得分|\n|受益人数|≥6,800人|6,460人|20|19|\n|合格率|=100%|98%|20|18|\n"
+            "|偏差大或目标未完成原因分析|受益人数：；合格率：个别批次退换|<|<|<|",
+            "19",
+        ),
         good("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|20|无|\n" + _ROWS),
         good(
             "部门整体支出绩效自评表\n"
@@ -50,26 +55,50 @@ _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
             + _ROWS
         ),
         good(
+            "部门整体支出绩效自评表\n|三级指标|年度指标值|实际完成值|分值|得分|\n|受益人数|≥6,800人|6,460人|20|19|\n|合格率|=100%|100%|20|20|\n"
+            "|偏差大或目标未完成原因分析|受益人数：部分学生转学|<|<|<|"
+        ),
+        good(
             "部门整体支出绩效自评表\n|三级指标|年度指标值|实际完成值|分值|得分|\n|受益人数|≥6,800人|6,460人|20|19|\n|合格率|=100%|100%|20|20|"
         ),
     ],
     aliases=("CMP-06", "SCR-06"),
 )
 def shortfall_without_reason(case: Case) -> Iterator[Finding]:
-    """自评表设有“偏差原因”一栏的，扣了分的指标应当写明原因；空白、写“无”的报。
+    """自评表设有“偏差原因”一栏（或合并填写的一行）的，扣了分的指标应当写明原因；空白、写“无”的报。
 
     未达到指标值的为疑点；只是得分低于分值的为提示；未达标却得满分的，由得分类规则处理，这里不重复报。
     指标值、完成值都能读成同一单位的数时才比较；
     “≤”一类反向指标、定性指标不比较。
     """
     for card in case.scorecards:
-        if not _has_reason_column(case, card):
+        joint = _joint_reasons(case, card)
+        if joint is None and not _has_reason_column(case, card):
             continue
         for leaf in card.leaves:
-            if not _NOTHING.match(leaf.reason) or _told_elsewhere(case, leaf):
+            if not leaf.claimed or not leaf.weight or leaf.claimed.value >= leaf.weight.value:
                 continue
-            if leaf.claimed and leaf.weight and leaf.claimed.value < leaf.weight.value:
+            silent = _NOTHING.match(leaf.reason) if joint is None else _is_silent(joint, leaf)
+            if silent and not _told_elsewhere(case, leaf):
                 yield _finding(case, leaf, leaf.claimed)
+
+
+def _joint_reasons(case: Case, card: Scorecard) -> str | None:
+    """What stands beside a row label that asks for all reasons together; None where the card has no such row."""
+    block = case.report.document.blocks[card.place.block]
+    if not isinstance(block, Table):
+        return None
+    for row in block.grid():
+        cells = [cell for n, cell in enumerate(row) if cell is not None and (n == 0 or cell is not row[n - 1])]
+        if len(cells) == 2 and len(cells[0].text) <= 30 and _REASON_HEADING.search(cells[0].text):
+            return cells[1].text
+    return None
+
+
+def _is_silent(joint: str, leaf: Indicator) -> bool:
+    """Whether a joint text says nothing at all, or names the indicator and leaves the place after it blank."""
+    name = re.escape(re.sub(r"[（(].*", "", leaf.name))
+    return bool(_NOTHING.match(joint) or re.search(rf"{name}\s*[：:]\s*(?:[；;。]|无[；;。]|无?$)", joint))
 
 
 def _has_reason_column(case: Case, card: Scorecard) -> bool:
@@ -82,12 +111,12 @@ def _has_reason_column(case: Case, card: Scorecard) -> bool:
 
 
 def _told_elsewhere(case: Case, leaf: Indicator) -> bool:
-    """Whether some other text gives a reason and speaks of this indicator."""
+    """Whether a text outside the table gives a reason and speaks of this indicator."""
     name = re.sub(r"[（(].*", "", leaf.name)[:4]
     return any(
         name in passage.text and _REASON.search(passage.text)
         for passage in case.passages()
-        if len(passage.text) > 20 and (passage.row is None or passage.row != leaf.place.row)
+        if len(passage.text) > 20 and passage.block != leaf.place.block
     )
 
 
