@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from extract.readers.docx_text import (
 )
 from extract.readers.drafts import CellText, Grid, Para, Slot, joined
 from extract.readers.numbering import Counters, ListFormat
+from extract.readers.package import stream_xml
 
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
@@ -31,9 +32,60 @@ _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
 _SPAN, _DOWN, _RIGHT, _SKIPPED, _DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
+BODY = W + "body"
+_STREAMED = (PARAGRAPH, TABLE, ROW, STRUCTURED, ALTERNATE, *sorted(_FLOW_THROUGH), W + "altChunk", W + "subDoc")
 _GONE = frozenset({W + "del", W + "moveFrom"})
 _MAX_SPAN = 200
 """Word stops at 63 columns; anything beyond is damage or attack."""
+
+
+class _Rows:
+    """A table while its rows come in."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._width = 0
+        self._slots: list[Slot] = []
+        self._open: dict[int, Slot] = {}
+        self._table = Grid(0, 0, [])
+
+    def add(self, line: etree._Element, teller: Storyteller) -> None:
+        """Lay out one w:tr below those before it, unless it was deleted."""
+        about_row = _stated(line.find(_ROW_PROPERTIES))
+        if _DELETED in about_row:
+            teller.scribe.revisions.deleted += 1
+            return
+        anchors_here: dict[int, Slot] = {}
+        col = min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)
+        left: Slot | None = None
+        for cell in _through(line, CELL):
+            about = _stated(cell.find(_CELL_PROPERTIES))
+            span = min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
+            content = teller.cell(cell)
+            if left is not None and _goes_on(about.get(_RIGHT)):
+                left.colspan += span
+                self._table.absorb(left.content, content)
+            elif col in self._open and _goes_on(about.get(_DOWN)):
+                left = self._open[col]
+                left.rowspan = self.count - left.row + 1
+                self._table.absorb(left.content, content)
+            else:
+                left = Slot(self.count, col, span, content)
+                self._slots.append(left)
+            if _DOWN in about:
+                anchors_here[col] = left
+            col += span
+        self._width = max(self._width, col)
+        self._open = anchors_here
+        self.count += 1
+
+    def table(self) -> Grid | None:
+        """The finished table, None if no row came in."""
+        if not self.count:
+            return None
+        grid.check_size(self.count, self._width)
+        self._table.fill(self._slots, self.count, self._width)
+        return self._table
 
 
 class Storyteller:
@@ -45,12 +97,20 @@ class Storyteller:
         self._counters = Counters()
         self.scribe = Scribe(styles, plain_runs)
         self.unconverted = 0
+        self._complete: tuple[etree._Element, _Rows] | None = None
 
     def blocks(self, container: etree._Element, kind: str = "body") -> list[Para | Grid]:
         """The blocks of a story or text box. Paragraphs whose mark was deleted or is hidden run on into the next."""
+        return self._told(self._flow(container), kind)
+
+    def body(self, content: bytes) -> list[Para | Grid]:
+        """The blocks of a main part too large to be held as a tree: row by row, each forgotten when it is read."""
+        return self._told(self._streamed(content), "body")
+
+    def _told(self, elements: Iterator[etree._Element], kind: str) -> list[Para | Grid]:
         found: list[Para | Grid] = []
         waiting: Para | None = None
-        for element in self._flow(container):
+        for element in elements:
             if element.tag == TABLE:
                 self._finish(waiting, found)
                 waiting = None
@@ -64,9 +124,30 @@ class Storyteller:
             waiting = para if runs_on else None
             if not runs_on:
                 self._finish(para, found)
-            self._append_hanging(ink, found, kind)
+            found.extend(self._hanging(ink, kind))
         self._finish(waiting, found)
         return found
+
+    def _streamed(self, content: bytes) -> Iterator[etree._Element]:
+        """Paragraphs and tables of the body, each when it is complete; the rows of its tables are read before."""
+        rows = _Rows()
+        for element in stream_xml(content, _STREAMED):
+            parent = element.getparent()
+            above = parent.getparent() if parent is not None else None
+            if parent is None or above is None:
+                continue
+            if parent.tag == BODY:
+                if element.tag == TABLE:
+                    self._complete, rows = (element, rows), _Rows()
+                yield from self._flow_of(element)
+            elif parent.tag == TABLE and above.tag == BODY:
+                for line in _through((element,), ROW):
+                    rows.add(line, self)
+            else:
+                continue
+            element.clear()
+            while (before := element.getprevious()) is not None:
+                parent.remove(before)
 
     def _finish(self, para: Para | None, found: list[Para | Grid]) -> None:
         if para is None:
@@ -75,29 +156,36 @@ class Storyteller:
         if para.text or para.embedded:
             found.append(para)
 
-    def _append_hanging(self, ink: Ink, found: list[Para | Grid], kind: str) -> None:
+    def _hanging(self, ink: Ink, kind: str) -> list[Para | Grid]:
+        """Hidden text and text boxes, which are read after the paragraph they hang on."""
+        found: list[Para | Grid] = []
         hidden = clean("".join(ink.hidden)) if ink.hidden else ""
         if hidden:
             found.append(Para(hidden, kind=kind, hidden=True))
         for box in ink.boxes:
             found.extend(self.blocks(box, "textbox"))
+        return found
 
     def _flow(self, container: etree._Element) -> Iterator[etree._Element]:
         for child in container:
-            tag = child.tag
-            if tag in _BLOCKS:
+            if child.tag in _BLOCKS:
                 yield child
-            elif tag == _CELL_PROPERTIES:
-                continue
-            elif tag == STRUCTURED:
-                if (content := child.find(STRUCTURED_CONTENT)) is not None:
-                    yield from self._flow(content)
-            elif tag in _FLOW_THROUGH:
-                yield from self._flow(child)
-            elif tag == ALTERNATE:
-                yield from self._flow(chosen(child))
-            elif tag in _FOREIGN:
-                self.unconverted += 1
+            elif child.tag != _CELL_PROPERTIES:
+                yield from self._flow_of(child)
+
+    def _flow_of(self, child: etree._Element) -> Iterator[etree._Element]:
+        tag = child.tag
+        if tag in _BLOCKS:
+            yield child
+        elif tag == STRUCTURED:
+            if (content := child.find(STRUCTURED_CONTENT)) is not None:
+                yield from self._flow(content)
+        elif tag in _FLOW_THROUGH:
+            yield from self._flow(child)
+        elif tag == ALTERNATE:
+            yield from self._flow(chosen(child))
+        elif tag in _FOREIGN:
+            self.unconverted += 1
 
     def _paragraph(self, element: etree._Element, kind: str) -> tuple[Para, Ink, bool]:
         """A paragraph, its ink, and whether it runs on into the next one."""
@@ -141,53 +229,22 @@ class Storyteller:
 
     def table(self, element: etree._Element) -> Grid | None:
         """A w:tbl on its grid; None where all its rows were deleted."""
-        slots: list[Slot] = []
-        open_above: dict[int, Slot] = {}
-        width = 0
-        row = 0
-        table = Grid(0, 0, [])
+        if self._complete is not None and self._complete[0] is element:
+            return self._complete[1].table()
+        rows = _Rows()
         for line in _through(element, ROW):
-            about_row = _stated(line.find(_ROW_PROPERTIES))
-            if _DELETED in about_row:
-                self.scribe.revisions.deleted += 1
-                continue
-            anchors_here: dict[int, Slot] = {}
-            col = min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)
-            left: Slot | None = None
-            for cell in _through(line, CELL):
-                about = _stated(cell.find(_CELL_PROPERTIES))
-                span = min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
-                content = self._cell(cell)
-                if left is not None and _goes_on(about.get(_RIGHT)):
-                    left.colspan += span
-                    table.absorb(left.content, content)
-                elif col in open_above and _goes_on(about.get(_DOWN)):
-                    left = open_above[col]
-                    left.rowspan = row - left.row + 1
-                    table.absorb(left.content, content)
-                else:
-                    left = Slot(row, col, span, content)
-                    slots.append(left)
-                if _DOWN in about:
-                    anchors_here[col] = left
-                col += span
-            width = max(width, col)
-            open_above = anchors_here
-            row += 1
-        if not row:
-            return None
-        grid.check_size(row, width)
-        table.fill(slots, row, width)
-        return table
+            rows.add(line, self)
+        return rows.table()
 
-    def _cell(self, cell: etree._Element) -> CellText:
+    def cell(self, cell: etree._Element) -> CellText:
+        """The content of a w:tc."""
         content = CellText()
         waiting: Para | None = None
         for element in self._flow(cell):
             if element.tag == TABLE:
                 inner = self.table(element)
                 if inner is not None:
-                    content.inner.append(inner)
+                    content.inner += (inner,)
                 continue
             para, ink, runs_on = self._paragraph(element, "body")
             if waiting is not None:
@@ -195,7 +252,8 @@ class Storyteller:
             waiting = para if runs_on else None
             if not runs_on:
                 content.add(para)
-            self._append_hanging(ink, content.after, "body")
+            if ink.hidden or ink.boxes:
+                content.after += tuple(self._hanging(ink, "body"))
         if waiting is not None:
             content.add(waiting)
         return content
@@ -209,7 +267,7 @@ def _was_deleted(mark: etree._Element) -> bool:
     return any(mark.find(tag) is not None for tag in _GONE)
 
 
-def _through(parent: etree._Element, wanted: str) -> Iterator[etree._Element]:
+def _through(parent: Iterable[etree._Element], wanted: str) -> Iterator[etree._Element]:
     for child in parent:
         if child.tag == wanted:
             yield child

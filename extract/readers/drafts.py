@@ -47,8 +47,8 @@ class Grid:
         self.embedded.extend(covered.embedded)
         if covered.texts:
             self.after.append(Para("\n".join(covered.texts), hidden=True))
-        anchor.inner.extend(covered.inner)
-        anchor.after.extend(covered.after)
+        anchor.inner += covered.inner
+        anchor.after += covered.after
 
     def fill(self, slots: list[Slot], rows: int, width: int) -> None:
         """Take the laid-out cells of a grid of `rows` x `width`, and what hangs on them."""
@@ -59,7 +59,7 @@ class Grid:
                 "\n".join(slot.content.texts),
                 slot.rowspan,
                 slot.colspan,
-                labels=tuple(slot.content.labels),
+                labels=slot.content.labels,
             )
             for slot in slots
         ]
@@ -73,24 +73,24 @@ class Grid:
 
 @dataclass(slots=True)
 class CellText:
-    """The content of one cell."""
+    """The content of one cell. (Tuples, since most of them stay empty and a table may have 300,000 cells.)"""
 
     texts: list[str] = field(default_factory=list)
-    labels: list[tuple[int, str]] = field(default_factory=list)
-    inner: list[Grid] = field(default_factory=list)
-    after: list[Para | Grid] = field(default_factory=list)
-    embedded: list[str] = field(default_factory=list)
+    labels: tuple[tuple[int, str], ...] = ()
+    inner: tuple[Grid, ...] = ()
+    after: tuple[Para | Grid, ...] = ()
+    embedded: tuple[str, ...] = ()
     length: int = 0
 
     def add(self, para: Para) -> None:
         """Take in a paragraph of the cell."""
-        self.embedded.extend(para.embedded)
+        self.embedded += para.embedded
         text = clean(para.text)
         if not text:
             return
         start = self.length + 1 if self.texts else 0
         if para.label:
-            self.labels.append((start, para.label))
+            self.labels += ((start, para.label),)
         self.texts.append(text)
         self.length = start + len(text)
 

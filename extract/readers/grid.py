@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 import msgspec
 
@@ -14,52 +13,40 @@ MAX_SPAN = 1_000
 """No table in a report is wider; files that claim more are broken or hostile (HTML allows 1000 columns too)."""
 MAX_POSITIONS = 5_000_000
 
-T = TypeVar("T")
 
+class Layout:
+    """Lays out the cells of a table as HTML does: each takes the next free columns of its row. `rows` is the number
+    of rows to come, where spans are cut."""
 
-class Spanning(msgspec.Struct, frozen=True):
-    """A cell in source order of a row, as HTML states it: it takes the next free column. `payload` numbers the
-    caller's own record of the cell."""
+    def __init__(self, rows: int) -> None:
+        self.rows = rows
+        self.width = 0
+        self._taken: dict[int, int] = {}
+        self._row = -1
+        self._col = 0
 
-    payload: int
-    rowspan: int = 1
-    colspan: int = 1
+    def next_row(self) -> None:
+        self._row += 1
+        self._col = 0
 
-
-class Anchor(msgspec.Struct, frozen=True):
-    """Where a cell came to lie."""
-
-    payload: int
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
-
-
-def place(rows: Sequence[Sequence[Spanning]]) -> tuple[int, int, list[Anchor]]:
-    """Lay out rows of spanning cells as HTML does. Returns (rows, columns, anchors); spans are cut at the last
-    row and never overlap a cell that was there before."""
-    occupied: dict[int, int] = {}
-    anchors: list[Anchor] = []
-    width = 0
-    for row, cells in enumerate(rows):
-        col = 0
-        for cell in cells:
-            while occupied.get(col, 0) > row:
-                col += 1
-            colspan = 1
-            limit = min(max(cell.colspan, 1), MAX_SPAN)
-            while colspan < limit and occupied.get(col + colspan, 0) <= row:
-                colspan += 1
-            asked = cell.rowspan if cell.rowspan > 0 else len(rows)
-            rowspan = min(asked, len(rows) - row)
-            for covered in range(col, col + colspan):
-                occupied[covered] = row + rowspan
-            anchors.append(Anchor(cell.payload, row, col, rowspan, colspan))
-            col += colspan
-            width = max(width, col)
-    check_size(len(rows), width)
-    return len(rows), width, anchors
+    def place(self, rowspan: int, colspan: int) -> tuple[int, int, int, int]:
+        """(row, column, rows, columns) of the next cell. It never overlaps one that was there before; a rowspan of
+        0 reaches to the last row."""
+        taken, row, col = self._taken, self._row, self._col
+        while taken.get(col, 0) > row:
+            col += 1
+        columns = 1
+        limit = min(max(colspan, 1), MAX_SPAN)
+        while columns < limit and taken.get(col + columns, 0) <= row:
+            columns += 1
+        rows = min(rowspan if rowspan > 0 else self.rows, self.rows - row)
+        for covered in range(col, col + columns):
+            taken[covered] = row + rows
+        self._col = col + columns
+        if self._col > self.width:
+            self.width = self._col
+            check_size(self.rows, self.width)
+        return row, col, rows, columns
 
 
 def check_size(rows: int, cols: int) -> None:
@@ -71,7 +58,7 @@ def check_size(rows: int, cols: int) -> None:
 def squeeze(cells: Iterable[Cell], cols: int) -> tuple[int, list[Cell]]:
     """Drop grid columns that no cell begins in: word processors keep them when all cells span over them.
     Returns (columns, cells)."""
-    listed = list(cells)
+    listed = cells if isinstance(cells, list) else list(cells)
     starts = {0} | {cell.col for cell in listed}
     if len(starts) >= cols:
         return cols, listed

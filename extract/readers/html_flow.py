@@ -269,28 +269,23 @@ class Flow:
                 for cell in row.iterchildren("td", "th"):
                     self._children(cell)
             return
-        table = Grid(0, 0, [])
-        contents: list[tuple[str, bool, list[Grid]]] = []
-        spans: list[list[grid.Spanning]] = []
+        table = Grid(len(rows), 0, [])
+        layout = grid.Layout(len(rows))
+        inner: list[tuple[int, Grid]] = []
         for row in rows:
+            layout.next_row()
             hidden_row = self._watchful and bool(row.attrib) and self._hides(row)
-            line = []
             for cell in row.iterchildren("td", "th"):
                 if self._watchful and not hidden_row and cell.attrib and self._hides(cell):
                     table.after.extend(_as_hidden(self._cell(cell, table)[0]))
                     continue
-                text, inner = self._cell(cell, table)
-                line.append(grid.Spanning(len(contents), _span(cell, "rowspan"), _span(cell, "colspan")))
-                contents.append((text, hidden_row, inner))
-            spans.append(line)
-        table.rows, width, anchors = grid.place(spans)
-        placed = [
-            Cell(a.row, a.col, contents[a.payload][0], a.rowspan, a.colspan, hidden=contents[a.payload][1])
-            for a in anchors
-        ]
-        table.cols, table.cells = grid.squeeze(placed, width)
-        for anchor, cell_at in zip(anchors, table.cells, strict=True):
-            table.inner.extend((cell_at.row, cell_at.col, inner) for inner in contents[anchor.payload][2])
+                text, nested = self._cell(cell, table)
+                inner.extend((len(table.cells), grid_inside) for grid_inside in nested)
+                at, col, tall, wide = layout.place(_span(cell, "rowspan"), _span(cell, "colspan"))
+                table.cells.append(Cell(at, col, text, tall, wide, hidden=hidden_row))
+            row.clear()
+        table.cols, table.cells = grid.squeeze(table.cells, layout.width)
+        table.inner.extend((table.cells[n].row, table.cells[n].col, nested_grid) for n, nested_grid in inner)
         if table.cells:
             self.drafts.append(table)
 

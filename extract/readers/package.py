@@ -11,7 +11,7 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
@@ -120,10 +120,6 @@ class Package:
         """The root element of an XML part, strict namespaces turned into the transitional ones."""
         return parse_xml(self.part(name))
 
-    def prepared(self, name: str) -> bytes:
-        """The bytes of an XML part, checked and with transitional namespaces, for incremental parsing."""
-        return _prepare(self.part(name))
-
     def relations(self, name: str = "") -> dict[str, Relation]:
         """Relationships of a part by id ("" for those of the package); empty where there are none."""
         folder, base = posixpath.split(name)
@@ -168,6 +164,26 @@ def parse_xml(content: bytes) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise Unreadable("damaged", _REFUSED)
     return root
+
+
+def stream_xml(content: bytes, tags: Sequence[str]) -> Iterator[etree._Element]:
+    """Elements with these tags as they are completed, under the same guards; the caller clears what it has read."""
+    steps = etree.iterparse(
+        io.BytesIO(_prepare(content)),
+        events=("end",),
+        tag=tags,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    try:
+        for _, element in steps:
+            yield element
+    except etree.XMLSyntaxError as error:
+        raise Unreadable("damaged", DAMAGED) from error
 
 
 def _prepare(content: bytes) -> bytes:

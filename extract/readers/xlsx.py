@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -15,7 +14,7 @@ from extract.readers.cell_dates import serial_of
 from extract.readers.cell_format import BUILT_IN, is_date, number
 from extract.readers.characters import clean
 from extract.readers.docx_styles import whole
-from extract.readers.package import DAMAGED, Package, Relation
+from extract.readers.package import DAMAGED, Package, Relation, stream_xml
 from extract.readers.sheets import Sheet, assembled, shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -25,6 +24,7 @@ _PART = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ROW, _CELL, _VALUE, _TEXT, _RICH, _FORMULA = S + "row", S + "c", S + "v", S + "t", S + "is", S + "f"
 _MERGE, _COLUMN, _FURNITURE, _OBJECT = S + "mergeCell", S + "col", S + "headerFooter", S + "oleObject"
 _VIEW = S + "sheetView"
+_STREAMED = (_ROW, _MERGE, _COLUMN, _FURNITURE, _OBJECT, _VIEW)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIELD = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|[0-9]+|[A-Z])", re.IGNORECASE)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -132,7 +132,7 @@ class _Reader:
         """Read the worksheet part `name` into `sheet`, row by row, so that memory holds only what is kept."""
         hidden_columns: list[tuple[int, int]] = []
         row = -1
-        for element in _elements(self._package.prepared(name)):
+        for element in stream_xml(self._package.part(name), _STREAMED):
             tag = element.tag
             if tag == _ROW:
                 row = self._row(element, row, hidden_columns, sheet)
@@ -218,25 +218,6 @@ class _Reader:
                 sheet.comments.extend(_comments(self._package.xml(relation.target)))
             elif relation.kind == "drawing":
                 _drawn(self._package.xml(relation.target), sheet)
-
-
-def _elements(content: bytes) -> Iterator[etree._Element]:
-    steps = etree.iterparse(
-        io.BytesIO(content),
-        events=("end",),
-        tag=(_ROW, _MERGE, _COLUMN, _FURNITURE, _OBJECT, _VIEW),
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        for _, element in steps:
-            yield element
-    except etree.XMLSyntaxError as error:
-        raise Unreadable("damaged", DAMAGED) from error
 
 
 def _page_texts(element: etree._Element) -> list[str]:

@@ -149,7 +149,7 @@ class Storyteller:
     def _into_cell(self, table: _Open, stretch: _Stretch, ends: bool) -> None:
         para, hanging = self._para(stretch, "body")
         table.cell.add(para)
-        table.cell.after.extend(hanging)
+        table.cell.after += tuple(hanging)
         table.untouched = ends
         if ends:
             table.row.cells.append(table.cell)
@@ -180,7 +180,7 @@ class Storyteller:
             if grid is None:
                 continue
             if tables:
-                tables[-1].cell.inner.append(grid)
+                tables[-1].cell.inner += (grid,)
                 tables[-1].untouched = False
             else:
                 found.append(grid)
