@@ -10,6 +10,7 @@ import pytest
 
 from audit.report import write
 from audit.workbench.concluding import write_papers
+from audit.workbench.intake import take_in
 from audit.workbench.ledger import Event, Ledger
 from audit.workbench.recording import record_run
 from tests.report.samples import FAILURES, RESULTS
@@ -57,3 +58,14 @@ def test_libreoffice_opens_and_prints_it(out: Path, tmp_path: Path, name: str, w
     text = pdf_text(out / name, tmp_path)
     for word in words:
         assert word in text
+
+
+def test_a_list_saved_by_another_office_is_read_back(out: Path, tmp_path: Path) -> None:
+    command = ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "xlsx"]
+    source = out / "疑点清单.xlsx"
+    subprocess.run([*command, "--outdir", str(tmp_path), str(source)], check=True, capture_output=True, timeout=120)
+    with Ledger(out / "gouji.db") as ledger:
+        decided = ledger.decisions()
+        taken = take_in(ledger, tmp_path / "疑点清单.xlsx", "王", "2024-05-03")
+    assert {row.fingerprint for row in taken} == set(decided)
+    assert {row.outcome for row in taken} == {"unchanged"}
