@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
 
+from audit.formula import computed_value, rounded
 from audit.judge import Ruling, is_short
 from audit.misread import misreadings
-from audit.relations import evaluate
+from audit.relations import Lookup, evaluate
 from audit.slips import Variant
 from audit.weigh import ASSERTED, ENOUGH, SHORT
 from extract.claims.claim import Reading
@@ -173,13 +173,18 @@ def _restored(ruling: Ruling, number: int, variant: Variant, bench: _Bench) -> b
 
 
 def _holds(reading: Reading, number: int, variant: Variant, bench: _Bench) -> bool:
+    outcome = evaluate(reading, _edited(number, variant, bench))
+    return outcome is not None and outcome.holds
+
+
+def _edited(number: int, variant: Variant, bench: _Bench) -> Lookup:
+    """The figures with one of them (and its twins) changed."""
     changed = msgspec.structs.replace(bench.figures[number], value=variant.value, step=variant.step)
 
     def figure(index: int) -> Figure:
         return changed if bench.twin.get(index, index) == number else bench.figures[index]
 
-    outcome = evaluate(reading, figure)
-    return outcome is not None and outcome.holds
+    return figure
 
 
 def _as_repaired(ruling: Ruling, candidate: Candidate, bench: _Bench) -> Ruling:
@@ -215,15 +220,17 @@ def _exact(candidate: Candidate, bench: _Bench) -> int:
 
 
 def _to_the_digit(reading: Reading, candidate: Candidate, bench: _Bench) -> bool:
-    if reading.relation != "sum":
+    """Whether the edited figures work out exactly: sums to the last digit, rates rounded as printed."""
+    if reading.relation not in ("sum", "ratio", "growth", "growth_by", "growth_from"):
         return False
-
-    def value(number: int) -> Decimal:
-        edited = bench.twin.get(number, number) == candidate.figure
-        return candidate.variant.value if edited else bench.figures[number].value
-
-    parts = sum(value(t.figure) * t.factor for t in reading.terms[:-1])
-    return parts == value(reading.terms[-1].figure) * reading.terms[-1].factor
+    figure = _edited(candidate.figure, candidate.variant, bench)
+    value = computed_value(reading, figure)
+    if value is None:
+        return False
+    stated = figure(reading.terms[-1].figure)
+    if reading.relation == "sum":
+        return value == Fraction(stated.value)
+    return rounded(value, -int(stated.step.as_tuple().exponent)) == stated.value if stated.step else False
 
 
 def _breaks(candidate: Candidate, bench: _Bench) -> int:

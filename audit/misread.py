@@ -38,6 +38,8 @@ def _explained(reading: Reading, ruling: Ruling, rulings: Sequence[Ruling], figu
     window = printed(abs(stated.value), stated.step, "either")
     if any(window.contains(abs(v)) for v in _wrong_bases(reading, figures)):
         return "base"
+    if ruling.claim.family != "share":
+        return None
     for other in rulings:
         near = abs(other.claim.place.block - ruling.claim.place.block) <= 1
         if other is ruling or not near or other.claim.family != ruling.claim.family or other.best.outcome is None:

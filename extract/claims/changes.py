@@ -199,8 +199,8 @@ def _rate_readings(cluster: Cluster, rate: Mention, levels: Sequence[Mention]) -
 
 def _level_is_old(cluster: Cluster, amount: Mention, percent: Term, levels: Sequence[Mention]) -> Iterator[Reading]:
     """年初预算100万元，执行中追加5万元，增长5%: the figure before is what it grew from. Where the wording compares
-    with another year, the nearest level is the new one and can't be the base."""
-    for level in levels[1:] if _COMPARES.search(cluster.first.gap) else levels:
+    with another year, a level before is the new one and can't be the base."""
+    for level in () if _COMPARES.search(cluster.first.gap) else levels:
         change = Term(amount.number, "change", cluster.amount_sign)
         yield Reading(
             "growth_from", (change, Term(level.number, "old"), percent), f"以{level.figure.text}为基数", "weak"

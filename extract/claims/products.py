@@ -1,4 +1,4 @@
-"""Unit price times number: 每人80元 × 4,629名 = 37.03万元, where all three stand in one sentence."""
+"""Unit price times number (times months or days): 每人80元 × 4,629名 = 37.03万元, where all stand in one sentence."""
 
 from __future__ import annotations
 
@@ -11,35 +11,14 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, is_change, mentions
 
 _EACH = regex.compile(
-    r"(?P<average>人均|户均|平均|亩均|均)|每(?:人|户|名|位|亩|个|家|项|件|套|辆|台|次|场|村|份|床|所|座)|单价|标准"
+    r"(?P<average>人均|户均|平均|亩均|均)|每(?:人|户|名|位|生|亩|个|家|项|件|套|辆|台|次|场|村|份|床|所|座)|单价|标准"
 )
-_TIME = regex.compile(r"每(?:人|户|名|位)?(?:年|月|天|日|季度|学期|学年)|/(?:月|天|日|年)|元/人[·.]?[月天日]")
+_TIME = regex.compile(
+    r"每(?:[人户名位生])?每?(?P<unit>年|月|天|日|季度|学期|学年)|/(?P<unit>月|天|日|年)|元/人[·.]?(?P<unit>[月天日])"
+)
+_TIMES = {"月": ("个月", "月"), "天": ("天",), "日": ("天",)}
 _TOTAL = regex.compile(r"共计?|合计|总计|总额|总投资|累计|资金|金额|发放|兑付|补助|补贴|支出|投入|拨付")
-_COUNTS = frozenset(
-    [
-        "人",
-        "户",
-        "亩",
-        "个",
-        "家",
-        "项",
-        "件",
-        "套",
-        "辆",
-        "台",
-        "次",
-        "场",
-        "村",
-        "份",
-        "床",
-        "所",
-        "座",
-        "人次",
-        "平方米",
-        "公里",
-        "吨",
-    ]
-)
+_COUNTS = frozenset("人 户 亩 个 家 项 件 套 辆 台 次 场 村 份 床 所 座 人次 平方米 公里 吨".split())  # noqa: SIM905
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -55,9 +34,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _is_each(mention: Mention) -> bool:
     clause = regex.split(r"[，。；：,;]", mention.gap)[-1]
-    return bool(_EACH.search(clause) or mention.tail.startswith(("/", "每"))) and not _TIME.search(
-        clause + mention.tail
-    )
+    return bool(_EACH.search(clause)) or mention.tail.startswith(("/", "每"))
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
@@ -67,19 +44,21 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and m.figure.value > each.figure.value]
     if not numbers or not totals or each.figure.hedge:
         return
+    clause = regex.split(r"[，。；：,;]", each.gap)[-1] + each.tail
+    timed = _TIME.search(clause)
+    times = [m for m in same if timed and m.figure.unit in _TIMES.get(timed["unit"], ())]
+    if timed and not times:
+        return
     average = _EACH.search(each.gap)
     rounded = bool(average and average["average"])
     readings = []
     for number in numbers:
         for total in totals:
-            nearest = abs(found.index(number) - index) <= 2 and abs(found.index(total) - index) <= 2
+            nearest = abs(found.index(number) - index) <= 2 and abs(found.index(total) - index) <= 3
             licence: Licence = "plain" if nearest and _TOTAL.search(total.gap) else "weak"
-            terms = (
-                Term(each.number, "factor" if rounded else "price"),
-                Term(number.number, "factor"),
-                Term(total.number, "product"),
-            )
-            readings.append(Reading("product", terms, "单价×数量=总额", licence))
+            factors = [Term(m.number, "factor") for m in (number, *times[:1])]
+            terms = (Term(each.number, "factor" if rounded else "price"), *factors, Term(total.number, "product"))
+            readings.append(Reading("product", terms, "单价×数量×时间=总额" if times else "单价×数量=总额", licence))
     readings.sort(key=lambda r: r.licence == "weak")
     single = len(numbers) == len(totals) == 1 and not rounded
     span = [each, *numbers, *totals]

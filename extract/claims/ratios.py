@@ -30,6 +30,7 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职"
 )
+_GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划")
 _DENOMINATOR = regex.compile(r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放问卷|编制|申请|投入|资金")
 
 
@@ -50,18 +51,33 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if kind is None or regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap):
         return
     operands = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
+    if len(operands) == 1:
+        operands = [*_given_before(found, index, rate), *operands]
     readings = _readings(operands, rate, *kind)
     if not readings:
         return
-    sure = readings[0].licence == "plain" and len({r.terms for r in readings if r.licence == "plain"}) <= 3
+    plain = {r.terms for r in readings if r.licence == "plain"}
+    sure = readings[0].licence == "plain" and len(plain) <= 3
+    bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
+    clear = sure and len(plain) == 1 and bare and len(operands) == 2 and rate.figure.hedge == ""
     yield Claim(
         family="ratio",
         readings=tuple(readings[:16]),
-        asserted="plain" if sure else "weak",
+        asserted="strong" if clear else "plain" if sure else "weak",
         place=passage.place(rate.start, rate.end),
         quote=passage.quote(min(m.start for m in operands), rate.end),
         pattern="rate",
     )
+
+
+def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[Mention]:
+    """共安排100万元。…实际支出90万元，支出率90%: what was given stands in the sentence before."""
+    for mention in reversed(found[:index]):
+        if rate.sentence - mention.sentence > 1:
+            break
+        if mention.sentence < rate.sentence and _GIVEN_WORDS.search(mention.lead) and amount_like(mention.figure):
+            return [] if is_change(mention) or is_per_head(mention) else [mention]
+    return []
 
 
 def _is_operand(mention: Mention, rate: Mention) -> bool:

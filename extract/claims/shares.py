@@ -84,15 +84,21 @@ def _claim(
         return
     readings = _unique(readings)
     plain = any(r.licence != "weak" for r in readings)
+    siblings = sum(
+        _whole_words(found, n) == ""
+        for n, m in enumerate(found)
+        if m.figure.unit == "%" and m.sentence == mention.sentence
+    )
+    asserted: Licence = "strong" if plain and whole else "plain" if whole or plain or siblings > 1 else "weak"
     yield Claim(
         family="share",
         readings=tuple(readings[:24]),
-        asserted=("strong" if plain and whole else "plain") if (whole or plain) else "weak",
+        asserted=asserted,
         place=passage.place(mention.start, mention.end),
         quote=passage.quote(
             min(owners[0][0].start, mention.start) if owners[0][0] in found else mention.start, mention.end
         ),
-        group=f"share:{whole}" if whole else "",
+        group=f"share:{whole}" if whole else f"share:{passage.block}:{passage.row}:{passage.col}:{mention.sentence}",
         missing=missing,
         pattern="share",
     )
@@ -154,13 +160,14 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
         owners.append((candidate, "plain"))
         if len(owners) == 4:
             break
-    return [(m, "plain" if n == 0 or _heads_group(m, found, mention) else "weak") for n, (m, _) in enumerate(owners)]
+    return [(m, "plain") for n, (m, _) in enumerate(owners) if n == 0 or _heads_group(m, owners[0][0], found)]
 
 
-def _heads_group(candidate: Mention, found: Sequence[Mention], mention: Mention) -> bool:
-    """Whether 其中 stands between the candidate and the percentage: then it may be the group's head."""
-    between = [m for m in found if candidate.start < m.start <= mention.start]
-    return bool(between) and bool(regex.search(r"其中|包括|[（(]", between[0].gap))
+def _heads_group(candidate: Mention, nearest: Mention, found: Sequence[Mention]) -> bool:
+    """Whether 其中 or a bracket opens a list behind the candidate that is still open at the nearest amount."""
+    between = [m for m in found if candidate.start < m.start <= nearest.start]
+    opened = bool(between) and bool(regex.search(r"其中|包括|组成|由|[（(：:]", between[0].gap))
+    return opened and not any(regex.search(r"[；;。]", m.gap) for m in between[1:])
 
 
 def _wholes(

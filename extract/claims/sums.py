@@ -17,16 +17,34 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, noun, passages_with_mentions
 
 _CUE = regex.compile(
-    r"(?P<list>分别(?:为|是|有|:|：)|分别(?=[^，。；]*$))"
+    r"(?P<list>分别(?:为|是|有|用于|:|：)|分别(?=[^，。；]*$))"
     r"|(?P<among>其中)"
     r"|(?P<made>由)(?=[^，。；由]{0,20}$)"
+    r"|(?P<within>^\s*(?:之?中|里)\s*[，,：:]|(?:总计|合计|总额|收入|支出|经费|资金|预算)中\s*[，,：:])"
+    r"|(?P<colon2>(?:包括|包含|组成|构成)\s*[：:])"
     r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
     r"|(?P<bracket>^\s*[（(])"
     r"|(?P<colon>^\s*[：:])"
 )
 _TOTAL = regex.compile(r"(?P<strong>合计|共计|总计|合共)(?:金额|资金|支出|收入)?(?:为|是|达|约|:|：)?\s*$")
 _NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
+_IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
+_MADE = regex.compile(r"组成|构成")
 _OPEN = regex.compile(r"^\s*等")
+# Names that between them exhaust what they divide: a list of nothing but these is complete (部门决算 forms).
+_PARTITIONS = tuple(
+    tuple(regex.compile(word) for word in words)
+    for words in (
+        (r"行政(?:编制|人员|单位)?", r"事业(?:编制|人员|单位)?|参公", r"工勤|机关工人"),
+        (r"^男", r"^女"),
+        (r"货物", r"工程", r"服务"),
+        (r"基本支出", r"项目支出"),
+        (r"人员(?:经费|支出)", r"公用(?:经费|支出)"),
+        (r"因公出国", r"公务用车(?!购置费|运行)|公车", r"公务接待|接待费"),
+        (r"购置", r"运行"),
+        (r"^上年|^去年", r"^本年|^当年|^今年"),
+    )
+)
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 _MOST_READINGS = 24
@@ -63,14 +81,28 @@ def _cue(found: Sequence[Mention], index: int) -> Cue | None:
         last = Cue(kind, match.start())
     if last and regex.search(r"[。！]", mention.gap[last.at :]):
         return None
-    return last
+    return last or _shared(found, index)
+
+
+def _shared(found: Sequence[Mention], index: int) -> Cue | None:
+    """共安排100万元，中央资金60万元，占60%；省级资金40万元，占40%: shares without a whole of their own make the
+    figures before them parts of what was named last."""
+    if index == 0 or index + 1 >= len(found) or not _IMPLIED.search(found[index + 1].gap):
+        return None
+    head, mention = found[index - 1], found[index]
+    if not alike(head.figure, mention.figure) or is_change(head) or _IMPLIED.search(mention.gap):
+        return None
+    behind = [m for m in found[index:] if m.sentence == mention.sentence]
+    shares = [m for m in behind if m.figure.unit == "%" and _IMPLIED.search(m.gap)]
+    fresh = head.sentence == mention.sentence and head.depth <= mention.depth
+    return Cue("shared", 0) if fresh and len(shares) >= 2 else None
 
 
 def _listed(
     passage: Passage, found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]
 ) -> Iterator[Claim]:
     items, soft, nested = _items(found, index, cue)
-    if cue.kind == "made" and not regex.search(r"组成|构成", items[-1].tail):
+    if cue.kind == "made" and not _MADE.search(items[-1].tail):
         return
     if len(items) < 2 and not (cue.kind == "among" and nested):
         return
@@ -91,7 +123,7 @@ def _listed(
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
-        asserted=_asserted(cue, tail_open, head in found),
+        asserted=_asserted(cue, tail_open, head in found, items),
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
         group=f"sum:{_shape(items)}",
@@ -104,12 +136,22 @@ def family_of(head: Mention) -> str:
     return {"元": "sum", "分": "score_sum"}.get(head.figure.unit, "count")
 
 
-def _asserted(cue: Cue, tail_open: bool, near: bool) -> Licence:
+def _asserted(cue: Cue, tail_open: bool, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open or cue.kind == "open":
         return "weak"
-    if cue.kind == "list" and near:
+    if (cue.kind == "list" and near) or _complete(items):
         return "strong"
-    return "plain" if cue.kind in ("among", "list", "bracket", "colon", "made") else "weak"
+    return "plain"
+
+
+def _complete(items: Sequence[Mention]) -> bool:
+    """Whether the parts are all of a known division (行政、事业; 货物、工程、服务), and nothing else."""
+    labels = [item.label for item in items]
+    for words in _PARTITIONS:
+        met = [next((n for n, word in enumerate(words) if word.search(label)), -1) for label in labels]
+        if -1 not in met and len(set(met)) == len(labels) and len(labels) >= max(2, len(words) - 1):
+            return True
+    return False
 
 
 def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
@@ -134,7 +176,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
             soft.add(len(items))
             continue
         inner = _cue(found, number)
-        if inner and inner.kind in ("among", "list", "open"):
+        if inner and inner.kind in ("among", "list", "open", "made", "colon2"):
             nested.append(len(items))
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))
@@ -161,11 +203,15 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
         if cue.kind in ("bracket", "colon"):
             break
     same_sentence = [h for h in heads if h.sentence == first.sentence]
-    if same_sentence or (heads and cue.kind in ("among", "bracket", "colon")):
+    if cue.kind in ("list", "within") and not regex.match(r"^\s*(?:之?中|里)", first.gap):
+        subject = noun(
+            regex.sub(r"中[，,：:]?$", "", regex.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
+        )
+        named = _named(regex.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
+        if named or cue.kind == "within":
+            return named
+    if same_sentence or (heads and cue.kind in ("among", "bracket", "colon", "within", "colon2")):
         return heads
-    if cue.kind == "list":
-        subject = noun(regex.split(r"[，,。；;：:]", first.gap[: cue.at])[-1])
-        return _named(subject, first, before, found[:index])
     return []
 
 
