@@ -19,9 +19,9 @@ from extract.readers.page.tables import Part, table_of
 def assemble(pages: Sequence[Content]) -> tuple[list[Block], list[str], dict[int, int]]:
     """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
     after it."""
-    body = median([line.size for page in pages for line in page.lines] or [12.0])
+    sizes = [line.size for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
     margins = [Margin(number=page.number, height=page.height, lines=[*page.lines, *page.notes]) for page in pages]
-    furniture = find_furniture(margins, body)
+    furniture = find_furniture(margins, median(sizes or [12.0]))
     kept = texts_of((line for margin in margins for line in margin.lines), furniture)
     kept += dict.fromkeys(text for page in pages for text in page.slanted if text)
     blocks: list[Block] = []

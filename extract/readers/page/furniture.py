@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from statistics import median
 
 import msgspec
 
@@ -14,6 +15,7 @@ from extract.readers.page.lines import TextLine
 _HEAD = 0.11
 _FOOT = 0.89
 _SAME_LEVEL = 4.0
+_ENOUGH_LINES = 3
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十百]{1,5})(?:\s*页)?"
     r"(?:\s*[/／,，]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·\s]*"
@@ -30,10 +32,13 @@ class Margin(msgspec.Struct, frozen=True):
     lines: Sequence[TextLine]
 
 
-def find_furniture(pages: Sequence[Margin], body_size: float) -> set[int]:
+def find_furniture(pages: Sequence[Margin], table_size: float) -> set[int]:
     """The `id`s of the lines that are page furniture: page numbers, and lines near the edge that come back at the same
-    height on other pages in type no larger than `body_size`. Titles come back too on forms of one page, but larger."""
+    height on other pages in type no larger than that of the text, or than `table_size` where there is nothing but
+    tables. Titles come back too on forms of one page, but larger."""
     edge = [(page, line) for page in pages for line in page.lines if _at_edge(page, line)]
+    inner = [line.size for page in pages for line in page.lines if not _at_edge(page, line)]
+    body_size = median(inner) if len(inner) >= _ENOUGH_LINES else table_size
     repeated = Counter(_mark(line) for _, line in edge)
     needed = 2 if len(pages) <= 4 else 3
     return {

@@ -63,7 +63,7 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
 def _tells(lines: Sequence[TextLine], width: float) -> bool:
     """Whether there are lines of running text: long ones that end together."""
     ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > _LONG * width)
-    return any(second - first <= lines[0].size for first, second in pairwise(ends))
+    return any(second - first <= 2 * lines[0].size for first, second in pairwise(ends))
 
 
 def _shared(ends: Sequence[float], size: float) -> float:

@@ -1,0 +1,243 @@
+"""Layouts of PDF pages, drawn on the spot: paragraphs, columns, furniture, notes, tables with and without rulings."""
+
+from __future__ import annotations
+
+import pytest
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.document import Paragraph, locate
+from extract.errors import Unreadable
+from extract.readers.pdf import read
+from tests.readers.conftest import paragraphs, shape, tables
+from tests.readers.printing import FONT, HEIGHT, boxed, card, drawn, lines, paragraph, set_out
+
+SENTENCES = (
+    "本年收入1,057.06万元，其中一般公共预算财政拨款1,020.30万元，占总收入的96.52%，较上年增长3.25%，主要原因是人员经费增加。",
+    "本年支出1,044.43万元，预算执行率为98.81%，结余12.63万元，均为项目资金，按规定结转下年使用，没有超范围、超标准支出的情况。",
+)
+
+
+def texts(source: bytes) -> list[str]:
+    return [p.text for p in paragraphs(read(source))]
+
+
+def test_lines_become_the_paragraphs_they_were_broken_from() -> None:
+    assert texts(set_out([paragraph(text) for text in SENTENCES * 3])) == list(SENTENCES * 3)
+
+
+def test_a_paragraph_goes_on_over_a_page_break() -> None:
+    long = "".join(SENTENCES) * 20
+    assert texts(set_out([paragraph(long)])) == [long]
+
+
+def test_a_number_broken_over_two_lines_is_whole_and_its_box_covers_both() -> None:
+    printed = (
+        "　　全年共安排绩效评价专项资金，其中用于第三方评价和培训的资金合计为1,23",
+        "4.56万元，已经全部按照合同约定拨付到位，资金使用规范有序，没有发现截留",
+        "挪用的情况，年度目标全部实现。",
+    )
+    source = drawn(lambda c: lines(c, printed))
+    (found,) = paragraphs(read(source))
+    start = found.text.index("1,234.56")
+    page, box = locate(found.lines, start, start + 8)
+    assert page == 1
+    assert box is not None
+    assert 72 <= box[0] < box[2] <= 520
+    assert box[3] < 100
+
+
+def test_a_blank_between_chinese_and_figures_is_dropped_only_where_none_was_typed() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 12)
+        canvas.drawString(72, 700, "截至")
+        canvas.drawString(72 + 24 + 2.6, 700, "2020")
+        canvas.drawString(72 + 24 + 2.6 + 24 + 2.6, 700, "年末")
+        canvas.drawString(72, 660, "共 35 人")
+
+    assert texts(drawn(page)) == ["截至2020年末", "共 35 人"]
+
+
+def test_radicals_are_stored_as_ordinary_characters() -> None:
+    (found,) = texts(drawn(lambda c: lines(c, ["⾦额与⻚数"])))
+    assert found == "金额与页数"
+
+
+def test_two_columns_are_read_one_after_the_other() -> None:
+    left = [f"左栏第{n}行文字内容共十六个字以上" for n in range(12)]
+    right = [f"右栏第{n}行文字内容共十六个字以上" for n in range(12)]
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, left, x=72, size=11)
+        lines(canvas, right, x=320, size=11)
+
+    found = "".join(texts(drawn(page)))
+    assert found == "".join(left + right)
+
+
+def _with_furniture(number: int) -> object:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 9)
+        canvas.drawString(72, HEIGHT - 40, "绩效评价资料汇编")
+        canvas.drawString(290, 40, f"— {number} —")
+        lines(canvas, [f"第{number}页的正文内容，金额{number}.5万元。"], top=100)
+
+    return page
+
+
+def test_headers_and_page_numbers_are_furniture() -> None:
+    document = read(drawn(*(_with_furniture(n) for n in range(1, 6))))  # type: ignore[arg-type]
+    assert [p.text for p in paragraphs(document)] == [f"第{n}页的正文内容，金额{n}.5万元。" for n in range(1, 6)]
+    assert "绩效评价资料汇编" in document.furniture
+    assert document.pages == 5
+
+
+def test_the_title_of_a_form_on_every_page_is_no_furniture() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, ["项目支出绩效自评表"], x=200, top=60, size=18)
+        boxed(canvas, [["项目名称", "农村公路养护"], ["得分", "96.5"]], (72, 200, 500), top=100)
+
+    document = read(drawn(*[page] * 5))
+    assert [p.text for p in paragraphs(document)] == ["项目支出绩效自评表"] * 5
+    assert len(tables(document)) == 5
+
+
+def test_a_note_is_kept_apart_and_its_mark_is_no_figure() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, ["全年支出1,057.06万元"], top=300)
+        right = 72 + canvas.stringWidth("全年支出1,057.06万元", FONT, 12)
+        canvas.setFont(FONT, 7)
+        canvas.drawString(right, HEIGHT - 295, "1")
+        canvas.setFont(FONT, 12)
+        canvas.drawString(right + 4, HEIGHT - 300, "，执行率98.81%。")
+        canvas.line(72, 120, 216, 120)
+        lines(canvas, ["1 含上年结转。"], top=HEIGHT - 105, size=9)
+
+    document = read(drawn(page))
+    assert [(p.kind, p.text) for p in paragraphs(document)] == [
+        ("body", "全年支出1,057.06万元，执行率98.81%。"),
+        ("footnote", "1 含上年结转。"),
+    ]
+
+
+def test_a_watermark_is_no_text() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, list(SENTENCES), size=7)
+        canvas.rotate(45)
+        canvas.setFont(FONT, 60)
+        canvas.drawString(250, 50, "内部资料")
+
+    document = read(drawn(page))
+    assert "内部资料" in document.furniture
+    assert all("内部" not in p.text for p in paragraphs(document))
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_page_is_read_upright(turn: int) -> None:
+    width, height = A4
+
+    def page(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        # What a viewer turns clockwise has to be drawn turned the other way.
+        canvas.translate(*{90: (width, 0), 180: (width, height), 270: (0, height)}[turn])
+        canvas.rotate(turn)
+        long = height if turn % 180 else width
+        canvas.setFont(FONT, 12)
+        canvas.grid([72, 200, 400], [300, 330, 360])
+        for text, x, y in (("项目", 80, 340), ("得分", 210, 340), ("合计", 80, 310), ("98.5", 210, 310)):
+            canvas.drawString(x, y, text)
+        canvas.drawString(72, 380, f"页面宽度{long:.0f}")
+
+    document = read(drawn(page))
+    assert shape(tables(document)[0]) == [
+        (0, 0, 1, 1, "项目"),
+        (0, 1, 1, 1, "得分"),
+        (1, 0, 1, 1, "合计"),
+        (1, 1, 1, 1, "98.5"),
+    ]
+
+
+ROWS = [["指标", "评分标准", "得分"], *([f"指标{n}", SENTENCES[n % 2] * (1 + n % 3), f"{n}.5"] for n in range(1, 40))]
+
+
+def test_a_table_over_pages_is_one_with_its_header_once_and_cut_rows_whole() -> None:
+    document = read(set_out([paragraph(SENTENCES[0]), card(ROWS, (80, 250, 60)), paragraph(SENTENCES[1])]))
+    (table,) = tables(document)
+    assert [[cell.text if cell else "" for cell in row] for row in table.grid()] == ROWS
+    assert len({line.page for cell in table.cells for line in cell.lines}) > 2
+
+
+def test_a_merged_cell_goes_on_over_the_page_break() -> None:
+    rows = [
+        ["一级指标", *ROWS[0]],
+        *([f"产出{n // 6}（50分）" if n % 6 == 0 else "", *row] for n, row in enumerate(ROWS[1:37])),
+    ]
+    spans = [(0, first, 0, first + 5) for first in range(1, 37, 6)]
+    document = read(set_out([card(rows, (60, 70, 250, 50), spans)]))
+    (table,) = tables(document)
+    groups = [(cell.row, cell.rowspan, cell.text) for cell in table.cells if cell.col == 0]
+    assert groups == [(0, 1, "一级指标"), *((1 + 6 * n, 6, f"产出{n}（50分）") for n in range(6))]
+
+
+def test_tables_with_text_between_them_stay_two() -> None:
+    half = ROWS[:20]
+    document = read(set_out([card(half, (80, 250, 60)), paragraph(SENTENCES[0]), card(half, (80, 250, 60))]))
+    assert [table.rows for table in tables(document)] == [20, 20]
+
+
+def test_columns_are_found_without_any_ruling() -> None:
+    rows = [("科目", "预算数", "决算数"), ("基本支出", "986.47", "980.00"), ("项目支出", "1,156.58", "1,150.00"),
+            ("合计", "2,143.05", "2,130.00")]  # fmt: skip
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, list(SENTENCES)[:1], top=60, size=8)
+        canvas.setFont(FONT, 10)
+        for number, row in enumerate(rows):
+            for text, right in zip(row, (150, 300, 450), strict=True):
+                canvas.drawRightString(right, 650 - 22 * number, text)
+
+    (table,) = tables(read(drawn(page)))
+    assert [tuple(cell.text if cell else "" for cell in row) for row in table.grid()] == rows
+
+
+def test_a_table_in_a_cell_is_a_block_after_its_host() -> None:
+    def page(canvas: Canvas) -> None:
+        boxed(canvas, [["资金", ""]], (72, 200, 500), top=100, high=120)
+        boxed(canvas, [["甲", "1.5"], ["乙", "2.5"]], (220, 320, 420), top=130)
+
+    host, inner = read(drawn(page)).blocks
+    assert not isinstance(host, Paragraph)
+    assert not isinstance(inner, Paragraph)
+    assert inner.host == (0, 0, 1)
+    assert [cell.text for cell in inner.cells] == ["甲", "1.5", "乙", "2.5"]
+
+
+def test_a_figure_wider_than_its_cell_stays_one() -> None:
+    source = drawn(lambda c: boxed(c, [["123,456,789.12", ""], ["合计", "5"]], (72, 130, 300), top=100))
+    assert shape(tables(read(source))[0])[:2] == [(0, 0, 1, 1, "123,456,789.12"), (0, 1, 1, 1, "")]
+
+
+def test_lines_that_an_author_ended_in_a_cell_stay_apart() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.grid([72, 200, 400], [500, 600])
+        lines(canvas, ["100", "200"], x=80, top=HEIGHT - 580, pitch=14)
+        lines(canvas, ["金额"], x=210, top=HEIGHT - 580)
+
+    assert [cell.text for cell in tables(read(drawn(page)))[0].cells] == ["100\n200", "金额"]
+
+
+def test_a_page_without_text_among_others_is_said() -> None:
+    document = read(drawn(lambda c: lines(c, ["正文。"]), lambda c: None))
+    assert document.remarks == ("第2页没有文字",)
+
+
+def test_a_file_locked_by_a_password_is_refused() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(drawn(lambda c: lines(c, ["正文。"]), password="secret"))
+    assert caught.value.reason == "encrypted"
+
+
+def test_a_file_without_text_is_empty() -> None:
+    with pytest.raises(Unreadable) as caught:
+        read(drawn(lambda c: None))
+    assert caught.value.reason == "empty"
