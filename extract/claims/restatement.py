@@ -153,7 +153,7 @@ def _compared(context: Context, one: _Sentence, other: _Sentence, clause: str) -
     same = [pair for pair in pairs if agree(figures, pair)]
     telling = sum(len(re.sub(r"\D", "", figures[a].text).strip("0")) for a, _ in same)
     # other figures that agree, digit for digit, prove that the passages speak of one thing
-    if len(pairs) < 2 or 2 * len(same) < len(pairs) or telling < 2 or shared < _LONG:
+    if len(pairs) < 2 or 2 * len(same) < len(pairs) or telling < (2 if len(clause) >= 6 else 4) or shared < _LONG:
         return
     for a, b in pairs:
         if context.facts[a].period != context.facts[b].period and {context.facts[a].period, context.facts[b].period} > {

@@ -247,23 +247,28 @@ class _Finder(msgspec.Struct, frozen=True):
         for labels in blocks:
             cols = [c.index for c in columns if additive(c) and self.sheet.band.labels[c.index] == labels]
             rows = labelled(self.sheet, labels, self.raw) if labels else []
+            total = next((row.row for row in rows if row.total > 1), None)
             head = None
             for row in rows:
                 if not row.among:
                     head = row.row
                 elif head is not None:
-                    yield from self._at_most(row.row, head, cols)
+                    yield from self._at_most(row.row, [head] if total in {None, head} else [head, total], cols)
 
-    def _at_most(self, part: int, whole: int, cols: Sequence[int]) -> Iterator[Claim]:
+    def _at_most(self, part: int, wholes: Sequence[int | None], cols: Sequence[int]) -> Iterator[Claim]:
+        """其中 as a part of the row above it, or of the table's total."""
         for col in cols:
-            small, large = self.sheet.at(col, part), self.sheet.at(col, whole)
-            if small is None or large is None:
-                continue
-            smaller, larger = self.sheet.figures[small], self.sheet.figures[large]
-            if smaller.unit != larger.unit or min(smaller.value, larger.value) < 0:
-                continue
-            bound = Reading("order", (Term(small, "smaller"), Term(large, "larger")), "其中项不大于其所属项")
-            yield self._claim("order", [bound], "plain", f"{self.name}≤{part}", f"order:{part}<={whole}")
+            small = self.sheet.at(col, part)
+            readings = []
+            for whole in wholes:
+                large = self.sheet.at(col, whole) if whole is not None else None
+                if small is None or large is None or self.sheet.figures[small].unit != self.sheet.figures[large].unit:
+                    continue
+                if min(self.sheet.figures[small].value, self.sheet.figures[large].value) >= 0:
+                    terms = (Term(small, "smaller"), Term(large, "larger"))
+                    readings.append(Reading("order", terms, "其中项不大于其所属项"))
+            if readings and readings[0].terms[1].figure == self.sheet.at(col, wholes[0] or 0):
+                yield self._claim("order", readings, "plain", f"{self.name}≤{part}", f"order:{part}")
 
 
 def _worth(sheet: Sheet, pattern: Pattern, terms: tuple[Term, ...]) -> bool:

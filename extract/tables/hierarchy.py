@@ -10,6 +10,7 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -186,6 +187,7 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         span = stack[start:]
         for how, part in (
             ("其上各行之和（小计不重复计，其中项不计）", _top(rows, levels, span)),
+            ("其上各行之和（下级项不重复计）", _beside(rows, span)),
             ("其上合计行与其后一行之和", _total_and_next(rows, span)),
             ("其上各小计之和", [k for k in span if rows[k].total][: _several(rows, span)]),
             ("其上各行之和", [k for k in span if not rows[k].among]),
@@ -196,6 +198,31 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
     found += _below(rows, levels)
     found += _grouped(rows)
     return found
+
+
+@cache
+def _parents() -> dict[str, frozenset[str]]:
+    """The labels under which a label may stand, by the field's own hierarchy."""
+    found: dict[str, set[str]] = {}
+    for entry in terms()["hierarchy"]:
+        for child in entry["children"]:
+            found.setdefault(plain_label(child), set()).add(plain_label(entry["parent"]))
+    return {child: frozenset(parents) for child, parents in found.items()}
+
+
+def _beside(rows: list[Labelled], span: Sequence[int]) -> list[int]:
+    """The rows of a span without those whose parent stands above them in it (工资福利支出 under 基本支出)."""
+    above: set[str] = set()
+    kept: list[int] = []
+    for k in span:
+        names = {rows[k].plain, plain_label(rows[k].label)}
+        if rows[k].total:
+            above.clear()
+        elif rows[k].among or any(_parents().get(name, frozenset()) & above for name in names):
+            continue
+        above |= names
+        kept.append(k)
+    return kept
 
 
 def _several(rows: list[Labelled], span: Sequence[int]) -> int:
@@ -235,6 +262,7 @@ def _below(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         top = _top(rows, levels, [k for k in span if rows[k].total or k < first])
         found.append(_parts(rows, i, top, "其下各行之和（小计不重复计，其中项不计）"))
         plain = [k for k in span if not rows[k].total and not rows[k].among]
+        found.append(_parts(rows, i, _beside(rows, plain), "其下各行之和（下级项不重复计）"))
         found.append(_parts(rows, i, plain, "其下各行之和"))
     return found
 

@@ -11,9 +11,12 @@ from extract.tables.columns import CODE
 from extract.tables.formulas import bind, formula, names
 from extract.tables.hierarchy import Cue, candidates, known, labelled, total_word
 from extract.tables.patterns import Operand, Pattern
-from extract.tables.sheet import Line, Sheet
+from extract.tables.sheet import Line, Sheet, sums_to
 
-_PER_HEAD = re.compile(r"(?:人均|户均|平均|每人|每户|单价|均价)|.*(?:单价|均价|标准|平均[数值额]?)(?:[(（].*)?$")
+_PER_HEAD = re.compile(
+    r"(?:人均|户均|平均|每人|每户|单价|均价)|.*(?:单价|均价|标准|平均[数值额]?|单位成本)(?:[(（].*)?$|.*[(（]元/"
+)
+_NESTED = 60  # rows among which unannounced parts are looked for: the search is quadratic
 _NOT_ADDED = ("target", "actual")
 
 
@@ -54,7 +57,37 @@ def row_totals(
             pattern = Pattern("sum", parts.total, "total", operands, parts.how, cue, "table_sum")
             by_total.setdefault(parts.total, []).append(pattern)
         for patterns in by_total.values():
-            yield patterns, tuple(cols)
+            yield [*patterns, *_nested(sheet, patterns, cols)], tuple(cols)
+
+
+def _nested(sheet: Sheet, patterns: Sequence[Pattern], cols: Sequence[int]) -> Iterator[Pattern]:
+    """Where rows add up to the row above them in every column they are its parts, though nothing says so: the
+    widest part list without them."""
+    widest = max(patterns, key=lambda pattern: len(pattern.operands))
+    rows = [operand.line for operand in widest.operands]
+    if widest.cue != "total" or len(rows) > _NESTED:
+        return
+    kept: list[int] = []
+    at = 0
+    while at < len(rows):
+        kept.append(rows[at])
+        at += 1 + _children(sheet, rows[at:], cols)
+    if 1 < len(kept) < len(rows):
+        operands = tuple(Operand(row, "part") for row in kept)
+        how = "各行之和（数字表明为下级的各行不重复计）"
+        yield Pattern("sum", widest.target, "total", operands, how, "total", "table_sum")
+
+
+def _children(sheet: Sheet, rows: Sequence[int], cols: Sequence[int]) -> int:
+    """How many of the rows after the first add up to it in every column (two at least)."""
+    heads = {col: number for col in cols if (number := sheet.at(col, rows[0])) is not None}
+    if not any(sheet.figures[number].value for number in heads.values()):
+        return 0
+    for count in range(2, min(len(rows), _NESTED)):
+        parts = {col: [n for row in rows[1 : count + 1] if (n := sheet.at(col, row)) is not None] for col in heads}
+        if all(sums_to(sheet.figures, head, tuple((n, 1) for n in parts[col])) for col, head in heads.items()):
+            return count
+    return 0
 
 
 def _coded(sheet: Sheet, labels: tuple[int, ...]) -> bool:
@@ -108,6 +141,9 @@ def _by_group(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int,
         head = next((c for c in node if len(node) > 1 and total_word(c.own)), None)
         parts += [head.index] if head else [c.index for c in node]
     whole = tuple(sorted(parts))
+    among = {c.index for c in peers if fold(c.own).startswith("其中")}
+    if among:  # 其中 may name parts of the column before it rather than of the total
+        yield tuple(index for index in whole if index not in among), "同组各栏之和（其中栏不计）", "total"
     yield whole, "同组各栏之和（小计栏不重复计）", "total"
     after = tuple(index for index in whole if index > total.index)
     before = tuple(index for index in whole if index < total.index)

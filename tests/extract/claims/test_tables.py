@@ -446,6 +446,50 @@ def test_header_printed_again_on_the_next_page_opens_no_new_table():
     assert found["7.00=4.00+3.00"] == ("strong", True)
 
 
+def test_children_without_indentation_are_not_added_beside_their_parent():
+    found = claims(
+        "单位：万元",
+        table("""
+            项目 | 决算数
+            基本支出 | 70.00
+            工资福利支出 | 50.00
+            商品和服务支出 | 20.00
+            项目支出 | 30.00
+            合计 | 100.00
+        """),
+        family="table_sum",
+    )
+    assert found["100.00=70.00+30.00"][1]
+
+
+def test_rows_that_add_up_to_the_row_above_are_its_parts():
+    found = claims(
+        "单位：万元",
+        table("""
+            项目 | 决算数
+            科技专项 | 70.35
+            平台建设 | 50.15
+            人才引进 | 20.20
+            文化专项 | 30.00
+            合计 | 100.35
+        """),
+        family="table_sum",
+    )
+    assert found["100.35=70.35+30.00"][1]
+
+
+def test_among_columns_are_not_added_beside_their_whole():
+    found = claims(
+        "单位：万元",
+        table("""
+            单位名称 | 合计 | 财政拨款 | 其中：政府性基金 | 其他资金
+            甲中心 | 10.00 | 8.00 | 3.00 | 2.00
+        """),
+        family="table_sum",
+    )
+    assert found["10.00=8.00+2.00"][1]
+
+
 def test_words_like_standard_in_a_name_do_not_drop_a_part():
     found = claims(
         "单位：万元",
