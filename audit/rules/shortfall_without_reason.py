@@ -17,8 +17,10 @@ _REASON_HEADING = re.compile(r"(?:偏差|未完成|扣分|偏离|差异|未达�
 _HEADING = re.compile(r"三级指标|指标名称|.{0,4}完成值|得分|年度指标值")
 _REASON = re.compile(r"原因|由于|受.{1,12}影响|因[^此为而]")
 _NUMBER = re.compile(
-    r"^(?P<sign>≥|>=|＞=|>|＞|=|＝|不低于|不少于|大于等于)?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d]*)$"
+    r"^(?P<sign>≥|>=|＞=|>|＞|=|＝|不低于|不少于|大于等于|≤|<=|＜=|<|＜|不超过|不高于|小于等于)?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d]*)$"
 )
+_AT_LEAST = ("≥", ">=", "＞=", ">", "＞", "=", "＝", "不低于", "不少于", "大于等于")
+_AT_MOST = ("≤", "<=", "＜=", "<", "＜", "不超过", "不高于", "小于等于")
 _NOTHING = re.compile(r"^[\s无暂没有/／\-—－]*$")
 _HEAD = "|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施|\n"
 _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
@@ -69,7 +71,7 @@ def shortfall_without_reason(case: Case) -> Iterator[Finding]:
 
     未达到指标值的为疑点；只是得分低于分值的为提示；未达标却得满分的，由得分类规则处理，这里不重复报。
     指标值、完成值都能读成同一单位的数时才比较；
-    “≤”一类反向指标、定性指标不比较。
+    定性指标不比较。
     """
     for card in case.scorecards:
         joint = _joint_reasons(case, card)
@@ -121,16 +123,17 @@ def _told_elsewhere(case: Case, leaf: Indicator) -> bool:
 
 
 def _misses(leaf: Indicator) -> bool:
-    """Whether a number that should be reached was not."""
+    """Whether a number that should be reached was not, or one that should be kept to was passed."""
     target = _NUMBER.match(re.sub(r"\s", "", leaf.target))
     actual = _NUMBER.match(re.sub(r"\s", "", leaf.actual))
     if target is None or actual is None or actual.group("sign"):
         return False
     sign = target.group("sign") or leaf.nature.strip()
     units = {target.group("unit") or leaf.unit, actual.group("unit") or leaf.unit}
-    if sign not in ("≥", ">=", "＞=", ">", "＞", "=", "＝", "不低于", "不少于", "大于等于") or len(units - {""}) > 1:
+    if len(units - {""}) > 1:
         return False
-    return _value(actual.group("digits")) < _value(target.group("digits"))
+    wanted, got = _value(target.group("digits")), _value(actual.group("digits"))
+    return (sign in _AT_LEAST and got < wanted) or (sign in _AT_MOST and got > wanted)
 
 
 def _value(digits: str) -> Decimal:

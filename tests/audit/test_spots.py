@@ -33,6 +33,15 @@ def test_the_words_marked_stand_in_the_quotation(rule: Rule, example: Example) -
             assert result.document.text_at(also.place)[also.place.start : also.place.end] in also.quote
 
 
+@pytest.mark.parametrize("turn", range(6))
+def test_examples_thrown_together_crash_nothing(turn: int) -> None:
+    lines = [line for case in CASES[turn::6] for line in case.values[1].text.split("\n")]
+    result = audit_document(document("\n".join(lines[::-1] if turn % 2 else lines)))
+    assert not result.crashed
+    for finding in result.findings:
+        assert result.document.text_at(finding.place)[finding.place.start : finding.place.end]
+
+
 @pytest.mark.parametrize("rule", [r for r in catalogue().values() if r.family in FAMILIES], ids=lambda r: r.id)
 def test_a_rule_on_words_names_at_least_two_things_it_leaves_alone(rule: Rule) -> None:
     assert sum(not example.marks for example in rule.examples) >= 2
