@@ -7,6 +7,7 @@ from decimal import Decimal
 from audit.finding import Amount, Finding, Quoted
 
 _ANSWERING = ("total", "percent", "product", "announced", "larger")
+_WORKED_FROM = ("part", "whole", "old", "new", "change", "factor", "smaller")
 _SCALES = (("万亿", 12), ("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千", 3))
 
 
@@ -22,7 +23,7 @@ def reported(finding: Finding) -> Quoted | None:
     alike = [f for f in finding.figures if f.unit == held.unit and f.value is not None]
     if finding.expected is None:
         stating = [f for f in alike if f.role in _ANSWERING]
-        alike = stating or alike
+        alike = stating or [f for f in alike if f.role not in _WORKED_FROM]
     return alike[0] if alike else None
 
 
@@ -37,6 +38,16 @@ def gap(finding: Finding) -> Amount | None:
     sign = "+" if difference > 0 else ""
     unit = "百分点" if held.unit == "%" else word + held.unit
     return Amount(f"{sign}{_plain(shown)}{unit}", difference, "百分点" if held.unit == "%" else held.unit)
+
+
+def needed(finding: Finding) -> Amount | None:
+    """The figure that would cure a finding, written in the unit its other figures are printed in."""
+    need = finding.needs
+    if need is None:
+        return None
+    texts = [figure.text for figure in finding.figures if figure.unit == need.unit]
+    scale, word = _scale_of(texts[0], need.unit) if texts else (Decimal(1), "")
+    return Amount(f"{_plain(need.value / scale)}{word}{need.unit}", need.value, need.unit)
 
 
 def _scale_of(text: str, unit: str) -> tuple[Decimal, str]:

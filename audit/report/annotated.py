@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audit.catalogue import Rule, catalogue
-from audit.finding import Finding, JudgedClaim, Quoted, Recount, ReportResult
+from audit.finding import JudgedClaim, Quoted, Recount, ReportResult
 from audit.report.charts import patterns
 from audit.report.fingerprint import fingerprints
 from audit.report.lines import plain
@@ -27,6 +27,7 @@ from audit.report.wording import (
     family_word,
     inputs_words,
     kind_word,
+    needs_words,
     repair_words,
     role_word,
     score_range,
@@ -97,14 +98,9 @@ def _finding(result: ReportResult, index: int, number: int, own: str) -> dict[st
         "figures": [_figure(result, quoted) for quoted in finding.figures],
         "formulas": dict.fromkeys((c.formula, c.reading) for c in claims if c.formula),
         "repairs": [(repair_words(r), r.established) for r in finding.repairs],
-        "needs": _needs(finding),
+        "needs": needs_words(finding),
         "rule": rule,
     }
-
-
-def _needs(finding: Finding) -> str:
-    need = finding.needs
-    return "" if need is None else f"“{need.what}”为{plain(need.value)}{need.unit}"
 
 
 def _figure(result: ReportResult, quoted: Quoted) -> dict[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from audit.finding import Finding, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
+from audit.gap import needed
 from audit.report.lines import PlaceLine, plain
 from extract.document import Document, Place, Table
 from extract.report import Item
@@ -219,9 +220,14 @@ def causes(finding: Finding) -> str:
     if len(finding.repairs) > _MOST_CAUSES:
         lines.append(f"另有{len(finding.repairs) - _MOST_CAUSES}种")
     if finding.needs is not None:
-        need = finding.needs
-        lines.append(f"若“{need.what}”为{plain(need.value)}{need.unit}（报告未列），则可以成立")
+        lines.append(f"若{needs_words(finding)}（报告未列），则可以成立")
     return "\n".join(lines)
+
+
+def needs_words(finding: Finding) -> str:
+    """The figure that would cure a finding, in words; "" where there is none."""
+    amount = needed(finding)
+    return "" if amount is None or finding.needs is None else f"“{finding.needs.what}”为{amount.text}"
 
 
 def repair_words(repair: Repair) -> str:
