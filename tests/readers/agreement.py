@@ -1,0 +1,127 @@
+"""How far the readers agree: each format of a report against its docx. Run as a module, it prints the table of docs.
+
+`python -m tests.readers.agreement [reports]` writes the reports of the corpus as docx, html and text, has LibreOffice
+turn the docx into doc and pdf, reads them all and counts.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from corpus.build import SOURCES
+from corpus.generate import generate
+from corpus.page import Grid, Page
+from corpus.render_docx import docx
+from corpus.render_html import html
+from corpus.render_txt import txt
+from corpus.source import parse
+from extract.document import Document, Paragraph, Table
+from extract.readers import read
+
+_FIGURE = re.compile(r"\d[\d,，]*(?:[.．]\d+)?[%％‰]?")
+
+
+class Agreement(msgspec.Struct):
+    """Counts over some reports: (those of the docx that the other format has too, all of the docx)."""
+
+    figures: tuple[int, int] = (0, 0)
+    cells: tuple[int, int] = (0, 0)
+    headings: tuple[int, int] = (0, 0)
+    paragraphs: tuple[int, int] = (0, 0)
+
+    def add(self, one: Document, other: Document) -> None:
+        """Count the docx `one` against the `other` format of the same report."""
+        for name, parts in (("figures", figures), ("cells", cells), ("headings", headings), ("paragraphs", texts)):
+            wanted, found = Counter(parts(one)), Counter(parts(other))
+            right, total = getattr(self, name)
+            setattr(self, name, (right + (wanted & found).total(), total + wanted.total()))
+
+
+def figures(document: Document) -> Iterable[str]:
+    return (figure for _, _, text in document.texts() for figure in _FIGURE.findall(text))
+
+
+def cells(document: Document) -> Iterable[tuple[int, int, int, int, int, str]]:
+    tables = (block for block in document.blocks if isinstance(block, Table))
+    return ((n, c.row, c.col, c.rowspan, c.colspan, c.text) for n, table in enumerate(tables) for c in table.cells)
+
+
+def headings(document: Document) -> Iterable[tuple[int, str]]:
+    paragraphs = (block for block in document.blocks if isinstance(block, Paragraph))
+    return ((p.level, p.label + p.text) for p in paragraphs if p.level)
+
+
+def texts(document: Document) -> Iterable[str]:
+    return (block.text for block in document.blocks if isinstance(block, Paragraph))
+
+
+def pages(count: int) -> list[tuple[str, Page]]:
+    """The first reports of the corpus, the written ones before the generated; without those in which one table
+    follows another, since the binary format can't part them."""
+    written = ((source.stem, parse(source.read_text("utf-8")).page) for source in sorted(SOURCES.glob("*.md")))
+    made = ((f"generated-{seed}", generate(seed).page) for seed in itertools.count())
+    return list(itertools.islice((pair for pair in itertools.chain(written, made) if _parted(pair[1])), count))
+
+
+def _parted(page: Page) -> bool:
+    kinds = [isinstance(block, Grid) for block in page.blocks]
+    return not any(one and other for one, other in itertools.pairwise(kinds))
+
+
+def rendered(page: Page) -> dict[str, bytes]:
+    """The formats that the corpus itself writes."""
+    return {
+        "docx": docx(page),
+        "docx, split runs": docx(page, broken=True),
+        "html": html(page),
+        "txt": txt(page),
+        "txt as Word saves it": txt(page, word=True),
+    }
+
+
+def converted(sources: dict[str, bytes], form: str) -> dict[str, bytes]:
+    """Documents by name as LibreOffice saves them in another format, all in one process."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, content in sources.items():
+            path = Path(folder, f"{name}.docx")
+            path.write_bytes(content)
+            paths.append(str(path))
+        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", form]
+        subprocess.run([*command, "--outdir", folder, *paths], check=True, capture_output=True, timeout=300)
+        return {name: Path(folder, f"{name}.{form}").read_bytes() for name in sources}
+
+
+def measured(count: int, office: bool) -> dict[str, Agreement]:
+    """Agreement by format over so many reports; `office`: also what LibreOffice makes of them."""
+    found: dict[str, Agreement] = {}
+    originals = {name: rendered(page) for name, page in pages(count)}
+    for forms in originals.values():
+        reference = read(forms["docx"])
+        for form, content in forms.items():
+            found.setdefault(form, Agreement()).add(reference, read(content))
+    for form in ("doc", "pdf") if office else ():
+        for name, content in converted({name: forms["docx"] for name, forms in originals.items()}, form).items():
+            found.setdefault(form, Agreement()).add(read(originals[name]["docx"]), read(content))
+    return found
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    for form, agreement in measured(count, shutil.which("soffice") is not None).items():
+        shares = (f"{name} {right}/{total}" for name, (right, total) in msgspec.structs.asdict(agreement).items())
+        sys.stdout.write(f"{form:22s} " + "  ".join(shares) + "\n")
+
+
+if __name__ == "__main__":
+    main()
