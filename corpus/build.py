@@ -21,6 +21,7 @@ LABELS = Path(__file__).parent / "labels"
 
 RENDERERS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
     "docx": ("docx", docx),
+    "wpsdocx": ("docx", lambda page: docx(page, broken=True)),
     "txt": ("txt", txt),
     "wordtxt": ("word.txt", lambda page: txt(page, word=True)),
     "html": ("html", html),

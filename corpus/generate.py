@@ -20,6 +20,7 @@ from corpus.names import PROJECT_KINDS
 from corpus.page import Block, Grid, Heading, Page, Para
 from corpus.scorecards import department, forms
 from corpus.scorecards.indicators import marks as indicator_marks
+from corpus.scorecards.purposes import purpose
 from corpus.scorecards.rows import rows as card_rows
 from corpus.slips import figures, judgement
 from corpus.slips.draft import Draft
@@ -90,8 +91,8 @@ STYLES = (
     Style(places=4),
 )
 _COMMON_STYLES = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
-_FORMATS = ("docx", "docx", "docx", "docx", "docx", "txt", "wordtxt", "html")
-_FORM_FORMATS = ("docx", "docx", "docx", "xlsx", "xlsx", "html")
+_FORMATS = ("docx", "docx", "docx", "wpsdocx", "wpsdocx", "txt", "wordtxt", "html")
+_FORM_FORMATS = ("docx", "docx", "wpsdocx", "xlsx", "xlsx", "html")
 _VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 40)
 _SLIPS = (
     (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),
@@ -123,15 +124,8 @@ def _forms(w: Writer, book: Ledger, count: int, layout: str) -> tuple[list[Block
     items: dict[int, str] = {}
     for number in range(1, count + 1):
         project = _project(rng, order[number - 1], book.names.field)
-        goal = w.pick(
-            "按计划完成年度任务，资金使用规范，群众满意。",
-            "完成年度建设任务，提升服务能力。",
-            "保障项目顺利实施，发挥资金效益。",
-        )
-        result = w.pick(
-            "已按计划完成年度目标任务。", "年度任务总体完成，取得预期成效。", "各项工作有序推进，基本达到预期目标。"
-        )
         marks = indicator_marks(rng, sum(project.spent))
+        goal, result = purpose(w, project, marks)
         form = forms.Form(project, book.names.unit, book.names.unit, book.year, marks, goal, result)
         if count > 1:
             blocks.append(Para(f"项目支出绩效自评表（{book.year}年度）", "center"))

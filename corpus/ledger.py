@@ -164,7 +164,8 @@ def _hospitality(rng: random.Random, size: int, grain: int) -> Hospitality:
     bought = _near(rng, size, 0.3, 1.2, grain) if rng.random() < 0.15 else 0
     abroad = _near(rng, size, 0.1, 0.4, grain) if rng.random() < 0.15 else 0
     total = running + reception + bought + abroad
-    return Hospitality(abroad, bought, running, reception, _near(rng, total, 1.02, 1.5, WAN // 10))
+    budget = -(-int(total * rng.uniform(1.02, 1.5)) // (WAN // 10)) * (WAN // 10)
+    return Hospitality(abroad, bought, running, reception, budget)
 
 
 def _project(rng: random.Random, name: str, spent: int, grain: int) -> Project:

@@ -97,9 +97,11 @@ class Writer:
         self._again(fig, "text_table" if cell else "restate")
         return fig
 
-    def number(self, plain: str, unit: str, shown: str | None = None) -> Fig:
+    def number(self, plain: str, unit: str, shown: str | None = None, key: str = "", cell: bool = False) -> Fig:
         """Any other figure, its digits given."""
-        return self._new(plain, unit, unit if shown is None else shown, cell=shown == "")
+        fig = self._new(plain, unit, unit if shown is None else shown, cell=cell or shown == "", key=key)
+        self._again(fig, "text_table" if fig.cell else "restate")
+        return fig
 
     def text(self, words: str) -> Fig:
         """Words in a place of their own, so that a slip can put others there; no figure."""

@@ -124,7 +124,7 @@ class Composer:
         return [tables.money_table(self.w, self.book)]
 
     def _project_table(self) -> list[Block]:
-        return [tables.project_table(self.w, self.book)]
+        return tables.project_table(self.w, self.book)
 
     def _basics(self) -> list[Block]:
         return [tables.basics(self.w, self.book)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from corpus.ledger import Ledger
-from corpus.page import LEFT, Grid
+from corpus.page import LEFT, Block, Grid, Para
 from corpus.writer import Writer
 
 
@@ -41,18 +41,12 @@ def money_table(w: Writer, book: Ledger) -> Grid:
     return Grid(tuple(rows))
 
 
-def project_table(w: Writer, book: Ledger) -> Grid:
-    """Projects with budget, spending and rate, and a total row."""
-    rows: list[tuple[str, ...]] = [
-        (
-            "序号",
-            "项目名称",
-            f"全年预算数（{w.style.table_money}）",
-            f"执行数（{w.style.table_money}）",
-            "执行率（%）",
-            "结余",
-        )
-    ]
+def project_table(w: Writer, book: Ledger) -> list[Block]:
+    """Projects with budget, spending and rate, and a total row; the unit in the headings or on a line of its own."""
+    own_line = w.rng.random() < 0.5
+    unit = "" if own_line else f"（{w.style.table_money}）"
+    heads = ("序号", "项目名称", f"全年预算数{unit}", f"执行数{unit}", "执行率（%）", f"结余{unit}")
+    rows: list[tuple[str, ...]] = [heads]
     budgets, spents, lefts = [], [], []
     for number, project in enumerate(book.projects, 1):
         revised, used = sum(project.revised), sum(project.spent)
@@ -73,7 +67,8 @@ def project_table(w: Writer, book: Ledger) -> Grid:
         w.tell("table_sum", "sum", fig, *parts)
     w.tell("ratio", "ratio", rate, out, total)
     rows.append(("合计", LEFT, str(total), str(out), str(rate), str(rest)))
-    return Grid(tuple(rows))
+    grid = Grid(tuple(rows))
+    return [Para(f"单位：{w.style.table_money}", "right"), grid] if own_line else [grid]
 
 
 def basics(w: Writer, book: Ledger) -> Grid:

@@ -52,7 +52,16 @@ def answers(finding: Finding, label: Label, forms: int = 1) -> bool:
 
 
 def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
-    """Whether a finding rests on a figure that is wrong: a consequence of a labelled slip, told as another story."""
-    wrong = {value for label in labels for text in label.figures[:1] if (value := number(text)) is not None}
+    """Whether a finding rests on a figure that is wrong: a consequence of a labelled slip, told as another story.
+
+    Short numbers tell places apart only in the sums of a score card, where the wrong one stands in every sum above it.
+    """
     given = {figure.plain for figure in finding.figures}
-    return any(len(value.as_tuple().digits) > 2 and value in given for value in wrong)
+    scores = finding.family in ("score_sum", "text_table", "restate", "score_recompute")
+    for label in labels:
+        wrong = number(label.figures[0]) if label.figures else None
+        if wrong is None or wrong not in given:
+            continue
+        if len(wrong.as_tuple().digits) > 2 or (scores and label.family == "score_sum"):
+            return True
+    return False

@@ -68,20 +68,23 @@ class _Row(msgspec.Struct, frozen=True):
     reason: Fig
 
 
-def _value(w: Writer, plain: str, unit: str, shown: bool) -> str:
+def fact(project: Project, mark: Mark, side: str) -> str:
+    """The key of a target or of what was reached, so that text and table can state it both."""
+    return f"{project.name}:{mark.name}:{side}"
+
+
+def _value(w: Writer, plain: str, unit: str, shown: bool, key: str) -> str:
     if not unit:
         return plain
-    if unit == "%":
-        return str(w.number(plain, "%")) if shown else str(w.number(plain, "%", ""))
-    return str(w.number(plain, unit)) if shown else str(w.number(plain, unit, ""))
+    return str(w.number(plain, unit, None if shown else "", key, cell=True))
 
 
-def _rows(w: Writer, marks: list[Mark], with_units: bool = True) -> list[_Row]:
+def _rows(w: Writer, form: Form, marks: list[Mark], with_units: bool = True) -> list[_Row]:
     out = []
     for mark in marks:
         sign = "" if mark.sign == "定性" or not with_units else mark.sign
-        target = sign + _value(w, mark.target, mark.unit, with_units)
-        actual = _value(w, mark.actual, mark.unit, with_units)
+        target = sign + _value(w, mark.target, mark.unit, with_units, fact(form.project, mark, "target"))
+        actual = _value(w, mark.actual, mark.unit, with_units, fact(form.project, mark, "actual"))
         out.append(_Row(mark, target, actual, w.points(mark.weight), w.points(mark.claimed), w.text(mark.reason)))
     return out
 
@@ -123,7 +126,7 @@ def _sheet(form: Form) -> str:
 
 def national(w: Writer, form: Form) -> Grid:
     """财预〔2020〕10号附件1, with a column each for rate and points."""
-    money, rows = _money(w, form, 10), _rows(w, form.marks)
+    money, rows = _money(w, form, 10), _rows(w, form, form.marks)
     full, total = _total(w, money, rows, form, 10)
     a, b, c = money.totals
     mark = w.rng.choice(("—", "/", "--"))
@@ -153,7 +156,7 @@ def national(w: Writer, form: Form) -> Grid:
 
 def plain(w: Writer, form: Form) -> Grid:
     """The same without the outer column; points of each group in its name."""
-    money, rows = _money(w, form, 10), _rows(w, form.marks)
+    money, rows = _money(w, form, 10), _rows(w, form, form.marks)
     full, total = _total(w, money, rows, form, 10)
     a, b, c = money.totals
     sums = {"产出指标": 50, "效益指标": 30, "满意度指标": 10}
@@ -185,7 +188,7 @@ def plain(w: Writer, form: Form) -> Grid:
 def hubei(w: Writer, form: Form) -> Grid:
     """Execution counts 20 points; weights stand in the names; 目标值(A), 完成值(B)."""
     marks = doubled(form.marks)
-    money, rows = _money(w, form, 20), _rows(w, marks)
+    money, rows = _money(w, form, 20), _rows(w, form, marks)
     _, total = _total(w, money, rows, form, 20)
     _, b, c = money.totals
     grid: list[tuple[str, ...]] = [
@@ -218,7 +221,7 @@ def hubei(w: Writer, form: Form) -> Grid:
 
 def sichuan(w: Writer, form: Form) -> Grid:
     """系统表: 指标性质, 指标值, 度量单位, 完成值 in columns of their own."""
-    money, rows = _money(w, form, 10), _rows(w, form.marks, with_units=False)
+    money, rows = _money(w, form, 10), _rows(w, form, form.marks, with_units=False)
     full, total = _total(w, money, rows, form, 10)
     a, b, c = money.totals
     grid: list[tuple[str, ...]] = [
@@ -259,7 +262,7 @@ def sichuan(w: Writer, form: Form) -> Grid:
 
 def beijing(w: Writer, form: Form) -> Grid:
     """A column says how points are worked out."""
-    money, rows = _money(w, form, 10), _rows(w, form.marks)
+    money, rows = _money(w, form, 10), _rows(w, form, form.marks)
     full, total = _total(w, money, rows, form, 10)
     a, b, c = money.totals
     how = {
@@ -294,7 +297,7 @@ def beijing(w: Writer, form: Form) -> Grid:
 
 def chongqing(w: Writer, form: Form) -> Grid:
     """得分系数（%） × 指标权重 = 指标得分."""
-    money, rows = _money(w, form, 10), _rows(w, form.marks, with_units=False)
+    money, rows = _money(w, form, 10), _rows(w, form, form.marks, with_units=False)
     full, total = _total(w, money, rows, form, 10)
     a, b, c = money.totals
     grid: list[tuple[str, ...]] = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
-from corpus.ink import Fig, filled, marks
+from corpus.ink import Fig, filled, marks, rounded
 from corpus.labels import Label
 from corpus.page import Para
 from corpus.slips.draft import Draft
@@ -22,6 +23,7 @@ def inflated(draft: Draft) -> bool:
         for row in draft.rows
         if row.deserved is not None and row.deserved < row.weight and row.claimed.uid not in draft.touched
         and not any(fig.uid in draft.touched for fig in _sums(draft, row))
+        and draft.free(row.claimed.uid)
     ]  # fmt: skip
     if not rows:
         return False
@@ -31,6 +33,7 @@ def inflated(draft: Draft) -> bool:
     row.claimed.plain = _plain(row.weight)
     for fig in _sums(draft, row):
         fig.plain = _plain(Decimal(fig.plain) + more)
+    _rates_again(draft, {row.claimed.uid, *(fig.uid for fig in _sums(draft, row))})
     if row.reason is not None:
         row.reason.plain = ""
     draft.labels.append(
@@ -48,6 +51,15 @@ def inflated(draft: Draft) -> bool:
     )
     draft.touched.add(row.claimed.uid)
     return True
+
+
+def _rates_again(draft: Draft, changed: set[int]) -> None:
+    """Works out anew the 得分率 of every score that was changed, as its writer would."""
+    for relation in draft.relations:
+        if relation.kind == "ratio" and relation.figures[1] in changed:
+            rate, part, whole = (draft.w.figs[uid] for uid in relation.figures)
+            places = len(rate.plain.partition(".")[2])
+            rate.plain = rounded(Fraction(part.value) / Fraction(whole.value) * 100, places)
 
 
 def _sums(draft: Draft, row: Scored) -> list[Fig]:
@@ -97,6 +109,7 @@ def unexplained(draft: Draft) -> bool:
         row for row in draft.rows if row.shortfall and row.reason is not None and row.reason.plain not in ("", "无")
     ]
     rows = [row for row in rows if row.reason is not None and row.reason.uid in draft.spots]
+    rows = [row for row in rows if row.claimed.uid not in draft.touched and draft.free(row.claimed.uid)]
     if not rows:
         return False
     row = draft.w.rng.choice(rows)
@@ -117,6 +130,7 @@ def unexplained(draft: Draft) -> bool:
         )
     )
     row.shortfall = False
+    draft.touched.add(row.claimed.uid)
     return True
 
 
@@ -177,11 +191,13 @@ def stranger(draft: Draft, name: str) -> bool:
 
 def wrong_grade(draft: Draft) -> bool:
     """A grade that the score does not give."""
-    words = [draft.w.figs[uid] for uid in draft.spots if draft.w.figs[uid].plain in ("优", "良", "中", "差")]
+    grades = [draft.w.figs[uid] for uid in draft.spots if draft.w.figs[uid].plain in ("优", "良", "中", "差")]
+    words = [word for word in grades if word.uid not in draft.touched]
     if not words:
         return False
     word = draft.w.rng.choice(words)
     right = word.plain
+    draft.touched.add(word.uid)
     word.plain = {"优": "良", "良": "优", "中": "良", "差": "中"}[right]
     text = draft.blocks[draft.spots[word.uid].block]
     score = next(

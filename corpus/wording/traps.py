@@ -130,6 +130,32 @@ def times(w: Writer, book: Ledger) -> str:
     return f"线上培训{now}，比上年{before}增长{fig}。"
 
 
+def numbered(w: Writer, book: Ledger) -> str:
+    """Parts as numbered items, the total behind them."""
+    grain = WAN // 100
+    total = w.rng.randint(20_000, 400_000) * grain
+    parts = split(w.rng, total, 3, grain)
+    figs, head = [w.money(part) for part in parts], w.money(total)
+    w.tell("sum", "sum", head, *figs)
+    return w.pick(
+        f"一是投入{figs[0]}用于设施改造；二是投入{figs[1]}用于设备更新；三是投入{figs[2]}用于人员培训，三项共计{head}。",
+        f"专项资金分三批下达：第一批{figs[0]}。第二批{figs[1]}。第三批{figs[2]}。三批合计{head}。",
+    )
+
+
+def shortened(w: Writer, book: Ledger) -> str:
+    """Reduced by review: sent in, approved, cut, and the rate of the cut."""
+    grain = WAN // 100
+    sent = w.rng.randint(50_000, 900_000) * grain
+    cut = sent * w.rng.randint(20, 180) // 1000 // grain * grain
+    one, two, three = w.money(sent), w.money(cut), w.money(sent - cut)
+    rate = w.percent(cut, sent)
+    w.tell("balance", "balance", three, one, two, signs=(1, -1))
+    w.tell("ratio", "ratio", rate, two, one)
+    return f"全年评审项目送审金额{one}，审减{two}，审定金额{three}，审减率{rate}。"
+
+
 ALL = (
     mixed_units, bracketed_counts, risen, points, negative, fewer_each, per_head, spaced, exemplary, times,
+    numbered, shortened,
 )  # fmt: skip

@@ -93,3 +93,10 @@ def test_markers_are_filled_and_decoys_kept() -> None:
     assert marks(text) == [7]
     assert filled(text, {7: fig}) == "支出1,234.50 万元（财预〔2020〕10号）"
     assert fig.value == Decimal("12345000")
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_labels_say_what_was_right(seed: int) -> None:
+    """Where a label gives the right value, it differs from what is printed, and no two labels claim one figure."""
+    labels = [label for label in generate(seed).labels.errors if label.expected and label.slip != "grade"]
+    assert all(label.figures[0] != label.expected for label in labels)
