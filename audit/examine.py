@@ -34,6 +34,7 @@ def ruleset() -> str:
 def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
     """Audit one report; a pure function of its arguments. A rule that crashes is named in `crashed`, the
     others go on."""
+    report = _dated(report, settings.year)
     lines: list[JudgedClaim] = []
     findings: list[Finding] = []
     recounts: list[Recount] = []
@@ -65,6 +66,14 @@ def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
         unread=report.document.unread,
         crashed=tuple(crashed),
     )
+
+
+def _dated(report: Report, year: str) -> Report:
+    """The report with the given fiscal year on the items that name none."""
+    if not year or all(item.year for item in report.items):
+        return report
+    items = tuple(msgspec.structs.replace(item, year=item.year or year) for item in report.items)
+    return msgspec.structs.replace(report, items=items)
 
 
 def open_case(report: Report, item: Item, claims: Sequence[Claim]) -> tuple[Case, list[Ruling]]:

@@ -6,6 +6,7 @@ from audit.catalogue import Example, Rule, catalogue
 from audit.citation import plain_title, title_spans
 from audit.identity import identity
 from audit.law import register
+from audit.settings import Settings
 from pipeline import audit_document
 from tests.documents import document
 
@@ -57,6 +58,18 @@ def test_a_unit_is_known_by_its_full_and_its_short_names() -> None:
     assert identity("安和县人民政府办公室").is_called("县政府办")
     assert identity("安和县卫生健康委员会").is_called("县卫健委")
     assert identity("中共安和县委办公室").party
+
+
+def test_the_year_given_on_the_command_line_serves_where_the_report_names_none() -> None:
+    text = "部门整体支出绩效自评报告\n截至10月底，累计支出900万元。"
+    assert [i.year for i in audit_document(document(text)).items] == [""]
+    result = audit_document(document(text), settings=Settings(year="2022"))
+    assert [i.year for i in result.items] == ["2022"]
+    assert [f.rule for f in result.findings] == ["P101"]
+    named = audit_document(
+        document("安和县水利局2021年度部门整体支出绩效自评报告\n无。"), settings=Settings(year="2022")
+    )
+    assert [i.year for i in named.items] == ["2021"]
 
 
 def test_titles_may_hold_titles() -> None:
