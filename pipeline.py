@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ import msgspec
 
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
 from audit.batch.listing import Source, sources
-from audit.report import FORMATS, summary_lines, write
+from audit.report import FORMATS, covers, summary_lines, write
 from audit.report.concluded import NoRun
 from audit.report.letter_paper import TemplateFault
 from audit.report.manual import rule_text
@@ -25,6 +25,7 @@ from audit.workbench.ledger import FILE as LEDGER
 from audit.workbench.ledger import Ledger, LedgerFault
 from audit.workbench.recording import record_run
 from extract import Document, Unreadable, read, understand
+from extract.page_images import PageImage, page_images
 
 __all__ = ["audit_bytes", "audit_document", "audit_file", "main"]
 
@@ -70,6 +71,7 @@ def main() -> None:
 @click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）")
 @click.option("--year", default="", help="报告未写明年度时的财政年度")
 @click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif")
+@click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="never", help="发现此级别即返回 1")
 @click.option("--quiet", is_flag=True, help="只在出错时显示")
 def audit_command(
@@ -80,6 +82,7 @@ def audit_command(
     settings_file: Path | None,
     year: str,
     formats: str,
+    pages: bool,
     fail_on: str,
     quiet: bool,
 ) -> None:
@@ -98,11 +101,25 @@ def audit_command(
             if row.message:
                 click.echo(f"{row.file} 第 {row.number} 条未收回：{row.message}", err=True)
         record_run(ledger, results, started, VERSION, ruleset())
-        summary = write(lambda: iter(results), failures, out, wanted, ledger.decisions())
+        summary = write(
+            lambda: iter(results), failures, out, wanted, ledger.decisions(), images=_pages(listed) if pages else None
+        )
     if not quiet:
         for line in summary_lines(summary.tally, failures, out, wanted):
             click.echo(line)
     raise SystemExit(_status(results, failures, fail_on))
+
+
+def _pages(listed: Sequence[Source]) -> Callable[[str, ReportResult], Iterator[PageImage]]:
+    """The pictures of a report's pages, with personal numbers painted over; none for files that are no PDF."""
+    paths = {source.report: source.path for source in listed}
+
+    def images(report: str, result: ReportResult) -> Iterator[PageImage]:
+        path = paths.get(report)
+        if path is not None and result.format == "pdf":
+            yield from page_images(path.read_bytes(), covers(result))
+
+    return images
 
 
 def _audited(

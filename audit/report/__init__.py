@@ -57,6 +57,7 @@ def write(
     reports: Sequence[str] | None = None,
     pages: bool = True,
     template: Path | None = None,
+    images: Callable[[str, ReportResult], Iterable[PageImage]] | None = None,
 ) -> Summary:
     """Write the outputs of a run into `out`.
 
@@ -64,7 +65,7 @@ def write(
     fingerprint. `reports` are the names that `results` will give, for callers who know them: without, one more
     pass collects them, since file names depend on which other names there are. `pages` false leaves the annotated
     reports and the letters to the caller (`write_report_files` in many workers). `template` is the bureau's own
-    letter template.
+    letter template. `images` gives the pictures of a report's pages (`page_images(data, covers(result))`).
     """
     names = file_names((report for report, _ in results()) if reports is None else reports)
     failed = sorted(failures, key=lambda f: (f[0], f[1].reason))
@@ -84,7 +85,8 @@ def write(
             if sarif is not None:
                 sarif.add(report, result)
             if pages:
-                write_report_files(report, result, out, names[report], formats, template)
+                shown = images(report, raw) if images is not None else ()
+                write_report_files(report, result, out, names[report], formats, template, images=shown)
         tally.add_failures(failed)
         if jsonl is not None:
             jsonl.add_failures(failed)
