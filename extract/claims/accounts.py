@@ -22,9 +22,9 @@ _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("closing", regex.compile(r"(?:年末|期末|年底)(?:财政拨款)?(?:资金)?结转(?:[和及、]?结余)?(?:资金)?(?:为|共|合计)?\s*$")),
     ("revised", regex.compile(r"(?:调整后?(?:的)?(?:部门|全年|支出)?预算|全年预算)(?:数|总额)?(?:调整)?(?:为|共|合计)?\s*$")),
     ("income_grand", regex.compile(r"(?:收入总计|收、?支总计|收支总计)(?:均)?(?:为|共)?\s*$")),
-    ("income", regex.compile(r"(?:本年收入|收入合计|总收入|全年收入|收入总额|本年收入合计|收入决算(?:数|总额)?)(?:为|共|合计)?\s*$")),
+    ("income", regex.compile(r"(?:(?:本年|当年|全年|年度)(?:各项)?收入|收入合计|总收入|收入总额|本年收入合计|收入决算(?:数|总额)?)(?:为|共|合计)?\s*$")),
     ("spending_grand", regex.compile(r"支出总计(?:为|共)?\s*$")),
-    ("spending", regex.compile(r"(?:本年支出|支出合计|总支出|全年支出|支出总额|本年支出合计|支出决算(?:数|总额)?)(?:为|共|合计)?\s*$")),
+    ("spending", regex.compile(r"(?:(?:本年|当年|全年|年度)(?:各项)?支出|支出合计|总支出|支出总额|本年支出合计|支出决算(?:数|总额)?)(?:为|共|合计)?\s*$")),
     ("basic", regex.compile(r"(?:^|[^项其])基本支出(?:决算)?(?:数|总额)?(?:为|共|合计)?\s*$|^基本支出\s*$")),
     ("project", regex.compile(r"项目支出(?:决算)?(?:数|总额)?(?:为|共|合计)?\s*$")),
     ("income_part", regex.compile(r"(?:财政拨款收入|财政拨款的?其他收入|其他收入|事业收入|经营收入|上级补助收入|附属单位上缴收入|政府性基金收入)(?:为|共)?\s*$")),
@@ -52,7 +52,15 @@ def find(context: Context) -> Iterator[Claim]:
     for first, last in _stretches(context):
         passages = [p for p in context.passages if first <= p.block <= last and p.row is None]
         account, where = _account(context, passages)
-        yield from _closing(account, where)
+        told = False
+        for passage in passages:
+            own, here = _account(context, [passage])
+            if own.one("closing"):
+                claims = list(_closing(own, here, whole=True))
+                told = told or bool(claims)
+                yield from claims
+        if not told:
+            yield from _closing(account, where, whole=False)
         yield from _limits(context, account, first, last)
 
 
@@ -84,7 +92,9 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
     return Account({k: tuple(v) for k, v in roles.items()}), where
 
 
-def _closing(account: Account, where: Mapping[int, Passage]) -> Iterator[Claim]:
+def _closing(account: Account, where: Mapping[int, Passage], *, whole: bool) -> Iterator[Claim]:
+    """The closing of an account. `whole` says that one passage states all of it: then nothing is likely to be
+    missing but an opening balance; put together from several places, an item may have been left out."""
     closing = account.one("closing")
     if closing is None or account.one("income_grand") or account.one("spending_grand"):
         return
@@ -107,7 +117,7 @@ def _closing(account: Account, where: Mapping[int, Passage]) -> Iterator[Claim]:
         asserted="strong",
         place=passage.place(closing.start, closing.end),
         quote=passage.quote(closing.start, closing.end),
-        missing="" if opening else "年初结转和结余",
+        missing="年初结转和结余" if not opening else "" if whole else "未列明的收入",
         pattern="account",
     )
 
@@ -135,6 +145,9 @@ def _spendings(account: Account) -> Iterator[tuple[tuple[Mention, ...], str]]:
 
 def _limits(context: Context, account: Account, first: int, last: int) -> Iterator[Claim]:
     """支出总额控制在预算以内: spending ≤ budget, on every reading of the budget."""
+    for passage in context.passages:
+        if first <= passage.block <= last:
+            yield from _limit_in_sentence(context, passage)
     revised = account.one("revised")
     spendings = list(_spendings(account))
     if revised is None or not spendings:
@@ -157,6 +170,28 @@ def _limits(context: Context, account: Account, first: int, last: int) -> Iterat
                 missing="" if account.one("opening") else "年初结转和结余",
                 pattern="within_budget",
             )
+
+
+def _limit_in_sentence(context: Context, passage: Passage) -> Iterator[Claim]:
+    """预算128.00万元，实际支出142.93万元，控制在预算以内: both amounts stand right before the words."""
+    for match in _LIMIT.finditer(passage.text):
+        before = [m for m in mentions(context, passage) if m.end <= match.start() and m.figure.unit == "元"]
+        near = [m for m in before if not regex.search(r"[。；]", passage.text[m.end : match.start()])][-2:]
+        if len(near) < 2 or any(is_change(m) or is_per_head(m) for m in near):
+            continue
+        budget = next((m for m in near if regex.search(r"预算(?!执行)|批复", m.lead)), None)
+        spent = next((m for m in near if m is not budget and regex.search(r"支出|执行|决算|使用", m.lead)), None)
+        if budget is None or spent is None:
+            continue
+        terms = (Term(spent.number, "smaller"), Term(budget.number, "larger"))
+        yield Claim(
+            family="overrun",
+            readings=(Reading("order", terms, f"{spent.label}不大于{budget.label}", "plain"),),
+            asserted="strong",
+            place=passage.place(match.start(), match.end()),
+            quote=passage.quote(near[0].start, match.end()),
+            pattern="within_budget",
+        )
 
 
 def _limit_readings(
