@@ -16,7 +16,7 @@ import msgspec
 
 from audit.formula import computed_value, rounded
 from audit.judge import Ruling, is_short
-from audit.misread import misreadings
+from audit.misread import by_wrong_base, misreadings
 from audit.relations import Lookup, evaluate
 from audit.slips import Variant
 from audit.weigh import ASSERTED, ENOUGH, SHORT
@@ -61,7 +61,7 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagn
 
     An undecided claim is drawn in where one edit restores it together with others: then all of them are told.
     """
-    open_rulings = [r for r in rulings if r.status != "holds" and r.best.outcome is not None]
+    open_rulings = [by_wrong_base(r, figures) for r in rulings if r.status != "holds" and r.best.outcome is not None]
     copies, twin = _copies(open_rulings, figures)
     mains = [r for r in open_rulings if r.number not in {c.number for group in copies.values() for c in group}]
     holding: dict[int, list[Ruling]] = defaultdict(list)

@@ -35,6 +35,12 @@ def power_of(figure: Figure) -> int:
 
 def decimals_of(figure: Figure) -> int:
     """How many decimals the figure is printed with, in its written unit."""
+    return (
+        max(0, -int(figure.step.as_tuple().exponent) + power_of(figure)) if figure.step else _printed_decimals(figure)
+    )
+
+
+def _printed_decimals(figure: Figure) -> int:
     number = printed_number(figure)
     return len(number.split(".")[-1].strip()) if "." in number else 0
 

@@ -58,18 +58,25 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
 
 
 def signature(reading: Reading) -> tuple[str, str, int]:
-    """What a reading has in common with the like reading of a parallel claim."""
-    return reading.relation, reading.note, len(reading.terms)
+    """What a reading has in common with the like reading of a parallel claim: for a sum how many parts it has, else
+    also how the words were taken."""
+    return reading.relation, "" if reading.relation == "sum" else reading.note, len(reading.terms)
 
 
 def _settled(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mapping[str, set[tuple[str, str, int]]]:
-    """For each group the signatures under which some member holds with its readiest reading."""
+    """For each group the signatures under which a member holds readily, or two members hold at all."""
     found: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
+    seen: dict[tuple[str, tuple[str, str, int]], set[tuple[int, ...]]] = defaultdict(set)
     for claim, trials in zip(claims, tried, strict=True):
         holding = [t for t in trials if t.outcome and t.outcome.holds]
-        if claim.group and holding:
-            best = min(holding, key=lambda t: _RANK[t.reading.licence])
-            found[claim.group].add(signature(best.reading))
+        if not claim.group or not holding:
+            continue
+        best = min(holding, key=lambda t: _RANK[t.reading.licence])
+        mark = signature(best.reading)
+        figures = seen[claim.group, mark]
+        figures.add(tuple(t.figure for t in best.reading.terms))
+        if best.reading.licence != "weak" or len(figures) > 1:
+            found[claim.group].add(mark)
     return found
 
 
@@ -92,7 +99,8 @@ def _rule(
         return Ruling(number, claim, "undecided", tuple(trials), trials[0])
     lent = [t for t in defined if signature(t.reading) in settled.get(claim.group, ())]
     weighed = tuple(msgspec.structs.replace(t, weight=weigh(t.reading, figure, memory)) for t in lent or defined)
-    best = _best(weighed)
+    ready = [t for t in weighed if t.reading.licence != "weak"]
+    best = _best(ready if ready and claim.asserted == "strong" else weighed)
     status = "violated" if _is_accused(claim, best, weighed, bool(lent)) else "undecided"
     return Ruling(number, claim, status, weighed, best, bool(lent))
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+import msgspec
+
 from audit.finding import Slip
 from audit.formula import computed_value, decimals_of, rounded
 from audit.interval import printed
@@ -31,6 +33,20 @@ def misreadings(
         value = computed_value(reading, lambda n: figures[n])
         if slip and value is not None:
             yield number, _edit(figures[number], value, slip)
+
+
+def by_wrong_base(ruling: Ruling, figures: Sequence[Figure]) -> Ruling:
+    """The ruling by a ready reading that a wrong base explains, where its own has no near miss."""
+    if ruling.status == "holds" or (ruling.best.weight and ruling.best.weight.misses):
+        return ruling
+    for trial in ruling.trials:
+        stated = figures[trial.reading.terms[-1].figure]
+        if trial.outcome is None or trial.reading.licence == "weak" or trial.reading.relation not in _RATES:
+            continue
+        window = printed(abs(stated.value), stated.step, "either")
+        if any(window.contains(abs(v)) for v in _wrong_bases(trial.reading, figures)):
+            return msgspec.structs.replace(ruling, best=trial)
+    return ruling
 
 
 def _explained(reading: Reading, ruling: Ruling, rulings: Sequence[Ruling], figures: Sequence[Figure]) -> Slip | None:

@@ -55,6 +55,7 @@ def find(context: Context) -> Iterator[Claim]:
         told = False
         for passage in passages:
             own, here = _account(context, [passage])
+            yield from _divided(own, passage)
             if own.one("closing"):
                 claims = list(_closing(own, here, whole=True))
                 told = told or bool(claims)
@@ -90,6 +91,22 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
     unique = {m.figure.value: m for m in reversed(parts)}
     roles["income_part"] = sorted(unique.values(), key=lambda m: m.number)
     return Account({k: tuple(v) for k, v in roles.items()}), where
+
+
+def _divided(account: Account, passage: Passage) -> Iterator[Claim]:
+    """支出合计…。基本支出…；项目支出…: spending is basic and project spending (identity B5), in sentences of their own."""
+    whole, basic, project = (account.one(role) for role in ("spending", "basic", "project"))
+    if not whole or not basic or not project or not whole.number < basic.number < project.number:
+        return
+    terms = (Term(basic.number, "part"), Term(project.number, "part"), Term(whole.number, "total"))
+    yield Claim(
+        family="sum",
+        readings=(Reading("sum", terms, "基本支出+项目支出=本年支出", "plain"),),
+        asserted="plain",
+        place=passage.place(whole.start, whole.end),
+        quote=passage.quote(whole.start, project.end),
+        pattern="account:spending",
+    )
 
 
 def _closing(account: Account, where: Mapping[int, Passage], *, whole: bool) -> Iterator[Claim]:

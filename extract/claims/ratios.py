@@ -59,7 +59,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3
     bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
-    clear = sure and len(plain) == 1 and bare and len(operands) == 2 and rate.figure.hedge == ""
+    nearest = {m.number for m in operands[-2:]}
+    pair = len(plain) == 1 and {t.figure for t in next(iter(plain))[:2]} == nearest
+    clear = sure and pair and bare and rate.figure.hedge == ""
     yield Claim(
         family="ratio",
         readings=tuple(readings[:16]),
@@ -72,12 +74,15 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 
 def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[Mention]:
     """共安排100万元。…实际支出90万元，支出率90%: what was given stands in the sentence before."""
-    for mention in reversed(found[:index]):
-        if rate.sentence - mention.sentence > 1:
-            break
-        if mention.sentence < rate.sentence and _GIVEN_WORDS.search(mention.lead) and amount_like(mention.figure):
-            return [] if is_change(mention) or is_per_head(mention) else [mention]
-    return []
+    return [
+        m
+        for m in found[:index]
+        if rate.sentence - m.sentence == 1
+        and _GIVEN_WORDS.search(m.lead)
+        and amount_like(m.figure)
+        and not is_change(m)
+        and not is_per_head(m)
+    ]
 
 
 def _is_operand(mention: Mention, rate: Mention) -> bool:

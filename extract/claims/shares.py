@@ -24,6 +24,7 @@ _LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
 _OF_IT = regex.compile(r"^\s*(?:总额|总数|总量)?的(?:比例|比重)?(?:约?为|约|近)?\s*$")
 _OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|完成|达到|为|是)[^，。；占]{0,24}$")
 _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
+_TOTAL = regex.compile(r"合计|共计|总计|合共")
 _LOOK_BACK = 80
 _LOOK_AHEAD = 12
 
@@ -190,11 +191,11 @@ def _wholes(
             continue
         readily = _introduces(mention, owner, found)
         yield [mention], "plain" if readily else "weak", f"以{mention.label}{mention.figure.text}为总体", ""
-    siblings = [
-        m
-        for m in found
-        if m.sentence == owner.sentence and m.figure.unit == unit and m.depth == owner.depth and not is_change(m)
-    ]
+    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
+    totals = [m for m in sentence if m.start > owner.start and _TOTAL.search(m.gap)]
+    if totals:
+        yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
+    siblings = [m for m in sentence if m.depth == owner.depth and m not in totals and not _introduces(m, owner, found)]
     if len(siblings) > 1:
         yield siblings, "weak", "以所列各项之和为总体", ""
 

@@ -332,5 +332,5 @@ def _unique(readings: Sequence[Reading]) -> list[Reading]:
 
 
 def _shape(parts: Sequence[Mention]) -> str:
-    """The labels of the parts: parallel sentences list the same items."""
-    return "|".join(noun(p.label)[:8] for p in parts)
+    """The labels of the first parts: parallel sentences list the same items, wherever their lists end."""
+    return "|".join(noun(p.label)[:8] for p in parts[:2])
