@@ -35,7 +35,7 @@ _VERBS = (
     ("saved", re.compile(r"节约|压减|结余|审减|核减|剩余")),
     ("final", re.compile(r"支出|使用|发生|执行|(?<!转移)支付|列支|花费|决算")),
 )
-_SUBJECT = re.compile(r"(?:项目|工程|专项|课题|学校|医院|中心|镇|乡|街道|社区|村)(?:（[^）]*）)?$")
+SUBJECT = re.compile(r"(?:项目|工程|专项|课题|学校|医院|中心|镇|乡|街道|社区|村)(?:（[^）]*）)?$")
 _PARTS = re.compile(r"其中|分别|包括|包含")
 _CLAUSES = re.compile(r"[，,；;：:。（(]")
 _JOINTS = re.compile(r"[、，,和及与]+")
@@ -67,7 +67,7 @@ def statements(context: Context) -> list[Statement]:
         item = joined[item_of(found, passage.block).id]
         if passage.row is not None and passage.col is not None:
             made.extend(_of_cell(context, passage, item))
-        elif not _SUBJECT.search(passage.section):
+        elif not SUBJECT.search(passage.section):
             made.extend(_of_prose(context, passage, index, item))
     return _one_subject(context, _unambiguous(context.figures, made))
 
@@ -113,8 +113,7 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
     for mention in found:
         if mention.sentence != sentence:
             sentence, head, listed = mention.sentence, mention.gap, False
-        elif _PARTS.search(mention.gap):
-            listed = True
+        listed = listed or bool(_PARTS.search(mention.gap))
         figure = mention.figure
         before = passage.text[max(0, passage.text.rfind("。", 0, mention.start)) : mention.start]
         if figure.hedge or figure.span or is_change(mention) or is_per_head(mention) or _AS_OF.search(before):

@@ -144,3 +144,18 @@ def test_a_label_with_many_values_means_many_things():
 
 def _section(heading: str, text: str) -> tuple[Block, Block]:
     return Paragraph(heading, level=3), Paragraph(text)
+
+
+def test_copies_that_differ_in_particles_and_one_figure():
+    text = "城乡居民养老保险补助{}1,256.40万元，特困人员供养{}万元，高龄津贴{}365.18万元，惠及困难群众9,845人。"
+    found = stated(TITLE, text.format("", "412.75", ""), text.format("共计", "421.75", "为"))
+    assert found[("412.75万元", "421.75万元")] == ("restate", "strong", False)
+
+
+def test_sentences_that_share_figures_but_differ_in_the_verb_are_no_copies():
+    found = stated(
+        TITLE,
+        "当年收到上级资金，其中：正常转移支付121.63万元，特殊转移支付117.64万元，抗疫特别国债76.60万元。",
+        "当年拨付上级资金，其中：正常转移支付121.63万元，特殊转移支付117.64万元，抗疫特别国债59.40万元。",
+    )
+    assert all(held for _, _, held in found.values())

@@ -1,0 +1,190 @@
+"""Passages that are copies of one another, and which of their figures answer each other.
+
+Two proofs are accepted. The sentences begin alike and run alike, and other figures in them agree; or most figures of
+two sentences agree digit for digit, and their words differ in nothing that tells one matter from another. Words like
+收到 and 拨付 do tell them apart, and so do sections of sibling projects.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+from extract.claims.context import Context, Passage
+from extract.claims.statements import SUBJECT, agree, item_of
+from extract.figure import Figure
+from extract.glossary import fold
+from extract.items import items
+from extract.report import Item
+
+_STOPS = re.compile(r"[。！？!?\n]")
+_CLAUSE = re.compile(r"[，,；;：:、]")
+_NEUTRAL = re.compile(
+    r"(?:[^，,]{0,12}方面[，,])?(?:(?:20\d\d年度?|全年|全省|全市|全县|全区|今年|本年度?|年内|一年来|我[局县市区镇委办院]|共|已|共计|累计|截至年底|[，,])*)"
+)
+_EMPTY = re.compile(r"[，,、；;：:。.的了共计为约已并和及等（）()\s]*")
+_YEARS = re.compile(r"(?:19|20)\d\d年")
+_MANY = 12  # sentences that share a clause or a figure; more is a form's own wording
+_LONG = 12  # characters that two passages must share before their figures are compared
+_MARK = "\x00"  # stands for a figure in masked text
+
+
+class _Sentence(msgspec.Struct, frozen=True):
+    """A sentence cut at its figures: `texts[i]` stands before `numbers[i]`, the last text after the last one."""
+
+    item: Item
+    section: str
+    numbers: tuple[int, ...]
+    texts: tuple[str, ...]
+
+    @property
+    def masked(self) -> str:
+        return _MARK.join(self.texts)
+
+
+def copied(context: Context) -> Iterator[tuple[int, int]]:
+    """Pairs of figures that stand at the same place of two copies of a passage, each pair once."""
+    sentences = list(_sentences(context))
+    seen: set[tuple[int, int]] = set()
+    for pair in itertools.chain(_same_start(context, sentences), _same_figures(context, sentences)):
+        if pair not in seen:
+            seen.add(pair)
+            yield pair
+
+
+def _sentences(context: Context) -> Iterator[_Sentence]:
+    found = items(context.document)
+    for passage in context.passages:
+        if passage.row is None:
+            yield from _cut(context.figures, passage, item_of(found, passage.block))
+
+
+def _cut(figures: tuple[Figure, ...], passage: Passage, item: Item) -> Iterator[_Sentence]:
+    stops = [match.end() for match in _STOPS.finditer(passage.text)]
+    bounds = [0, *stops, len(passage.text)]
+    at = 0
+    for start, end in itertools.pairwise(bounds):
+        own: list[int] = []
+        while at < len(passage.numbers) and figures[passage.numbers[at]].place.start < end:
+            own.append(passage.numbers[at])
+            at += 1
+        if not own:
+            continue
+        edges = [start, *(edge for n in own for edge in (figures[n].place.start, figures[n].place.end)), end]
+        texts = [fold(passage.text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+        yield _Sentence(item, passage.section, tuple(own), tuple(texts))
+
+
+def _apart(one: _Sentence, other: _Sentence) -> bool:
+    """Whether the sections say that two sentences speak of different things."""
+    if one.item.id != other.item.id:
+        return True
+    if one.section == other.section:
+        return False
+    parents = [sentence.section.rpartition(" / ")[0] for sentence in (one, other)]
+    siblings = parents[0] == parents[1] != ""
+    return siblings or bool(SUBJECT.search(one.section) or SUBJECT.search(other.section))
+
+
+def _digits(figures: tuple[Figure, ...], pairs: Sequence[tuple[int, int]]) -> int:
+    """How many significant digits agree in these pairs."""
+    return sum(len(re.sub(r"\D", "", figures[a].text).strip("0")) for a, _ in pairs)
+
+
+def _same_period(context: Context, pair: tuple[int, int]) -> bool:
+    periods = {context.facts[number].period for number in pair}
+    return len(periods - {""}) < 2
+
+
+def _same_start(context: Context, sentences: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
+    """Sentences that repeat each other's words from their beginning: their figures in the same order."""
+    buckets: dict[tuple[str, str, str], list[_Sentence]] = {}
+    for sentence in sentences:
+        clause = _NEUTRAL.sub("", _CLAUSE.split(sentence.texts[0])[-1], count=1)
+        if len(clause) >= 4:
+            unit = context.figures[sentence.numbers[0]].unit
+            buckets.setdefault((sentence.item.id, clause, unit), []).append(sentence)
+    for (_, clause, _), bucket in buckets.items():
+        for later in range(1, len(bucket) if len(bucket) <= _MANY else 0):
+            first = next((one for one in bucket[:later] if _same_head(one, bucket[later], clause)), None)
+            if first is not None and not _apart(first, bucket[later]):
+                yield from _in_order(context, first, bucket[later], clause)
+
+
+def _same_head(one: _Sentence, other: _Sentence, clause: str) -> bool:
+    """Whether both sentences begin alike: what precedes the shared clause says nothing that tells them apart."""
+    heads = [sentence.texts[0][: len(sentence.texts[0]) - len(clause)] for sentence in (one, other)]
+    if heads[0] == heads[1]:
+        return True
+    years = [set(_YEARS.findall(head)) or {f"{one.item.year}年"} for head in heads]
+    return years[0] == years[1] and all(_NEUTRAL.fullmatch(head) for head in heads)
+
+
+def _in_order(context: Context, one: _Sentence, other: _Sentence, clause: str) -> Iterator[tuple[int, int]]:
+    """The figures of two sentences as far as their words run alike, if enough of them agree to prove it."""
+    figures = context.figures
+    pairs: list[tuple[int, int]] = []
+    shared = len(clause)
+    for i, (a, b) in enumerate(zip(one.numbers, other.numbers, strict=False)):
+        if i and one.texts[i] != other.texts[i]:
+            break
+        if figures[a].unit != figures[b].unit or figures[a].hedge != figures[b].hedge:
+            break
+        shared += len(one.texts[i]) if i else 0
+        pairs.append((a, b))
+    same = [pair for pair in pairs if agree(figures, pair)]
+    enough = 2 if len(clause) >= 6 else 4
+    if len(pairs) > 1 and 2 * len(same) >= len(pairs) and _digits(figures, same) >= enough and shared >= _LONG:
+        yield from (pair for pair in pairs if _same_period(context, pair))
+
+
+def _same_figures(context: Context, sentences: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
+    """Sentences most of whose figures agree, wherever they begin."""
+    figures = context.figures
+    holding: dict[tuple[str, str], list[int]] = {}
+    for at, sentence in enumerate(sentences):
+        for number in sentence.numbers if len(sentence.numbers) > 2 else ():
+            if len(re.sub(r"\D", "", figures[number].text)) > 3:
+                holding.setdefault((fold(figures[number].text), figures[number].unit), []).append(at)
+    shared: dict[tuple[int, int], int] = {}
+    for places in holding.values():
+        if len(places) <= _MANY:
+            for one, other in itertools.combinations(dict.fromkeys(places), 2):
+                shared[one, other] = shared.get((one, other), 0) + 1
+    for (one, other), count in sorted(shared.items()):
+        if count > 1 and not _apart(sentences[one], sentences[other]):
+            yield from _matched(context, sentences[one], sentences[other])
+
+
+def _matched(context: Context, one: _Sentence, other: _Sentence) -> Iterator[tuple[int, int]]:
+    """The figures that face each other when the words of two sentences are laid side by side; none where the
+    words differ in more than particles or whole clauses."""
+    first, second = one.masked, other.masked
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    pairs: list[tuple[int, int]] = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag == "equal":
+            count, i, k = first.count(_MARK, a, b), first.count(_MARK, 0, a), second.count(_MARK, 0, c)
+            pairs += zip(one.numbers[i : i + count], other.numbers[k : k + count], strict=True)
+        elif not (_idle(first, a, b) and _idle(second, c, d)):
+            return
+    figures = context.figures
+    pairs = [p for p in pairs if figures[p[0]].unit == figures[p[1]].unit and _same_period(context, p)]
+    same = [pair for pair in pairs if agree(figures, pair)]
+    if len(same) * 3 >= len(pairs) * 2 and len(same) > 1 and _digits(figures, same) >= 8:
+        yield from pairs
+
+
+def _idle(text: str, start: int, end: int) -> bool:
+    """Whether words that only one of two copies has say nothing about what the others' figures are of: particles,
+    or whole clauses."""
+    words = text[start:end]
+    if _EMPTY.fullmatch(words) or _NEUTRAL.fullmatch(words):
+        return True
+    opens = start == 0 or bool(_CLAUSE.match(text[start - 1])) or bool(_CLAUSE.match(words))
+    closes = end == len(text) or bool(_CLAUSE.match(text[end])) or bool(_CLAUSE.match(words[-1:]))
+    return opens and closes and _MARK in words and start > 0
