@@ -52,6 +52,12 @@ def private_characters(blocks: Iterable[Block]) -> list[Unread]:
     return [Unread(f"文中有{count}个专用字体的字符（造字或符号）无法识别，请人工核对。")] if count else []
 
 
+def whole(text: str | None, otherwise: int) -> int:
+    """A whole number in an attribute; `otherwise` where it is missing or malformed."""
+    digits = (text or "").strip()
+    return int(digits) if re.fullmatch(r"-?[0-9]{1,9}", digits) else otherwise
+
+
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from extract.readers import grid
-from extract.readers.characters import clean
-from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth, whole
+from extract.readers.characters import clean, whole
+from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth
 from extract.readers.docx_text import (
     ALTERNATE,
     PARAGRAPH_PROPERTIES,

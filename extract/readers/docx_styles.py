@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 from lxml import etree
 
+from extract.readers.characters import whole
 from extract.readers.numbering import Level, ListFormat
 from extract.readers.package import Package, parse_xml
 
@@ -56,12 +57,6 @@ _LISTS: dict[bytes, dict[str, ListFormat]] = {}
 def switched_on(element: etree._Element | None) -> bool:
     """An on/off property such as w:vanish: present and not switched off."""
     return element is not None and element.get(_VAL, "1") not in _OFF
-
-
-def whole(text: str | None, otherwise: int) -> int:
-    """A whole number in an attribute; `otherwise` where it is missing or malformed."""
-    digits = (text or "").strip()
-    return int(digits) if re.fullmatch(r"-?[0-9]{1,9}", digits) else otherwise
 
 
 def styles_of(package: Package, name: str) -> Styles:

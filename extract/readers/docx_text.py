@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from extract.readers.characters import superscript
-from extract.readers.docx_styles import Styles, switched_on, whole
+from extract.readers.characters import superscript, whole
+from extract.readers.docx_styles import Styles, switched_on
 from extract.readers.symbols import display, is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

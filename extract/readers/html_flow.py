@@ -9,8 +9,7 @@ from lxml import etree
 
 from extract.document import Block, Cell, Paragraph
 from extract.readers import grid
-from extract.readers.characters import clean, superscript
-from extract.readers.docx_styles import whole
+from extract.readers.characters import clean, superscript, whole
 from extract.readers.drafts import Grid, Para
 from extract.readers.numbering import format_number
 

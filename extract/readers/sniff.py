@@ -98,6 +98,8 @@ def _zipped(source: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(source)) as archive:
             names = {name.replace("\\", "/").lstrip("/").lower(): name for name in archive.namelist()}
+            if any(entry.flag_bits & 1 for entry in archive.infolist()):
+                raise Unreadable("encrypted", ENCRYPTED)
             if "[content_types].xml" in names:
                 entry = archive.getinfo(names["[content_types].xml"])
                 types = archive.open(entry).read(1 << 20)

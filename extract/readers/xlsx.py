@@ -12,8 +12,7 @@ from extract.document import Cell, Document, Unread
 from extract.errors import Unreadable
 from extract.readers.cell_dates import serial_of
 from extract.readers.cell_format import BUILT_IN, is_date, number
-from extract.readers.characters import clean
-from extract.readers.docx_styles import whole
+from extract.readers.characters import clean, whole
 from extract.readers.package import DAMAGED, Package, Relation, stream_xml
 from extract.readers.sheets import Sheet, assembled, shown
 

@@ -247,3 +247,28 @@ def test_empty_paragraphs_are_counted_as_word_counts_them() -> None:
         ("三、", "乙"),
         ("四、", "前后"),
     ]
+
+
+@pytest.mark.parametrize("name", ["samples/tricky.docx", "seed/dongchuan-2020.docx"])
+def test_large_parts_read_row_by_row_give_the_same(
+    name: str, sample: Callable[[str], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = sample(name)
+    whole = read(source)
+    monkeypatch.setattr("extract.readers.docx._TOO_LARGE_FOR_A_TREE", 0)
+    assert read(source) == whole
+
+
+@given(layouts(), layouts())
+@settings(max_examples=30, deadline=None, derandomize=True)
+def test_nested_tables_read_row_by_row_give_the_same(outer: Layout, inner: Layout) -> None:
+    nested = f"<w:sdt><w:sdtContent>{as_word_table(inner)}</w:sdtContent></w:sdt><w:p/></w:tc>"
+    body = para("前") + as_word_table(outer).replace("</w:tc>", nested, 1) + para("后")
+    assert document_of(body) == document_of(body, limit=0)
+
+
+def document_of(body: str, limit: int | None = None) -> Document:
+    with pytest.MonkeyPatch.context() as patch:
+        if limit is not None:
+            patch.setattr("extract.readers.docx._TOO_LARGE_FOR_A_TREE", limit)
+        return read(make_docx(body))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 
 from extract.errors import Unreadable
@@ -91,3 +93,38 @@ def test_deep_nesting() -> None:
 def test_too_big_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.readers.MAX_FILE", 10)
     assert reason_of(b"x" * 11) == "too_large"
+
+
+def test_encrypted_files_say_so() -> None:
+    """An encrypted docx or xlsx is a compound file with an EncryptedPackage; BIFF has a FILEPASS record."""
+    assert reason_of(compound("EncryptedPackage"), "报告.docx") == "encrypted"
+    begin = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 0, 0, 0)
+    assert reason_of(begin + struct.pack("<HHHHH", 0x2F, 6, 0, 1, 2) + b"\x0a\0\0\0", "表.xls") == "encrypted"
+    locked = bytearray(DOCX)
+    for mark, offset in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        at = -1
+        while (at := locked.find(mark, at + 1)) >= 0:
+            locked[at + offset] |= 1
+    assert reason_of(bytes(locked), "报告.docx") == "encrypted"
+
+
+def test_compound_files_of_other_programs() -> None:
+    assert reason_of(compound("PowerPoint Document")) == "unsupported"
+    assert reason_of(compound("__properties_version1.0")) == "unsupported"
+
+
+def compound(stream: str) -> bytes:
+    """A compound file of one FAT sector, one directory sector and one empty stream of this name ([MS-CFB])."""
+    header = struct.pack(
+        "<8s16xHHHHH6xIIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 0x3E, 3, 0xFFFE, 9, 6,
+        0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0, 0,
+    ) + struct.pack("<I", 0xFFFFFFFF) * 108  # fmt: skip
+    fat = struct.pack("<II", 0xFFFFFFFD, 0xFFFFFFFE) + struct.pack("<I", 0xFFFFFFFF) * 126
+    return header + fat + _entry("Root Entry", 5, 1) + _entry(stream, 2, 0xFFFFFFFF) + bytes(256)
+
+
+def _entry(name: str, kind: int, child: int) -> bytes:
+    encoded = name.encode("utf-16-le")
+    return struct.pack(
+        "<64sHBBIII16xIQQIQ", encoded, len(encoded) + 2, kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child, 0, 0, 0, 0xFFFFFFFE, 0
+    )
