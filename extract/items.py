@@ -326,7 +326,7 @@ def _unit_of(fields: dict[str, str], form: bool) -> str:
 def _standing(document: Document, first: int, last: int) -> str:
     """A unit's name standing alone on a line, as on covers and above the date, or opening a paragraph."""
     for block in document.blocks[first : last + 1]:
-        line = squeeze(block.text) if isinstance(block, Paragraph) else ""
+        line = squeeze(block.text).strip("（）()") if isinstance(block, Paragraph) else ""
         if len(line) >= 4 and is_unit(line) and _SEATED.search(line):
             return line
     for block in document.blocks[first : last + 1][:15]:

@@ -59,6 +59,10 @@ _TITLE = "安和县财政局2022年度部门整体支出绩效自评报告\n"
         good(_TITLE + "1-6月，开展检查20次；7-12月，开展检查25次。"),
         good(_TITLE + "截至9月底，执行率75%，全年执行率98%。"),
         good(_TITLE + "截至10月底前完成120公里道路建设任务。"),
+        good(
+            _TITLE
+            + "|三级指标|年度指标值|实际完成值|分值|得分|\n|支付进度|截至10月底，支付率≥80%|95%|20|20|\n|合格率|=100%|100%|20|20|"
+        ),
         good(_TITLE + "评价基准日为2022年10月31日。截至2022年10月31日，支出500万元。"),
         good("部门整体支出绩效自评报告\n截止11月9日，累计收到直达资金34,000.78万元。"),
     ],
@@ -74,8 +78,9 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
     if not case.item.year.isdigit() or _ends_early(case):
         return
     groups: dict[str, list[Spot]] = {}
+    wanted = _targets(case)
     for spot, match in spots(case, _ENDS):
-        if _is_cut(case, spot, match):
+        if (spot.passage.block, spot.passage.row, spot.passage.col) not in wanted and _is_cut(case, spot, match):
             groups.setdefault(_end(match), []).append(spot)
     for end, marked in groups.items():
         told = quoted(case, _told(marked[0]))
@@ -91,6 +96,13 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
             figures=told,
             advice="补充截至12月31日的数据，或者说明为何只列到此日。",
         )
+
+
+def _targets(case: Case) -> set[tuple[int, int | None, int | None]]:
+    """The cells that say what is to be reached, or how points are given: no data end there."""
+    leaves = [leaf for card in case.scorecards for leaf in card.indicators]
+    places = [place for leaf in leaves for place in (leaf.place, leaf.target_place, leaf.rule_place) if place]
+    return {(place.block, place.row, place.col) for place in places}
 
 
 def _told(spot: Spot) -> Spot:

@@ -31,6 +31,7 @@ _PRESIDENT = re.compile(r"主席令|人民代表大会|人大")
         good("根据《中华人民共和国政府采购法》（中华人民共和国主席令第六十八号）、《政府采购法》（2014年修正）。"),
         good("《项目支出绩效评价管理办法》（财预〔2020〕10号）、《项目支出绩效评价管理办法》（鄂财绩发〔2020〕3号）"),
         good("《中华人民共和国预算法实施条例》（国务院令第七百二十九号）、《事业单位财务规则》（财政部令第68号）"),
+        good("执行《中华人民共和国政府采购法》 财政部令第87号等规定。"),
         good("《中华人民共和国政府采购法》《政府采购货物和服务招标投标管理办法》（财政部令第87号）"),
     ],
     aliases=("REF-03",),
@@ -63,10 +64,22 @@ def _expected(cited: Citation) -> str | None:
     title = plain_title(cited.title)
     known = register().get(title)
     if _LAW.match(title) or (known is not None and known.kind == "law"):
-        return None if _PRESIDENT.search(cited.issuer) else "而法律由主席令公布，该文号属于另一份文件"
+        return (
+            None
+            if _PRESIDENT.search(cited.issuer) or not _bracketed(cited)
+            else "而法律由主席令公布，该文号属于另一份文件"
+        )
     if known is None or _agrees(cited, known):
         return None
     return f"而该文件的文号应为{'或'.join(known.may_have)}"
+
+
+def _bracketed(cited: Citation) -> bool:
+    """Whether a bracket ties the number to the title; side by side they may be two documents."""
+    if cited.title_spot is None or cited.number_spot is None:
+        return False
+    between = cited.title_spot.passage.text[cited.title_spot.end : cited.number_spot.start]
+    return bool(re.search(r"[（(〔\[［【]", between))
 
 
 def _agrees(cited: Citation, known: Regulation) -> bool:

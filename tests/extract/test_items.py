@@ -195,6 +195,17 @@ def test_a_name_out_of_place_is_no_unit() -> None:
     assert items(document("处理结果\n移动文字移入处\n" + BODY))[0].unit == ""
 
 
+@pytest.mark.parametrize(
+    "name", ["安和县委党史研究室", "安和县京剧团", "平州监狱", "安和县侨联", "安和县120急救指挥中心"]
+)
+def test_rarer_bodies_are_units(name: str) -> None:
+    assert is_unit(name)
+
+
+def test_a_unit_in_brackets_below_the_title() -> None:
+    assert items(document("2022年度部门整体支出绩效自评报告\n（安和县水利局）\n" + BODY))[0].unit == "安和县水利局"
+
+
 def test_full_width_digits_are_digits() -> None:
     assert year_in("２０２０年度") == "2020"
 
