@@ -47,8 +47,8 @@ class Letter:
             self._word = Document(str(path))
         except Exception as error:
             raise TemplateFault(f"公文模板“{path.name}”不能打开，请用 Word 另存为 .docx 后再试（{error}）") from error
-        known = {style.name for style in self._word.styles}
-        missing = [name for name in STYLES if name not in known]
+        self._ids = {style.name: style.style_id for style in self._word.styles if style.name in STYLES}
+        missing = [name for name in STYLES if name not in self._ids]
         if missing:
             raise TemplateFault(
                 f"公文模板“{path.name}”缺少样式：{'、'.join(missing)}；请在 Word 的样式窗格中新建同名样式"
@@ -60,7 +60,8 @@ class Letter:
     def add(self, text: str, style: str = BODY) -> None:
         """Add a paragraph; line breaks in the text begin new ones."""
         for line in visible(text).split("\n"):
-            self._at.insert_paragraph_before(line, style=style)
+            # python-docx would look the style up among all styles again for every paragraph
+            self._at.insert_paragraph_before(line)._p.style = self._ids[style]
 
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put values into the {{fields}} of the template; a field without a value stays as 【field】 to be filled in."""
@@ -133,7 +134,20 @@ def write_template(path: Path) -> None:
     ):
         word.add_paragraph(text, style=style)
     _page_number(section.footer.paragraphs[0])
+    _lighten(word)
     _save(word, path, "公文模板")
+
+
+def _lighten(word: Any) -> None:
+    """Take out what python-docx's own template brings and no letter uses: a hundred styles, a picture of itself."""
+    kept = {"Normal", "Default Paragraph Font", "No List", "footer", "header", *STYLES}
+    for style in list(word.styles.element.style_lst):
+        if style.name_val not in kept:
+            style.getparent().remove(style)
+    for rels in (word.part.rels, word.part.package.rels):
+        for key, relation in list(rels.items()):
+            if relation.reltype.rsplit("/", 1)[-1] in ("stylesWithEffects", "customXml", "thumbnail"):
+                del rels[key]
 
 
 def _style(word: Any, name: str, font: str, size: int, *, indent: int = 2, align: Any = None) -> None:
