@@ -22,7 +22,7 @@ class Label(msgspec.Struct, frozen=True, omit_defaults=True):
     `family` as in the findings; `also`: families that tell the same story; `figures`: as printed, the culprit first
     where one is known; `near`: words of the sentence, cell or row; `expected`: the right value as printed where one
     is established; `slip`: what happened; `must` is false where a person may argue; `invisible`: rounding hides it;
-    `item`: number of the form it stands in, where the file holds several; `broken`: figures of a relation it breaks.
+    `item`: number of the form it stands in, where the file holds several; `broken`: figures of the relations it breaks.
     """
 
     family: str
@@ -38,7 +38,7 @@ class Label(msgspec.Struct, frozen=True, omit_defaults=True):
     invisible: bool = False
     check: tuple[str, ...] = ()
     item: str | None = None
-    broken: tuple[str, ...] = ()
+    broken: tuple[tuple[str, ...], ...] = ()
 
 
 class Scores(msgspec.Struct, frozen=True, omit_defaults=True):

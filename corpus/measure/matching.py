@@ -29,8 +29,7 @@ def _same_figure(label: Label, finding: Finding) -> bool:
     if not hits:
         return False
     telling = any(len(value.as_tuple().digits) > 2 for value in hits)
-    broken = {number(text) for text in label.broken}
-    if broken and broken <= given:
+    if any({number(text) for text in relation} <= given for relation in label.broken if len(relation) > 1):
         return True
     return telling or not label.near or any(squeezed(label.near) in text for text in _quotes(finding))
 
@@ -57,11 +56,15 @@ def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
     Short numbers tell places apart only in the sums of a score card, where the wrong one stands in every sum above it.
     """
     given = {figure.plain for figure in finding.figures}
+    printed = {squeezed(figure.text) for figure in finding.figures}
     scores = finding.family in ("score_sum", "text_table", "restate", "score_recompute")
     for label in labels:
         wrong = number(label.figures[0]) if label.figures else None
         if wrong is None or wrong not in given:
             continue
-        if len(wrong.as_tuple().digits) > 2 or (scores and label.family == "score_sum"):
+        same = squeezed(label.figures[0])
+        if len(wrong.as_tuple().digits) > 2 or (same in printed and not same.isdigit()):
+            return True
+        if scores and label.family == "score_sum":
             return True
     return False

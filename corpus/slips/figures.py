@@ -95,7 +95,7 @@ def _label(draft: Draft, fig: Fig, slip: str, before: str, extra: tuple[str, ...
         must=bool(broken) and not tail,
         invisible=not broken,
         item=draft.item(fig.uid),
-        broken=tuple(figs[uid].printed for uid in broken[0].figures) if broken else (),
+        broken=tuple(tuple(figs[uid].printed for uid in relation.figures) for relation in broken),
         note="; ".join(_told(relation, figs) for relation in broken),
     )
 

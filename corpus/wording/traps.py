@@ -138,8 +138,8 @@ def numbered(w: Writer, book: Ledger) -> str:
     figs, head = [w.money(part) for part in parts], w.money(total)
     w.tell("sum", "sum", head, *figs)
     return w.pick(
-        f"一是投入{figs[0]}用于设施改造；二是投入{figs[1]}用于设备更新；三是投入{figs[2]}用于人员培训，三项共计{head}。",
-        f"专项资金分三批下达：第一批{figs[0]}。第二批{figs[1]}。第三批{figs[2]}。三批合计{head}。",
+        f"一是投入{figs[0]}用于设施改造；二是投入{figs[1]}用于设备更新；三是投入{figs[2]}用于人员培训，以上共计{head}。",
+        f"专项资金分三批下达：第一批{figs[0]}。第二批{figs[1]}。第三批{figs[2]}。合计{head}。",
     )
 
 
