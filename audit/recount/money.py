@@ -38,7 +38,7 @@ def money_line(card: Scorecard, context: Context) -> ScoreLine | None:
         outcome = Outcome(
             Decimal(0), weight.value, "unsupported", "预算数或执行数未填", (_quote(claimed, "claimed"),), missing
         )
-        return _line(context, weight, claimed, outcome)
+        return _line(context, row, outcome)
     base = _base(row, spent, bases)
     nominal = Fraction(spent.value) / Fraction(base.value)
     full = Fraction(weight.value)
@@ -50,14 +50,16 @@ def money_line(card: Scorecard, context: Context) -> ScoreLine | None:
     shown = most if verdict == "overstated" else max(most, min(claimed.value, weight.value))
     why = f"{spent.text}÷{base.text}={plain(rounded(nominal * 100))}%，按执行率最高{plain(most)}分"
     inputs = (_quote(claimed, "claimed"), _quote(weight, "weight"), _quote(spent, "part"), _quote(base, "whole"))
-    return _line(context, weight, claimed, Outcome(Decimal(0), shown, verdict, why, inputs))
+    return _line(context, row, Outcome(Decimal(0), shown, verdict, why, inputs))
 
 
-def _line(context: Context, weight: Score, claimed: Score, outcome: Outcome) -> ScoreLine:
+def _line(context: Context, row: BudgetRow, outcome: Outcome) -> ScoreLine:
+    weight, claimed = row.cells["weight"], row.cells["score"]
+    assert weight is not None and claimed is not None
     return ScoreLine(
         item=context.item,
         code="",
-        name=NAME,
+        name=f"{NAME}（{row.label.rstrip('：: ')}）",
         path=(NAME,),
         weight=weight.value,
         claimed=claimed.value,

@@ -120,7 +120,7 @@ def test_the_points_of_the_budget_block(
     initial: str, budget: str, spent: str, rate: str, score: str, verdict: str, highest: str
 ) -> None:
     line = of(MONEY.format(initial=initial, budget=budget, spent=spent, rate=rate, score=score)).lines[0]
-    assert (line.name, line.verdict, line.highest) == ("预算执行率", verdict, Decimal(highest)), line.why
+    assert (line.path[0], line.verdict, line.highest) == ("预算执行率", verdict, Decimal(highest)), line.why
 
 
 def test_inflation_is_proven_only_where_no_rule_is_broken() -> None:
