@@ -13,6 +13,7 @@ import msgspec
 
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
 from audit.batch.listing import Source, sources
+from audit.packs import PackError, from_folder
 from audit.report import FORMATS, covers, summary_lines, write
 from audit.report.concluded import NoRun
 from audit.report.letter_paper import TemplateFault
@@ -69,6 +70,7 @@ def main() -> None:
 @click.option("--only", default="", help="只用这些规则（编号用逗号隔开）")
 @click.option("--ignore", default="", help="不用这些规则")
 @click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）")
+@click.option("--templates", type=click.Path(path_type=Path), help="本单位规则包文件夹（TOML 或 xlsx）")
 @click.option("--year", default="", help="报告未写明年度时的财政年度")
 @click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif")
 @click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像")
@@ -80,6 +82,7 @@ def audit_command(
     only: str,
     ignore: str,
     settings_file: Path | None,
+    templates: Path | None,
     year: str,
     formats: str,
     pages: bool,
@@ -87,7 +90,7 @@ def audit_command(
     quiet: bool,
 ) -> None:
     """审核报告文件或文件夹，把结果写入 --out 文件夹。"""
-    settings = _settings(settings_file, only, ignore, year)
+    settings = _with_packs(_settings(settings_file, only, ignore, year), templates)
     wanted = frozenset(_listed(formats))
     if not wanted <= FORMATS:
         raise click.UsageError(
@@ -210,6 +213,16 @@ def _settings(file: Path | None, only: str, ignore: str, year: str) -> Settings:
     if unknown:
         raise click.UsageError(f"没有这些规则：{'、'.join(unknown)}。用 gouji explain 查看全部规则。")
     return settings
+
+
+def _with_packs(settings: Settings, templates: Path | None) -> Settings:
+    """The settings with the bureau's own rule packs of a folder."""
+    if templates is None:
+        return settings
+    try:
+        return msgspec.structs.replace(settings, packs=(*settings.packs, *from_folder(templates)))
+    except PackError as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _listed(words: str) -> tuple[str, ...]:

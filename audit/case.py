@@ -9,6 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
+from audit.packs import Pack
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table
@@ -75,7 +76,7 @@ def _block(figure: Figure) -> int:
 
 class Case(msgspec.Struct, frozen=True):
     """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
-    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`)."""
+    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs."""
 
     report: Report
     item: Item
@@ -84,6 +85,7 @@ class Case(msgspec.Struct, frozen=True):
     scorecards: tuple[Scorecard, ...]
     recounts: tuple[Recount, ...]
     texts: tuple[Passage, ...]
+    packs: tuple[Pack, ...] = ()
 
     def told(self, *families: str) -> Iterator[Story]:
         """The stories whose head is of one of these families."""

@@ -15,6 +15,7 @@ from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
 from audit.judge import Ruling, rule_on
 from audit.located import located
+from audit.packs import Pack
 from audit.recount import recount
 from audit.settings import Settings
 from audit.tell import judged, story
@@ -41,7 +42,7 @@ def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
     crashed: list[str] = []
     for item in report.items:
         claims = [c for c in report.claims if report.item_of(c.place.block).id == item.id]
-        case, rulings = open_case(report, item, claims)
+        case, rulings = open_case(report, item, claims, settings.packs)
         found = list(_apply(case, settings, crashed))
         offset = len(lines)
         lines.extend(_linked(case.claims, found, len(findings)))
@@ -76,7 +77,9 @@ def _dated(report: Report, year: str) -> Report:
     return msgspec.structs.replace(report, items=items)
 
 
-def open_case(report: Report, item: Item, claims: Sequence[Claim]) -> tuple[Case, list[Ruling]]:
+def open_case(
+    report: Report, item: Item, claims: Sequence[Claim], packs: tuple[Pack, ...] = ()
+) -> tuple[Case, list[Ruling]]:
     """Judge an item's claims, diagnose what does not hold, recount its score cards."""
     rulings = rule_on(claims, report.figures)
     told = diagnose(rulings, report.figures)
@@ -86,7 +89,8 @@ def open_case(report: Report, item: Item, claims: Sequence[Claim]) -> tuple[Case
     stories = tuple(story(d, by_number, report.figures) for d in told)
     cards = tuple(c for c in report.scorecards if report.item_of(c.place.block).id == item.id)
     claimed = tuple(by_number.values())
-    case = Case(report, item, claimed, stories, cards, recount(report, item, cards, claimed), texts_of(report, item))
+    counted = recount(report, item, cards, claimed, packs)
+    case = Case(report, item, claimed, stories, cards, counted, texts_of(report, item), packs)
     return case, rulings
 
 

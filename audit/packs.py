@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -89,6 +89,14 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         reached = [band for band in self.grades if points >= band.low]
         return max(reached, key=lambda band: band.low).name if reached else ""
 
+    def formula(self, name: str) -> str:
+        """The usual formula of an indicator of this name, "" where the pack has none."""
+        plain = name.replace("“", "").replace("”", "")
+        for entry in self.formulas:
+            if plain in (word.replace("“", "").replace("”", "") for word in (entry.name, *entry.aliases)):
+                return entry.formula
+        return ""
+
     def degree(self, name: str) -> DegreeBand | None:
         """The band of a degree, None where the pack has none."""
         return next((band for band in self.degrees if band.degree == name), None)
@@ -106,8 +114,8 @@ def load(text: str, name: str) -> Pack:
         path = _path(str(error))
         line = _line(text, path)
         where = f"第{line}行" if line else "文件中"
-        raise PackError(f"规则包 {name} {where}，字段 {path or '（顶层）'}：{error}。") from error
-    _check(pack, text, name)
+        raise PackError(f"规则包 {name} {where}，字段 {path or '（顶层）'}：{_in_words(str(error))}。") from error
+    check(pack, lambda field: f"第{_line(text, field)}行，字段 {field}", name)
     return pack
 
 
@@ -120,11 +128,13 @@ def builtin() -> tuple[Pack, ...]:
 
 
 def from_folder(folder: Path) -> tuple[Pack, ...]:
-    """A bureau's own packs, by file name. Raises PackError for the first that is not valid."""
-    paths = sorted(folder.glob("*.toml"))
+    """A bureau's own packs (.toml, .xlsx), by file name. Raises PackError for the first that is not valid."""
+    from audit.pack_workbook import from_workbook
+
+    paths = sorted(p for p in folder.glob("*") if p.suffix in (".toml", ".xlsx") and not p.name.startswith("~$"))
     if not paths:
-        raise PackError(f"规则包文件夹 {folder} 中没有 .toml 文件，请检查 --templates 的路径。")
-    return tuple(load(path.read_text("utf-8"), path.name) for path in paths)
+        raise PackError(f"规则包文件夹 {folder} 中没有 .toml 或 .xlsx 文件，请检查 --templates 的路径。")
+    return tuple(from_workbook(p) if p.suffix == ".xlsx" else load(p.read_text("utf-8"), p.name) for p in paths)
 
 
 def choose(packs: Sequence[Pack], card: Scorecard, words: Iterable[str]) -> Pack:
@@ -145,17 +155,34 @@ def choose(packs: Sequence[Pack], card: Scorecard, words: Iterable[str]) -> Pack
     )
 
 
-def _check(pack: Pack, text: str, name: str) -> None:
-    """What types can't say: bands in order, shares between 0 and 1."""
+def check(pack: Pack, where: Callable[[str], str], name: str) -> None:
+    """What types can't say: bands in order, shares between 0 and 1. `where` tells where a field stands."""
     lows = [band.low for band in pack.grades]
     if lows != sorted(lows, reverse=True) or len(set(lows)) != len(lows):
-        raise PackError(f"规则包 {name} 第{_line(text, 'grades')}行，字段 grades：等级的下限应从高到低排列且不重复。")
+        raise PackError(f"规则包 {name} {where('grades')}：等级的下限应从高到低排列且不重复。")
     for number, band in enumerate(pack.degrees):
+        if band.degree not in ("met", "partly", "undone"):
+            raise PackError(f"规则包 {name} {where(f'degrees[{number}].degree')}：档次应为 met、partly、undone 之一。")
         if not 0 <= band.low <= band.high <= 1:
-            line = _line(text, f"degrees[{number}].low")
             raise PackError(
-                f"规则包 {name} 第{line}行，字段 degrees：low、high 应为 0 到 1 之间的比例，且 low 不大于 high。"
+                f"规则包 {name} {where(f'degrees[{number}].low')}：low、high 应为 0 到 1 之间的比例，且 low 不大于 high。"
             )
+
+
+_WORDS = (
+    (r"Object missing required field `(\w+)`", r"缺少字段 \1"),
+    (r"Object contains unknown field `(\w+)`", r"不认识字段 \1，请检查拼写"),
+    (r"Expected `([^`]+)`, got `([^`]+)`", r"类型不对，应为 \1，实际是 \2"),
+    (r"Invalid decimal string", "应填数字"),
+)
+
+
+def _in_words(message: str) -> str:
+    """A validation message in Chinese, without its path."""
+    text = re.sub(r"\s*- at `[^`]*`", "", message)
+    for shape, words in _WORDS:
+        text = re.sub(shape, words, text)
+    return text
 
 
 def _path(message: str) -> str:

@@ -18,6 +18,7 @@ from audit.recount.targets import compare, degree, late
 from extract.document import Place
 from extract.glossary import fold
 from extract.rubric import Bound, Gain, ScoringRule, compile_rule
+from extract.rubric.formula import find_formulas
 from extract.rubric.words import describe
 from extract.scorecard import Indicator, Score
 
@@ -222,6 +223,9 @@ def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | t
     stated_rate = context.ledger.stated(names)
     if stated_rate is not None:
         return stated_rate
+    usual = find_formulas(fold(context.pack.formula(fold(indicator.name))))
+    if usual and isinstance(computed := context.ledger.rate(usual[0], names), Rate):
+        return computed
     return () if context.ledger.mentions(names) else (f"{indicator.name}的实际值",)
 
 

@@ -100,7 +100,7 @@ def _own_bands(case: Case) -> tuple[tuple[str, Decimal], ...]:
 def _grade(case: Case, points: Decimal, bands: tuple[tuple[str, Decimal], ...]) -> str:
     if not bands:
         main = next((card for card in case.scorecards if card.kind != "summary"), None)
-        pack = builtin()[0] if main is None else pack_of(case.report, case.item, main)
+        pack = (*case.packs, *builtin())[0] if main is None else pack_of(case.report, case.item, main, case.packs)
         return pack.grade(points)
     reached = [(low, name) for name, low in bands if points >= low]
     return max(reached)[1] if reached else ""

@@ -1,0 +1,99 @@
+"""Rule packs: loading, errors that name the place, choosing, and what they change."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from audit.packs import Pack, PackError, builtin, from_folder, load
+from audit.settings import Settings
+from pipeline import audit_document
+from tests.documents import document
+
+HEAD = 'id = "x"\ntitle = "t"\nsource = "s"\nverified = true\n'
+EXAMPLE = Path(__file__).parent.parent.parent / "docs" / "examples"
+FORM = """
+| 项目名称 | 某项目 | < | < | < | < | < |
+| 项目资金（万元） | 类别 | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| ^ | 年度资金总额 | 500.00 | 500.00 | 350.00 | 10 | 70.00% | 7 |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 数量指标 | 培训人数 | ≥500人 | 500人 | 90 | 87 |
+| 总分 | < | < | < | < | 100 | 94 |
+自评得分94分，等级为“优”。
+"""
+
+
+def test_the_programs_own_packs_are_valid_and_the_national_one_comes_first() -> None:
+    packs = builtin()
+    assert packs[0].id == "national"
+    assert [packs[0].grade(Decimal(points)) for points in ("100", "90", "89.99", "60", "59")] == [
+        "优",
+        "优",
+        "良",
+        "中",
+        "差",
+    ]
+    assert len({pack.id for pack in packs}) == len(packs)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (HEAD + '[[grades]]\nname = "优"\nlow = "九十"\n', ["my.toml", "第7行", "grades[0].low", "应填数字"]),
+        (HEAD + "[execution]\nweigth = 10\nexplain_below = 90\n", ["my.toml", "第5行", "weigth"]),
+        (HEAD + "[[caps]]\nbelow = 80\n", ["my.toml", "第5行", "caps[0]", "缺少字段 most"]),
+        (HEAD + '[[degrees]]\ndegree = "met"\nlow = 0.9\nhigh = 0.8\n', ["my.toml", "第7行", "degrees"]),
+        (HEAD + "[[grades]\n", ["my.toml", "不是有效的 TOML"]),
+    ],
+)
+def test_errors_name_file_line_and_field(text: str, told: list[str]) -> None:
+    with pytest.raises(PackError) as error:
+        load(text, "my.toml")
+    for words in told:
+        assert words in str(error.value)
+
+
+def workbook(folder: Path, low: object = 95) -> None:
+    book = Workbook()
+    about = book.active
+    assert about is not None
+    about.title = "说明"
+    for row in (("编号", "city"), ("名称", "某市规则"), ("依据", "某市通知"), ("已核对", "是")):
+        about.append(row)
+    grades = book.create_sheet("等级")
+    for line in (("等级", "下限"), ("优", low), ("良", 85), ("中", 70)):
+        grades.append(line)
+    caps = book.create_sheet("总分上限")
+    for cap in (("执行率低于", "总分不超过"), (80, 89)):
+        caps.append(cap)
+    book.save(folder / "city.xlsx")
+
+
+def test_a_pack_kept_as_a_workbook(tmp_path: Path) -> None:
+    workbook(tmp_path)
+    (pack,) = from_folder(tmp_path)
+    assert (pack.id, pack.verified, pack.grade(Decimal(90)), pack.caps[0].most) == ("city", True, "良", Decimal(89))
+
+
+def test_errors_of_a_workbook_name_sheet_and_cell(tmp_path: Path) -> None:
+    workbook(tmp_path, low="九十五")
+    with pytest.raises(PackError, match="工作表“等级”单元格 B2"):
+        from_folder(tmp_path)
+
+
+def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(PackError, match="--templates"):
+        from_folder(tmp_path)
+
+
+def rules(packs: tuple[Pack, ...]) -> set[str]:
+    return {f.rule for f in audit_document(document(FORM), settings=Settings(packs=packs)).findings}
+
+
+def test_the_example_of_the_manual_changes_grades_and_caps() -> None:
+    own = from_folder(EXAMPLE)
+    assert not rules(()) & {"K301", "K207"}
+    assert rules(own) >= {"K301", "K207"}
