@@ -26,11 +26,15 @@ _PICTURE = 0.25
 _ADVICE = "请提供电子版（docx，或由文字直接导出的 pdf），或先做文字识别并核对后再送"
 _REASONS: dict[Fault, str] = {
     "scanned": f"第{{page}}页是扫描件或图片，没有可读的文字；{_ADVICE}",
+    "recognised": f"第{{page}}页是扫描件，附带的文字由软件识别而来、可能有错，没有采用；{_ADVICE}",
+    "tangled": "第{page}页有大量文字互相重叠（多因表格行高不够），读不准，没有读；请提供原 xlsx、docx，或调整行高后重新导出",
     "unmapped": f"第{{page}}页的文字没有可用的字符编码，读出来是乱码；{_ADVICE}",
     "lost": "第{page}页已损坏，读不出来；请重新导出或重新传送该文件",
 }
 _ALL: dict[Fault, str] = {
     "scanned": f"这是扫描件，没有可读的文字；{_ADVICE}",
+    "recognised": f"这是扫描件，附带的文字由软件识别而来、可能有错，没有采用；{_ADVICE}",
+    "tangled": "文字互相重叠（多因表格行高不够），读不准；请提供原 xlsx、docx，或调整行高后重新导出",
     "unmapped": f"文字没有可用的字符编码，读出来是乱码；{_ADVICE}",
     "lost": "文件已损坏，读不出来；请重新导出或重新传送",
 }
@@ -135,9 +139,7 @@ def _document(pages: Sequence[Content], doubts: Sequence[str]) -> Document:
 
 def _nothing(faults: Sequence[Fault]) -> Unreadable:
     """Why a file without any text can't be read."""
-    for fault in ("scanned", "unmapped"):
-        if fault in faults:
-            return Unreadable("unsupported", _ALL[fault])
-    if faults:
-        return Unreadable("damaged", _ALL["lost"])
+    told = [fault for fault in _ALL if fault in faults]
+    if told:
+        return Unreadable("damaged" if told[0] == "lost" else "unsupported", _ALL[told[0]])
     return Unreadable("empty", "文件里没有文字；请确认送的是正式的报告")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.document import Paragraph, locate
@@ -241,3 +243,72 @@ def test_a_file_without_text_is_empty() -> None:
     with pytest.raises(Unreadable) as caught:
         read(drawn(lambda c: None))
     assert caught.value.reason == "empty"
+
+
+def test_a_scan_with_recognised_text_under_it_is_not_taken_at_its_word() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.drawImage(_picture(), 0, 0, *A4)
+        text = canvas.beginText(72, 700)
+        text.setFont(FONT, 12)
+        text.setTextRenderMode(3)
+        for line in SENTENCES:
+            text.textLine(line)
+        canvas.drawText(text)
+
+    with pytest.raises(Unreadable) as caught:
+        read(drawn(page))
+    assert caught.value.reason == "unsupported"
+    assert "识别" in caught.value.message
+
+
+def _picture() -> ImageReader:
+    return ImageReader(Image.new("L", (60, 80), 230))
+
+
+def test_a_scanned_page_among_others_is_unread_with_its_place() -> None:
+    document = read(drawn(lambda c: lines(c, [SENTENCES[0]]), lambda c: c.drawImage(_picture(), 0, 0, *A4)))
+    (part,) = document.unread
+    assert "第2页是扫描件" in part.reason
+    assert part.place is not None
+    assert part.place.page == 2
+
+
+def test_lines_printed_over_one_another_are_not_read() -> None:
+    source = drawn(lambda c: lines(c, [SENTENCES[0]]), lambda c: lines(c, SENTENCES * 6, pitch=4))
+    assert ["第2页" in part.reason and "重叠" in part.reason for part in read(source).unread] == [True]
+
+
+def test_text_set_sideways_in_a_cell_keeps_its_order() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.grid([72, 110, 160, 300], [500, 600])
+        lines(canvas, ["得分98.5"], x=170, top=HEIGHT - 550)
+        for x, y, turn in ((95, 520, 90), (135, 590, -90)):
+            canvas.saveState()
+            canvas.translate(x, y)
+            canvas.rotate(turn)
+            canvas.drawString(0, 0, "绩效指标")
+            canvas.restoreState()
+
+    (table,) = tables(read(drawn(page)))
+    assert [cell.text for cell in table.cells] == ["绩效指标", "绩效指标", "得分98.5"]
+
+
+def test_text_drawn_twice_for_boldness_is_read_once() -> None:
+    def page(canvas: Canvas) -> None:
+        for shift in (0, 0.3):
+            lines(canvas, ["支出100.00万元"], x=72 + shift)
+
+    assert texts(drawn(page)) == ["支出100.00万元"]
+
+
+def test_rulings_inside_a_form_lie_where_the_form_is_placed() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.beginForm("table")
+        boxed(canvas, [["项目", "金额"], ["合计", "98.50"]], (0, 100, 250), top=HEIGHT - 200)
+        canvas.endForm()
+        canvas.translate(72, 300)
+        canvas.scale(1.2, 1.2)
+        canvas.doForm("table")
+
+    (table,) = tables(read(drawn(page)))
+    assert [cell.text for cell in table.cells] == ["项目", "金额", "合计", "98.50"]

@@ -21,12 +21,13 @@ _LARGEST = 500.0
 
 
 class Characters(msgspec.Struct, frozen=True):
-    """All characters of a page in PDFium's order, with boxes of which only x is that of the upright page, y counts
-    upwards from an edge of it. `numbers` are PDFium's own; `meaningless` is how many have no usable meaning."""
+    """All characters of a page in PDFium's order, upright: in `boxes` y counts upwards, and is `edge` at the top edge of
+    the page. `numbers` are PDFium's own; `meaningless` is how many have no usable meaning."""
 
     view: View
     text: str
     boxes: pdfium.Boxes
+    edge: float
     numbers: Sequence[int]
     textpage: Any
     meaningless: int
@@ -59,13 +60,15 @@ def read_characters(textpage: Any, box: tuple[float, float, float, float], rotat
     count = max(raw.FPDFText_CountChars(textpage), 0)
     view = View(*box, turns=rotation // 90 % 4)
     if not count:
-        return Characters(view, "", pdfium.Boxes([], [], [], []), range(0), textpage, 0)
+        return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), textpage, 0)
     text = fold(_text(textpage, count))
     boxes = pdfium.character_boxes(textpage, count)
     view = msgspec.structs.replace(view, turns=_turns(text, boxes, view.turns))
+    edge = view.y1
     if view.turns or view.x0:
+        edge = 0.0
         boxes = _upright(boxes, view)
-    return Characters(view, text, boxes, range(count), textpage, _meaningless(text, textpage, count))
+    return Characters(view, text, boxes, edge, range(count), textpage, _meaningless(text, textpage, count))
 
 
 def _text(textpage: Any, count: int) -> str:

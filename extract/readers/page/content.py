@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Literal
 
 import msgspec
@@ -12,19 +13,23 @@ from extract.readers.page.grids import find_grids
 from extract.readers.page.gutter import crosses, find_gutter
 from extract.readers.page.lines import TextLine, line_of, rows_of
 from extract.readers.page.notes import find_note_rule, part_notes
+from extract.readers.page.pdfium import is_invisible
 from extract.readers.page.rulings import Drawing, read_drawing
 from extract.readers.page.runs import Run, read_writing
 from extract.readers.page.sheet import Ruling
 from extract.readers.page.tables import Part, ruled_parts
 from extract.readers.page.unruled import find_unruled
 
-Fault = Literal["scanned", "unmapped", "lost"]
+Fault = Literal["scanned", "recognised", "unmapped", "tangled", "lost"]
 
 # A page with fewer characters under a picture over most of it is a scan; stamps and page numbers may be typed on it.
 _FEW_CHARACTERS = 40
 _PICTURED = 0.6
 _PICTURED_ALONE = 0.25
 _MEANINGLESS = 0.3
+# In heights of a line: rows of text set closer are printed over one another. Of a page, so many characters.
+_TIGHT = 0.65
+_TANGLED = 0.03
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -55,13 +60,15 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     characters = read_characters(textpage.raw, box, page.get_rotation())
     view = characters.view
     drawing = read_drawing(page.raw, view)
-    fault = _fault(characters, drawing)
+    fault = _fault(characters, drawing, page)
     if fault:
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault)
     grids, loose = find_grids(drawing)
     rule = find_note_rule(loose, view)
     cropped = _is_cropped(box, page.get_mediabox())
     writing = read_writing(characters, drawing.down, cropped=cropped, noted=rule is not None)
+    if _tangled(writing.runs) > _TANGLED * len(characters.text):
+        return Content(number, view.width, view.height, [], [], [], drawing.pictured, "tangled")
     parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
     items = _in_order(outside, parts, loose, number, view.width)
     notes: list[TextLine] = []
@@ -135,10 +142,31 @@ def _is_cropped(box: tuple[float, ...], sheet: tuple[float, ...]) -> bool:
     return any(abs(a - b) > 1 for a, b in zip(box, sheet, strict=True))
 
 
-def _fault(characters: Characters, drawing: Drawing) -> Fault | None:
+def _fault(characters: Characters, drawing: Drawing, page: Any) -> Fault | None:
     letters = len(characters.text) - sum(map(characters.text.count, " \r\n\u3000"))
     if letters < _FEW_CHARACTERS and drawing.pictured > (_PICTURED if letters else _PICTURED_ALONE):
         return "scanned"
     if characters.meaningless > max(_MEANINGLESS * letters, 4):
         return "unmapped"
+    if drawing.pictured > _PICTURED and is_invisible(page.raw):
+        return "recognised"
     return None
+
+
+def _tangled(runs: Sequence[Run]) -> float:
+    """How many characters are printed over others: spreadsheets do that where rows are too low for their text."""
+    tangled = 0.0
+    rows = rows_of(runs)
+    for upper, lower in pairwise(rows):
+        if lower[0].middle - upper[0].middle < _TIGHT * upper[0].height:
+            tangled += sum(_overlap(a, b) for a in upper for b in lower)
+    return tangled + sum(_overlap(a, b) for row in rows for a, b in pairwise(row))
+
+
+def _overlap(one: Run, other: Run) -> float:
+    """How many characters of two runs of like size share their place from side to side."""
+    size = min(one.height, other.height)
+    if size < 0.7 * max(one.height, other.height):
+        return 0.0
+    shared = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return shared / size if shared > 0.5 * size else 0.0

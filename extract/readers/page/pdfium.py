@@ -25,6 +25,8 @@ TEXT, PATH, IMAGE, FORM = (
 )
 _FLOAT_BYTES = 4
 _BOX = 4
+_SEEN = 5_000
+_SAMPLES = 40
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -184,3 +186,15 @@ def type_of(textpage: Any, number: int) -> tuple[float, float, float]:
         scale = math.hypot(matrix.c, matrix.d)
     size: float = raw.FPDFText_GetFontSize(textpage, number)
     return x.value, y.value, size * scale
+
+
+def is_invisible(page: Any) -> bool:
+    """Whether most text objects of a page (a sample of them) are drawn invisibly, as text recognition lays its result
+    under a scan."""
+    objects = objects_of_page(page, _SEEN)
+    texts = [item for item, kind in zip(objects, types_of(objects), strict=True) if kind == TEXT]
+    sample = texts[:: max(len(texts) // _SAMPLES, 1)]
+    unseen = sum(
+        raw.FPDFTextObj_GetTextRenderMode(_handle(item)) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for item in sample
+    )
+    return 2 * unseen > len(sample)

@@ -31,6 +31,7 @@ _ABOVE = 0.88
 _BELOW = 0.12
 # Radians off the nearest quarter turn.
 _SLANT = 0.1
+_SLANTED, _SIDEWAYS = "slanted", "sideways"
 # Points. PDFium's own blanks have no width.
 _DRAWN = 0.01
 _BLANK = " \r\n\u3000\xa0"
@@ -94,8 +95,10 @@ def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool, 
             runs.extend(_level_runs(page.picked(kept), 0, len(kept), type_, walls))
         elif not _leaves_level(page.boxes, start, end, type_.em):
             runs.extend(_level_runs(page, start, end, type_, walls))
-        elif _is_slanted(page, start, end):
+        elif (turned := _turned(page, start, end)) == _SLANTED:
             slanted.append(page.text[start:end].strip())
+        elif turned == _SIDEWAYS:
+            runs.extend(_sideways(page, start, end))
         else:
             for first, last in pairwise([start, *_steps(page, start, end, type_), end]):
                 runs.extend(_level_runs(page, first, last, _type(page, first, last), walls))
@@ -125,12 +128,17 @@ class _Type(msgspec.Struct, frozen=True, gc=False):
 
 
 def _type(page: Characters, start: int, end: int) -> _Type:
-    """The type of a line: that of the character in its middle, since a mark of a note may stand at either end."""
+    """The type of a line: that of a character in its middle, since a mark of a note may stand at either end."""
+    base, em = page.type_at(_model(page, start, end))
+    return _Type(base=base, em=em)
+
+
+def _model(page: Characters, start: int, end: int) -> int:
+    """A character in the middle of a line that is drawn, unlike PDFium's own blanks."""
     at = (start + end) // 2
     while at > start and page.boxes.right[at] - page.boxes.left[at] <= _DRAWN:
         at -= 1
-    base, em = page.type_at(at)
-    return _Type(base=base, em=em)
+    return at
 
 
 def _leaves_level(boxes: pdfium.Boxes, start: int, end: int, em: float) -> bool:
@@ -138,9 +146,27 @@ def _leaves_level(boxes: pdfium.Boxes, start: int, end: int, em: float) -> bool:
     return max(boxes.top[start:end]) - min(boxes.bottom[start:end]) > _ONE_LINE * em
 
 
-def _is_slanted(page: Characters, start: int, end: int) -> bool:
-    """Whether a line is set at an angle: a watermark."""
-    return abs(math.remainder(page.angle_at((start + end) // 2), math.pi / 2)) > _SLANT
+def _turned(page: Characters, start: int, end: int) -> str:
+    """Whether a line is set across the page, sideways, or at a slant as watermarks are."""
+    angle = page.angle_at(_model(page, start, end)) + page.view.turns * math.pi / 2
+    if abs(math.remainder(angle, math.pi / 2)) > _SLANT:
+        return _SLANTED
+    return _SIDEWAYS if abs(math.sin(angle)) > _SLANT else ""
+
+
+def _sideways(page: Characters, start: int, end: int) -> Iterator[Run]:
+    """A line that runs up or down the page as one run; all of it stands at the place of all of it."""
+    words = "".join(page.text[start:end].split())
+    if not words:
+        return
+    boxes = page.boxes
+    left, right = min(boxes.left[start:end]), max(boxes.right[start:end])
+    yield Run(
+        text=words,
+        edges=(left, *[right] * len(words)),
+        top=page.edge - max(boxes.top[start:end]),
+        bottom=page.edge - min(boxes.bottom[start:end]),
+    )
 
 
 def _steps(page: Characters, start: int, end: int, type_: _Type) -> Iterator[int]:
@@ -166,6 +192,7 @@ def _level_runs(page: Characters, start: int, end: int, type_: _Type, walls: Seq
         if ordered is not None:
             yield from _level_runs(ordered, 0, len(ordered.text), type_, walls)
             return
+        cuts += [at for at, gap in enumerate(gaps, start + 1) if gap < _BACKWARD * em]
     if gaps and max(gaps) > _WALL_GAP * em:
         level = type_.base - em / 2
         for at, gap in enumerate(gaps, start + 1):
@@ -185,17 +212,21 @@ def _level_runs(page: Characters, start: int, end: int, type_: _Type, walls: Seq
 
 
 def _in_order(page: Characters, start: int, end: int) -> Characters | None:
-    """The characters of a line from left to right; those drawn twice for boldness once. None if they are already."""
+    """The characters of a line from left to right; those drawn twice for boldness once. None if they are in order
+    already, or printed over one another."""
     boxes = page.boxes
     order: list[int] = []
+    covered = 0
     for at in sorted(range(start, end), key=boxes.left.__getitem__):
-        if boxes.right[at] - boxes.left[at] <= _DRAWN:
-            continue
         width = boxes.right[at] - boxes.left[at]
-        if order and page.text[order[-1]] == page.text[at] and boxes.left[at] - boxes.left[order[-1]] < 0.3 * width:
+        if width <= _DRAWN:
             continue
+        near = bool(order) and boxes.left[at] - boxes.left[order[-1]] < 0.3 * width
+        if near and page.text[order[-1]] == page.text[at]:
+            continue
+        covered += near
         order.append(at)
-    if order == list(range(start, end)):
+    if order == list(range(start, end)) or covered > 0.2 * len(order):
         return None
     return page.picked(order)
 

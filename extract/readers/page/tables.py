@@ -9,7 +9,7 @@ import msgspec
 
 from extract.document import Cell, Line, Table
 from extract.readers.page.grids import Box, Grid, runs_by_box
-from extract.readers.page.lines import Bounds, TextLine, compose, is_full, joint, lines_of
+from extract.readers.page.lines import Bounds, TextLine, compose, is_chinese, is_full, joint, lines_of
 from extract.readers.page.runs import Run
 
 # Points. Word sets 5.4 between text and ruling, LibreOffice 5.5; what is wider is the setting of the text.
@@ -181,7 +181,8 @@ def joints_of(cell: PartCell) -> list[str]:
     joints = []
     for line, following in zip(cell.lines, cell.lines[1:], strict=False):
         spaced = following.page == line.page and following.top - line.bottom > _SPACED * line.size
-        wrapped = is_full(line, following, cell.bounds) and not spaced
+        stacked = len(line.text) == len(following.text) == 1 and is_chinese(line) and is_chinese(following)
+        wrapped = stacked or (is_full(line, following, cell.bounds) and not spaced)
         joints.append(joint(line, following) if wrapped else "\n")
     return joints
 
