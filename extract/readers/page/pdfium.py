@@ -194,7 +194,6 @@ def is_invisible(page: Any) -> bool:
     objects = objects_of_page(page, _SEEN)
     texts = [item for item, kind in zip(objects, types_of(objects), strict=True) if kind == TEXT]
     sample = texts[:: max(len(texts) // _SAMPLES, 1)]
-    unseen = sum(
-        raw.FPDFTextObj_GetTextRenderMode(_handle(item)) == raw.FPDF_TEXTRENDERMODE_INVISIBLE for item in sample
-    )
+    modes: list[int] = [raw.FPDFTextObj_GetTextRenderMode(_handle(item)) for item in sample]
+    unseen = modes.count(int(raw.FPDF_TEXTRENDERMODE_INVISIBLE))
     return 2 * unseen > len(sample)
