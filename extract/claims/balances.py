@@ -85,7 +85,7 @@ def _marks(mention: Mention) -> str:
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Identity) -> Iterator[Claim]:
     result = found[index]
-    before = [m for m in found[max(0, index - 6) : index] if result.sentence - m.sentence <= 0 and not is_per_head(m)]
+    before = [m for m in found[max(0, index - 9) : index] if result.sentence - m.sentence <= 1 and not is_per_head(m)]
     chosen: list[tuple[Mention, int]] = []
     present = set()
     for mention in reversed(before):
@@ -95,6 +95,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
                 break
             continue
         if not role.optional and is_change(mention):
+            continue
+        if mention.sentence != result.sentence and role.name != "given":
             continue
         present.add(role.name)
         chosen.insert(0, (mention, role.sign))

@@ -25,13 +25,16 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
     (regex.compile(rf"(?:资金)?(?:到位率){_TAIL}"), "received", "budget budget_initial budget_revised target"),
     (regex.compile(rf"(?:拨付率|拨付进度|下达率|兑付率|发放率){_TAIL}"), "paid final", "received budget budget_initial budget_revised target"),
     (regex.compile(rf"(?:实际)?(?:完成率|达标率|合格率|办结率|覆盖率|及时率|回收率|收回率|参与率|签约率|就业率){_TAIL}"), "actual", "target"),
+    (regex.compile(rf"(?:满意度|满意率|知晓率|支持率|好评率){_TAIL}"), "actual", "target"),
     (regex.compile(rf"(?:控制率){_TAIL}"), _SPENT, _GIVEN),
 )  # fmt: skip
 _NUMERATOR = regex.compile(
-    r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职"
+    r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
 )
 _GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划")
-_DENOMINATOR = regex.compile(r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放问卷|编制|申请|投入|资金")
+_DENOMINATOR = regex.compile(
+    r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
+)
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -41,7 +44,7 @@ def find(context: Context) -> Iterator[Claim]:
             continue
         found = mentions(context, passage)
         for index, mention in enumerate(found):
-            if mention.figure.unit == "%" and index >= 2:
+            if mention.figure.unit == "%":
                 yield from _claim(passage, found, index)
 
 
@@ -51,6 +54,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if kind is None or regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap):
         return
     operands = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
+    if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
+        operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
     if len(operands) == 1:
         operands = [*_given_before(found, index, rate), *operands]
     readings = _readings(operands, rate, *kind)
@@ -67,7 +72,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         readings=tuple(readings[:16]),
         asserted="strong" if clear else "plain" if sure else "weak",
         place=passage.place(rate.start, rate.end),
-        quote=passage.quote(min(m.start for m in operands), rate.end),
+        quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",
     )
 

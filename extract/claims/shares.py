@@ -152,6 +152,8 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
     if chain > 1:
         paired = [m for m in before if not is_change(m)][-chain:]
         return [(paired[index - first], "plain")] if len(paired) == chain else []
+    if _BARE_BRACKET.search(mention.gap):
+        return [(before[-1], "plain")]
     new_sentence = bool(regex.search(r"[。！]", mention.gap))
     same = [m for m in before if m.sentence == mention.sentence or new_sentence]
     owners: list[tuple[Mention, Licence]] = []
@@ -205,7 +207,7 @@ def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool
     after = next((m for m in found if m.start > head.start and m.figure.unit == head.figure.unit), None)
     return (
         after is not None
-        and bool(regex.search(r"其中|分别|包括|[：:（(]", after.gap))
+        and bool(regex.search(r"其中|分别|包括|划分|分类|来看|[：:（(]", after.gap))
         and owner.sentence - head.sentence <= 1
     )
 

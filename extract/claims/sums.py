@@ -7,6 +7,7 @@ list around it, is often not marked. Every such reading is proposed; arithmetic 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 import regex
@@ -15,6 +16,7 @@ from rapidfuzz import fuzz
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, noun, passages_with_mentions
+from extract.claims.wholes import core
 
 _CUE = regex.compile(
     r"(?P<list>分别(?:为|是|有|用于|:|：)|分别(?=[^，。；]*$))"
@@ -29,6 +31,7 @@ _CUE = regex.compile(
 _TOTAL = regex.compile(r"(?P<strong>合计|共计|总计|合共)(?:金额|资金|支出|收入)?(?:为|是|达|约|:|：)?\s*$")
 _NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
 _IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
+_SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")
 _OPEN = regex.compile(r"^\s*等")
 # Names that between them exhaust what they divide: a list of nothing but these is complete (部门决算 forms).
@@ -123,7 +126,7 @@ def _listed(
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
-        asserted=_asserted(cue, tail_open, head in found, items),
+        asserted="strong" if _shares_exhaust(items, found) else _asserted(cue, tail_open, head in found, items),
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
         group=f"sum:{_shape(items)}",
@@ -139,9 +142,21 @@ def family_of(head: Mention) -> str:
 def _asserted(cue: Cue, tail_open: bool, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open or cue.kind == "open":
         return "weak"
-    if (cue.kind == "list" and near) or _complete(items):
+    if near and (cue.kind == "list" or _complete(items)):
         return "strong"
     return "plain"
+
+
+def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
+    """Whether each part carries a share of its own and the shares printed come to 100%: then nothing is left out."""
+    shares = []
+    for item in items:
+        after = next((m for m in found if m.start > item.start), None)
+        if after is None or after.figure.unit != "%" or not _SHARE_OF.search(after.gap):
+            return False
+        shares.append(after.figure)
+    stated = sum((f.value for f in shares), Decimal(0))
+    return len(shares) > 1 and abs(stated - 100) <= sum((f.step for f in shares), Decimal(0))
 
 
 def _complete(items: Sequence[Mention]) -> bool:
@@ -208,7 +223,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
             regex.sub(r"中[，,：:]?$", "", regex.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
         )
         named = _named(regex.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
-        if named or cue.kind == "within":
+        if cue.kind == "within" or (named and not same_sentence):
             return named
     if same_sentence or (heads and cue.kind in ("among", "bracket", "colon", "within", "colon2")):
         return heads
@@ -227,7 +242,8 @@ def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequen
         for m in reversed([*before, *here])
         if alike(m.figure, first.figure) and not is_change(m) and _same_subject(subject, m.label)
     ]
-    return likely[:2]
+    exact = [m for m in likely if core(m.label) == core(subject)]
+    return (exact or likely)[:2]
 
 
 def _same_subject(one: str, other: str) -> bool:
@@ -306,7 +322,7 @@ def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     yield Claim(
         family=family_of(last),
         readings=tuple(readings[:_MOST_READINGS]),
-        asserted="plain",
+        asserted="strong" if regex.search(r"以上|[两三四五六]项|合计|总计", last.gap) else "plain",
         place=passage.place(last.start, last.end),
         quote=passage.quote(parts[0].start, last.end),
         group=f"sum:{_shape(parts)}",
