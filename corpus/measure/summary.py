@@ -49,6 +49,7 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "figures_precision": tally.figures_precision,
         "claims_recall": tally.claims_recall,
         "documents_right": tally.documents_right,
+        "repairs_listed": tally.listed,
         "repairs_answered": tally.answered,
         "repairs_right_first": tally.right_first,
         "repairs_wrongly_asserted": tally.wrongly_asserted,

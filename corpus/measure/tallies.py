@@ -68,6 +68,7 @@ class Tallies(msgspec.Struct):
     false_on_clean: int = 0
     warnings_on_clean: int = 0
     invisible: int = 0
+    listed: Share = msgspec.field(default_factory=Share)
     answered: Share = msgspec.field(default_factory=Share)
     right_first: Share = msgspec.field(default_factory=Share)
     wrongly_asserted: Share = msgspec.field(default_factory=Share)
@@ -199,14 +200,16 @@ def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) ->
     if label.expected is None or label.slip not in _REPAIRABLE or not matched or not label.must:
         return
     wrong, right = number(label.figures[0]), number(label.expected)
-    offered = [repair for finding in matched for repair in finding.repairs[:1]]
-    tally.answered.add(bool(offered))
-    if offered:
-        edits = [edit for repair in offered for edit in repair.edits]
-        first = any(number(edit.from_) == wrong and number(edit.to) == right for edit in edits)
+    edits = [edit for finding in matched for repair in finding.repairs for edit in repair.edits]
+    tally.listed.add(any(number(edit.from_) == wrong and number(edit.to) == right for edit in edits))
+    named = [finding for finding in matched if any(repair.established for repair in finding.repairs)]
+    tally.answered.add(bool(named))
+    if named:
+        firsts = [edit for finding in named for edit in finding.repairs[0].edits]
+        first = any(number(edit.from_) == wrong and number(edit.to) == right for edit in firsts)
         tally.right_first.add(first)
         if not first:
-            tally.bad_repairs.append((file, "first", label, matched[0]))
+            tally.bad_repairs.append((file, "first", label, named[0]))
     for finding in matched:
         culprits = {number(edit.from_) for repair in finding.repairs if repair.established for edit in repair.edits}
         if not culprits and finding.expected is None:
