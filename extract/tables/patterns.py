@@ -159,7 +159,8 @@ def assertion(best: Fit, alone: bool, siblings: bool) -> Licence | None:
         return "plain" if best.believed else ("weak" if best.mostly else None)
     if cue == "tree":
         return "plain" if best.believed or (siblings and best.telling <= ENOUGH) else "weak"
-    if best.mostly:
+    # a called total that holds to the digit in a quarter of its columns is one; the others are wrong
+    if best.mostly or (cue == "total" and best.holds * 4 >= best.telling > 0):
         return "strong"
     if best.telling >= ENOUGH - 1:
         return "weak"  # a reading that fails nearly everywhere is our misreading
