@@ -25,6 +25,13 @@ _OWN_REPORT = re.compile(
     r"现将(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))(?:关于)?(?:20\d{2}年|部门整体|整体支出|单位整体)"
     r"[^。]{0,40}?(?:绩效|自评)[^。]{0,30}报告如下"
 )
+_SELF = re.compile(
+    r"(?:我|本)(?:单位|局|委|办|中心|部|厅|院|校|部门)[（(](?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))[)）]"
+)
+_CALLED = re.compile(
+    r"(?:^|[。；;，,、\s])(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))"
+    r"[（(]以?下?简?称[：:]?[“\"]?(?:我|本)(?:单位|局|委|办|中心|部|厅|院|校|部门)[”\"]?[)）]"
+)
 _ORGANS = re.compile(r"(?:局|委员会|委|办公室|办|厅|部|中心|法院|检察院|会|政府|街道|镇|乡|队|站|所)$")
 
 
@@ -62,7 +69,7 @@ _ORGANS = re.compile(r"(?:局|委员会|委|办公室|办|厅|部|中心|法院|
     aliases=("TPL-01", "RUB-10"),
 )
 def names_another_body(case: Case) -> Iterator[Finding]:
-    """“对××工作的满意度”“现将××20××年度绩效自评情况报告如下”等自述处，写的应当是填报单位自己。
+    """“对××工作的满意度”“我单位（××局）”“现将××局20××年度绩效自评情况报告如下”等自述处，写的应当是填报单位自己。
 
     写成另一个有明确机关名称的单位的，多为套用他人模板的残留。全称、简称、“县（区）＋局名”、报告中
     自己列明的下属单位和加挂牌子都算本单位；党委工作机关写“对县委工作”不报；医院、学校、村居等服务机构不报。
@@ -71,7 +78,7 @@ def names_another_body(case: Case) -> Iterator[Finding]:
     if not case.item.unit or not _ORGANS.search(own.name):
         return
     groups: dict[str, list[Spot]] = {}
-    for pattern in (_SATISFIED, _OWN_REPORT):
+    for pattern in (_SATISFIED, _OWN_REPORT, _SELF, _CALLED):
         for spot, match in spots(case, pattern, "body"):
             if not _is_own(case, match.group("body")):
                 groups.setdefault(_stem(match.group("body")), []).append(spot)
