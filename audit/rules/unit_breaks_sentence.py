@@ -15,7 +15,7 @@ from extract.claims.context import Passage
 from extract.figure import Figure
 
 _UNITS = {"元", "万元", "亿元"}
-_EACH = re.compile(r"每|均|标准|单价|利息|手续费|捐|罚")
+_EACH = re.compile(r"每|[人户亩村校]均|平均|标准|单价|利息|手续费|捐|罚")
 _LEAST = 3
 _FEW = 8
 _MAIN = re.compile(
