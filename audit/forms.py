@@ -1,0 +1,136 @@
+"""The national forms as data frames: every cell is held against a pandera schema, and each failure keeps its place.
+
+pandera and pandas are imported only when a form is found: they are heavy, and most reports hold none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from extract.document import Cell, Document, Place, Table
+from extract.glossary import fold
+from extract.scorecard import Scorecard
+
+_NOTHING = re.compile(r"[-—–－/\\*无]*|不适用")
+_POINTS = re.compile(r"-?\d+(?:\.\d+)?(?:分|%)?")
+_AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元|%)?")
+_SCORED = {"分值": "weight", "得分": "claimed"}
+_MONEY = {"年初预算数": "initial", "全年预算数": "budget", "全年执行数": "spent"}
+
+
+class Fault(msgspec.Struct, frozen=True):
+    """A cell that its schema refuses: where it stands, its text, the row's name and what is wrong."""
+
+    place: Place
+    text: str
+    row: str
+    column: str
+    what: str
+
+
+def faults(document: Document, card: Scorecard) -> tuple[Fault, ...]:
+    """The cells of a form that are not what the form asks for, in reading order; none for other cards."""
+    if card.kind not in ("project_form", "department_form"):
+        return ()
+    found = [*_indicator_faults(document, card), *_money_faults(document, card)]
+    return tuple(sorted(found, key=lambda fault: fault.place.order))
+
+
+def _indicator_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
+    leaves = [leaf for leaf in card.leaves if leaf.place.row is not None]
+    columns = {name: _column([getattr(leaf, kind) for leaf in leaves]) for name, kind in _SCORED.items()}
+    rows = [(leaf.name, leaf.place.block, leaf.place.row or 0) for leaf in leaves]
+    yield from _checked(document, rows, columns, _indicator_schema)
+
+
+def _money_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
+    columns = {name: _column([row.cells.get(kind) for row in card.money]) for name, kind in _MONEY.items()}
+    rows = [(row.label, row.place.block, row.place.row or 0) for row in card.money]
+    yield from _checked(document, rows, columns, _money_schema)
+
+
+def _column(scores: Sequence[Any]) -> int | None:
+    """The column in which most of these numbers stand; None where fewer than two do."""
+    counted = Counter(score.place.col for score in scores if score is not None)
+    col, times = counted.most_common(1)[0] if counted else (None, 0)
+    return col if times >= 2 else None
+
+
+def _checked(
+    document: Document, rows: Sequence[tuple[str, int, int]], columns: dict[str, int | None], schema: Any
+) -> Iterator[Fault]:
+    """Validate the raw texts of some columns and give every failure back with its cell."""
+    used = {name: col for name, col in columns.items() if col is not None}
+    if not used or not rows:
+        return
+    import pandas
+    from pandera.errors import SchemaErrors
+
+    cells: dict[tuple[int, str], Cell] = {}
+    data: dict[str, list[str]] = {name: [] for name in used}
+    for number, (_, block, row) in enumerate(rows):
+        for name, col in used.items():
+            cell = _cell(document, block, row, col)
+            data[name].append("" if cell is None else fold(cell.text))
+            if cell is not None:
+                cells[number, name] = cell
+    frame = pandas.DataFrame(data, dtype=object)
+    try:
+        schema(tuple(used)).validate(frame, lazy=True)
+    except SchemaErrors as errors:
+        told: set[tuple[int, str]] = set()
+        for case in errors.failure_cases.to_dict("records"):
+            key = (int(case["index"]), str(case["column"]))
+            if key in told or key not in cells:
+                continue
+            told.add(key)
+            yield _fault(rows[key[0]], cells[key], key[1], str(case["check"]))
+
+
+def _cell(document: Document, block: int, row: int, col: int) -> Cell | None:
+    """The cell of this row and column if it is its own anchor: a merged cell is judged where it begins."""
+    table = document.blocks[block]
+    if not isinstance(table, Table):
+        return None
+    return next((cell for cell in table.cells if cell.row == row and cell.col == col), None)
+
+
+def _fault(row: tuple[str, int, int], cell: Cell, column: str, what: str) -> Fault:
+    text = cell.text
+    start = len(text) - len(text.lstrip())
+    place = Place(row[1], cell.row, cell.col, start, max(start, len(text.rstrip())))
+    return Fault(place, text.strip(), row[0], column, what)
+
+
+def _indicator_schema(columns: tuple[str, ...]) -> Any:
+    """分值 and 得分 are numbers of points from 0 to 100, or left out."""
+    from pandera.pandas import Check, Column, DataFrameSchema
+
+    number = Check(lambda text: _blank(text) or bool(_POINTS.fullmatch(text)), element_wise=True, error="应填数字")
+    bounds = Check(lambda text: _between(text, _POINTS), element_wise=True, error="应在0到100之间")
+    return DataFrameSchema({name: Column(object, [number, bounds]) for name in columns})
+
+
+def _money_schema(columns: tuple[str, ...]) -> Any:
+    """Amounts are numbers, never negative."""
+    from pandera.pandas import Check, Column, DataFrameSchema
+
+    number = Check(lambda text: _blank(text) or bool(_AMOUNT.fullmatch(text)), element_wise=True, error="应填金额")
+    sign = Check(lambda text: not text.startswith("-") or _blank(text), element_wise=True, error="不应为负数")
+    return DataFrameSchema({name: Column(object, [number, sign]) for name in columns})
+
+
+def _blank(text: str) -> bool:
+    return _NOTHING.fullmatch(text) is not None
+
+
+def _between(text: str, shape: re.Pattern[str]) -> bool:
+    if shape.fullmatch(text) is None:
+        return True
+    return 0 <= Decimal(re.sub(r"[分%]", "", text)) <= 100
