@@ -35,6 +35,10 @@ class Layout:
         taken, row, col = self._taken, self._row, self._col
         while taken.get(col, 0) > row:
             col += 1
+        if rowspan == 1 and colspan == 1:
+            self._col = col + 1
+            self._widen()
+            return row, col, 1, 1
         columns = 1
         limit = min(max(colspan, 1), MAX_SPAN)
         while columns < limit and taken.get(col + columns, 0) <= row:
@@ -43,10 +47,13 @@ class Layout:
         for covered in range(col, col + columns):
             taken[covered] = row + rows
         self._col = col + columns
+        self._widen()
+        return row, col, rows, columns
+
+    def _widen(self) -> None:
         if self._col > self.width:
             self.width = self._col
             check_size(self.rows, self.width)
-        return row, col, rows, columns
 
 
 def check_size(rows: int, cols: int) -> None:

@@ -132,6 +132,8 @@ class Flow:
 
     def _flush(self) -> None:
         """End the paragraph that is being written."""
+        if not (self._ink or self._embedded or self._hidden_ink):
+            return
         text = _paragraph(self._ink) if self._ink else ""
         if text or self._embedded:
             para = Para(text, self._label, self._level, kind=self._kind, embedded=tuple(self._embedded))
@@ -141,27 +143,31 @@ class Flow:
             hidden = _paragraph(self._hidden_ink)
             if hidden:
                 self.drafts.append(Para(hidden, kind=self._kind, hidden=True))
-            self._hidden_ink = []
-        if self._ink:
-            self._ink = []
-        if self._embedded:
-            self._embedded = []
+            self._hidden_ink.clear()
+        self._ink.clear()
+        self._embedded.clear()
 
     # --- elements
 
     def _children(self, element: etree._Element) -> None:
-        if element.text:
-            self._put(element.text)
+        ink = self._hidden_ink if self._hidden else self._ink
+        text = element.text
+        if text and (ink or not text.isspace()):
+            ink.append(text)
+        quick = not self._watchful
         for child in element:
-            if not self._watchful and child.tag in _PLAIN:
-                if len(child):
-                    self._children(child)
-                elif child.text:
-                    self._put(child.text)
+            tag = child.tag
+            if quick and tag in _PLAIN:
+                self._children(child)
+            elif quick and tag == "p":
+                self._flush()
+                self._children(child)
+                self._flush()
             else:
                 self._element(child)
-            if child.tail:
-                self._put(child.tail)
+            text = child.tail
+            if text and (ink or not text.isspace()):
+                ink.append(text)
 
     def _element(self, element: etree._Element) -> None:
         tag = element.tag
@@ -316,7 +322,7 @@ def _words(element: etree._Element) -> str:
 
 def _paragraph(ink: Sequence[str]) -> str:
     """White space as a browser shows it; forced breaks stay."""
-    text = "".join(ink)
+    text = ink[0] if len(ink) == 1 else "".join(ink)
     if text.isprintable() and "  " not in text:
         return text.strip()
     text = _SPACES.sub(" ", text).replace("\x0b", "\n")
