@@ -13,6 +13,7 @@ from audit.finding import Failure, Finding, ReportResult, ScoreLine
 from audit.gap import gap, reported
 from audit.report import cover
 from audit.report.fingerprint import fingerprints
+from audit.report.lines import plain
 from audit.report.listing import (
     CLAIMS,
     COVER,
@@ -320,13 +321,13 @@ def _verdict_style(line: ScoreLine) -> dict[int, dict[str, Any]]:
 def _reasons(standing: Standing) -> Iterator[str]:
     zero = Decimal(0)
     if (standing.inflation_proven or zero) > 0:
-        yield f"可证自评偏高{standing.inflation_proven:f}分"
+        yield f"可证自评偏高{plain(standing.inflation_proven or zero)}分"
     if standing.grade_claimed and standing.grade_highest and standing.grade_claimed != standing.grade_highest:
         yield f"等级可能由{standing.grade_claimed}变为{standing.grade_highest}"
     if standing.errors:
         yield f"错误{standing.errors}项"
     if (standing.unsupported or zero) > 0:
-        yield f"{standing.unsupported:f}分依据不足"
+        yield f"{plain(standing.unsupported or zero)}分依据不足"
     if standing.warnings:
         yield f"疑点{standing.warnings}项"
     if standing.unread:

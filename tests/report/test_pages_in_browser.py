@@ -64,6 +64,15 @@ def test_j_and_k_walk_through_the_findings(chromium: Any, report: Path) -> None:
     assert page.evaluate("document.querySelector('article.on').id") == PRINTS[0]
 
 
+def test_on_a_narrow_screen_each_click_shows_what_it_leads_to(chromium: Any, report: Path) -> None:
+    page = Visit(chromium, report, viewport={"width": 420, "height": 500}, reduced_motion="reduce").page
+    card, ink = page.locator(f"#{PRINTS[2]}"), page.locator(f"#text .culprit.of-{PRINTS[2]}")
+    ink.click()
+    assert card.bounding_box()["y"] < 500 and ink.bounding_box()["y"] < 0
+    card.locator("a.back").click()
+    assert 0 <= ink.bounding_box()["y"] < 500 < card.bounding_box()["y"]
+
+
 def test_a_figure_that_holds_shows_its_check(chromium: Any, report: Path) -> None:
     page = Visit(chromium, report).page
     page.get_by_role("link", name="500.00万元").first.click()

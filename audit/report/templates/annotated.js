@@ -22,10 +22,11 @@
     card.classList.add("on");
     var ink = inkOf(card.id);
     ink.forEach(function (node) { node.classList.add("on"); });
-    bring(card);
     var seen = Array.prototype.filter.call(ink, function (node) { return node.getClientRects().length; });
     var first = seen.filter(function (node) { return /culprit|passage/.test(node.getAttribute("class")); })[0] || seen[0];
-    if (first) { bring(first); }
+    var single = getComputedStyle(document.getElementById("side")).overflowY === "visible";
+    if (!single || move) { bring(card); }
+    if (first && (!single || !move)) { bring(first); }
     if (move) { card.focus({ preventScroll: true }); }
     var all = shown();
     document.getElementById("position").textContent = "第" + (all.indexOf(card) + 1) + "条，共" + all.length + "条";
