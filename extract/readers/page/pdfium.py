@@ -38,7 +38,8 @@ def _address(name: str, result: Any, *arguments: Any) -> Address:
     function = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     if function is None:
         raise AttributeError(f"PDFium has no {name}")
-    return ctypes.CFUNCTYPE(result, *arguments)(function)
+    # Kept under the interpreter lock: PDFium isn't thread-safe, and letting go costs more than a call.
+    return ctypes.PYFUNCTYPE(result, *arguments)(function)
 
 
 @lru_cache(maxsize=1)

@@ -42,21 +42,26 @@ def read_drawing(page: Any, view: View) -> Drawing:
 def _walk(objects: list[int], matrix: pdfium.Matrix, view: View, drawing: Drawing, depth: int) -> Iterator[float]:
     """Adds the rulings among `objects` to `drawing`, yields the visible area of each picture."""
     kinds = pdfium.types_of(objects)
-    paths = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.PATH]
+    paths = _of_kind(pdfium.PATH, objects, kinds)
     for path, bounds in zip(paths, pdfium.bounds_of(paths), strict=True):
         if len(drawing.across) + len(drawing.down) > _MAX_RULINGS:
             break
         _add_path(path, _place(bounds, matrix, view), matrix, view, drawing)
-    pictures = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.IMAGE]
-    for bounds in pdfium.bounds_of(pictures):
+    for bounds in pdfium.bounds_of(_of_kind(pdfium.IMAGE, objects, kinds)):
         left, top, right, bottom = _place(bounds, matrix, view)
         wide = min(right, view.width) - max(left, 0.0)
         high = min(bottom, view.height) - max(top, 0.0)
         yield max(wide, 0.0) * max(high, 0.0)
-    for item, kind in zip(objects, kinds, strict=True):
-        if kind == pdfium.FORM and depth < _MAX_DEPTH:
-            inner = pdfium.multiply(pdfium.matrix_of(item), matrix)
-            yield from _walk(pdfium.objects_of_form(item, MAX_OBJECTS), inner, view, drawing, depth + 1)
+    if depth < _MAX_DEPTH:
+        for form in _of_kind(pdfium.FORM, objects, kinds):
+            inner = pdfium.multiply(pdfium.matrix_of(form), matrix)
+            yield from _walk(pdfium.objects_of_form(form, MAX_OBJECTS), inner, view, drawing, depth + 1)
+
+
+def _of_kind(kind: int, objects: list[int], kinds: list[int]) -> list[int]:
+    if kind not in kinds:
+        return []
+    return [item for item, found in zip(objects, kinds, strict=True) if found == kind]
 
 
 def _place(
