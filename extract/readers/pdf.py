@@ -7,6 +7,7 @@ end the whole process on a hostile file: the reader belongs into a worker that m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import pypdfium2
@@ -14,14 +15,18 @@ from pypdfium2 import raw
 
 from extract.document import Document, Place, Unread
 from extract.errors import Unreadable
+from extract.folding import fold
 from extract.readers.page.assembly import assemble
 from extract.readers.page.content import Content, Fault, read_content
+from extract.readers.page.headings import Bookmark
 from extract.readers.page.streams import check_streams
 
 MAX_PAGES = 3_000
 _SIGNATURE_WITHIN = 1024
 _TAIL = 4096
 _PICTURE = 0.25
+_MAX_BOOKMARKS = 2_000
+_DEEPEST = 9
 
 _ADVICE = "请提供电子版（docx，或由文字直接导出的 pdf），或先做文字识别并核对后再送"
 _REASONS: dict[Fault, str] = {
@@ -41,6 +46,7 @@ _ALL: dict[Fault, str] = {
 _CUT_OFF = "文件末尾缺失（可能没有传完），内容可能不全；请重新传送该文件"
 _BROKEN = "文件内有 {count} 段数据损坏，其中的文字可能没有读全；请重新导出或重新传送该文件"
 _BLANK = "第{page}页没有文字"
+_ANNOTATED = "第{page}页有批注或表单域，其中填写的文字没有读"
 _PICTURED = "第{page}页有大幅图片，图中的文字和数字没有读"
 
 
@@ -60,12 +66,13 @@ def read(source: bytes) -> Document:
     file = _open(source)
     try:
         pages = [_read_page(file, number) for number in range(1, len(file) + 1)]
+        bookmarks = _bookmarks(file)
     finally:
         file.close()
     doubts = [] if _is_closed(source) else [_CUT_OFF]
     if streams.broken:
         doubts.append(_BROKEN.format(count=streams.broken))
-    return _document(pages, doubts)
+    return _document(pages, bookmarks, doubts)
 
 
 def _open(source: bytes) -> Any:
@@ -108,12 +115,21 @@ def _read_page(file: Any, number: int) -> Content:
         page.close()
 
 
+def _bookmarks(file: Any) -> list[Bookmark]:
+    """The file's own outline; of one without end the beginning."""
+    try:
+        entries = islice(file.get_toc(max_depth=_DEEPEST), _MAX_BOOKMARKS)
+        return [Bookmark(title=fold(entry.get_title()), level=entry.level + 1) for entry in entries]
+    except (pypdfium2.PdfiumError, UnicodeDecodeError):
+        return []
+
+
 def _lost(number: int) -> Content:
     return Content(number=number, width=0.0, height=0.0, items=[], notes=[], slanted=[], pictured=0.0, fault="lost")
 
 
-def _document(pages: Sequence[Content], doubts: Sequence[str]) -> Document:
-    blocks, furniture, first = assemble(pages)
+def _document(pages: Sequence[Content], bookmarks: Sequence[Bookmark], doubts: Sequence[str]) -> Document:
+    blocks, furniture, first = assemble(pages, bookmarks)
     faults = [(page.number, page.fault) for page in pages if page.fault is not None]
     if not blocks:
         raise _nothing([fault for _, fault in faults])
@@ -126,6 +142,7 @@ def _document(pages: Sequence[Content], doubts: Sequence[str]) -> Document:
     ]
     unread.extend(Unread(reason=doubt) for doubt in doubts)
     remarks = [_BLANK.format(page=p.number) for p in pages if p.fault is None and not p.items]
+    remarks += [_ANNOTATED.format(page=p.number) for p in pages if p.annotated]
     remarks += [_PICTURED.format(page=p.number) for p in pages if p.fault is None and p.pictured >= _PICTURE]
     return Document(
         format="pdf",

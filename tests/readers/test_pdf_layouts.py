@@ -312,3 +312,42 @@ def test_rulings_inside_a_form_lie_where_the_form_is_placed() -> None:
 
     (table,) = tables(read(drawn(page)))
     assert [cell.text for cell in table.cells] == ["项目", "金额", "合计", "98.50"]
+
+
+def test_the_bookmarks_of_a_file_tell_the_levels_of_its_headings() -> None:
+    def page(canvas: Canvas) -> None:
+        for level, title in ((0, "前言"), (0, "基本情况"), (1, "1.收入情况")):
+            canvas.bookmarkPage(title)
+            canvas.addOutlineEntry(title, title, level)
+        lines(canvas, ["前言", "基本情况", "1.收入情况", "本年收入1,057.06万元。"])
+
+    found = [(p.level, p.text) for p in paragraphs(read(drawn(page)))]
+    assert found == [(1, "前言"), (1, "基本情况"), (2, "1.收入情况"), (0, "本年收入1,057.06万元。")]
+
+
+def test_a_line_of_contents_is_no_heading() -> None:
+    document = read(drawn(lambda c: lines(c, ["一、基本情况..........................3", "一、基本情况"])))
+    assert [(p.level, p.text) for p in paragraphs(document)] == [(0, "一、基本情况\t3"), (2, "一、基本情况")]
+
+
+def test_words_that_say_continued_do_not_part_a_table() -> None:
+    rows = [["项目", "金额"], *([f"项目{n}", f"{n}.5"] for n in range(1, 20))]
+
+    def first(canvas: Canvas) -> None:
+        boxed(canvas, rows, (72, 200, 350), top=200, high=30)
+
+    def second(canvas: Canvas) -> None:
+        lines(canvas, ["续表1"], top=100)
+        boxed(canvas, [rows[0], ["合计", "99.5"]], (72, 200, 350), top=120, high=30)
+
+    (table,) = tables(read(drawn(first, second)))
+    assert [cell.text for cell in table.cells][-2:] == ["合计", "99.5"]
+    assert table.rows == 21
+
+
+def test_a_form_field_is_said_to_be_unread() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, ["金额："])
+        canvas.acroForm.textfield(name="amount", value="100", x=200, y=700)
+
+    assert "第1页有批注或表单域，其中填写的文字没有读" in read(drawn(page)).remarks

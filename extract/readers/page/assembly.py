@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 
@@ -10,13 +11,14 @@ import msgspec
 from extract.document import Block, Paragraph
 from extract.readers.page.content import Content
 from extract.readers.page.furniture import Margin, find_furniture, texts_of
+from extract.readers.page.headings import Bookmark, with_levels
 from extract.readers.page.lines import Bounds, TextLine
 from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, table_of
 
 
-def assemble(pages: Sequence[Content]) -> tuple[list[Block], list[str], dict[int, int]]:
+def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[list[Block], list[str], dict[int, int]]:
     """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
     after it."""
     sizes = [line.size for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
@@ -35,8 +37,8 @@ def assemble(pages: Sequence[Content]) -> tuple[list[Block], list[str], dict[int
         else:
             _add_table(section, None, blocks)
     for found in paragraphs:
-        blocks.extend(msgspec.structs.replace(note, kind="footnote", level=0) for note in found)
-    return blocks, kept, _first_blocks(blocks, pages)
+        blocks.extend(msgspec.structs.replace(note, kind="footnote") for note in found)
+    return with_levels(blocks, bookmarks), kept, _first_blocks(blocks, pages)
 
 
 def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | Part]:
@@ -58,6 +60,8 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
                 if table is not None:
                     yield table
                 table = item
+            elif table is not None and table.page < page.number and _CONTINUED.fullmatch(item.text):
+                continue
             else:
                 if table is not None:
                     yield table
@@ -84,6 +88,9 @@ def _notes(pages: Sequence[Content], furniture: set[int]) -> list[Flow]:
             flows.append(Flow(lines=lines, bounds=[bounds] * len(lines)))
     return flows
 
+
+# The words above the part of a table on another page: they name no table of its own.
+_CONTINUED = re.compile(r"[（(]?\s*(?:接上[页表]|续\s*(?:上?表|上页)?|表?\s*续)\s*\d{0,2}[)）]?")
 
 Format = tuple[int, int, int]
 

@@ -13,7 +13,7 @@ from extract.readers.page.grids import find_grids
 from extract.readers.page.gutter import crosses, find_gutter
 from extract.readers.page.lines import TextLine, line_of, rows_of
 from extract.readers.page.notes import find_note_rule, part_notes
-from extract.readers.page.pdfium import is_invisible
+from extract.readers.page.pdfium import is_annotated, is_invisible
 from extract.readers.page.rulings import Drawing, read_drawing
 from extract.readers.page.runs import Run, read_writing
 from extract.readers.page.sheet import Ruling
@@ -34,7 +34,8 @@ _TANGLED = 0.03
 
 class Content(msgspec.Struct, frozen=True):
     """One page read: its size in points, its lines outside tables and its tables in reading order, its footnotes, the
-    slanted text on it (watermarks), and the share of it under pictures."""
+    slanted text on it (watermarks), the share of it under
+    pictures, and whether notes or form fields lie over it."""
 
     number: int
     width: float
@@ -43,6 +44,7 @@ class Content(msgspec.Struct, frozen=True):
     notes: list[TextLine]
     slanted: list[str]
     pictured: float
+    annotated: bool = False
     fault: Fault | None = None
 
     @property
@@ -62,13 +64,13 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     drawing = read_drawing(page.raw, view)
     fault = _fault(characters, drawing, page)
     if fault:
-        return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault)
+        return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault=fault)
     grids, loose = find_grids(drawing)
     rule = find_note_rule(loose, view)
     cropped = _is_cropped(box, page.get_mediabox())
     writing = read_writing(characters, drawing.down, cropped=cropped, noted=rule is not None)
     if _tangled(writing.runs) > _TANGLED * len(characters.text):
-        return Content(number, view.width, view.height, [], [], [], drawing.pictured, "tangled")
+        return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault="tangled")
     parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
     items = _in_order(outside, parts, loose, number, view.width)
     notes: list[TextLine] = []
@@ -84,6 +86,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
         notes=notes,
         slanted=writing.slanted,
         pictured=drawing.pictured,
+        annotated=is_annotated(page.raw),
     )
 
 

@@ -169,15 +169,15 @@ def _paragraphs(flow: Flow, wraps: Sequence[bool], habits: Habits) -> list[Parag
 def _paragraph(lines: list[TextLine]) -> Paragraph:
     leaders = _LEADERS.search(lines[-1].text)
     if leaders:
-        # A line of a table of contents: its dots are no text, its number no figure of a heading.
+        # A line of a table of contents: its dots are no text.
         lines = [*lines[:-1], _without(lines[-1], leaders.start(), leaders.end("dots"))]
     joints = [joint(a, b) for a, b in pairwise(lines)]
     text, places = compose(lines, joints)
-    return Paragraph(text=text, level=0 if leaders else heading_level(text), lines=places)
+    return Paragraph(text=text, lines=places)
 
 
 def _without(line: TextLine, start: int, end: int) -> TextLine:
-    """A line with one blank for the characters [start, end)."""
+    """A line with one tab for the characters [start, end)."""
     return msgspec.structs.replace(
-        line, text=f"{line.text[:start]} {line.text[end:]}", edges=line.edges[: start + 1] + line.edges[end:]
+        line, text=f"{line.text[:start]}\t{line.text[end:]}", edges=line.edges[: start + 1] + line.edges[end:]
     )

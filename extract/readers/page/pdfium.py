@@ -198,3 +198,14 @@ def is_invisible(page: Any) -> bool:
     modes: list[int] = [raw.FPDFTextObj_GetTextRenderMode(_handle(item)) for item in sample]
     unseen = modes.count(int(raw.FPDF_TEXTRENDERMODE_INVISIBLE))
     return 2 * unseen > len(sample)
+
+
+def is_annotated(page: Any) -> bool:
+    """Whether text was put over a page afterwards: comments in a box, form fields."""
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page), _SEEN)):
+        annotation = raw.FPDFPage_GetAnnot(page, number)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in (raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_TEXT):
+            return True
+    return False
