@@ -25,7 +25,7 @@ def families(label: Label) -> set[str]:
 def _same_figure(label: Label, finding: Finding) -> bool:
     wanted = [value for text in label.figures if (value := number(text)) is not None]
     given = {figure.plain for figure in finding.figures}
-    hits = [value for value in wanted if value in given]
+    hits = [value for value in wanted if value in given and value]
     if not hits:
         return False
     telling = any(len(value.as_tuple().digits) > 2 for value in hits)

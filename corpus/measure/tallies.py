@@ -12,7 +12,7 @@ from corpus.labels import Label
 from corpus.measure.matching import answers, touches
 from corpus.measure.material import Known
 from corpus.measure.numbers import number, squeezed
-from corpus.measure.product import Answer, Figure, Finding
+from corpus.measure.product import Answer, Edit, Figure, Finding
 
 
 class Share(msgspec.Struct):
@@ -188,25 +188,39 @@ _REPAIRABLE = frozenset(
 )
 
 
-def _says(expected: Figure | None, right: Decimal | None) -> bool:
+def _says(expected: Figure | None, right: Decimal, nearly: Decimal) -> bool:
     """Whether a value given as the right one is it, in whichever unit; nothing given, nothing wrong."""
-    if expected is None or right is None:
+    if expected is None:
         return True
-    values = {expected.plain, _value(expected.value)}
-    return any(right * scale in values for scale in (1, 10**3, 10**4, 10**8))
+    values = [value for value in (expected.plain, _value(expected.value)) if value is not None]
+    return any(abs(right * scale - value) <= nearly for scale in (1, 10**3, 10**4, 10**8) for value in values)
 
 
 def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) -> None:
     if label.expected is None or label.slip not in _REPAIRABLE or not matched or not label.must:
         return
     wrong, right = number(label.figures[0]), number(label.expected)
+    matched = [finding for finding in matched if any(figure.plain == wrong for figure in finding.figures)]
+    if not matched or wrong is None or right is None:
+        return
+    nearly = (
+        Decimal(1).scaleb(-len(label.expected.partition(".")[2].rstrip("%％")))
+        if "%" in label.figures[0].replace("％", "%")
+        else Decimal(0)
+    )
+
+    def mends(edit: Edit) -> bool:
+        """A percentage worked out from printed figures may differ in its last place from the one in the ledger."""
+        to = number(edit.to)
+        return number(edit.from_) == wrong and to is not None and abs(to - right) <= nearly
+
     edits = [edit for finding in matched for repair in finding.repairs for edit in repair.edits]
-    tally.listed.add(any(number(edit.from_) == wrong and number(edit.to) == right for edit in edits))
+    tally.listed.add(any(mends(edit) for edit in edits))
     named = [finding for finding in matched if any(repair.established for repair in finding.repairs)]
     tally.answered.add(bool(named))
     if named:
         firsts = [edit for finding in named for edit in finding.repairs[0].edits]
-        first = any(number(edit.from_) == wrong and number(edit.to) == right for edit in firsts)
+        first = any(mends(edit) for edit in firsts)
         tally.right_first.add(first)
         if not first:
             tally.bad_repairs.append((file, "first", label, named[0]))
@@ -214,7 +228,7 @@ def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) ->
         culprits = {number(edit.from_) for repair in finding.repairs if repair.established for edit in repair.edits}
         if not culprits and finding.expected is None:
             continue
-        bad = bool(culprits and wrong not in culprits) or not _says(finding.expected, right)
+        bad = bool(culprits and wrong not in culprits) or not _says(finding.expected, right, nearly)
         tally.wrongly_asserted.add(bad)
         if bad:
             tally.bad_repairs.append((file, "asserted", label, finding))
