@@ -202,10 +202,16 @@ def _title_of(document: Document, number: int, table: Table) -> tuple[int, Title
     lead = number
     while lead > 0 and number - lead < 5 and _is_lead(document.blocks[lead - 1]):
         lead -= 1
-    for cell in table.cells:
-        if cell.row < 4 and is_form_title(cell.text):
-            lead = lead if _near(document, lead, number) else number
-            return lead, form_title(cell.text), Place(number, cell.row, cell.col, 0, len(cell.text))
+    heads = [(cell, form_title(cell.text)) for cell in table.cells if cell.row < 4 and is_form_title(cell.text)]
+    if heads:
+        cell, title = next((head for head in heads if head[1].project), heads[0])
+        unit = next((other.unit for _, other in heads if other.unit), "")
+        lead = lead if _near(document, lead, number) else number
+        return (
+            lead,
+            msgspec.structs.replace(title, unit=title.unit or unit),
+            Place(number, cell.row, cell.col, 0, len(cell.text)),
+        )
     for above in range(number - 1, lead - 1, -1):
         block = document.blocks[above]
         if isinstance(block, Paragraph) and is_form_title(block.text):
@@ -250,10 +256,11 @@ def _joined(cells: tuple[Cell, ...]) -> str:
 def _item(document: Document, number: str, start: _Start, first: int, last: int) -> Item:
     title = start.title
     fields = _fields(document, max(first, start.first) if start.form else first, last)
-    project, code = title.project, ""
+    project, code = "" if start.form else title.project, ""
     for label in _PROJECT_LABELS:
         if not project and label in fields and (start.form or "project" in title.kind):
             project = fields[label]
+    project = project or title.project
     found = _CODE.match(project)
     if found and re.search(r"\d{4}", found.group(1)):
         code, project = found.group(1), project[found.end() :]

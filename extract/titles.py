@@ -97,7 +97,10 @@ def form_title(text: str) -> Title:
     found = _YEARS.search(line)
     before = re.split(r"部门|单位|整体|项目|预算|绩效|[（(]", line[: found.start()] if found else line)[0]
     unit = before if is_unit(before) else ""
-    return Title(line, unit, year_in(line), "", "department_form" if whole else "project_form")
+    named = _FORM.search(line)
+    rest = line[found.end() : named.start()] if found and named and found.end() <= named.start() else ""
+    project = "" if whole else _project(rest.removesuffix("绩效").removesuffix("支出").removesuffix("预算"))
+    return Title(line, unit, year_in(line), project, "department_form" if whole else "project_form")
 
 
 def report_title(text: str) -> Title | None:
@@ -152,7 +155,30 @@ def _project(rest: str) -> str:
     name = _YEARS.sub("", rest)
     name = re.sub(r"^(?:关于|开展|度|）|\))+|(?:的|预算|财政|单位|部门)+$", "", name)
     name = re.sub(r"(?:项目)?支出$", "", name)
-    return "" if name in ("", "项目", "部门", "预算", "财政", "部门预算", "部门项目", "预算项目", "专项资金") else name
+    return (
+        ""
+        if name
+        in (
+            "",
+            "项目",
+            "部门",
+            "预算",
+            "财政",
+            "部门预算",
+            "部门项目",
+            "预算项目",
+            "专项资金",
+            "单位项目",
+            "财政项目",
+            "财政支出项目",
+            "部门预算项目",
+            "转移支付",
+            "专项",
+            "项目资金",
+            "资金",
+        )
+        else name
+    )
 
 
 def titles(document: Document) -> list[tuple[int, int, Title]]:

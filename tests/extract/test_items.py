@@ -206,6 +206,21 @@ def test_a_unit_in_brackets_below_the_title() -> None:
     assert items(document("2022年度部门整体支出绩效自评报告\n（安和县水利局）\n" + BODY))[0].unit == "安和县水利局"
 
 
+@pytest.mark.parametrize(
+    ("title", "project"),
+    [
+        ("2022年度民政监测经费项目绩效自评表", "民政监测经费项目"),
+        ("2022年度部门预算项目支出绩效自评表", ""),
+        ("2022年项目支出绩效自评表", ""),
+        ("2022年度财政项目绩效自评表", ""),
+        ("项目支出绩效自评表（2022年度）", ""),
+    ],
+)
+def test_the_title_of_a_form_may_name_the_project(title: str, project: str) -> None:
+    found = items(document(f"|{title}|\n|主管部门|安和县水利局|项目实施单位|安和县水利局|\n|一级指标|三级指标|得分|"))
+    assert [(i.project, i.year, i.kind) for i in found] == [(project, "2022", "project_form")]
+
+
 def test_full_width_digits_are_digits() -> None:
     assert year_in("２０２０年度") == "2020"
 
