@@ -38,6 +38,10 @@ from extract.rubric import Band, compile_rule
         ),
         good(
             "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 评分细则 |\n"
+            "| 产出 | 数量 | 培训人数 | 5 | 5 | 达到300人及以上得5分，200-299人得3分，200人以下不得分。 |"
+        ),
+        good(
+            "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 评分细则 |\n"
             "| 管理 | 预算 | 预算控制率 | 5 | 5 | 0计5分，0-10%（含）计4分，10-20%（含）计3分，大于20%不得分。 |"
         ),
     ],
@@ -46,7 +50,7 @@ from extract.rubric import Band, compile_rule
 def bands_leave_gap(case: Case) -> Iterator[Finding]:
     """分段计分的细则，各段应首尾相接：中间有空档则落在空档里的完成值无分可依，有重叠则同一完成值可得两种分数。
 
-    只看段与段之间的间隔，段端点“含/不含”未写明的不报。属制表问题。
+    只看段与段之间的间隔：段端点“含/不含”未写明的、相差不超过1的（如80—89%、90%以上）不报。属制表问题。
     """
     for card in cards(case):
         for indicator in card.leaves:
@@ -73,7 +77,7 @@ def _fault(bands: tuple[Band, ...]) -> str:
         if one.high is None or other.low is None:
             return ""
         unit = one.unit or other.unit
-        if other.low > one.high:
+        if other.low > one.high + 1:
             return f"在{plain(one.high)}{unit}至{plain(other.low)}{unit}之间没有规定"
         if other.low < one.high and one.low != one.high:
             return f"在{plain(other.low)}{unit}至{plain(one.high)}{unit}之间有两种规定"

@@ -18,7 +18,7 @@ def compile_rule(text: str, weight: Decimal | None = None) -> ScoringRule:
     alternatives that exclude each other. What is not understood comes back as kind `unparsed`; a text without any
     points or full marks as `unspecified`.
     """
-    broken = take_apart(text)
+    broken = take_apart(text, weight)
     for reading in (_quarters, _additive, _discretionary, _by_figures, _proportional, _deduction, _tiers, _conditional):
         rule = reading(broken, weight)
         if rule is not None:
@@ -64,7 +64,9 @@ def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
         return None
     if weight is None and _excluding(broken, positive):
         return None
-    return _rule("additive", broken, gains=tuple(positive), top=total)
+    # Without enumeration nobody can say that the list of points is complete: then it limits nothing.
+    complete = broken.items > 1 or total == weight
+    return _rule("additive", broken, gains=tuple(positive), top=total if complete else None)
 
 
 def _best_of_each_item(broken: Broken) -> list[Gain]:
@@ -105,7 +107,7 @@ def _discretionary(broken: Broken, weight: Decimal | None) -> ScoringRule | None
 
 def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     """Rules whose conditions are figures: bands, interpolation, threshold."""
-    if not broken.cases:
+    if not broken.cases or broken.times_weight:
         return None
     scored = [case for case in broken.cases if case.gain is not None and case.gain.points > 0]
     full = next((case for case in broken.cases if case.gain is None or case.gain.points == weight), None)

@@ -61,8 +61,9 @@ class _Ink:
         self.text = self.text[:start] + "\0" * (end - start) + self.text[end:]
 
 
-def take_apart(text: str) -> Broken:
-    """Find every phrase of a rule. `text` is the rule as printed; offsets count in it."""
+def take_apart(text: str, weight: Decimal | None = None) -> Broken:
+    """Find every phrase of a rule. `text` is the rule as printed; offsets count in it; shares of the weight (得80%
+    权重分) are points only where the weight is known."""
     folded = fold(text)
     broken = Broken(text, folded, formulas=find_formulas(folded))
     ink = _Ink(folded)
@@ -83,7 +84,7 @@ def take_apart(text: str) -> Broken:
     _stated(broken, ink)
     _special(broken, ink)
     _zeros(broken, ink)
-    _cases(broken, ink)
+    _cases(broken, ink, weight)
     return broken
 
 
@@ -96,8 +97,8 @@ def _scores(formula: Formula, tail: str) -> bool:
 
 def _score_formulas(broken: Broken, ink: _Ink) -> None:
     """得分=执行率×10分 has no stroke: it is a proportion all the same."""
-    for match in re.finditer(r"(?:实际)?得分\s*=[^，,。；;\n]{1,40}", ink.text):
-        if say.TIMES_WEIGHT.search(match[0]):
+    for match in re.finditer(r"(?:实际|计算|指标)?得分\s*=[^，,。；;\n]{1,40}", ink.text):
+        if say.TIMES_WEIGHT.search(match[0]) or re.search(r"(?:分值|权重|标准分)\s*[×*xX✕]", match[0]):
             broken.times_weight = True
             ink.blot(match.start(), match.end())
     for match in re.finditer(
@@ -163,7 +164,7 @@ def _zeros(broken: Broken, ink: _Ink) -> None:
             ink.blot(match.start(), match.end())
 
 
-def _cases(broken: Broken, ink: _Ink) -> None:
+def _cases(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
     """Go through the parts between commas; a condition waits for the points that follow it."""
     waiting: list[Band | Bound] = []
     last = (-1, -1)
@@ -172,10 +173,22 @@ def _cases(broken: Broken, ink: _Ink) -> None:
             waiting, last = [], (item, sentence)
         broken.items = max(broken.items, item)
         part = ink.text[start:end]
-        found = list(_conditions(part))
+        share = say.SHARE.search(part)
+        found = list(_conditions(part if share is None else part[: share.start()]))
         waiting = found or waiting
         gains = list(say.GAIN.finditer(part))
-        if gains:
+        if share is not None and weight is not None:
+            whole = weight * Decimal(share["share"] or share["share2"]) / 100
+            first, last_char = share.span("share" if share["share"] else "share2")
+            gain = Gain(
+                whole, share[0], start + first, start + last_char, broken.text[start : start + share.start()].strip()
+            )
+            if waiting:
+                broken.cases.append(Case(tuple(waiting), gain, item))
+            else:
+                broken.plain.append((item, gain))
+            waiting = []
+        elif gains:
             condition = broken.text[start : start + gains[-1].start()]
             gain = _gain(broken, gains[-1], "points", condition, start)
             if waiting:
@@ -207,6 +220,10 @@ def _zero(broken: Broken, part: str, start: int, item: int, waiting: list[Band |
 def _conditions(part: str) -> Iterator[Band | Bound]:
     """The comparisons with figures in a part; bare numbers count only right before their points (0计5分)."""
     rest = part
+    for match in say.INNER.finditer(part):
+        yield say.inner(match, Decimal(0))
+        rest = rest[: match.start()] + "\0" * (match.end() - match.start()) + rest[match.end() :]
+    part = rest
     for match in say.SPAN.finditer(part):
         if "年" not in part[match.end() : match.end() + 1]:
             yield say.band(match, Decimal(0))

@@ -21,6 +21,10 @@ STATED = re.compile(
 )
 RANGE = re.compile(rf"(?P<low>{N})\s*分?\s*{DASH}\s*(?P<high>{N})\s*分(?![钟])")
 GAIN = re.compile(rf"(?P<points>{N})\s*分(?![钟之别值数])")
+SHARE = re.compile(
+    rf"(?:得|计|记|给|按)\s*(?P<share>{N})\s*%\s*(?:的)?(?:该项|本项|指标)?(?:的)?(?:权重|分值|标准分|满分|总分)分?"
+    rf"|(?:得|计|记|给|按)(?:该项|本项|指标)?(?:权重|分值|标准分|满分)分?的?\s*(?P<share2>{N})\s*%(?:得分|计分|计)?"
+)
 FULL = re.compile(r"(?:得|计|记|给|打|为|按)(?:满分|全分|该项分值|权重分|标准分|满)(?![\d(为])|满分")
 SOME = re.compile(r"(?:得|计|记|给)分(?=$|[，,。；;\s])")
 ZERO = re.compile(
@@ -63,6 +67,9 @@ COMPARISON = re.compile(
 )
 SPAN = re.compile(
     rf"(?P<low>{N})\s*(?P<unit1>%)?\s*(?P<inc1>\((?:不)?含\))?\s*{DASH}\s*(?P<high>{N})\s*(?P<unit>%|个?百分点)?\s*(?P<inc2>\((?:不)?含\))?(?!\s*分)"
+)
+INNER = re.compile(
+    rf"(?P<low>{N})\s*%?\s*(?P<low_op>≤|<=|<)\s*[^\d<>≤≥=，,。；;]{{1,16}}?\s*(?P<high_op>≤|<=|<)\s*(?P<high>{N})\s*(?P<unit>%|个?百分点)?"
 )
 _UP, _DOWN = ("增", "超", "高", "上", "提"), ("降", "低", "下", "减", "少")
 _OPS = {
@@ -119,6 +126,13 @@ def band(match: re.Match[str], points: Decimal) -> Band:
     elif high_in is not None and low_in is None:
         low_in = not high_in
     unit = (match["unit"] or match["unit1"] or "").removeprefix("个")
+    return Band(Decimal(match["low"]), Decimal(match["high"]), low_in, high_in, points, unit)
+
+
+def inner(match: re.Match[str], points: Decimal) -> Band:
+    """80%≤完成率<90% as a band."""
+    low_in, high_in = match["low_op"] != "<", match["high_op"] != "<"
+    unit = (match["unit"] or "").removeprefix("个")
     return Band(Decimal(match["low"]), Decimal(match["high"]), low_in, high_in, points, unit)
 
 

@@ -47,6 +47,27 @@ KINDS = [
     ("完成年度任务得10分，否则按比例得分。", 10, "conditional"),
     ("①是否制定管理制度；②制度是否合法合规；③制度是否得到执行。", 1, "unspecified"),
     ("全县统一使用会计软件。", 3, "unspecified"),
+    ("预算完成率=100%的，得4分；每减少1%扣0.1分，扣完为止。", 4, "threshold"),
+    ("计算得分=指标分值×预算执行率，执行率超过100%的按满分计。", 10, "proportional"),
+    ("①预算编制科学（1分）；②内容匹配（1分）；③测算依据充分（1分）。", 3, "additive"),
+    ("①符合法规；②符合规划；③符合职责。每符合一项得1分，共3分。", 3, "additive"),
+    ("1.制定内控制度（1分）；2.执行有效（1分）；3.有监督检查（1分）", 3, "additive"),
+    ("(1)有计划得1分 (2)有总结得1分", 2, "additive"),
+    ("完成率≥100%，得满分；90%≤完成率<100%，得80%权重分；80%≤完成率<90%，得60%权重分；完成率<80%，不得分。", 5, "bands"),
+    ("满意度≥95%得10分，≥90%且<95%得8分，≥80%且<90%得6分，<80%不得分。", 10, "bands"),
+    ("达到300人及以上得5分，200-299人得3分，200人以下不得分。", 5, "bands"),
+    ("比率≥95%，得3分；85%（含）~95%，得2分；75%（含）~85%，得1分；75%以下不得分", 3, "bands"),
+    ("资金使用合规得满分，发现一起违规问题扣2分，扣完为止。", 6, "deduction"),
+    ("每发生1次安全事故扣5分，发生重大事故不得分。", 10, "deduction"),
+    ("按规定时间完成的得满分，每延迟1天扣0.2分，扣完为止。", 3, "deduction"),
+    ("制度健全得1分，较健全得0.5分，不健全不得分。", 1, "tiers"),
+    ("结转结余率≤5%得满分，每增加1个百分点扣0.5分。", 3, "threshold"),
+    ("变动率≤0，得5分；变动率＞0，每增加一个百分点扣0.5分，扣完为止。", 5, "threshold"),
+    ("控制率在100%以内（含）得5分；超过100%不得分。", 5, "threshold"),
+    ("得分=（实际完成数/计划完成数）×5", 5, "proportional"),
+    ("根据效益实现程度，由评价组综合打分，0-5分。", 5, "discretionary"),
+    ("一季度完成25%、二季度50%、三季度75%、四季度100%，每季度达标得1分。", 4, "quarters"),
+    ("达到计划标准值得满分，否则不得分。", 5, "conditional"),
 ]  # fmt: skip
 
 
@@ -97,3 +118,12 @@ def test_formulas_with_their_operands() -> None:
 def test_fractions_and_column_letters_are_no_formulas() -> None:
     assert compile_rule("每有一项未完成扣1/3的分值。", Decimal(3)).formula is None
     assert compile_rule("达到指标值记满分；未达到按B/A记分。", Decimal(3)).formula is None
+
+
+def test_shares_of_the_weight_are_points() -> None:
+    rule = compile_rule("完成率≥100%，得满分；90%≤完成率<100%，得80%权重分；完成率<90%，不得分。", Decimal(5))
+    assert [(band.low, band.high, band.points) for band in rule.bands] == [(100, None, 5), (90, 100, 4), (None, 90, 0)]
+
+
+def test_a_list_of_points_without_enumeration_limits_nothing() -> None:
+    assert compile_rule("目标明确得1分，目标细化得1分。", Decimal(3)).top is None
