@@ -14,7 +14,7 @@ import msgspec
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
 from audit.batch.listing import Source, sources
 from audit.packs import PackError, from_folder
-from audit.report import FORMATS, covers, summary_lines, write
+from audit.report import FORMATS, NotWritable, Summary, covers, summary_lines, write
 from audit.report.concluded import NoRun
 from audit.report.letter_paper import TemplateFault
 from audit.report.manual import rule_text
@@ -98,19 +98,31 @@ def audit_command(
         )
     listed = _sources(paths, out)
     results, failures = _audited(listed, settings, quiet)
+    try:
+        summary = _written(results, failures, out, wanted, _pages(listed) if pages else None)
+    except (LedgerFault, NotWritable) as error:
+        raise click.ClickException(str(error)) from error
+    if not quiet:
+        for line in summary_lines(summary.tally, failures, out, wanted):
+            click.echo(line)
+    raise SystemExit(_status(results, failures, fail_on))
+
+
+def _written(
+    results: list[tuple[str, ReportResult]],
+    failures: list[tuple[str, Failure]],
+    out: Path,
+    wanted: frozenset[str],
+    images: Callable[[str, ReportResult], Iterator[PageImage]] | None,
+) -> Summary:
+    """The outputs of a run, with what people wrote into those of the last one taken in first."""
     with Ledger(out / LEDGER) as ledger:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         for row in absorb(ledger, out, "", started):
             if row.message:
                 click.echo(f"{row.file} 第 {row.number} 条未收回：{row.message}", err=True)
         record_run(ledger, results, started, VERSION, ruleset())
-        summary = write(
-            lambda: iter(results), failures, out, wanted, ledger.decisions(), images=_pages(listed) if pages else None
-        )
-    if not quiet:
-        for line in summary_lines(summary.tally, failures, out, wanted):
-            click.echo(line)
-    raise SystemExit(_status(results, failures, fail_on))
+        return write(lambda: iter(results), failures, out, wanted, ledger.decisions(), images=images)
 
 
 def _pages(listed: Sequence[Source]) -> Callable[[str, ReportResult], Iterator[PageImage]]:

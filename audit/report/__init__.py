@@ -15,6 +15,7 @@ from audit.decision import Decision
 from audit.finding import Failure, ReportResult
 from audit.report.annotated import write_annotated
 from audit.report.discrepancy_list import DiscrepancyList
+from audit.report.files import NotWritable
 from audit.report.jsonl import JsonlFiles
 from audit.report.letters import write_letter
 from audit.report.masking import masked_result
@@ -30,6 +31,7 @@ FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
 
 __all__ = [
     "FORMATS",
+    "NotWritable",
     "Summary",
     "covers",
     "summary_lines",

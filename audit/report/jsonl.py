@@ -9,6 +9,7 @@ from typing import IO
 import msgspec
 
 from audit.finding import Failure, FigureLine, Recount, ReportResult, ScoreLine
+from audit.report.files import part_of, publish
 from audit.report.fingerprint import fingerprints
 from audit.report.lines import (
     ClaimLine,
@@ -47,7 +48,6 @@ class JsonlFiles:
         self._open: dict[str, IO[bytes]] = {}
 
     def __enter__(self) -> JsonlFiles:
-        self._out.mkdir(parents=True, exist_ok=True)
         for name in FILES:
             self._open[name] = self._part(name).open("wb")
         return self
@@ -56,12 +56,12 @@ class JsonlFiles:
         for name, file in self._open.items():
             file.close()
             if kind is None:
-                self._part(name).replace(self._out / f"{name}.jsonl")
+                publish(self._out / f"{name}.jsonl")
             else:
                 self._part(name).unlink()
 
     def _part(self, name: str) -> Path:
-        return self._out / f"{name}.jsonl.part"
+        return part_of(self._out / f"{name}.jsonl")
 
     def add(self, report: str, result: ReportResult) -> None:
         """Write the lines of one (masked) result."""

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from audit.report.files import part_of, publish
 from audit.report.wording import visible
 
 TEMPLATE = Path(__file__).parent / "templates" / "公文模板.docx"
@@ -86,10 +87,8 @@ def _save(word: Any, path: Path, title: str) -> None:
     core.revision = 1
     buffer = io.BytesIO()
     word.save(buffer)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(_timeless(buffer.getvalue()))
-    part.replace(path)
+    part_of(path).write_bytes(_timeless(buffer.getvalue()))
+    publish(path)
 
 
 def _timeless(packed: bytes) -> bytes:

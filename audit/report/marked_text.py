@@ -156,7 +156,7 @@ _PARAGRAPH_KINDS = {"footnote": "脚注", "endnote": "尾注", "textbox": "文�
 
 def _paragraph(number: int, block: Paragraph, inked: Ink) -> Markup:
     tag = f"h{min(block.level + 2, 6)}" if block.level else "p"
-    kind = _PARAGRAPH_KINDS.get(block.kind, "")
+    kind = "隐藏文字" if block.hidden else _PARAGRAPH_KINDS.get(block.kind, "")
     note = Markup('<span class="kind">{}</span>').format(kind) if kind else ""
     label = Markup('<span class="label">{}</span>').format(block.label) if block.label else ""
     head = Markup(f'<{tag} id="b-{number}">')
@@ -184,5 +184,7 @@ def _table(number: int, ordinal: int, block: Table, inked: Ink) -> Markup:
 
 
 def _spans(cell: Cell) -> Markup:
+    if cell.hidden:
+        return Markup(' class="hidden-cell" title="隐藏的单元格"') + _spans(msgspec.structs.replace(cell, hidden=False))
     spans = ((name, span) for name, span in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if span > 1)
     return Markup("").join(Markup(' {}="{}"').format(name, span) for name, span in spans)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from audit.report.files import part_of, publish
 from audit.report.lines import plain
 from audit.report.wording import visible
 
@@ -57,7 +58,5 @@ def _hash(text: str) -> str:
 
 def save(path: Path, page: str) -> None:
     """Write a page at once or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_text(page, encoding="utf-8", newline="\n")
-    part.replace(path)
+    part_of(path).write_text(page, encoding="utf-8", newline="\n")
+    publish(path)

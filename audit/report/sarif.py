@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from audit.catalogue import Rule, catalogue
 from audit.finding import Finding, ReportResult
+from audit.report.files import part_of, publish
 from audit.report.fingerprint import fingerprints
 from audit.report.wording import SEVERITY, where
 
@@ -23,7 +24,7 @@ class SarifFile:
 
     def __init__(self, out: Path) -> None:
         self._path = out / FILE
-        self._part = out / f"{FILE}.part"
+        self._part = part_of(self._path)
         self._version = ""
         self._file: IO[str] | None = None
         self._rules = list(catalogue().values())
@@ -44,7 +45,7 @@ class SarifFile:
         self._file.write(f'\n], "columnKind": "unicodeCodePoints", "tool": {tool}}}]}}\n')
         self._file.close()
         if kind is None:
-            self._part.replace(self._path)
+            publish(self._path)
         else:
             self._part.unlink()
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from audit.report.files import part_of, publish
 from audit.report.wording import visible
 
 LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
@@ -83,11 +84,9 @@ class Book:
     def __init__(self, path: Path, title: str) -> None:
         import xlsxwriter
 
-        path.parent.mkdir(parents=True, exist_ok=True)
         self._path = path
-        self._part = path.with_name(path.name + ".part")
         self.book = xlsxwriter.Workbook(
-            str(self._part), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
+            str(part_of(path)), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
         )
         self.book.set_properties({"title": title, "author": "勾稽", "created": _CREATED})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
@@ -102,7 +101,7 @@ class Book:
 
     def close(self) -> None:
         self.book.close()
-        self._part.replace(self._path)
+        publish(self._path)
 
 
 class Sheet:

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 
 from audit.decision import Decision
-from audit.report import discrepancy_list, write
+from audit.report import NotWritable, discrepancy_list, write
 from audit.report.fingerprint import fingerprints
 from tests.report.samples import FAILURES, RESULT, RESULTS
 
@@ -100,3 +100,16 @@ def test_equal_runs_give_equal_bytes(tmp_path: Path) -> None:
     first, second = written(tmp_path / "a"), written(tmp_path / "b")
     assert first.read_bytes() == second.read_bytes()
     assert b"13812345678" not in b"".join(zipfile.ZipFile(first).read(n) for n in zipfile.ZipFile(first).namelist())
+
+
+def test_a_file_that_another_program_holds_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path)
+    before = (tmp_path / "疑点清单.xlsx").read_bytes()
+
+    def held(self: Path, target: Path) -> None:
+        raise PermissionError(13, "held", str(target))
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(NotWritable, match="正被 Excel、WPS 等程序打开"):
+        write(lambda: iter(RESULTS), FAILURES, tmp_path, {"xlsx"}, {}, pages=False)
+    assert (tmp_path / "疑点清单.xlsx").read_bytes() == before
