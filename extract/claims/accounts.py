@@ -14,7 +14,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, canonical, is_change, is_per_head, mentions
 
 _NO = r"(?<!预算)(?<!比)(?<!较)"
 _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -174,7 +174,7 @@ def _limits(context: Context, account: Account, first: int, last: int) -> Iterat
         block = context.document.blocks[number]
         if hasattr(block, "cells"):
             continue
-        for match in _LIMIT.finditer(block.text):
+        for match in _LIMIT.finditer(canonical(block.text)):
             if not _WHOLE_SPENDING.search(match["subject"]):
                 continue
             passage = Passage(number, None, None, block.text, sections[number], ())
@@ -191,9 +191,9 @@ def _limits(context: Context, account: Account, first: int, last: int) -> Iterat
 
 def _limit_in_sentence(context: Context, passage: Passage) -> Iterator[Claim]:
     """预算128.00万元，实际支出142.93万元，控制在预算以内: both amounts stand right before the words."""
-    for match in _LIMIT.finditer(passage.text):
+    for match in _LIMIT.finditer(canonical(passage.text)):
         before = [m for m in mentions(context, passage) if m.end <= match.start() and m.figure.unit == "元"]
-        near = [m for m in before if not regex.search(r"[。；]", passage.text[m.end : match.start()])][-2:]
+        near = [m for m in before if not regex.search(r"[。；;]", passage.text[m.end : match.start()])][-2:]
         if len(near) < 2 or any(is_change(m) or is_per_head(m) for m in near):
             continue
         budget = next((m for m in near if regex.search(r"预算(?!执行)|批复", m.lead)), None)

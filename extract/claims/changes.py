@@ -24,6 +24,7 @@ _BASE = regex.compile(
     r"(?:较|比|与|同|对比)(?P<base>[^，。；、]{0,22}?)(?:相比|比较|对比|持平)?[，,]?\s*(?:分别|各|均|净|共|总体|略|大幅|小幅)?\s*$"
 )
 _COMPARES = regex.compile(r"较|比(?!例|重|率)|同比|环比|相比|(?:上|去|前)年(?:同期)?(?=[^，。；]{0,6}$)")
+_BARE_START = regex.compile(r"\s*(?:同口径|总体|整体|合计|总额|这|该|其|分别|各|均)?\s*(?:较|比|与|同比|环比)")
 _FROM = regex.compile(r"由(?P<base>[^，。；]{0,14})$")
 _TO = regex.compile(
     r"^(?:[^，。；]{0,10})(?P<verb>增(?:加|长)?(?:至|到)|提高(?:至|到)|上升(?:至|到)|减少(?:至|到)|下降(?:至|到)|降低?(?:至|到)|压减(?:至|到)|升至)\s*$"
@@ -119,13 +120,14 @@ def _put(cluster: Cluster, kind: str, mention: Mention) -> bool:
 
 
 def _levels(found: Sequence[Mention], index: int) -> list[Mention]:
-    """The figures whose change it may be, nearest first."""
+    """The figures whose change it may be, nearest first. A sentence that begins with the comparison (同口径比上年…)
+    may speak of anything that the sentences before it were about."""
     first = found[index]
+    subject = regex.split(r"[。！]", first.gap)[-1]
+    opens = "。" in first.gap and bool(_BARE_START.match(subject))
     levels: list[Mention] = []
     for mention in reversed(found[:index]):
-        if first.sentence - mention.sentence > 1 or len(levels) == 8:
-            break
-        if mention.sentence != first.sentence and not regex.search(r"[。；]\s*(?:同|较|比|与|这)", first.gap):
+        if first.sentence - mention.sentence > (3 if opens else 0) or len(levels) == 8:
             break
         if (
             amount_like(mention.figure)
@@ -235,10 +237,11 @@ def _claim(
     readings = sorted(readings, key=lambda r: r.licence == "weak")[:24]
     start = levels[0].start if levels else cluster.first.start
     sure = readings[0].licence != "weak" and (cluster.amount is not None or cluster.old is not None)
+    near = bool(levels) and levels[0].sentence == cluster.first.sentence
     yield Claim(
         family="change",
         readings=tuple(readings),
-        asserted="strong" if sure else "weak",
+        asserted="strong" if sure and near else "plain" if sure else "weak",
         place=passage.place(cluster.first.start, cluster.last.end),
         quote=passage.quote(start, cluster.last.end),
         pattern="change",

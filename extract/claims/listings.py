@@ -9,7 +9,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, mentions
+from extract.claims.mentions import Mention, canonical, mentions
 
 _OPENS = regex.compile(
     r"^[^，。；：:、（）()]{0,16}(?:[（(][^（()）]{0,20}[)）])?[，,]?\s*(?P<cue>分别(?:为|是)|包括|具体为|依次为|即|为|有|是|[：:])[：:]?\s*(?=[^\s\d])"
@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     mention = found[index]
-    behind = passage.text[mention.end :]
+    behind = canonical(passage.text)[mention.end :]
     opens = _OPENS.match(behind)
     if not opens or mention.figure.hedge or not 2 <= mention.figure.value <= 60:
         return

@@ -13,7 +13,6 @@ import regex
 
 from extract.claims.context import Context, Passage
 from extract.figure import Figure
-from extract.figures import fold
 
 _STOP = regex.compile(r"[。！？!?\n]")
 _BREAK = regex.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
@@ -25,6 +24,15 @@ _COPULA = regex.compile(r"^.*(?:为|是|来源于|来自)(?=[一-鿿“]{2,}$)")
 _VERBS = regex.compile(
     r"(?:分别)?(?:总?共计?|合计|总计|累计|金额|总额|数额|资金总额|总数|数量)?(?:分别)?(?:约?为|是|达到?|共|有|得|计|约|近|超过|完成|实现|安排|下达|投入|发放|拨付|支付|使用)?(?:约|近|超|逾)?\s*$"
 )
+
+
+# Reports mix both widths; one to one, so that offsets stay true. Numbers are cut out before anyone looks.
+_PUNCTUATION = str.maketrans(",;:()!?", "，；：（）！？")
+
+
+def canonical(text: str) -> str:
+    """The text with its punctuation in the Chinese width, for matching words around figures."""
+    return text.translate(_PUNCTUATION)
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -66,8 +74,7 @@ def noun(words: str) -> str:
 
 def mentions(context: Context, passage: Passage) -> list[Mention]:
     """The mentions of one passage in order."""
-    text = passage.text
-    folded = fold(text)
+    text = canonical(passage.text)
     found: list[Mention] = []
     figures = [context.figures[n] for n in passage.numbers]
     at = sentence = depth = 0
@@ -77,7 +84,7 @@ def mentions(context: Context, passage: Passage) -> list[Mention]:
         sentence += len(_STOP.findall(gap))
         depth = max(0, depth + _opens(gap))
         until = figures[index + 1].place.start if index + 1 < len(figures) else len(text)
-        behind = _BREAK.search(folded, end, until)
+        behind = _BREAK.search(text, end, until)
         found.append(
             Mention(
                 number=number,
@@ -146,3 +153,11 @@ def _tells_change(mention: Mention) -> bool:
 def is_per_head(mention: Mention) -> bool:
     """Whether the figure is an amount per person or piece."""
     return bool(_PER.search(mention.gap)) or mention.tail.startswith(("/", "每"))
+
+
+_BASE = regex.compile(r"(?:较|比|与|同比)(?:[^，。；]{0,14})$")
+
+
+def is_base(mention: Mention) -> bool:
+    """Whether the figure is what another is compared with (较2021年的{A}减少…)."""
+    return bool(_BASE.search(mention.lead)) and not mention.change

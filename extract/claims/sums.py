@@ -15,7 +15,16 @@ from rapidfuzz import fuzz
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, noun, passages_with_mentions
+from extract.claims.mentions import (
+    Mention,
+    alike,
+    amount_like,
+    is_base,
+    is_change,
+    is_per_head,
+    noun,
+    passages_with_mentions,
+)
 from extract.claims.wholes import core
 
 _CUE = regex.compile(
@@ -210,7 +219,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
     for mention in reversed(found[:index]):
         if first.sentence - mention.sentence > 1 or len(heads) == 2:
             break
-        if not alike(mention.figure, first.figure) or is_change(mention) or is_per_head(mention):
+        if not alike(mention.figure, first.figure) or is_change(mention) or is_per_head(mention) or is_base(mention):
             continue
         if mention.figure.hedge in ("左右", "余", "多") and cue.kind != "list":
             continue
