@@ -162,6 +162,7 @@ class Storyteller:
         hidden = clean("".join(ink.hidden)) if ink.hidden else ""
         if hidden:
             found.append(Para(hidden, kind=kind, hidden=True))
+        found.extend(Para(text, kind="textbox") for text in map(clean, ink.art) if text)
         for box in ink.boxes:
             found.extend(self.blocks(box, "textbox"))
         return found
@@ -252,7 +253,7 @@ class Storyteller:
             waiting = para if runs_on else None
             if not runs_on:
                 content.add(para)
-            if ink.hidden or ink.boxes:
+            if ink.hidden or ink.boxes or ink.art:
                 content.after += tuple(self._hanging(ink, "body"))
         if waiting is not None:
             content.add(waiting)

@@ -28,6 +28,7 @@ _FIELD_MARK, _SYMBOL, _RUBY, _RUBY_BASE = W + "fldChar", W + "sym", W + "ruby", 
 _FONTS, _ASCII_FONT = W + "rFonts", W + "ascii"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+_WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _EMBEDDED = {
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "图片",
     "{urn:schemas-microsoft-com:vml}imagedata": "图片",
@@ -38,15 +39,16 @@ _EMBEDDED = {
 
 
 class Ink:
-    """What was read from one paragraph: visible and hidden text, the text boxes hanging on it, note references
-    and embedded things that have no text of their own."""
+    """What was read from one paragraph: visible and hidden text, the text boxes and the WordArt hanging on it, and
+    embedded things that have no text of their own."""
 
-    __slots__ = ("boxes", "embedded", "hidden", "text")
+    __slots__ = ("art", "boxes", "embedded", "hidden", "text")
 
     def __init__(self) -> None:
         self.text: list[str] = []
         self.hidden: list[str] = []
         self.boxes: list[etree._Element] = []
+        self.art: list[str] = []
         self.embedded: list[str] = []
 
 
@@ -197,6 +199,8 @@ def hang(drawn: etree._Element, ink: Ink) -> None:
         if element.tag == BOX:
             ink.boxes.append(element)
             continue
+        if element.tag == _WORD_ART:
+            ink.art.append(element.get("string") or "")
         if element.tag in _EMBEDDED:
             kinds.add(_EMBEDDED[element.tag])
         branch = chosen(element) if element.tag == ALTERNATE else element

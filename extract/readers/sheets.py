@@ -12,7 +12,7 @@ from extract.readers.cell_format import display, is_date, plain
 from extract.readers.characters import clean
 from extract.readers.grid import MAX_POSITIONS
 
-_FAR_ROWS, _FAR_COLS = 1_000, 200
+FAR_ROWS, _FAR_COLS = 1_000, 200
 """A gap of so many empty rows or columns ends the table: what lies beyond is a slip of the mouse, or an attack."""
 _MERGE_BEYOND = 256
 """How far a merged range may reach past the last filled row or column before it is cut there."""
@@ -91,7 +91,7 @@ def _table(sheet: Sheet) -> tuple[Table | None, list[str], int]:
     filled = [cell for cell in sheet.cells if cell.text]
     if not filled:
         return None, [], 0
-    rows = _end(sorted({cell.row for cell in filled}), _FAR_ROWS)
+    rows = _end(sorted({cell.row for cell in filled}), FAR_ROWS)
     cols = _end(sorted({cell.col for cell in filled if cell.row < rows}), _FAR_COLS)
     inside = [cell for cell in filled if cell.row < rows and cell.col < cols]
     if rows * cols > MAX_POSITIONS:

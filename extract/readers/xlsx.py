@@ -14,7 +14,7 @@ from extract.readers.cell_dates import serial_of
 from extract.readers.cell_format import BUILT_IN, is_date, number
 from extract.readers.characters import clean, whole
 from extract.readers.package import DAMAGED, Package, Relation, stream_xml
-from extract.readers.sheets import Sheet, assembled, shown
+from extract.readers.sheets import FAR_ROWS, Sheet, assembled, shown
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -23,7 +23,8 @@ _PART = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ROW, _CELL, _VALUE, _TEXT, _RICH, _FORMULA = S + "row", S + "c", S + "v", S + "t", S + "is", S + "f"
 _MERGE, _COLUMN, _FURNITURE, _OBJECT = S + "mergeCell", S + "col", S + "headerFooter", S + "oleObject"
 _VIEW = S + "sheetView"
-_STREAMED = (_ROW, _MERGE, _COLUMN, _FURNITURE, _OBJECT, _VIEW)
+_EMBEDDED = {_OBJECT: "嵌入对象", S + "control": "表单控件"}
+_STREAMED = (_ROW, _MERGE, _COLUMN, _FURNITURE, _VIEW, *_EMBEDDED)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _FIELD = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|[0-9]+|[A-Z])", re.IGNORECASE)
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -124,11 +125,13 @@ class _Reader:
         self._strings = strings
         self._formats = formats
         self._epoch_1904 = epoch_1904
+        self._last_filled = 0
         self.furniture: list[str] = []
         self.missing_strings = 0
 
     def fill(self, sheet: Sheet, name: str) -> None:
         """Read the worksheet part `name` into `sheet`, row by row, so that memory holds only what is kept."""
+        self._last_filled = 0
         hidden_columns: list[tuple[int, int]] = []
         row = -1
         for element in stream_xml(self._package.part(name), _STREAMED):
@@ -146,8 +149,8 @@ class _Reader:
                 sheet.no_zeros = element.get("showZeros") in ("0", "false")
             elif tag == _FURNITURE:
                 self.furniture.extend(_page_texts(element))
-            elif tag == _OBJECT:
-                sheet.embedded.append("嵌入对象")
+            elif tag in _EMBEDDED:
+                sheet.embedded.append(_EMBEDDED[tag])
         used = {cell.col for cell in sheet.cells if cell.text}
         sheet.hidden_cols = sum(1 for col in used if any(first <= col <= last for first, last in hidden_columns))
         self._hangings(sheet, name)
@@ -166,7 +169,9 @@ class _Reader:
                 raise Unreadable("damaged", DAMAGED)
             text, stored, concealed = self._content(cell, row, col, sheet)
             concealed = concealed or hidden or any(first <= col <= last for first, last in columns)
-            sheet.cells.append(Cell(row, col, text, stored=stored, hidden=concealed))
+            if text or row - self._last_filled <= FAR_ROWS:
+                sheet.cells.append(Cell(row, col, text, stored=stored, hidden=concealed))
+                self._last_filled = row if text else self._last_filled
         if hidden and any(cell.text for cell in sheet.cells[filled:]):
             sheet.hidden_rows += 1
         return row

@@ -169,6 +169,12 @@ def test_pictures_are_reported_as_unread() -> None:
     assert [(u.reason[:5], u.place.block if u.place else None) for u in document.unread] == [("此处有图片", 0)]
 
 
+def test_word_art_is_read_as_a_text_box() -> None:
+    art = '<w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml"><v:textpath string="自评报告"/></v:shape></w:pict>'
+    document = read(make_docx(f"<w:p><w:r>{art}</w:r></w:p>"))
+    assert [(p.text, p.kind) for p in paragraphs(document)] == [("自评报告", "textbox")]
+
+
 def test_form_check_boxes_show_their_state() -> None:
     box = (
         '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/>{}</w:checkBox>'
