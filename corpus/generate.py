@@ -74,6 +74,7 @@ class Report(msgspec.Struct, frozen=True):
     prose: tuple[str, ...]
     layout: str
     points: tuple[Points, ...] = ()
+    unit: str = ""
 
 
 STYLES = (
@@ -234,4 +235,6 @@ def generate(seed: int, errors: int | None = None, volume: int | None = None) ->
     scores = Scores(claimed_total=format(card_total.normalize(), "f")) if card_total is not None else None
     labels = Labels(id=name, title=done[0].text, errors=tuple(draft.labels), scores=scores)  # type: ignore[union-attr]
     page = Page(tuple(done), styled=rng.random() < 0.7)
-    return Report(name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout, _points(draft))
+    return Report(
+        name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout, _points(draft), w.style.money
+    )

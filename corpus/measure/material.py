@@ -28,6 +28,7 @@ class Known(msgspec.Struct, frozen=True):
     relations: tuple[Told, ...] = ()
     prose: tuple[str, ...] = ()
     points: tuple[Points, ...] = ()
+    unit: str = ""
 
     @property
     def clean(self) -> bool:
@@ -62,6 +63,7 @@ def _generated(folder: Path, seeds: range) -> list[Known]:
                 relations=report.relations,
                 prose=report.prose,
                 points=report.points,
+                unit=report.unit,
             )
         )
     return known

@@ -59,6 +59,8 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "overstated_falsely": tally.overstated_falsely,
     }
     shares |= {f"recall_{name}": share for name, share in tally.recall.items()}
+    shares |= {f"recall_unit_{name}": share for name, share in tally.recall_by_unit.items()}
+    shares |= {f"recall_format_{name}": share for name, share in tally.recall_by_format.items()}
     shares |= {f"precision_{name}": share for name, share in tally.precision.items()}
     shares |= {f"recall_family_{name}": share for name, share in tally.recall_by_family.items()}
     shares |= {f"precision_family_{name}": share for name, share in tally.precision_by_family.items()}

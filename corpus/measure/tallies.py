@@ -61,6 +61,8 @@ class Tallies(msgspec.Struct):
     recall: dict[str, Share] = msgspec.field(default_factory=dict)
     recall_by_family: dict[str, Share] = msgspec.field(default_factory=dict)
     recall_by_slip: dict[str, Share] = msgspec.field(default_factory=dict)
+    recall_by_unit: dict[str, Share] = msgspec.field(default_factory=dict)
+    recall_by_format: dict[str, Share] = msgspec.field(default_factory=dict)
     precision: dict[str, Share] = msgspec.field(default_factory=dict)
     precision_by_family: dict[str, Share] = msgspec.field(default_factory=dict)
     documents_right: Share = msgspec.field(default_factory=Share)
@@ -152,6 +154,9 @@ def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
         if label.must:
             tally.recall.setdefault(label.severity, Share()).add(found)
             tally.recall_by_family.setdefault(label.family, Share()).add(found)
+            tally.recall_by_format.setdefault(known.format, Share()).add(found)
+            if known.unit:
+                tally.recall_by_unit.setdefault(known.unit, Share()).add(found)
             tally.recall_by_slip.setdefault(label.slip or "—", Share()).add(found)
             right = right and found
             if not found:

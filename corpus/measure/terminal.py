@@ -24,6 +24,8 @@ def _findings(tally: Tallies) -> list[_Row]:
         *_group("差错查全：", tally.recall),
         *_group("　", tally.recall_by_family),
         *_group("　笔误 ", tally.recall_by_slip),
+        *_group("　金额单位 ", tally.recall_by_unit),
+        *_group("　格式 ", tally.recall_by_format),
         *_group("发现查准：", tally.precision),
         *_group("　", tally.precision_by_family),
         _row("整份报告全对", tally.documents_right),
