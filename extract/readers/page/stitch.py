@@ -16,7 +16,9 @@ _SAME_EDGE = 3.0
 # Points: columns without rulings lie where their text does, which differs from page to page.
 _ALIGNED = 20.0
 # A cut row is printed down to the foot of its page; with more lines than this free below its text it wasn't cut.
+# Where it leaves columns empty that never are, lines kept together may have left more room.
 _FREE_LINES = 2.5
+_FREE_AT_MOST = 5.0
 # Characters: names and headings are shorter, sentences are not.
 _LONG = 12
 _ENDED = "。；;！!？?：:"
@@ -77,19 +79,17 @@ def join(whole: Part, part: Part) -> Part:
 
 
 def _without_strip(part: Part, row: int) -> Part:
-    """`part` without a `row` at the page break that is one empty field beside merged cells going on: Chrome leaves it
-    where the next row didn't fit."""
-    begun = [cell for cell in part.cells if cell.row == row and cell.rowspan == 1]
-    passing = [cell for cell in part.cells if cell.rowspan > 1 and cell.row <= row < cell.end]
-    if (
-        len(begun) != 1
-        or begun[0].colspan == 1
-        or begun[0].lines
-        or not passing
-        or any(c.row == row for c in passing if row)
-    ):
+    """`part` without an empty `row` at the page break beside merged cells going on: Chrome leaves it where the next
+    row didn't fit. It is one field where rows have several, or no line closes it."""
+    begun = [cell for cell in part.cells if cell.row == row]
+    passing = [cell for cell in part.cells if cell.rowspan > 1 and cell.row < row < cell.end] if row else []
+    if not row:
+        passing = [cell for cell in begun if cell.rowspan > 1]
+        begun = [cell for cell in begun if cell.rowspan == 1]
+    odd = len(begun) == 1 and begun[0].colspan > 1
+    if not passing or any(c.lines for c in begun) or not (odd or (row and part.open_bottom)):
         return part
-    cells = [cell for cell in part.cells if cell is not begun[0]]
+    cells = [cell for cell in part.cells if cell not in begun]
     for cell in cells:
         cell.rowspan -= cell in passing
         cell.row -= cell.row > row
@@ -167,16 +167,15 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
     if any(_starts_anew(upper, cell) for upper, cell in both):
         return False
     height = line_height(first)
-    if all(upper.bottom - upper.lines[-1].bottom > _FREE_LINES * height for upper, _ in both):
-        return False
+    free = min(upper.bottom - upper.lines[-1].bottom for upper, _ in both) / height
     emptied = [
         cell
         for upper, cell in pairs
         if upper is not None and upper.lines and not cell.lines and upper.rowspan == cell.rowspan == 1
     ]
-    if any(_always_filled(whole.columns.get(cell.col)) for cell in emptied):
+    if free <= _FREE_AT_MOST and any(_always_filled(whole.columns.get(cell.col)) for cell in emptied):
         return True
-    if not all(_runs_on(upper, cell) for upper, cell in both):
+    if free > _FREE_LINES or not all(_runs_on(upper, cell) for upper, cell in both):
         return False
     return bool(emptied) or (len(both) >= 2 and any(_breaks_off(upper, cell) for upper, cell in both))
 
