@@ -175,6 +175,11 @@ def only_measure(words: str) -> bool:
     return bool(measure_of(words)) and not _EDGE.sub("", _strippable().sub("", _CALENDAR.sub("", plain_label(words))))
 
 
+def is_subject(label: str) -> bool:
+    """Whether a normal label is a subject that the field defines (基本支出, 公务接待费 …)."""
+    return label in _same().values()
+
+
 @lru_cache(maxsize=65536)
 def specific(label: str) -> bool:
     """Whether a normal label says what a figure is of: at least three characters besides generic words."""

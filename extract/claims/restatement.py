@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extract.claims.claim import Claim, Licence, Reading, Term
@@ -9,6 +10,9 @@ from extract.claims.context import Context, Passage
 from extract.claims.copies import copied
 from extract.claims.statements import Statement, clusters, statements
 from extract.document import Paragraph
+from extract.glossary import is_subject
+
+_NEAR = 3  # paragraphs
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -40,7 +44,18 @@ def stated(context: Context, group: Sequence[Statement], family: str) -> Claim:
     values = clusters(context.figures, numbers)
     odd = max(values[-1]) if len(values) > 1 else numbers[-1]
     label = group[0].key[1]
-    return _claim(context, numbers, odd, "plain", family, f"“{label}”在各处的数应当一致")
+    asserted: Licence = "strong" if len(values) > 1 and _side_by_side(context, group) else "plain"
+    return _claim(context, numbers, odd, asserted, family, f"“{label}”在各处的数应当一致")
+
+
+def _side_by_side(context: Context, group: Sequence[Statement]) -> bool:
+    """Whether neighbouring paragraphs of one section give a subject of the field (基本支出 …) its values: there,
+    nothing but a slip makes them differ."""
+    places = [context.figures[one.number].place for one in group]
+    exact = all(len(re.sub(r"\D", "", context.figures[one.number].text)) >= 4 for one in group)
+    near = max(p.block for p in places) - min(p.block for p in places) <= _NEAR
+    alike = len({p.section for p in places}) == 1 and all(p.row is None for p in places)
+    return exact and near and alike and is_subject(group[0].key[1])
 
 
 def _claim(context: Context, numbers: Sequence[int], odd: int, asserted: Licence, family: str, note: str) -> Claim:

@@ -16,10 +16,10 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, is_change, is_per_head, mentions
 from extract.document import Table
 from extract.figure import Fact, Figure
-from extract.glossary import measure_of, normal_label, only_measure, specific
+from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
 from extract.items import items
 from extract.report import Item
-from extract.tables.headings import layout
+from extract.tables.headings import Layout, layout
 from extract.tables.hierarchy import total_word
 from extract.tables.sheet import RATES
 
@@ -29,6 +29,7 @@ _AS_OF = re.compile(
     r"截[至止]|(?<!1[02])[1-9１-９](?:月|季度)|1[01]月|[上下]半年|[一二三四]季度|目前|以来|累计|历年|五年|三年"
 )
 _VERBS = (
+    ("budget", re.compile(r"安排|批复|核定")),
     ("received", re.compile(r"收到|到位|下达|争取|申请|筹措")),
     ("paid", re.compile(r"拨付|下拨|发放|兑付|拨出")),
     ("returned", re.compile(r"上缴|收回|交回|清理|盘活|收缴")),
@@ -62,11 +63,16 @@ def statements(context: Context) -> list[Statement]:
     several things in one place."""
     found = items(context.document)
     joined = _joined(found)
+    plans = {
+        number: (layout(block), is_card(block))
+        for number, block in enumerate(context.document.blocks)
+        if isinstance(block, Table)
+    }
     made: list[Statement] = []
     for index, passage in enumerate(context.passages):
         item = joined[item_of(found, passage.block).id]
         if passage.row is not None and passage.col is not None:
-            made.extend(_of_cell(context, passage, item))
+            made.extend(_of_cell(context, passage, item, *plans[passage.block]))
         elif not SUBJECT.search(passage.section):
             made.extend(_of_prose(context, passage, index, item))
     return _one_subject(context, _unambiguous(context.figures, made))
@@ -90,16 +96,15 @@ def _one_thing(one: Item, other: Item, pair: bool) -> bool:
     return pair and not (one.project and other.project) and "project" in one.kind and "project" in other.kind
 
 
-def _of_cell(context: Context, passage: Passage, item: Item) -> Iterator[Statement]:
-    block = context.document.blocks[passage.block]
-    if not isinstance(block, Table) or passage.row is None or passage.col is None or len(passage.numbers) != 1:
+def _of_cell(context: Context, passage: Passage, item: Item, plan: Layout, card: bool) -> Iterator[Statement]:
+    if passage.row is None or passage.col is None or len(passage.numbers) != 1:
         return
-    if not layout(block).is_value(passage.row, passage.col):
+    if not plan.is_value(passage.row, passage.col):
         return
     number = passage.numbers[0]
     fact = context.facts[number]
-    path = layout(block).row_path(passage.row, passage.col)
-    if "project" in item.kind and path and total_word(path[-1]) > 1 and fact.measure in _WHOLE and is_card(block):
+    path = plan.row_path(passage.row, passage.col)
+    if "project" in item.kind and path and total_word(path[-1]) > 1 and fact.measure in _WHOLE and card:
         fact = Fact(number, WHOLE, fact.measure, fact.period)
     key = _key(context.figures[number], fact, fact.measure, item)
     if key:
@@ -120,12 +125,15 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
             continue
         fact = context.facts[mention.number]
         if mention.number in paired:
-            fact = msgspec.structs.replace(fact, label=paired[mention.number])
+            label = paired[mention.number]
+            fact = msgspec.structs.replace(fact, label=label, fund=fund_of(label), measure=measure_of(label))
         elif fact.label not in mention.gap or fact.label.endswith(("等", "等等")) or "分别" in mention.gap:
             continue  # named behind the figure (what it was spent on), or by a list of names that is paired with figures
         if "project" in item.kind and fact.measure in _WHOLE and _of_whole(fact.label, item):
             fact = Fact(mention.number, WHOLE, fact.measure, fact.period)
-        key = _key(figure, fact, fact.measure or _deed(mention, head if listed else ""), item)
+        fact = msgspec.structs.replace(fact, fund=fact.fund or fund_of(head) or fund_of(passage.section))
+        deed = fact.measure or _deed(mention, head if listed else "") or _heading_measure(passage.section)
+        key = _key(figure, fact, deed, item)
         if key:
             yield Statement(mention.number, key, ("prose", index))
 
@@ -160,6 +168,12 @@ def _deed(mention: Mention, head: str) -> str:
             if verb.search(words):
                 return key
     return ""
+
+
+def _heading_measure(section: str) -> str:
+    """budget under a heading on the budget (收支预算情况), which need not repeat the word."""
+    leaf = section.rpartition(" / ")[2]
+    return "budget" if "预算" in leaf and not re.search(r"执行|决算|支出|完成|使用", leaf) else ""
 
 
 def _key(figure: Figure, fact: Fact, measure: str, item: Item) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _STATED = re.compile(
 )
 _BRACKET = re.compile(r"[(（\[【]\s*(?:(?:金额|计量)?单位[:：]?)?\s*(?:人民币)?([^()（）\[\]【】]{1,12})\s*[)）\]】]")
 _TAIL = re.compile(r"(?:^|[/／:：\s])((?:" + _UNIT + r"))$|(%|‰|万元|亿元|千元)$")
+_CLOSING = re.compile(r"(?:合计|小计|总计|情况)+$")
 _SIGN = re.compile(r"[±+\-/／]")
 _SPLIT = re.compile(r"[、,，/及和\s]+")
 
@@ -91,18 +92,22 @@ def is_unit(text: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
-def nature_of(heading: str) -> str:
-    """What a heading counts in: `rate`, `points`, `count`, `numbering`, or "" (money, if the table says so)."""
+def nature_of(heading: str, row: bool = False) -> str:
+    """What a heading counts in: `rate`, `points`, `count`, `numbering`, or "" (money, if the table says so).
+
+    As a row's heading 离退休 may well be an amount; as a column's it is a head count.
+    """
     words = terms()["headings"]
     bare = fold(re.sub(r"[(（][^()（）]*[)）]", "", heading))
     if not bare:
         return ""
-    if any(bare.endswith(word) for word in words["rates"]):
+    # only how a heading ends tells what it counts: 规划编制经费 is money
+    core = _CLOSING.sub("", bare) or bare
+    if core.endswith(tuple(words["rates"])):
         return "rate"
-    if any(word in bare for word in words["points"]) and not bare.endswith(("标准", "细则", "原因", "说明", "依据")):
+    if core.endswith(tuple(words["points"])):
         return "points"
     if bare in words["numbering"] or bare.endswith(("编码", "代码", "编号", "序号", "文号")):
         return "numbering"
-    if any(word in bare for word in words["counting"]):
-        return "count"
-    return ""
+    counted = words["counting"] if row else (*words["counting"], *words["staffing"])
+    return "count" if core.endswith(tuple(counted)) or core.removesuffix("数").endswith(tuple(counted)) else ""

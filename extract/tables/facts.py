@@ -31,6 +31,7 @@ def table_facts(document: Document, figures: Sequence[Figure]) -> dict[int, Fact
     by the table's title.
     """
     titles: dict[int, str] = {}
+    plans: dict[int, Layout] = {}
     known: dict[tuple[int, Paths], Fact] = {}
     found: dict[int, Fact] = {}
     for number, figure in enumerate(figures):
@@ -38,7 +39,9 @@ def table_facts(document: Document, figures: Sequence[Figure]) -> dict[int, Fact
         block = document.blocks[place.block]
         if place.row is None or place.col is None or not isinstance(block, Table):
             continue
-        plan = layout(block)
+        if place.block not in plans:  # a table is hashed to be looked up, which is dear for each of its cells
+            plans[place.block] = layout(block)
+        plan = plans[place.block]
         if not plan.is_value(place.row, place.col):
             continue
         paths = plan.row_path(place.row, place.col), plan.col_path(place.row, place.col)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from extract.document import Document, Paragraph, Table
 from extract.glossary import fold
 from extract.tables.cells import MONEY_UNITS, bracketed_unit, is_unit, nature_of, stated_units
 from extract.tables.columns import Band
 from extract.tables.headings import Layout, layout
 
+_BARE = re.compile(r"-?\d+(?:\.\d+)?")
 _LOOK_BACK = 3  # a 单位 line stands at most a few paragraphs above its table (title, unit, note)
 
 
@@ -31,6 +35,8 @@ def units(document: Document, block: int) -> dict[tuple[int, int], str]:
         key = (plan.band_of[cell.row], cell.col)
         if key not in columns:
             columns[key] = _column_unit(plan, cell.row, cell.col)
+            if columns[key] == ("", "rate") and _in_hundredths(plan, *key):
+                columns[key] = "%", "rate"
         unit = _unit(plan, cell.row, cell.col, columns[key], corners[key[0]] or general)
         if unit:
             found[cell.row, cell.col] = unit
@@ -43,7 +49,7 @@ def _unit(plan: Layout, row: int, col: int, column: tuple[str, str], general: tu
         return written
     if nature == "points":
         return "分"
-    own, row_nature = _row_unit(plan.row_path(row, col))
+    own, row_nature = _written(plan.row_path(row, col), row=True)
     if nature == "rate":
         return own if own in {"%", "‰"} else next((u for u in general if u in {"%", "‰"}), "")
     if nature == "count":
@@ -56,6 +62,15 @@ def _unit(plan: Layout, row: int, col: int, column: tuple[str, str], general: tu
     if nature or row_nature:
         return _counted(general, nature or row_nature)
     return general[0] if general else ""
+
+
+def _in_hundredths(plan: Layout, band: int, col: int) -> bool:
+    """Whether the bare numbers of a rate column are percentages (95.2) rather than fractions (0.952): most of
+    them are above 1.5, which no execution rate printed as a fraction is."""
+    shown = [plan.texts[row][col] for row in plan.bands[band].body if plan.kinds[row][col] == "number"]
+    bare = [fold(text).replace(",", "") for text in shown]
+    values = [abs(Decimal(text)) for text in bare if _BARE.fullmatch(text)]
+    return sum(value > Decimal("1.5") for value in values) * 2 > len(values)
 
 
 def _counted(general: tuple[str, ...], nature: str) -> str:
@@ -72,21 +87,22 @@ def _column_unit(plan: Layout, row: int, col: int) -> tuple[str, str]:
 
     金额（万元） | 其中：中央 | 省级: the columns from 其中 on are in the unit of the column they are parts of.
     """
-    found = _row_unit(plan.col_path(row, col))
+    found = _written(plan.col_path(row, col))
     before = col
     while not any(found) and before > 0:
         path = plan.col_path(row, before)
         if path and fold(path[-1]).startswith("其中"):
-            return _row_unit(plan.col_path(row, before - 1))
+            return _written(plan.col_path(row, before - 1))
         before -= 1
-        if any(_row_unit(plan.col_path(row, before))):
+        if any(_written(plan.col_path(row, before))):
             break
     return found
 
 
-def _row_unit(path: tuple[str, ...]) -> tuple[str, str]:
+def _written(path: tuple[str, ...], row: bool = False) -> tuple[str, str]:
+    """(unit in brackets, what is counted) of the innermost heading that says either."""
     for text in reversed(path):
-        unit, nature = bracketed_unit(text), nature_of(text)
+        unit, nature = bracketed_unit(text), nature_of(text, row)
         if unit or nature:
             return unit, nature
     return "", ""

@@ -126,7 +126,16 @@ def test_paired_lists_name_their_figures():
     found = stated(
         TITLE, "全年支出455.72万元，其中基本支出、项目支出分别为310.97万元和144.75万元。", "项目支出213.95万元。"
     )
-    assert found[("144.75万元", "213.95万元")] == ("restate", "plain", False)
+    assert found[("144.75万元", "213.95万元")] == ("restate", "strong", False)
+
+
+def test_funds_of_sections_keep_facts_apart():
+    report = document(
+        TITLE,
+        *_section("（一）收入支出总体情况", "本年基本支出410.97万元。"),
+        *_section("（二）一般公共预算财政拨款支出情况", "本年基本支出380.55万元。"),
+    )
+    assert not [c for c in understand(report).claims if c.family == "restate"]
 
 
 def test_sections_of_sibling_projects_speak_of_their_own():

@@ -14,7 +14,12 @@ def test_counts_rates_and_points_do_not_take_the_money_of_the_caption():
         项目 | 预算金额 | 受益人数 | 执行率 | 分值 | 得分
         培训 | 10.50 | 340 | 96.1 | 10 | 9.5
     """)
-    assert units_of("项目支出表（单位：万元）", made) == {"10.50": "万元", "10": "分", "9.5": "分"}
+    assert units_of("项目支出表（单位：万元）", made) == {
+        "10.50": "万元",
+        "96.1": "%",
+        "10": "分",
+        "9.5": "分",
+    }
 
 
 def test_row_heading_and_unit_column():
@@ -98,3 +103,23 @@ def test_parts_after_among_are_in_the_unit_of_their_whole():
         甲镇 | 30.50 | 20.25 | 10.25 | 95.10 | 340
     """)
     assert units_of(made) == {"30.50": "万元", "20.25": "万元", "10.25": "万元", "95.10": "%"}
+
+
+def test_fractions_are_no_percentages():
+    made = table("""
+        项目 | 预算数 | 执行率
+        甲 | 10.50 | 0.961
+        乙 | 20.50 | 1
+    """)
+    assert units_of("单位：万元", made) == {"10.50": "万元", "20.50": "万元"}
+
+
+def test_words_inside_a_name_do_not_make_it_a_count():
+    made = table("""
+        项目 | 决算数
+        规划编制经费 | 10.50
+        评分系统建设 | 20.50
+        离退休 | 30.50
+        离退休人数 | 31
+    """)
+    assert units_of("单位：万元", made) == {"10.50": "万元", "20.50": "万元", "30.50": "万元"}
