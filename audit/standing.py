@@ -129,6 +129,11 @@ class RuleTally(msgspec.Struct):
     examples: list[Example] = []
 
 
+FORM_FAMILIES = frozenset({"rubric"})
+"""Families of defects of the scoring form itself: the bureau's to mend, never asked of a unit."""
+_MOST_FORM_DEFECTS = 2_000
+
+
 class Tally:
     """Counts over a batch, added up one result at a time; holds no result. `stake` is the sum of the absolute
     differences of the 错误 findings over money, in 元: an order of magnitude, since errors may overlap."""
@@ -153,6 +158,7 @@ class Tally:
         self.unread = 0
         self.crashed = 0
         self.failures: Counter[str] = Counter()
+        self.form_defects: Counter[tuple[str, str]] = Counter()
 
     def add(self, report: str, result: ReportResult) -> tuple[Standing, ...]:
         """Count one result; the standings of its items come back."""
@@ -181,11 +187,17 @@ class Tally:
             self.families[finding.family, finding.severity] += 1
             self.units[unit or report, finding.severity] += 1
             self._add_to_rule(report, unit, index, finding)
+            if finding.family in FORM_FAMILIES:
+                self._add_form_defect((finding.title, finding.message))
             difference = gap(finding)
             if finding.severity == "error" and difference is not None and difference.unit == "元":
                 self.stake += abs(difference.value)
         for rule in {finding.rule for finding in result.findings}:
             self.rules[rule].reports += 1
+
+    def _add_form_defect(self, defect: tuple[str, str]) -> None:
+        if defect in self.form_defects or len(self.form_defects) < _MOST_FORM_DEFECTS:
+            self.form_defects[defect] += 1
 
     def _add_to_rule(self, report: str, unit: str, index: int, finding: Finding) -> None:
         line = self.rules.get(finding.rule)

@@ -11,7 +11,8 @@ from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.masking import masked_result
 from audit.report.sheets import Book, Column, Sheet
-from audit.report.wording import SEVERITY_ORDER, arithmetic, chinese, item_of, kind_word, where
+from audit.report.wording import SEVERITY_ORDER, arithmetic, brief, chinese, item_of, kind_word, where
+from audit.standing import FORM_FAMILIES
 
 REPLY_SHEET = "核实回复表"
 REPLY_COLUMNS = (
@@ -32,8 +33,8 @@ _PARTS = (
 
 def asked(result: ReportResult) -> list[int]:
     """Numbers of the findings that a letter asks about, in the order in which it numbers them: the gravest first,
-    those of one rule together, each in reading order. 提示 are not asked."""
-    numbers = [i for i, finding in enumerate(result.findings) if finding.severity != "info"]
+    those of one rule together, each in reading order. 提示 are not asked, nor what is wrong with the form itself."""
+    numbers = [i for i, f in enumerate(result.findings) if f.severity != "info" and f.family not in FORM_FAMILIES]
     first: dict[str, tuple[int, ...]] = {}
     for index in numbers:
         finding = result.findings[index]
@@ -96,16 +97,20 @@ def _ask_part(letter: Letter, result: ReportResult, numbered: Sequence[tuple[int
 
 def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) -> None:
     item = item_of(result, finding.item)
+    culprit = finding.figures[0].text if finding.figures else ""
     project = f"“{item.project}”" if item is not None and item.project else ""
-    letter.add(f"{number}.报告{project}“{where(finding.place, result.document)}”载明：“{finding.quote}”")
+    letter.add(
+        f"{number}.报告{project}“{where(finding.place, result.document)}”载明：“{brief(finding.quote, culprit)}”"
+    )
     if finding.claims:
         letter.add(f"按报告所列数字核算：{'；'.join(arithmetic(finding, result).splitlines())}。")
     else:
         letter.add(finding.message)
     if finding.needs is not None:
         letter.add(f"报告没有列出“{finding.needs.what}”，请补充。")
-    for also in finding.also:
-        letter.add(f"相同内容还见“{where(also.place, result.document)}”。")
+    if finding.also:
+        places = "、".join(f"“{where(also.place, result.document)}”" for also in finding.also)
+        letter.add(f"相同内容还见{places}。")
 
 
 def _write_form(path: Path, report: str, result: ReportResult, order: Sequence[int]) -> None:

@@ -20,6 +20,7 @@ FILE = "批次概览.html"
 _MOST_UNITS = 30
 _MOST_RULES = 20
 _MOST_FAILURES = 500
+_MOST_FORMS = 50
 
 
 def write_overview(
@@ -50,6 +51,7 @@ def overview_page(tally: Tally, failures: Sequence[tuple[str, Failure]], names: 
         grades=[(*change, count) for change, count in sorted(tally.grades.items())],
         funnel=stacked("数字核对覆盖", _funnel(tally), ("数字个数",)),
         rules=[_rule(line, names) for line in tally.top_rules()[:_MOST_RULES]],
+        forms=[(*d, n) for d, n in sorted(tally.form_defects.items(), key=lambda f: (-f[1], f[0]))[:_MOST_FORMS]],
         failures=[(report, REASON.get(f.reason, f.reason), mask(f.message)) for report, f in failures[:_MOST_FAILURES]],
         more_failures=max(len(failures) - _MOST_FAILURES, 0),
     )

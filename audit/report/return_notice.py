@@ -8,12 +8,13 @@ from audit.decision import Decision
 from audit.report.concluded import Concluded
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.lines import FindingLine
-from audit.report.wording import kind_word, spot
+from audit.report.wording import brief, kind_word, spot
+from audit.standing import FORM_FAMILIES
 
 
 def write_return_notice(concluded: Concluded, path: Path, template: Path | None = None) -> bool:
     """Write the notice; False, and no file, where no finding was confirmed."""
-    problems = concluded.decided("属实")
+    problems = tuple(pair for pair in concluded.decided("属实") if pair[0].family not in FORM_FAMILIES)
     if not problems:
         path.unlink(missing_ok=True)
         return False
@@ -41,7 +42,8 @@ def _problem(letter: Letter, concluded: Concluded, number: int, finding: Finding
     letter.add(f"{number}.{finding.title}", SECOND)
     item = concluded.item(finding.item)
     project = f"“{item.project}”" if item.project else ""
-    letter.add(f"事实：报告{project}“{spot(finding.place)}”载明：“{finding.quote}”{finding.message}")
+    culprit = finding.figures[0].text if finding.figures else ""
+    letter.add(f"事实：报告{project}“{spot(finding.place)}”载明：“{brief(finding.quote, culprit)}”{finding.message}")
     if decision.statement:
         letter.add(f"单位说明：{' '.join(decision.statement.split())}")
     if decision.reason:

@@ -210,6 +210,16 @@ def spot(place: PlaceLine) -> str:
     return "，".join(parts)
 
 
+def brief(quote: str, culprit: str = "", longest: int = 120) -> str:
+    """A quotation short enough for a letter, with the culprit in it; …… where something was left out."""
+    if len(quote) <= longest:
+        return quote
+    at = max(quote.find(culprit), 0) if culprit else 0
+    start = max(0, min(at - longest // 3, len(quote) - longest))
+    end = start + longest
+    return ("……" if start else "") + quote[start:end] + ("……" if end < len(quote) else "")
+
+
 def causes(finding: Finding) -> str:
     """The possible causes of a finding, one a line: each minimal repair, and the figure that would cure it."""
     several = len(finding.repairs) > 1

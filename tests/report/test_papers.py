@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import docx
+import msgspec
 import openpyxl
 import pytest
 
@@ -12,6 +13,7 @@ from audit.report import write
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import BODY, FIRST, STYLES, TEMPLATE, Letter, TemplateFault
 from audit.report.letters import write_letter
+from audit.report.wording import brief
 from audit.workbench.concluding import write_papers
 from audit.workbench.ledger import Event, Ledger
 from audit.workbench.recording import record_run
@@ -140,8 +142,6 @@ def test_the_registers_leave_to_people_what_is_theirs(decided: Path) -> None:
 
 
 def test_a_cured_problem_stays_in_the_register(decided: Path) -> None:
-    import msgspec
-
     with Ledger(decided / "gouji.db") as ledger:
         corrected = msgspec.structs.replace(RESULT, findings=RESULT.findings[1:], claims=())
         record_run(ledger, [(REPORT, corrected)], "2024-06-01", "0.1.0", "r1")
@@ -157,3 +157,20 @@ def test_a_circular_names_units_only_when_asked(decided: Path) -> None:
     assert "属实1项" in text_of(report) and "误报1项" in text_of(report) and "未能读取1份" in text_of(report)
     write_papers(decided, named=True)
     assert "某某区水务局1个" in text_of(circular)
+
+
+def test_what_is_wrong_with_the_form_is_not_asked_of_the_unit(tmp_path: Path) -> None:
+    finding = msgspec.structs.replace(RESULT.findings[0], family="rubric", title="细则各项分值与指标分值不符")
+    result = msgspec.structs.replace(RESULT, findings=(finding, *RESULT.findings[1:]))
+    assert write_letter(REPORT, result, tmp_path, "a")
+    assert "细则各项分值" not in text_of(tmp_path / "a.docx")
+    write(lambda: iter([(REPORT, result)]), [], tmp_path, {"html"}, {})
+    overview = (tmp_path / "批次概览.html").read_text(encoding="utf-8")
+    assert "评分表和细则本身的缺陷" in overview and "不归责于填报单位" in overview
+
+
+def test_a_long_quotation_keeps_its_culprit() -> None:
+    text = "甲" * 300 + "90.52万元" + "乙" * 300
+    short = brief(text, "90.52万元")
+    assert "90.52万元" in short and len(short) < 130 and short.startswith("……") and short.endswith("……")
+    assert brief("短句", "90.52万元") == "短句"
