@@ -65,7 +65,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     sure = readings[0].licence == "plain" and len(plain) <= 3
     bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
     nearest = {m.number for m in operands[-2:]}
-    pair = len(plain) == 1 and {t.figure for t in next(iter(plain))[:2]} == nearest
+    parts = {terms[0].figure for terms in plain}
+    pair = len(parts) == 1 and parts <= nearest and len(plain) <= 2
     clear = sure and pair and bare and rate.figure.hedge == ""
     yield Claim(
         family="ratio",

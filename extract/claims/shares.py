@@ -204,7 +204,9 @@ def _wholes(
 
 def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool:
     """Whether the owner is in the list that 其中, 分别为 or a colon opens behind the head."""
-    after = next((m for m in found if m.start > head.start and m.figure.unit == head.figure.unit), None)
+    after = next(
+        (m for m in found if m.start > head.start and m.figure.unit == head.figure.unit and not is_change(m)), None
+    )
     return (
         after is not None
         and bool(regex.search(r"其中|分别|包括|划分|分类|来看|[：:（(]", after.gap))

@@ -38,6 +38,9 @@ _CUE = regex.compile(
     r"|(?P<colon>^\s*[：:])"
 )
 _TOTAL = regex.compile(r"(?P<strong>合计|共计|总计|合共)(?:金额|资金|支出|收入)?(?:为|是|达|约|:|：)?\s*$")
+# counted beside the staff, never among it
+_APART = regex.compile(r"退休|离休|遗属|临聘|聘用|派遣|编外|空编")
+_RESULT = regex.compile(r"(?:综合|最终|自评|总|评价)(?:总)?得分")
 _NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
 _IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
@@ -118,6 +121,9 @@ def _listed(
         return
     if len(items) < 2 and not (cue.kind == "among" and nested):
         return
+    known = next((n for n in range(len(items), 1, -1) if _complete(items[:n])), 0)
+    if known and not nested and all(_APART.search(item.label) for item in items[known:]):
+        items = items[:known]
     heads = _heads(found, index, cue, before)
     if not heads or len(items) > _MOST_PARTS:
         return
@@ -152,6 +158,9 @@ def _asserted(cue: Cue, tail_open: bool, near: bool, items: Sequence[Mention]) -
     if tail_open or cue.kind == "open":
         return "weak"
     if near and (cue.kind == "list" or _complete(items)):
+        return "strong"
+    if near and cue.kind == "among" and items[0].figure.unit == "分" and len(items) >= 3:
+        # points are divided among all the parts there are
         return "strong"
     return "plain"
 
@@ -190,7 +199,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         mention = found[number]
         if mention.sentence != first.sentence or mention.depth < floor:
             break
-        if _TOTAL.search(mention.gap):
+        if _TOTAL.search(mention.gap) or _RESULT.search(mention.lead):
             break
         if cue.kind == "bracket" and regex.search(r"[)）]", mention.gap) and mention.depth <= floor - 1:
             break
