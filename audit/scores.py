@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from audit.case import Case
+from audit.case import Case, Story
 from audit.catalogue import Rule
 from audit.finding import Also, Amount, Finding, Quoted, ScoreLine, Severity
 from audit.recount.lines import plain
@@ -47,6 +47,28 @@ def score_quotes(indicator: Indicator) -> tuple[Quoted, ...]:
     """The indicator's claimed score and weight."""
     pairs = (("claimed", indicator.claimed), ("weight", indicator.weight))
     return tuple(Quoted(s.text, s.value, "分", role, s.place) for role, s in pairs if s is not None)
+
+
+def slipped(case: Case, story: Story) -> tuple[ScoreLine, Decimal] | None:
+    """The one indicator whose score, put right by its own target or rule, makes a broken sum of scores hold:
+    the line and the score it should bear. None where no line does, or several."""
+    reading = story.head.reading
+    if reading.relation != "sum" or story.head.line.computed is None:
+        return None
+    parts = {q.place: q.value for q in story.head.line.figures if q.role == "part"}
+    total = next((q.value for q in story.head.line.figures if q.role == "total"), None)
+    if total is None or any(value is None for value in parts.values()):
+        return None
+    excess = sum((value for value in parts.values() if value is not None), Decimal(0)) - total
+    found: list[tuple[ScoreLine, Decimal]] = []
+    for line, indicator in scored(case):
+        score = None if indicator is None else indicator.claimed
+        if score is None or score.place not in parts or line.verdict not in ("understated", "overstated", "verified"):
+            continue
+        right = score.value - excess
+        if right in (line.highest, line.weight if line.verdict == "understated" else None):
+            found.append((line, right))
+    return found[0] if len(found) == 1 else None
 
 
 def points(value: Decimal) -> Amount:

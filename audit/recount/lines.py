@@ -141,9 +141,9 @@ def _by_target(indicator: Indicator, context: Context) -> Outcome | None:
         full = Fraction(weight)
         points = Points(ZERO_F, full * met.high, sure=False)
         verdict = judge(claimed, points, context.unit)
-        most = rounded(points.high)
+        most = rounded(full * met.nominal)
         why = f"{met.arithmetic}，未达到目标，按完成比例最高{plain(most)}分"
-        return Outcome(ZERO, most, verdict, why, inputs)
+        return Outcome(ZERO, most if verdict == "overstated" else max(most, claimed), verdict, why, inputs)
     words = degree(indicator.actual)
     if words in ("partly", "undone"):
         return _by_degree(indicator, words, inputs, context)
@@ -193,6 +193,9 @@ def _by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     verdict = judge(claimed, points, context.unit)
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
+    if verdict == "overstated" and any(q.index in context.ledger.contested for q in rate.inputs):
+        why = "所用数据与报告其他数据不一致，更正后才能重算"
+        return Outcome(ZERO, weight, "discretionary", why, (*_own(indicator), *rate.inputs))
     why = f"按报告数据计算为{_percent(rate)}，依细则得{_span(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
     return Outcome(rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*_own(indicator), *rate.inputs))
@@ -220,12 +223,12 @@ def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | t
         return context.ledger.rate(rule.formula, names)
     if not _needs_rate(indicator, rule):
         return None
-    stated_rate = context.ledger.stated(names)
-    if stated_rate is not None:
-        return stated_rate
     usual = find_formulas(fold(context.pack.formula(fold(indicator.name))))
     if usual and isinstance(computed := context.ledger.rate(usual[0], names), Rate):
         return computed
+    stated_rate = context.ledger.stated(names)
+    if stated_rate is not None:
+        return stated_rate
     return () if context.ledger.mentions(names) else (f"{indicator.name}的实际值",)
 
 

@@ -57,7 +57,8 @@ class Rate(msgspec.Struct, frozen=True):
 
 
 class Ledger:
-    """The figures of the items in scope with the words at them, looked up by operand."""
+    """The figures of the items in scope with the words at them, looked up by operand. `contested` are the figures of
+    violated claims: no score is accused by them."""
 
     def __init__(self, report: Report, scope: Sequence[Item], contested: frozenset[int] = frozenset()) -> None:
         self._known: list[tuple[Need, str, Candidate]] = []
@@ -249,7 +250,7 @@ class Ledger:
                 (known, c) for known, c in pairs if c.figure.unit == MONEY and (known.stage or known.kind == "actual")
             ]
         exact = [(known, c) for known, c in pairs if need.stage and known.stage == need.stage]
-        fitting = [c for _, c in exact or pairs if c.number not in self.contested]
+        fitting = [c for _, c in exact or pairs]
         units = {c.figure.unit for c in fitting}
         return _distinct(fitting) if len(units) == 1 else []
 

@@ -51,11 +51,12 @@ class Value(msgspec.Struct, frozen=True):
 
 class Met(msgspec.Struct, frozen=True):
     """How far a numeric target was reached: `ratio` is the share of the points that 10号 gives (an interval,
-    1 where reached); `over` how far beyond the target, as a ratio, where that is known."""
+    1 where reached), `nominal` what the digits give as they stand; `over` how far beyond the target, as a ratio, where that is known."""
 
     reached: bool
     low: Fraction
     high: Fraction
+    nominal: Fraction
     over: Fraction | None
     arithmetic: str
 
@@ -112,9 +113,10 @@ def compare(indicator: Indicator) -> Met | None:
         return None
     reached = any(ratio is not None and ratio[0] >= 1 for ratio in as_printed)
     low, high = min(r[0] for r in ratios), max(r[1] for r in ratios)
+    nominal = max((ratio[0] for ratio in as_printed if ratio is not None), default=high)
     over = None if limit == 0 or op in ("≤", "<") else max(exact.high for _, exact in actuals) / limit
     arithmetic = f"目标值{target.text}，实际值{actual.text}"
-    return Met(reached, min(low, Fraction(1)), min(high, Fraction(1)), over, arithmetic)
+    return Met(reached, min(low, Fraction(1)), min(high, Fraction(1)), min(nominal, Fraction(1)), over, arithmetic)
 
 
 def _garbled(target: Value) -> bool:

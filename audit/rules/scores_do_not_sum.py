@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+
+import msgspec
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding
+from audit.finding import Finding, ScoreLine
 from audit.message import finding, tail_only
+from audit.scores import points, slipped
 
 
 @rule(
@@ -26,5 +30,25 @@ from audit.message import finding, tail_only
 def scores_do_not_sum(case: Case) -> Iterator[Finding]:
     """分值、得分的各级合计应等于下级之和，总分应等于各项得分之和。"""
     for story in case.told("score_sum"):
-        if not tail_only(story):
-            yield finding(case, story, severity="error", advice="请核对各级指标的分值、得分及总分。")
+        if tail_only(story):
+            continue
+        told = finding(case, story, severity="error", advice="请核对各级指标的分值、得分及总分。")
+        culprit = slipped(case, story)
+        yield told if culprit is None else _pointed(case, told, *culprit)
+
+
+def _pointed(case: Case, told: Finding, line: ScoreLine, right: Decimal) -> Finding:
+    """The finding put on the one score that the indicator's own target or rule, and the sum, both contradict."""
+    score = next(q for q in line.inputs if q.role == "claimed")
+    others = tuple(q for q in told.figures if q.place != score.place)
+    own = next((q for q in told.figures if q.place == score.place), score)
+    words = f"其中“{line.name}”{line.why}，应得{points(right).text}；改为{points(right).text}后合计相符。"
+    return msgspec.structs.replace(
+        told,
+        message=told.message + words,
+        figures=(own, *others),
+        place=score.place,
+        quote=case.quote(score.place),
+        expected=points(right),
+        repairs=(),
+    )
