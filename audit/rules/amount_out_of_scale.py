@@ -22,8 +22,9 @@ _SMALL = re.compile(
     r"每|人均|户均|亩均|均价|单价|标准|元/|／|罚|捐|慰问|报销|差额|尾差|利息|滞纳金|手续费|工本费|补助标准|生活费|党费|退回|误差"
 )
 _SHARED = re.compile(
-    r"^[^。；;]{0,25}(?:惠及|受益|涉及|覆盖|补助|资助|救助|服务)[^。；;\d]{0,12}(?P<count>[\d,，]+)\s*(?:余)?(?:户|人|名|家)"
+    r"^[^。；;]{0,25}(?:惠及|受益|补助|资助|救助)[^。；;\d]{0,12}(?P<count>[\d,，]+)\s*(?:余)?(?:户|人|名|家)"
 )
+_GRANT = re.compile(r"补助|补贴|贴息|资助|救助|发放|救济|奖补|低保|津贴|助学")
 _LEAST_SIBLINGS = 6
 _TIMES = 1000
 _TITLE = "# 三、资金情况\n"
@@ -43,6 +44,7 @@ _AROUND = (
     examples=[
         bad(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453元，避免资金沉淀。", "8,453元"),
         bad("小额信贷贴息支出215.30元，惠及脱贫户1,846户。", "215.30元"),
+        good("印制宣传单支出215.30元，惠及群众1,846人。"),
         good("发放慰问金2,150元，惠及困难群众12户。每户补助0.5元，惠及1,846户。"),
         good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453万元，每人发放80元的消费券，人均财政资金2,300元。"),
         good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453,112.50元。"),
@@ -93,7 +95,7 @@ def _shared_too_thin(figure: Figure, passage: Passage) -> bool:
     """Whether a sum in 元 would give each of the beneficiaries named after it less than 1 元."""
     shared = _SHARED.match(passage.text[figure.place.end :])
     clause = re.split(r"[。；;，,]", passage.text[: figure.place.start])[-1]
-    if figure.written != "元" or shared is None or figure.hedge or _SMALL.search(clause):
+    if figure.written != "元" or shared is None or not _GRANT.search(clause) or _SMALL.search(clause):
         return False
     return 0 < figure.value < Decimal(re.sub(r"[,，]", "", shared.group("count")))
 

@@ -22,7 +22,7 @@ _SATISFIED = re.compile(
     r"(?:工作|服务|履职|成效|情况)?)?(?:是否)?(?:的|表示|感到)?(?:总体|综合|基本|比较|非常)?满意(?!的服务对象)"
 )
 _OWN_REPORT = re.compile(
-    r"现将(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))(?:关于)?(?:20\d{2}年|部门整体|整体支出|单位整体)"
+    r"现将(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅))(?:关于)?(?:20\d{2}年|部门整体|整体支出|单位整体)"
     r"[^。]{0,40}?(?:绩效|自评)[^。]{0,30}报告如下"
 )
 _SELF = re.compile(
@@ -31,6 +31,9 @@ _SELF = re.compile(
 _CALLED = re.compile(
     r"(?:^|[。；;，,、\s])(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))"
     r"[（(]以?下?简?称[：:]?[“\"]?(?:我|本)(?:单位|局|委|办|中心|部|厅|院|校|部门)[”\"]?[)）]"
+)
+_NOT_A_RIVAL = re.compile(
+    r"^(?:原|含|包括|下属|下辖|加挂|更名|所属)|(?:居民|村民|业主|工会|家长)委员会$|(?:领导小组|委员会|指挥部)办公室$"
 )
 _ORGANS = re.compile(r"(?:局|委员会|委|办公室|办|厅|部|中心|法院|检察院|会|政府|街道|镇|乡|队|站|所)$")
 
@@ -57,6 +60,9 @@ _ORGANS = re.compile(r"(?:局|委员会|委|办公室|办|厅|部|中心|法院|
             "安和县财政局2022年度部门整体支出绩效自评报告\n社会公众对县财政局工作的满意度95%，对安和县财政局服务满意。"
         ),
         good("中共安和县委办公室2022年度部门整体支出绩效自评报告\n群众对县委工作的满意度为95%。"),
+        good(
+            "安和县水利局2022年度部门整体支出绩效自评报告\n我局（原安和县水务局）下设站所5个，本单位（机关服务中心）1个。"
+        ),
         good("安和县教育局2022年度部门整体支出绩效自评报告\n家长对学校工作的满意度95%，服务对象满意度96%。"),
         good("安和县卫生健康局2022年度部门整体支出绩效自评报告\n群众对县医院服务满意度较高，对部门工作满意度95%。"),
         good("安和县机关事务服务中心2022年度部门整体支出绩效自评报告\n县委办、县政府办对后勤服务的满意度98%。"),
@@ -80,7 +86,8 @@ def names_another_body(case: Case) -> Iterator[Finding]:
     groups: dict[str, list[Spot]] = {}
     for pattern in (_SATISFIED, _OWN_REPORT, _SELF, _CALLED):
         for spot, match in spots(case, pattern, "body"):
-            if not _is_own(case, match.group("body")):
+            placed = pattern is _SATISFIED or identity(match.group("body")).county
+            if placed and not _is_own(case, match.group("body")):
                 groups.setdefault(_stem(match.group("body")), []).append(spot)
     for stem, marked in groups.items():
         ink = marked[0].ink
@@ -102,7 +109,7 @@ def _stem(body: str) -> str:
 
 def _is_own(case: Case, body: str) -> bool:
     own = identity(case.item.unit)
-    if own.is_called(body) or re.search(r"(?:居民|村民|业主|工会|家长)委员会$", body):
+    if own.is_called(body) or _NOT_A_RIVAL.search(body):
         return True
     if own.party and re.search(r"[省市州县区旗]委", body):
         return True

@@ -14,7 +14,7 @@ _KEY = (
     r"政府采购|“?三公”?经费|基本支出|项目支出|支出(?:合计|总额|决算|总计)|收入(?:合计|总额|决算|总计)|本年支出|本年收入|"
     r"年末结转和?结余|机关运行经费|年初预算|初结转和?结余|调整后?预算|实际支出|直达资金|总支出|总收入"
 )
-_TOLD = re.compile(r"(?:^|(?<=[。；;]))\s*(?P<year>20\d{2})\s*年度?(?P<words>[^。；;，,\d]{0,24})(?=\d)")
+_TOLD = re.compile(r"(?:^|(?<=[。；;]))\s*(?P<year>20\d{2})\s*年度?(?P<words>(?![末底])[^。；;，,\d]{0,24})(?=\d)")
 _COMPARED = re.compile(r"上年|去年|同期|同比|前一年|往年|以前年度|历年|持平|[较比]20\d\d年")
 _LEAST_DIGITS = 4
 _TITLE = "安和县水利局2023年度部门整体支出绩效自评报告\n"
@@ -33,6 +33,10 @@ _TITLE = "安和县水利局2023年度部门整体支出绩效自评报告\n"
         bad(_TITLE + "2022年度收入、支出总计均为14,398.44万元。", "14,398.44万元"),
         bad(_TITLE + "2022年部门年初预算为2,912.40万元，较年初预算增加120万元。", "2,912.40万元"),
         good(_TITLE + "2022年度支出决算1,842.36万元，2023年支出1,900万元。\n上年支出1,842.36万元。"),
+        good(
+            _TITLE
+            + "2022年末结转资金112.63万元。\n本年使用资金112.63万元。\n2022年下达补助500.25万元。\n到位资金500.25万元。"
+        ),
         good(_TITLE + "2022年政府采购支出4,100.63万元，2023年政府采购支出3,900万元。"),
         good(_TITLE + "2022年“三公”经费支出18万元。\n2023年“三公”经费支出15万元，减少3万元。"),
         good(_TITLE + "2023年政府采购支出4,100.63万元。2022年末结转和结余12万元。"),
@@ -58,7 +62,7 @@ def other_year_told(case: Case) -> Iterator[Finding]:
         key = re.search(_KEY, match.group("words"))
         if f"{year}年" in told.ink or not figures or figures[0].unit != "元" or figures[0].place.start != match.end():
             continue
-        again = _stands_again(case, figures[0], told, match.group("year"))
+        again = _stands_again(case, figures[0], told, match.group("year"), needs="" if key else f"{year}年")
         alone = key is not None and not _COMPARED.search(told.ink) and not _is_told_too(case, key.group(), told)
         if again or alone:
             why = f"同一金额别处是{year}年（或未写年份）的数" if again else f"别处也没有{year}年的同类数"
@@ -73,9 +77,9 @@ def other_year_told(case: Case) -> Iterator[Finding]:
             )
 
 
-def _stands_again(case: Case, figure: Quoted, told: Spot, year: str) -> bool:
+def _stands_again(case: Case, figure: Quoted, told: Spot, year: str, needs: str) -> bool:
     """Whether the same amount, of enough digits to be no accident, stands in another sentence of running text that
-    does not speak of that year."""
+    does not speak of that year, and has the words it `needs`."""
     if sum(char.isdigit() for char in figure.text.lstrip("0.")) < _LEAST_DIGITS:
         return False
     passages = {p.block: p for p in case.passages() if p.row is None}
@@ -86,7 +90,8 @@ def _stands_again(case: Case, figure: Quoted, told: Spot, year: str) -> bool:
         if passage == told.passage and told.start <= other.place.start < told.end:
             continue
         left, right = Spot(passage, other.place.start, other.place.end).sentence()
-        if not re.search(rf"{year}|上年|去年|年初|期初", passage.text[left:right]):
+        sentence = passage.text[left:right]
+        if needs in sentence and not re.search(rf"{year}|上年|去年|年初|期初|结转|以前年度", sentence):
             return True
     return False
 

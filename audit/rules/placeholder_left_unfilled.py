@@ -12,9 +12,9 @@ from audit.spot import Spot, found, spots
 
 _AFTER = (
     r"(?=年|月|日|省|市|县|区|州|旗|乡|镇|村|局|厅|委|办|院|校|部门|单位|项目|公司|中心|街道|社区|学校|工程|号|"
-    r"五(?!十)|万元|亿元|元|人次|人|户|个|家|名|台|%|％|政府|同志|领导|规划|专项|资金)"
+    r"五(?!十)|万元|亿元|元|人次|人|户|个|家|名|台|%|％|政府|规划|专项|资金)"
 )
-_BEFORE = r"(?<=[省市县区州乡镇村局厅委十第共为达约至于])"
+_BEFORE = r"(?<=[省市县区州局厅委十第共为达约至于])"
 _CROSS = r"[XＸx×＊]"
 _PLACEHOLDER = re.compile(
     rf"(?<![0-9A-Za-zＸ×＊])(?:20)?{_CROSS}{{2,4}}{_AFTER}(?!年?[+＋])"
@@ -26,6 +26,11 @@ _PLACEHOLDER = re.compile(
     r"|\$?\{\{?[^{}\n]{0,20}[一-鿿][^{}\n]{0,20}\}?\}"
     r"|[（(【\[](?:此处)?(?:待填|待补充|待补|待录入|请填写|填写)[^（）()【】\[\]]{0,20}[）)】\]]"
 )
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
+    "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
+_MASKED_NAME = re.compile(rf"(?:^|[^一-鿿]|[户民工员者生人等象名])[{_SURNAMES}]$")
 _QUOTED_MODEL = re.compile(r"[+＋]\s*$")
 
 
@@ -46,6 +51,7 @@ _QUOTED_MODEL = re.compile(r"[+＋]\s*$")
         bad("项目支出____万元，用于日常工作。", "____"),
         bad("项目成效（待补充）。", "（待补充）"),
         good("救助困难群众李××、王XX等12人，发放救助金3.6万元。"),
+        good("慰问困难户王××家、李××户，表彰先进个人：张××同志；脱贫户陈XX个人发展产业。"),
         good("推进“党建+XX”工作模式，打造“互联网+××”服务平台。"),
         good("预算执行率=支出数/预算数×100%。二〇二二年完成率100%。"),
         good("联系电话：138××××1234。购置XXL号工作服20套。"),
@@ -64,7 +70,7 @@ def placeholder_left_unfilled(case: Case) -> Iterator[Finding]:
     groups: dict[tuple[str, str], list[Spot]] = {}
     for spot, _ in spots(case, _PLACEHOLDER):
         text = spot.passage.text
-        if _QUOTED_MODEL.search(text[: spot.start]):
+        if _QUOTED_MODEL.search(text[: spot.start]) or _MASKED_NAME.search(text[: spot.start]):
             continue
         groups.setdefault((spot.ink, text[spot.end : spot.end + 1]), []).append(spot)
     for (ink, _), marked in groups.items():
