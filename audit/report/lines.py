@@ -27,6 +27,11 @@ def plain_or_none(value: Decimal | None) -> str | None:
 
 
 class PlaceLine(msgspec.Struct, frozen=True):
+    """Where something is printed. `block`: number of the paragraph or table in reading order from 0, blank
+    paragraphs not counted; `row`, `col`: the anchor cell, null in paragraphs; `start`, `end`: characters in the
+    paragraph's or cell's text; `page` from 1 and `box` [x0, top, x1, bottom] in points where the format has pages;
+    `section`: the headings above, joined by " / "."""
+
     block: int
     row: int | None
     col: int | None
@@ -46,7 +51,8 @@ def place_or_none(place: Place | None) -> PlaceLine | None:
 
 
 class FigurePart(msgspec.Struct, frozen=True):
-    """A figure inside a finding, a claim or a score."""
+    """A figure inside a finding, a claim or a score: as printed, its value in the base unit (元, %, 百分点, 倍, 分,
+    天, counts in their counting word), what it is in the relation, and where it stands."""
 
     text: str
     value: str | None
@@ -60,6 +66,8 @@ class FigurePart(msgspec.Struct, frozen=True):
 
 
 class AmountPart(msgspec.Struct, frozen=True):
+    """A computed or expected figure: as the report would print it, and its value in the base unit."""
+
     text: str
     value: str
     unit: str
@@ -70,6 +78,8 @@ class AmountPart(msgspec.Struct, frozen=True):
 
 
 class EditPart(msgspec.Struct, frozen=True, rename={"before": "from", "after": "to"}):
+    """One change of one printed figure; `figure` counts in the finding's figures from 0."""
+
     figure: int
     before: str
     after: str
@@ -77,6 +87,9 @@ class EditPart(msgspec.Struct, frozen=True, rename={"before": "from", "after": "
 
 
 class RepairPart(msgspec.Struct, frozen=True):
+    """A smallest set of edits that makes the relations true: how many it restores and breaks; `established` where
+    every smallest repair contains the edit."""
+
     edits: tuple[EditPart, ...]
     restores: int
     breaks: int
@@ -89,6 +102,8 @@ class RepairPart(msgspec.Struct, frozen=True):
 
 
 class NeedsPart(msgspec.Struct, frozen=True):
+    """A figure that the report does not give and that would cure the finding."""
+
     what: str
     value: str
     unit: str
@@ -155,6 +170,8 @@ class FindingLine(msgspec.Struct, frozen=True):
 
 
 class FactPart(msgspec.Struct, frozen=True):
+    """What a figure is of."""
+
     label: str | None
     measure: str | None
     period: str | None
@@ -163,7 +180,8 @@ class FactPart(msgspec.Struct, frozen=True):
 
 
 class FigureRow(msgspec.Struct, frozen=True):
-    """A line of figures.jsonl."""
+    """A line of figures.jsonl: a figure found, used or not; `lower` and `upper` are what its printed digits can
+    stand for, rounded to nearest."""
 
     report: str
     item: str

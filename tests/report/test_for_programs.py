@@ -15,6 +15,7 @@ from audit.report.manual import FOLDER as MANUAL
 from audit.report.manual import pages
 from audit.report.schema import FOLDER as SCHEMAS
 from audit.report.schema import LINES, schemas
+from audit.report.wording import family_word
 from tests.report.samples import FAILURES, RESULT, RESULTS
 
 
@@ -86,3 +87,8 @@ def test_the_users_manual_tells_every_command_sheet_and_severity() -> None:
     pictures = [line.split("(")[1].split(")")[0] for line in manual.splitlines() if line.startswith("![")]
     missing += [name for name in pictures if not (MANUAL.parent / name).exists()]
     assert missing == []
+
+
+def test_every_family_has_its_word() -> None:
+    for rule in catalogue().values():
+        assert family_word(rule.family) != rule.family, f"add {rule.family} to audit/report/wording.py"
