@@ -121,7 +121,7 @@ def _separated(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
     contents = sum(outline.contents_line(line.strip()) for line in lines[at:end])
     if len(rows) < 2 or not width or not inner or (width == 1 and contents * 2 >= len(rows)):
         return None, at + 1
-    return merged_table(rows), end
+    return merged_table(rows, covered_are_empty=True), end
 
 
 def _tabs(line: str) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from extract.document import Cell, Table
 from extract.readers import grid
 
-_LOOK_BACK = 200
-"""Rows above a short one that are enough to tell which columns hold numbers."""
+_LOOK_AROUND = 200
+"""Rows above or below a short one that are enough to tell which columns hold numbers."""
 Rows = Sequence[Sequence[str]]
 Slots = tuple[tuple[int, int], ...]
 """(column, columns covered) of each cell of a row."""
@@ -29,8 +29,9 @@ def plain_table(rows: Rows) -> Table:
     return Table(len(rows), width, cells)
 
 
-def merged_table(rows: Rows) -> Table:
-    """Give merged cells back what the text form lost.
+def merged_table(rows: Rows, covered_are_empty: bool = False) -> Table:
+    """Give merged cells back what the text form lost. `covered_are_empty`: every position has its text, an empty
+    one where a cell to the left or above covers it, as in rows copied from a worksheet.
 
     A row of one cell spans the table. Empty cells at the beginning of a row go on with the ones above, and so does
     one further in below a cell that already does. A row with fewer cells than the table is set so that its numbers stand under numbers: what is left
@@ -39,6 +40,8 @@ def merged_table(rows: Rows) -> Table:
     width = max(len(row) for row in rows)
     grid.check_size(len(rows), width)
     slots = _slots(rows, width)
+    if covered_are_empty:
+        rows, slots = _without_covered(rows, slots)
     cells: dict[tuple[int, int], Cell] = {}
     above: dict[tuple[int, int], tuple[int, int]] = {}
     for number, row in enumerate(rows):
@@ -62,34 +65,45 @@ def merged_table(rows: Rows) -> Table:
 
 
 def _slots(rows: Rows, width: int) -> list[Slots]:
-    """Where the cells of each row stand. Short rows below a short heading stand as it does: side by side."""
+    """Where the cells of each row stand. Short rows below a short heading stand as it does."""
     found: list[Slots] = []
-    headed = _with_own_heading(rows)
-    for number, row in enumerate(rows):
-        if (len(row) == 1 and row[0]) or _is_title(rows, number):
-            found.append(((0, width),))
-        elif len(row) == width or number in headed:
-            found.append(tuple((col, 1) for col in range(len(row))))
+    for size, run in groupby(rows, len):
+        alike = [tuple(map(_sort, row)) for row in run]
+        if size == 1 and width > 1:
+            found.extend(((0, width if sorts != ("blank",) else 1),) for sorts in alike)
+        elif size == width:
+            found.extend([tuple((col, 1) for col in range(width))] * len(alike))
         else:
-            found.append(_under_numbers(tuple(map(_sort, row)), _number_columns(rows, number, width)))
+            together = "number" not in alike[0]
+            for segment in [alike] if together else [[sorts] for sorts in alike]:
+                numbers = _number_columns(rows, len(found), width)
+                found.extend([_under_numbers(segment, numbers)] * len(segment))
+    if _is_title(rows):
+        found[0] = ((0, width),)
     return found
 
 
-def _with_own_heading(rows: Rows) -> set[int]:
-    """Rows with a row without numbers among the neighbours that have as many cells as they."""
-    found: set[int] = set()
-    number = 0
-    for _, run in groupby(rows, len):
-        alike = list(run)
-        if len(alike) > 1 and any("number" not in map(_sort, row) for row in alike):
-            found.update(range(number, number + len(alike)))
-        number += len(alike)
-    return found
+def _without_covered(rows: Rows, slots: list[Slots]) -> tuple[Rows, list[Slots]]:
+    """Let the label of a row reach over the empty cells between it and the first number, as totals are merged."""
+    kept_rows: list[Sequence[str]] = []
+    kept_slots: list[Slots] = []
+    for row, places in zip(rows, slots, strict=True):
+        sorts = [_sort(text) for text in row]
+        reach = 1
+        while reach < len(sorts) and sorts[reach] == "blank" and not row[reach]:
+            reach += 1
+        if len(places) == len(row) and sorts[0] == "words" and 1 < reach < len(row) and sorts[reach] == "number":
+            kept_rows.append([row[0], *row[reach:]])
+            kept_slots.append(((0, reach), *places[reach:]))
+        else:
+            kept_rows.append(row)
+            kept_slots.append(places)
+    return kept_rows, kept_slots
 
 
-def _is_title(rows: Rows, number: int) -> bool:
+def _is_title(rows: Rows) -> bool:
     """A first row that holds one text and blanks was one merged cell."""
-    return number == 0 and len(rows) > 1 and bool(rows[0][0]) and not any(rows[0][1:])
+    return len(rows) > 1 and bool(rows[0][0]) and not any(rows[0][1:])
 
 
 def _sort(text: str) -> str:
@@ -99,46 +113,56 @@ def _sort(text: str) -> str:
 
 
 def _number_columns(rows: Rows, number: int, width: int) -> tuple[int, ...]:
-    """How many more numbers than words each column holds, by the full rows above a row up to their heading."""
+    """How many more numbers than words each column holds, by the full rows above a row up to their heading; if
+    there are none, by those below."""
+    above = _counted(reversed(rows[max(number - _LOOK_AROUND, 0) : number]), width)
+    return above if any(above) else _counted(iter(rows[number : number + _LOOK_AROUND]), width)
+
+
+def _counted(rows: Iterator[Sequence[str]], width: int) -> tuple[int, ...]:
     weight = {"number": 1, "words": -1, "blank": 0}
     found = [0] * width
-    for row in reversed(rows[max(number - _LOOK_BACK, 0) : number]):
+    seen_numbers = False
+    for row in rows:
         if len(row) != width:
             continue
         sorts = [_sort(text) for text in row]
-        if "number" not in sorts and any(found):
+        if "number" not in sorts and seen_numbers:
             break
+        seen_numbers = seen_numbers or "number" in sorts
         found = [count + weight[sort] for count, sort in zip(found, sorts, strict=True)]
-    return tuple(found)
+    return tuple(found) if seen_numbers else (0,) * width
 
 
-def _under_numbers(sorts: tuple[str, ...], numbers: tuple[int, ...]) -> Slots:
-    """The places of a short row's cells with most numbers in columns of numbers.
+def _under_numbers(rows: Sequence[Sequence[str]], numbers: tuple[int, ...]) -> Slots:
+    """The places of the cells of short rows that stand alike, with most numbers in columns of numbers.
 
     Where several are as good, the last number stands in the last column of numbers (a score, in most tables), and
-    all stand as far to the left as can be, or to the right if the row ends with an empty cell, which then is that
+    all stand as far to the left as can be, or to the right if the rows end with an empty cell, which then is that
     of the last column.
     """
-    pull = 1 if sorts[-1] == "blank" else -1
-    last_number = max((n for n, sort in enumerate(sorts) if sort == "number"), default=-1)
+    count = len(rows[0])
+    holds = [sum(row[cell] == "number" for row in rows) for cell in range(count)]
+    pull = 1 if all(row[-1] == "blank" for row in rows) else -1
+    last_number = max((cell for cell in range(count) if holds[cell]), default=-1)
     last_column = max((col for col, margin in enumerate(numbers) if margin > 0), default=-1)
 
     @cache
     def best(cell: int, col: int) -> tuple[int, bool, int, tuple[int, ...]]:
         """(fit of the numbers, last one in the last column, pull, columns) of the cells from `cell` on, which
         stand in column `col` or after it."""
-        if cell == len(sorts):
+        if cell == count:
             return 0, False, 0, ()
         options = []
-        for place in range(col, len(numbers) - (len(sorts) - cell) + 1):
+        for place in range(col, len(numbers) - (count - cell) + 1):
             fit, ends_well, pulled, places = best(cell + 1, place + 1)
-            fit += numbers[place] if sorts[cell] == "number" else 0
             ends_well = ends_well or (cell == last_number and place == last_column)
-            options.append((fit, ends_well, pulled + pull * place, (place, *places)))
+            options.append((fit + holds[cell] * numbers[place], ends_well, pulled + pull * place, (place, *places)))
             if cell == 0:
                 break  # the first cell of a row stands first
         return max(options)
 
     columns = best(0, 0)[-1]
-    ends = (*columns[1:], len(numbers) if sorts[-1] == "words" else columns[-1] + 1)
+    wordy = all(row[-1] == "words" for row in rows)
+    ends = (*columns[1:], len(numbers) if wordy else columns[-1] + 1)
     return tuple((col, end - col) for col, end in zip(columns, ends, strict=True))

@@ -93,6 +93,22 @@ def test_tab_separated_rows() -> None:
     assert paragraphs(document)[-1].text == "说明"
 
 
+def test_tab_separated_total_reaches_over_what_it_covered() -> None:
+    table = tables(read("序号\t乡镇\t金额\n1\t甲乡\t10\n2\t乙乡\t20\n合计\t\t30\n".encode()))[0]
+    assert shape(table)[-2:] == [(3, 0, 1, 2, "合计"), (3, 2, 1, 1, "30")]
+
+
+def test_money_rows_stand_under_their_own_heading() -> None:
+    rows = [
+        ["资金", "", "预算数", "执行数", "得分"], ["", "总额", "100", "90", "9"], ["目标", "一级", "二级", "三级", "目标值", "得分"],
+        ["", "产出", "数量", "甲", "≥5个", "10"], ["", "效益", "社会", "乙", "提升", "20"], ["总分", "39"], ["说明", "无"],
+    ]  # fmt: skip
+    table = tables(read("\n\n".join("\n".join("\t" + text for text in row) for row in rows).encode()))[0]
+    found = {cell.text: (cell.row, cell.col) for cell in table.cells if cell.text}
+    assert found["预算数"][1] == found["100"][1] and found["执行数"][1] == found["90"][1]
+    assert [found[text][1] for text in ("9", "10", "20", "39")] == [5, 5, 5, 5]
+
+
 def test_lines_of_a_table_of_contents_are_no_table_and_no_headings() -> None:
     document = read("一、部门概况\t1\n二、绩效目标\t3\n三、结论\t12\n一、部门概况\n".encode())
     assert not tables(document)
