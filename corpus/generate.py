@@ -26,7 +26,7 @@ from corpus.slips import figures, judgement
 from corpus.slips.draft import Draft
 from corpus.writer import Writer
 
-VERSION = 1
+VERSION = 2
 """Of the corpus: a harder corpus gets a new number and new floors."""
 
 

@@ -109,7 +109,7 @@ def _unit(fig: Fig) -> str:
 class Relation(msgspec.Struct, frozen=True):
     """Something the report asserts of its figures.
 
-    `kind` and figures: sum (total, *parts); ratio (percent, part, whole); growth (percent, new, old); growth_by
+    `kind` and figures: sum (total, *parts); ratio (percent, part, whole); growth and signed_growth (percent, new, old); growth_by
     (percent, change, new) with `sign` +1 or -1; delta (change, new, old); balance (closing, *others) with `signs`;
     product (total, *factors);
     portion (points, weight, percent); same (two figures); count (announced) against `listed`; at_most (small, large).
@@ -170,6 +170,7 @@ def implied(relation: Relation, figs: dict[int, Fig]) -> Range | None:
         "balance": lambda: _add(rest, signs),
         "ratio": lambda: _quotient(rest[0], rest[1]),
         "growth": lambda: _growth(rest[0], rest[1]),
+        "signed_growth": lambda: _quotient(_add([rest[0], rest[1]], (1, -1)), rest[1]),
         "growth_by": lambda: _quotient(rest[0], _add([rest[1], rest[0]], (1, -signs[0]))),
         "delta": lambda: _absolute(_add([rest[0], rest[1]], (1, -1))),
         "product": lambda: _product(rest),

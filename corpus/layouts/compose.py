@@ -6,13 +6,13 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from corpus.ink import decoy
-from corpus.layouts import chapters, tables
+from corpus.layouts import accounts, chapters, tables
 from corpus.layouts.outlines import OUTLINES
 from corpus.ledger import Ledger
 from corpus.page import Block, Heading, Para
 from corpus.scorecards import department
 from corpus.scorecards.rows import Row
-from corpus.wording import affairs, framing, income, spending, traps
+from corpus.wording import affairs, formal, framing, income, spending, traps
 from corpus.writer import Writer
 
 Wording = Callable[[Writer, Ledger], str]
@@ -110,6 +110,17 @@ class Composer:
         if self.w.rng.random() < 0.3:
             return [Para("".join(texts))]
         return [Para(text) for text in texts]
+
+    def _formal(self) -> list[Block]:
+        """Set phrases of final accounts, as numbered paragraphs or not."""
+        texts = [make(self.w, self.book) for make in self.w.rng.sample(formal.ALL, self.w.rng.randint(2, 6))]
+        if self.w.rng.random() < 0.5:
+            texts = [decoy(f"{number}．") + text for number, text in enumerate(texts, 1)]
+        return [Para(text) for text in texts]
+
+    def _accounts(self) -> list[Block]:
+        make = self.w.rng.choice((accounts.by_function, accounts.against_last_year))
+        return make(self.w, self.book)
 
     def _chapters(self) -> list[Block]:
         if not self.volume:

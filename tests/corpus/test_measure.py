@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from corpus.generate import Truth
+from corpus.generate import VERSION, Truth
 from corpus.labels import Label, Labels
 from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
 from corpus.measure.matching import answers
@@ -103,5 +103,5 @@ def test_numbers_are_read_whatever_their_dress() -> None:
 
 def test_floors_are_bounds_and_name_what_is_measured() -> None:
     assert broken({"figures_recall": Decimal(100), "false_errors_on_clean": Decimal(0)}, 0) == []
-    assert any("没有测得" in fault for fault in broken({}, 1))
-    assert broken({"false_errors_on_clean": Decimal(3), "figures_recall": Decimal(1)}, 1)
+    assert any("没有测得" in fault for fault in broken({}, VERSION))
+    assert broken({"false_errors_on_clean": Decimal(3), "figures_recall": Decimal(1)}, VERSION)
