@@ -132,7 +132,7 @@ def _document(pages: Sequence[Content], bookmarks: Sequence[Bookmark], doubts: S
     blocks, furniture, first = assemble(pages, bookmarks)
     faults = [(page.number, page.fault) for page in pages if page.fault is not None]
     if not blocks:
-        raise _nothing([fault for _, fault in faults])
+        raise _nothing([fault for _, fault in faults], doubts)
     unread = [
         Unread(
             reason=_REASONS[fault].format(page=number),
@@ -154,9 +154,11 @@ def _document(pages: Sequence[Content], bookmarks: Sequence[Bookmark], doubts: S
     )
 
 
-def _nothing(faults: Sequence[Fault]) -> Unreadable:
+def _nothing(faults: Sequence[Fault], doubts: Sequence[str]) -> Unreadable:
     """Why a file without any text can't be read."""
     told = [fault for fault in _ALL if fault in faults]
     if told:
         return Unreadable("damaged" if told[0] == "lost" else "unsupported", _ALL[told[0]])
+    if doubts:
+        return Unreadable("damaged", _ALL["lost"])
     return Unreadable("empty", "文件里没有文字；请确认送的是正式的报告")
