@@ -33,6 +33,7 @@ _REASONS: dict[Fault, str] = {
     "scanned": f"第{{page}}页是扫描件或图片，没有可读的文字；{_ADVICE}",
     "recognised": f"第{{page}}页是扫描件，附带的文字由软件识别而来、可能有错，没有采用；{_ADVICE}",
     "tangled": "第{page}页有大量文字互相重叠（多因表格行高不够），读不准，没有读；请提供原 xlsx、docx，或调整行高后重新导出",
+    "crowded": "第{page}页文字多得异常，没有读；请核对来源，或重新导出",
     "unmapped": f"第{{page}}页的文字没有可用的字符编码，读出来是乱码；{_ADVICE}",
     "lost": "第{page}页已损坏，读不出来；请重新导出或重新传送该文件",
 }
@@ -40,6 +41,7 @@ _ALL: dict[Fault, str] = {
     "scanned": f"这是扫描件，没有可读的文字；{_ADVICE}",
     "recognised": f"这是扫描件，附带的文字由软件识别而来、可能有错，没有采用；{_ADVICE}",
     "tangled": "文字互相重叠（多因表格行高不够），读不准；请提供原 xlsx、docx，或调整行高后重新导出",
+    "crowded": "页面上文字多得异常，没有读；请核对来源，或重新导出",
     "unmapped": f"文字没有可用的字符编码，读出来是乱码；{_ADVICE}",
     "lost": "文件已损坏，读不出来；请重新导出或重新传送",
 }

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import subprocess
 import sys
 import time
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
+from extract.document import Table
 from extract.errors import Unreadable
 from extract.readers.pdf import read
-from tests.readers.printing import card, drawn, lines, paragraph, set_out
+from tests.readers.printing import FONT, card, drawn, lines, paragraph, set_out
 
 ROOT = Path(__file__).resolve().parents[2]
 _MUTANTS = """
@@ -147,6 +151,51 @@ def test_characters_without_meaning_are_refused_with_advice() -> None:
         read(source)
     assert caught.value.reason == "unsupported"
     assert "编码" in caught.value.message
+
+
+_SIGNS = "预算执行率资金项目支出决算合计得分指标，。（）12345.67%—①“”AB c"
+
+
+def _scribbled(draw: random.Random) -> Callable[[Canvas], None]:
+    """A page of lines, boxes and words thrown on it: most meet at a few common positions, as in forms."""
+
+    def page(canvas: Canvas) -> None:
+        xs = [draw.choice((72, 100, 150, 200, 260, 330, 400, 523)) + draw.choice((0, 0, 3.5)) for _ in range(8)]
+        ys = [700 - 20 * number + draw.choice((0, 0, 0, 4.5)) for number in range(30)]
+        for _ in range(draw.randrange(40)):
+            x, y = draw.choice(xs), draw.choice(ys)
+            kind = draw.randrange(4)
+            if kind < 2:
+                canvas.line(x, y, *((draw.choice(xs), y) if kind else (x, draw.choice(ys))))
+            else:
+                canvas.rect(x, y, draw.choice((50, 100, 0.5, 200)), draw.choice((20, 40, 0.5, 100)), fill=kind == 3)
+        canvas.setFillColorRGB(0, 0, 0)
+        for _ in range(draw.randrange(90)):
+            canvas.setFont(FONT, draw.choice((9, 10.5, 12, 16)))
+            word = "".join(draw.choice(_SIGNS) for _ in range(draw.choice((1, 2, 5, 8, 20, 36))))
+            canvas.drawString(draw.choice(xs), draw.choice(ys) + 5, word)
+
+    return page
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_is_drawn_tables_have_no_holes_and_lines_lie_in_their_text(seed: int) -> None:
+    draw = random.Random(seed)
+    try:
+        document = read(drawn(*[_scribbled(draw) for _ in range(2)]))
+    except Unreadable:
+        return
+    for block in document.blocks:
+        if isinstance(block, Table):
+            slots = [
+                (row, col)
+                for cell in block.cells
+                for row in range(cell.row, cell.row + cell.rowspan)
+                for col in range(cell.col, cell.col + cell.colspan)
+            ]
+            assert sorted(slots) == [(row, col) for row in range(block.rows) for col in range(block.cols)]
+        for item in block.cells if isinstance(block, Table) else (block,):
+            assert all(line.end <= len(item.text) for line in item.lines)
 
 
 @pytest.mark.slow

@@ -20,10 +20,12 @@ from extract.readers.page.sheet import Ruling
 from extract.readers.page.tables import Part, ruled_parts
 from extract.readers.page.unruled import find_unruled
 
-Fault = Literal["scanned", "recognised", "unmapped", "tangled", "lost"]
+Fault = Literal["scanned", "recognised", "unmapped", "tangled", "crowded", "lost"]
 
 # A page with fewer characters under a picture over most of it is a scan; stamps and page numbers may be typed on it.
 _FEW_CHARACTERS = 40
+# The densest pages of real reports have a twentieth of this.
+_MAX_CHARACTERS = 100_000
 _PICTURED = 0.6
 _PICTURED_ALONE = 0.25
 _MEANINGLESS = 0.3
@@ -59,6 +61,8 @@ class Content(msgspec.Struct, frozen=True):
 def read_content(page: Any, textpage: Any, number: int) -> Content:
     """The content of an open page of pypdfium2; `number` counts from 1."""
     box = page.get_cropbox()
+    if textpage.count_chars() > _MAX_CHARACTERS:
+        return Content(number, box[2] - box[0], box[3] - box[1], [], [], [], 0.0, fault="crowded")
     characters = read_characters(textpage.raw, box, page.get_rotation())
     view = characters.view
     drawing = read_drawing(page.raw, view)

@@ -23,7 +23,9 @@ _THINNEST = 4.0
 _OVERRUN = 6.0
 # A row above the first crossed line of an open table is no higher than this (three lines of text).
 _TALLEST = 60.0
+# A page with more slots, or more lines that might cross, is graph paper or a drawing.
 _MAX_SLOTS = 200_000
+_MAX_CROSSINGS = 2_000_000
 
 
 class Box(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +73,7 @@ class Grid(msgspec.Struct, frozen=True):
 def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
     """The ruled tables of a page from top to bottom, and the lines across that cross no other and belong to none."""
     across, down = join_lines(drawing.across), join_lines(drawing.down)
-    if not down:
+    if not down or len(across) * len(down) > _MAX_CROSSINGS:
         return [], across
     groups = _crossing(across, down)
     loose = [rows[0] for rows, columns in groups if not columns]

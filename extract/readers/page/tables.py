@@ -99,6 +99,8 @@ def _is_frame(grid: Grid, grids: Sequence[Grid], area: float) -> bool:
 def _host(outer: Grid, whole: Part, grid: Grid) -> PartCell | None:
     """The cell of `whole` in which another grid lies."""
     x, y = (grid.left + grid.right) / 2, (grid.top + grid.bottom) / 2
+    if not outer.holds(x, y):
+        return None
     for cell in whole.cells:
         left, right = outer.xs[cell.col], outer.xs[cell.col + cell.colspan]
         top, bottom = outer.ys[cell.row], outer.ys[cell.end]
@@ -141,27 +143,34 @@ def ruled_part(grid: Grid, runs: Sequence[Run], page: int) -> Part:
 def _without_slivers(rows: int, cells: list[PartCell]) -> tuple[int, list[PartCell]]:
     """The rows and cells without those that only say that a merged cell was drawn too short: Chrome ends it before the
     row beside it when a page break falls into it, and leaves an empty field below."""
+    begun: list[list[PartCell]] = [[] for _ in range(rows)]
+    ended: list[list[PartCell]] = [[] for _ in range(rows + 1)]
+    passing = [0] * (rows + 1)
+    for cell in cells:
+        begun[cell.row].append(cell)
+        ended[cell.end].append(cell)
+        passing[cell.row + 1] += 1
+        passing[cell.end] -= 1
+    for row in range(1, rows):
+        passing[row] += passing[row - 1]
     for row in range(rows - 1, 0, -1):
-        begun = [cell for cell in cells if cell.row == row]
-        passing = sum(cell.row < row < cell.end for cell in cells)
-        if not begun or len(begun) >= passing or any(cell.lines for cell in begun):
+        if not 0 < len(begun[row]) < passing[row] or any(cell.lines for cell in begun[row]):
             continue
-        ended = [
-            (upper, cell)
-            for cell in begun
-            for upper in cells
-            if upper.end == row and cell.col <= upper.col and upper.col + upper.colspan <= cell.col + cell.colspan
-        ]
-        if sum(upper.colspan for upper, _ in ended) != sum(cell.colspan for cell in begun):
+        pairs = [(upper, cell) for upper in ended[row] for cell in begun[row] if _stands_over(upper, cell)]
+        if sum(upper.colspan for upper, _ in pairs) != sum(cell.colspan for cell in begun[row]):
             continue
-        for upper, cell in ended:
+        for upper, cell in pairs:
             upper.rowspan += cell.rowspan
-        cells = [cell for cell in cells if cell.row != row]
-        for cell in cells:
+        kept = [cell for cell in cells if cell.row != row]
+        for cell in kept:
             cell.rowspan -= cell.row < row < cell.end
             cell.row -= cell.row > row
-        rows -= 1
+        return _without_slivers(rows - 1, kept)
     return rows, cells
+
+
+def _stands_over(upper: PartCell, cell: PartCell) -> bool:
+    return cell.col <= upper.col and upper.col + upper.colspan <= cell.col + cell.colspan
 
 
 def _inside(cell: PartCell, grid: Grid, box: Box) -> Bounds:

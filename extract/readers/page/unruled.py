@@ -17,6 +17,8 @@ from extract.readers.page.tables import Part, PartCell
 # Points: rules of one table begin and end together.
 _SAME_END = 4.0
 _LEAST_WIDTH = 100.0
+# A page ruled more often is a pattern.
+_MAX_RULES = 400
 # In heights of a line: rows of one table stand no further apart.
 _FAR = 3.5
 # In shares of the length of the rules: a lone run as wide as this is a line of text.
@@ -51,6 +53,8 @@ def _between_rules(rows: Sequence[Row], rules: Sequence[Ruling]) -> Iterator[Reg
     """What stands between rules of the same length, lines of running text left out; and what goes on below the last
     one in the same columns, where the page ends before the table."""
     left = sorted((rule for rule in rules if rule.end - rule.start >= _LEAST_WIDTH), key=lambda rule: rule.at)
+    if len(left) > _MAX_RULES:
+        return
     while left:
         first = left[0]
         like = [r for r in left if abs(r.start - first.start) <= _SAME_END and abs(r.end - first.end) <= _SAME_END]
