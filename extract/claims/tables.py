@@ -162,7 +162,7 @@ class _Finder(msgspec.Struct, frozen=True):
     def _promising(self, pattern: Pattern) -> bool:
         """Whether a pattern that no heading announces holds on a sample, before it is tried on all."""
         told = fit(self.sheet, pattern, tuple(islice(self.sheet.band.body, _SAMPLE)))
-        return told.believed
+        return told.believed or (pattern.cue == "named" and told.likely)
 
     def _settle(self, sheet: Sheet, groups: Sequence[tuple[list[Pattern], Sequence[int]]]) -> Iterator[Claim]:
         """Choose among each target's patterns and put the chosen ones to every position."""

@@ -33,6 +33,9 @@ def derived(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
     """For each line that its heading calls a rate, a change or a balance: its patterns, those that the
     headings name first."""
     levels = [line for line in lines if line.is_level]
+    adjusted = {line.index for line in lines if line.measure == "adjustment"}
+    # 追加 and 调减 beside each other are gross; one alone, or 调整数, is the net adjustment
+    net = adjusted if len(adjusted) == 1 else {n.index for n in lines if n.index in adjusted and "调整" in n.own}
     for at, line in enumerate(lines):
         if line.nature in {"points", "numbering"}:
             continue
@@ -42,7 +45,9 @@ def derived(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
         if line.is_rate:
             found = list(_rates(line, near))
         elif line.is_change:
-            found = list(_changes(line, near))
+            found = list(_changes(line, near, net))
+        elif line.measure == "budget_revised":
+            found = list(_revised(line, lines[max(0, at - _NEAR) : at + _NEAR + 1]))
         elif line.measure in _BALANCES:
             found = list(_balances(line, [n for n in near if n.index != line.index]))
         else:
@@ -82,10 +87,10 @@ def _rates(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
                 yield _growth(line, new, old, "named")
 
 
-def _changes(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
+def _changes(line: Line, near: Sequence[Line], net: set[int]) -> Iterator[Pattern]:
     for new, old in _new_old(line, near):
         yield _difference(line, new, old, "semantic", "change")
-    if line.measure == "adjustment":
+    if line.measure == "adjustment" and line.index in net:
         for wholes, parts in _BALANCES["adjustment"]:
             for whole in _measured(near, wholes):
                 for part in _measured(near, parts):
@@ -127,6 +132,25 @@ def _total_of(line: Line, word: str) -> bool:
         return word in line.group[-1]
     own = fold(line.own)
     return not line.group and own.endswith((word, word + "合计", word + "小计", word + "数"))
+
+
+def _revised(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
+    """调整预算数 = 年初预算数 (+ 上年结转) + 追加 − 调减."""
+    near = [n for n in near if n.group == line.group and n.index != line.index]
+    changes = [n for n in near if n.measure == "adjustment"]
+    carried = [n for n in near if n.measure == "carried_in"]
+    for initial in _measured(near, ("budget_initial",)):
+        for more in ([*carried], []) if carried else ([],):
+            parts = [initial, *more, *changes]
+            if changes and len(parts) > 1:
+                operands = tuple(Operand(n.index, "part", -1 if _reduces(n) else 1) for n in parts)
+                note = f"{_short(line)}=" + "+".join(map(_short, parts)).replace("+调减", "-调减")
+                yield Pattern("sum", line.index, "total", operands, note, "semantic", "balance")
+
+
+def _reduces(line: Line) -> bool:
+    own = fold(line.own)
+    return "减" in own and "增" not in own
 
 
 def _new_old(line: Line, near: Sequence[Line]) -> Iterator[tuple[Line, Line]]:

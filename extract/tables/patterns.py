@@ -61,6 +61,11 @@ class Fit(msgspec.Struct, frozen=True):
         return self.telling >= ENOUGH and self.holds >= BELIEVED * self.telling
 
     @property
+    def likely(self) -> bool:
+        """Enough for a relation that a heading names: it holds twice, and at two positions of three."""
+        return self.holds > 1 and self.holds * 3 >= self.telling * 2
+
+    @property
     def mostly(self) -> bool:
         held = self.holds + self.trivial
         return held * 2 >= self.telling + self.trivial and held > 0
@@ -150,20 +155,27 @@ def assertion(best: Fit, alone: bool, siblings: bool) -> Licence | None:
     """How strongly the layout asserts the chosen pattern; None: not enough to propose it. `alone`: there was no
     other way to take the layout; `siblings`: patterns of the same kind hold elsewhere in the table."""
     cue = best.pattern.cue
-    if cue in {"found", "named"}:
-        strength: Licence = "strong" if cue == "named" else "plain"
-        return strength if best.believed else None
-    if cue == "block":
-        return "plain" if best.mostly else None
-    if cue == "among":
-        return "plain" if best.believed else ("weak" if best.mostly else None)
-    if cue == "tree":
-        return "plain" if best.believed or (siblings and best.telling <= ENOUGH) else "weak"
+    if cue in {"found", "named", "block", "among", "tree"}:
+        return _borne_out(best, siblings)
     # a called total that holds to the digit in a quarter of its columns is one; the others are wrong
     if best.mostly or (cue == "total" and best.holds * 4 >= best.telling > 0):
         return "strong"
     if best.telling >= ENOUGH - 1:
         return "weak"  # a reading that fails nearly everywhere is our misreading
-    if cue in {"formula", "total"}:
-        return "strong" if alone or siblings else "plain"
-    return "plain"
+    return "strong" if cue in {"formula", "total"} and (alone or siblings) else "plain"
+
+
+def _borne_out(best: Fit, siblings: bool) -> Licence | None:
+    """The same for patterns that only the figures can make out."""
+    believed: Licence | None = "plain" if best.believed else None
+    match best.pattern.cue:
+        case "named":
+            return "strong" if believed else ("plain" if best.likely else None)
+        case "block":
+            return "plain" if best.mostly else None
+        case "among":
+            return believed or ("weak" if best.mostly else None)
+        case "tree":
+            return "plain" if believed or (siblings and best.telling <= ENOUGH) else "weak"
+        case _:
+            return believed

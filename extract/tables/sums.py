@@ -16,6 +16,7 @@ from extract.tables.sheet import Line, Sheet, sums_to
 _PER_HEAD = re.compile(
     r"(?:人均|户均|平均|每人|每户|单价|均价)|.*(?:单价|均价|标准|平均[数值额]?|单位成本)(?:[(（].*)?$|.*[(（]元/"
 )
+_WHOLES = {"资产总额", "资产合计", "总资产", "收入总额", "支出总额"}  # columns that are totals though not called 合计
 _NESTED = 60  # rows among which unannounced parts are looked for: the search is quadratic
 _NOT_ADDED = ("target", "actual")
 
@@ -126,7 +127,7 @@ def _by_name(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int, 
 
 def _by_group(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:
     """The columns under the same upper heading as a 合计 column, a sub-group standing as its own total."""
-    if not total_word(total.own):
+    if not total_word(total.own) and fold(total.own) not in _WHOLES:
         return
     depth = len(total.group)
     peers = [c for c in columns if c.index != total.index and c.group[:depth] == total.group]

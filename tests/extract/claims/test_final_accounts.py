@@ -58,6 +58,20 @@ FUND = """
     2120804 | 农村基础设施建设支出 | 2.00 | 20.00 | 17.00 | | 17.00 | 5.00
 """
 
+ASSETS = """
+    项目 | 行次 | 资产总额 | 流动资产 | 固定资产 | < | < | < | 在建工程 | 无形资产 | 其他资产
+    ^ | ^ | ^ | ^ | 小计 | 房屋构筑物 | 车辆 | 其他固定资产 | ^ | ^ | ^
+    栏次 | | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+    合计 | 1 | 536.45 | 120.10 | 396.35 | 300.00 | 60.15 | 36.20 | 0.00 | 20.00 | 0.00
+"""
+
+ADJUSTED = """
+    项目 | 年初预算数 | 追加数 | 调减数 | 调整预算数 | 决算数 | 结余
+    基本支出 | 100.50 | 20.00 | 0.50 | 120.00 | 118.00 | 2.00
+    项目支出 | 60.00 | 0.00 | 10.00 | 50.00 | 45.00 | 5.00
+    合计 | 160.50 | 20.00 | 10.50 | 170.00 | 163.00 | 7.00
+"""
+
 PUBLIC = """
     预算数 | < | < | < | < | < | 决算数 | < | < | < | < | <
     合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | < | 公务接待费 | 合计 | 因公出国（境）费 | 公务用车购置及运行维护费 | < | < | 公务接待费
@@ -67,7 +81,7 @@ PUBLIC = """
 """
 
 
-@pytest.mark.parametrize("lines", [INCOME, FISCAL, BASIC, FUND, PUBLIC], ids=["02", "04", "06", "08", "09"])
+@pytest.mark.parametrize("lines", [INCOME, FISCAL, BASIC, FUND, PUBLIC, ASSETS, ADJUSTED])
 def test_clean_tables_hold(lines):
     found = claims("单位：万元", table(lines))
     assert found
@@ -105,6 +119,13 @@ def test_single_row_of_three_public_expenses():
     found = claims("单位：万元", table(PUBLIC))
     assert found["30.50=3.00+20.50+7.00"] == ("strong", True)
     assert found["18.85=9.10+9.75"] == ("strong", True)
+
+
+def test_assets_and_adjusted_budget():
+    assert claims("单位：万元", table(ASSETS))["536.45=120.10+396.35+0.00+20.00+0.00"] == ("strong", True)
+    found = claims("单位：万元", table(ADJUSTED), family="balance")
+    assert found["120.00=100.50+20.00-0.50"] == ("strong", True)
+    assert found["2.00=120.00-118.00"][1]
 
 
 @pytest.mark.parametrize(("right", "wrong"), [("30.50", "35.00"), ("18.85", "18.58"), ("6.50", "5.60")])
