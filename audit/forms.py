@@ -15,7 +15,7 @@ import msgspec
 
 from extract.document import Cell, Document, Place, Table
 from extract.glossary import fold
-from extract.scorecard import Scorecard
+from extract.scorecard import Score, Scorecard
 
 _NOTHING = re.compile(r"[-—–－/\\*无]*|不适用")
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?(?:分|%)?")
@@ -44,22 +44,29 @@ def faults(document: Document, card: Scorecard) -> tuple[Fault, ...]:
 
 def _indicator_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
     leaves = [leaf for leaf in card.leaves if leaf.place.row is not None]
-    columns = {name: _column([getattr(leaf, kind) for leaf in leaves]) for name, kind in _SCORED.items()}
+    columns = {name: _column(document, [getattr(leaf, kind) for leaf in leaves]) for name, kind in _SCORED.items()}
     rows = [(leaf.name, leaf.place.block, leaf.place.row or 0) for leaf in leaves]
     yield from _checked(document, rows, columns, _indicator_schema)
 
 
 def _money_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
-    columns = {name: _column([row.cells.get(kind) for row in card.money]) for name, kind in _MONEY.items()}
+    columns = {name: _column(document, [row.cells.get(kind) for row in card.money]) for name, kind in _MONEY.items()}
     rows = [(row.label, row.place.block, row.place.row or 0) for row in card.money]
     yield from _checked(document, rows, columns, _money_schema)
 
 
-def _column(scores: Sequence[Any]) -> int | None:
-    """The column in which most of these numbers stand; None where fewer than two do."""
-    counted = Counter(score.place.col for score in scores if score is not None)
+def _column(document: Document, scores: Sequence[Score | None]) -> int | None:
+    """The column in which most of these numbers stand, each filling its cell; None where fewer than two do."""
+    counted = Counter(score.place.col for score in scores if score is not None and _is_alone(document, score.place))
     col, times = counted.most_common(1)[0] if counted else (None, 0)
     return col if times >= 2 else None
+
+
+def _is_alone(document: Document, place: Place) -> bool:
+    """Whether nothing but a unit stands in the cell beside the number: points inside a name (培训人次（9分）) are none
+    of a column of points."""
+    text = document.text_at(place)
+    return not re.sub(r"[\s分%元万（）()]", "", text[: place.start] + text[place.end :])
 
 
 def _checked(
