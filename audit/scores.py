@@ -49,26 +49,38 @@ def score_quotes(indicator: Indicator) -> tuple[Quoted, ...]:
     return tuple(Quoted(s.text, s.value, "分", role, s.place) for role, s in pairs if s is not None)
 
 
-def slipped(case: Case, story: Story) -> tuple[ScoreLine, Decimal] | None:
-    """The one indicator whose score, put right by its own target or rule, makes a broken sum of scores hold:
-    the line and the score it should bear. None where no line does, or several."""
-    reading = story.head.reading
-    if reading.relation != "sum" or story.head.line.computed is None:
+def slipped(case: Case, story: Story) -> tuple[Quoted, ScoreLine, Decimal] | None:
+    """The one number of a broken sum of scores or weights that its own row contradicts too: the number, its line and
+    what it should be. None where no row does, or several.
+
+    A score is put right by its target or rule; a weight by the score, where that is the full marks it would then be.
+    """
+    figures = story.head.line.figures
+    parts = {q.place: q for q in figures if q.role == "part"}
+    total = next((q.value for q in figures if q.role == "total"), None)
+    values = [q.value for q in parts.values()]
+    if story.head.reading.relation != "sum" or total is None or None in values:
         return None
-    parts = {q.place: q.value for q in story.head.line.figures if q.role == "part"}
-    total = next((q.value for q in story.head.line.figures if q.role == "total"), None)
-    if total is None or any(value is None for value in parts.values()):
-        return None
-    excess = sum((value for value in parts.values() if value is not None), Decimal(0)) - total
-    found: list[tuple[ScoreLine, Decimal]] = []
+    excess = sum((value for value in values if value is not None), Decimal(0)) - total
+    found: list[tuple[Quoted, ScoreLine, Decimal]] = []
     for line, indicator in scored(case):
-        score = None if indicator is None else indicator.claimed
-        if score is None or score.place not in parts or line.verdict not in ("understated", "overstated", "verified"):
-            continue
-        right = score.value - excess
-        if right in (line.highest, line.weight if line.verdict == "understated" else None):
-            found.append((line, right))
-    return found[0] if len(found) == 1 else None
+        for own in (*line.inputs, *(() if indicator is None else score_quotes(indicator))):
+            if own.place not in parts or own.value is None or own in (entry[0] for entry in found):
+                continue
+            right = own.value - excess
+            if (own.role == "claimed" and _is_due(line, right)) or (
+                own.role == "weight" and line.claimed == right and line.verdict in ("understated", "verified")
+            ):
+                found.append((parts[own.place], line, right))
+    unique = {entry[0].place: entry for entry in found}
+    return next(iter(unique.values())) if len(unique) == 1 else None
+
+
+def _is_due(line: ScoreLine, right: Decimal) -> bool:
+    """Whether a score is what the line's own target or rule gives."""
+    if line.verdict == "understated" and right == line.weight:
+        return True
+    return line.verdict in ("understated", "overstated", "verified") and right == line.highest
 
 
 def points(value: Decimal) -> Amount:

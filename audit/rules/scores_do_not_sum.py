@@ -9,7 +9,7 @@ import msgspec
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding, ScoreLine
+from audit.finding import Finding, Quoted, ScoreLine
 from audit.message import finding, tail_only
 from audit.scores import points, slipped
 
@@ -37,18 +37,17 @@ def scores_do_not_sum(case: Case) -> Iterator[Finding]:
         yield told if culprit is None else _pointed(case, told, *culprit)
 
 
-def _pointed(case: Case, told: Finding, line: ScoreLine, right: Decimal) -> Finding:
-    """The finding put on the one score that the indicator's own target or rule, and the sum, both contradict."""
-    score = next(q for q in line.inputs if q.role == "claimed")
-    others = tuple(q for q in told.figures if q.place != score.place)
-    own = next((q for q in told.figures if q.place == score.place), score)
-    words = f"其中“{line.name}”{line.why}，应得{points(right).text}；改为{points(right).text}后合计相符。"
+def _pointed(case: Case, told: Finding, own: Quoted, line: ScoreLine, right: Decimal) -> Finding:
+    """The finding put on the one number that its own row, and the sum, both contradict."""
+    others = tuple(q for q in told.figures if q.place != own.place)
+    fitting = f"改为{points(right).text}后合计相符"
+    words = f"其中“{line.name}”{line.why}；{own.text}{fitting}。"
     return msgspec.structs.replace(
         told,
         message=told.message + words,
         figures=(own, *others),
-        place=score.place,
-        quote=case.quote(score.place),
+        place=own.place,
+        quote=case.quote(own.place),
         expected=points(right),
         repairs=(),
     )

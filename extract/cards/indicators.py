@@ -36,8 +36,10 @@ class Row(msgspec.Struct, frozen=True):
     def from_the_right(self) -> Row:
         """The row with its last cells under the last columns: plain text loses the cells that a merged label covers."""
         own = [cell for cell in self.cells if cell is not None and cell.row == self.number]
+        while own and blank(own[-1]):
+            own.pop()
         missing = len(self.cells) - len(own)
-        if missing == 0 or any(cell.colspan > 1 for cell in own) or any(c is not None for c in self.cells[len(own) :]):
+        if missing == 0 or len(own) < 2 or any(cell.colspan > 1 or blank(cell) for cell in own):
             return self
         return msgspec.structs.replace(self, cells=[own[0], *[None] * missing, *own[1:]])
 
@@ -238,11 +240,14 @@ def _owner(chain: Sequence[Node], cell: Cell | None, level: int) -> Node | None:
     return next((node for node in chain if node.cell.rowspan == cell.rowspan), leaf)
 
 
-def _sums(short: Row) -> tuple[Score | None, Score | None]:
+def _sums(row: Row) -> tuple[Score | None, Score | None]:
     """Weight and score of a total or subtotal row; weights that the card keeps in names stand in name columns."""
-    row = short.from_the_right()
-    claimed = next(filter(None, (row.points(col) for _, col in sorted(row.columns.scores.items()))), None)
-    weight = next(filter(None, (row.points(col) for _, col in sorted(row.columns.weights.items()))), None)
+    weight, claimed = _under_columns(row)
+    expected = bool(row.columns.weights) + bool(row.columns.scores)
+    if sum(_is_points(score) for score in (weight, claimed)) < expected:
+        moved = _under_columns(row.from_the_right())
+        if sum(_is_points(score) for score in moved) == expected:
+            return moved
     if weight is not None or row.columns.weights:
         return weight, claimed
     for _, col in row.columns.levels:
@@ -253,6 +258,16 @@ def _sums(short: Row) -> tuple[Score | None, Score | None]:
         if weight is not None:
             return weight, claimed
     return None, claimed
+
+
+def _under_columns(row: Row) -> tuple[Score | None, Score | None]:
+    weight = next(filter(None, (row.points(col) for _, col in sorted(row.columns.weights.items()))), None)
+    claimed = next(filter(None, (row.points(col) for _, col in sorted(row.columns.scores.items()))), None)
+    return weight, claimed
+
+
+def _is_points(score: Score | None) -> bool:
+    return score is not None and "%" not in score.text
 
 
 def _continue(node: Node, row: Row) -> None:

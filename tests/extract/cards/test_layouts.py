@@ -199,3 +199,75 @@ def test_a_summary_lying_on_its_side_and_one_standing() -> None:
 def test_other_tables_are_no_cards(drawing: str) -> None:
     assert not is_card(table(drawing))
     assert scorecards(document(drawing)) == ()
+
+
+def test_a_money_block_with_rate_and_points_in_one_cell() -> None:
+    (card,) = scorecards(
+        document("""
+|项目资金（万元）||全年预算数|全年执行数|分值|执行率、得分|
+|^|年度资金总额|100.00|97.50|10|97.50%，9.75|
+|一级指标|二级指标|三级指标|年度指标值|实际完成值|得分|
+|产出指标|数量指标|培训人数（90分）|≥50人|50人|90|
+""")
+    )
+    cells = card.money[0].cells
+    assert cells["rate"] and cells["score"]
+    assert (cells["rate"].text, cells["score"].text) == ("97.50%", "9.75")
+
+
+def test_the_points_of_a_money_block_told_in_its_heading_alone() -> None:
+    (card,) = scorecards(
+        document("""
+|预算执行情况（20分）||预算数（A）|执行数（B）|执行率（B/A）|得分（20分×执行率）|
+|^|年度资金总额|2650.00|2480.40|93.60%|18.72|
+|一级指标|二级指标|三级指标|年初目标值（A）|实际完成值（B）|得分|
+|产出指标|数量指标|改造面积（80分）|≥18亩|18亩|80|
+""")
+    )
+    weight = card.money[0].cells["weight"]
+    assert weight and (weight.value, weight.text) == (Decimal(20), "20分")
+
+
+def test_a_total_row_that_lost_its_merged_cells_in_plain_text() -> None:
+    (card,) = scorecards(
+        document("""
+|一级指标|三级指标|权重|得分率|得分|
+|投入|控制率|30|100.00%|30|
+||执行率|70|97.00%|67.9|
+|合计|100|97.90%|97.9|
+""")
+    )
+    assert card.total_weight and card.total_weight.text == "100"
+    assert card.total_claimed and card.total_claimed.text == "97.9"
+    assert [i.rate.text for i in card.leaves if i.rate] == ["100.00%", "97.00%"]
+
+
+def test_two_columns_of_names_are_two_levels() -> None:
+    (card,) = scorecards(
+        document("""
+|评价内容|指标名称|权重|评分标准|自评分|
+|投入|目标明确性|40|①有，得40分|40|
+|^|控制率|20|酌情得0-20分|20|
+|小计||60||60|
+|产出|完成率|40|按比例得分|38|
+|小计||40||38|
+|总计||100||98|
+""")
+    )
+    assert [i.path for i in card.leaves] == [("投入", "目标明确性"), ("投入", "控制率"), ("产出", "完成率")]
+    assert [(i.name, i.weight and i.weight.value) for i in card.indicators if not i.leaf] == [
+        ("投入", 60),
+        ("产出", 40),
+    ]
+
+
+def test_a_weight_printed_in_the_name_and_in_a_column() -> None:
+    (card,) = scorecards(
+        document("""
+|一级指标|二级指标|三级指标|分值|得分|
+|A投入（10分）|A1目标（10分）|A11明确性（6分）|9|6|
+|^|^|A12合理性（4分）|4|4|
+""")
+    )
+    leaf = card.leaves[0]
+    assert leaf.weight and leaf.weight_again and (leaf.weight.value, leaf.weight_again.value) == (6, 9)

@@ -79,3 +79,21 @@ def test_a_summary_must_agree_with_the_card() -> None:
 def test_weights_beside_scores_in_one_sentence_are_not_added_to_them() -> None:
     text = "项目得分94.5分。其中：决策类权重20分，得分20分；过程类权重20分，得分18.5分；产出类权重60分，得分56分。"
     assert found(text, "score_sum") == []
+
+
+def test_a_weight_told_twice_must_be_one() -> None:
+    card = CARD.format(first="30", total="98").replace("| 得分 |", "| 分值 | 得分 |")
+    rows = [line.replace("（10分） | 8", "（10分） | {} | 8") for line in card.strip().splitlines()]
+    printed = "\n".join(
+        line.replace("） | 20 |", "） | 20 | 20 |")
+        .replace("） | 30 |", "） | 30 | 30 |")
+        .replace("） | 40 |", "） | 40 | 40 |")
+        for line in rows
+    ).replace("| 合计 | < | 100分 | 98 |", "| 合计 | < | < | 100 | 98 |")
+    assert found(printed.format(10), "score_sum") == []
+    assert "19" in [figure for _, figure in found(printed.format(19), "score_sum")]
+
+
+def test_a_broken_sum_is_put_on_the_score_that_its_own_target_contradicts() -> None:
+    text = FORM.format(total="98").replace("| 500人 | 50 | 50 |", "| 500人 | 50 | 5 |")
+    assert found(text, "score_sum") == [("score_sum", "5")]
