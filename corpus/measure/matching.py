@@ -46,8 +46,12 @@ def answers(finding: Finding, label: Label, forms: int = 1) -> bool:
         return False
     if _same_figure(label, finding):
         return True
+    return len(squeezed(label.near)) > 3 and _quoted(label, finding)
+
+
+def _quoted(label: Label, finding: Finding) -> bool:
     near = squeezed(label.near)
-    return len(near) > 3 and any(near in quote for quote in _quotes(finding))
+    return bool(near) and any(near in text for text in _quotes(finding))
 
 
 def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
@@ -65,6 +69,6 @@ def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
         same = squeezed(label.figures[0])
         if len(wrong.as_tuple().digits) > 2 or (same in printed and not same.isdigit()):
             return True
-        if scores and label.family == "score_sum":
+        if scores and (label.family == "score_sum" or _quoted(label, finding)):
             return True
     return False
