@@ -119,7 +119,8 @@ class Finding(msgspec.Struct, frozen=True):
 
 class JudgedClaim(msgspec.Struct, frozen=True):
     """A claim with its verdict. `formula` is the arithmetic written out with the printed figures, `computed`
-    what the chosen reading gives, `asserted` and `coincidence` the two odds of `audit.weigh`, as decimal strings."""
+    what the chosen reading gives, `asserted` and `coincidence` the two odds of `audit.weigh`, as decimal strings.
+    `ranges` are what its figures leave open and what the report states, as intervals in words."""
 
     item: str
     family: str
@@ -134,6 +135,7 @@ class JudgedClaim(msgspec.Struct, frozen=True):
     quote: str
     place: Place
     finding: int | None = None
+    ranges: tuple[str, str] | None = None
 
 
 class ScoreLine(msgspec.Struct, frozen=True):

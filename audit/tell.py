@@ -12,6 +12,7 @@ from audit.finding import Amount, Edit, JudgedClaim, Needs, Quoted, Repair
 from audit.formula import amount, computed_value, formula, places_for, written
 from audit.interval import Interval
 from audit.judge import Ruling
+from audit.ranges import ranges
 from audit.relations import required
 from audit.slips import printed_number
 from audit.weigh import ASSERTED
@@ -44,6 +45,7 @@ def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
         coincidence=_short(chance),
         quote=ruling.claim.quote,
         place=ruling.claim.place,
+        ranges=ranges(outcome.sides, stated, reading.terms[-1].factor) if outcome else None,
     )
     units = outcome.units if outcome and outcome.units is not None else None
     return Judged(

@@ -40,15 +40,16 @@ def covers(result: ReportResult) -> dict[int, list[BoxTuple]]:
     found: dict[int, list[BoxTuple]] = defaultdict(list)
     lines = lines_of(result.document)
     for number, cell, text in result.document.texts():
-        hidden = mask(text)
-        if hidden == text:
-            continue
         key = (number, cell.row if cell else None, cell.col if cell else None)
-        for offset, (shown, ink) in enumerate(zip(hidden, text, strict=True)):
-            if shown != ink:
-                for page, box in boxes(lines.get(key, ()), offset, offset + 1):
-                    found[page].append(box)
+        for offset in _hidden(text):
+            for page, box in boxes(lines.get(key, ()), offset, offset + 1):
+                found[page].append(box)
     return dict(found)
+
+
+def _hidden(text: str) -> list[int]:
+    shown = mask(text)
+    return [] if shown == text else [i for i, (a, b) in enumerate(zip(shown, text, strict=True)) if a != b]
 
 
 def _places(finding: Finding) -> Iterator[tuple[str, Place]]:

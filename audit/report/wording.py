@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from audit.finding import Finding, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
+from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
 from audit.gap import needed
 from audit.report.lines import PlaceLine, plain
 from extract.document import Document, Place, Table
@@ -134,6 +134,8 @@ REASON: Mapping[str, str] = {
     "internal_error": "本程序出错",
 }
 
+_NO_RANGES = ("order", "overrun", "granularity", "count")
+"""Families in which no interval is to meet another: bounds and whole numbers."""
 _MOST_CAUSES = 4  # in a cell; the annotated report gives them all
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -165,6 +167,15 @@ def score_range(lowest: Decimal | None, highest: Decimal | None) -> str:
     if lowest is None or highest is None:
         return ""
     return plain(highest) if lowest == highest else f"{plain(lowest)}～{plain(highest)}"
+
+
+def ranges_words(claim: JudgedClaim) -> str:
+    """The two intervals of a claim, and whether they meet."""
+    if claim.ranges is None or claim.family in _NO_RANGES:
+        return ""
+    computed, stated = claim.ranges
+    meeting = {"holds": "两者有重合", "violated": "两者没有重合"}.get(claim.status, "")
+    return "；".join(filter(None, (f"核算范围{computed}", f"报告数范围{stated}", meeting)))
 
 
 def inputs_words(inputs: Iterable[Quoted]) -> str:

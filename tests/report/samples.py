@@ -127,6 +127,7 @@ SUM = JudgedClaim(
     SUM_TEXT,
     place(2, SUM_TEXT, SUM_TEXT),
     0,
+    ("1,204.99～1,205.01万元", "1,249.995～1,250.005万元"),
 )
 HOLDS = JudgedClaim(
     "1",

@@ -1,0 +1,40 @@
+"""The two intervals of a relation written out: what its figures leave open, and what the report states."""
+
+from __future__ import annotations
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from fractions import Fraction
+
+from audit.formula import decimals_of, power_of
+from audit.interval import Interval
+from audit.relations import Sides
+from extract.figure import Figure
+
+_FURTHER = 2
+"""Decimals beyond those printed: half a unit of the last place shows whole, the ends of a rate are cut outwards."""
+
+
+def ranges(sides: Sides, stated: Figure, sign: int = 1) -> tuple[str, str]:
+    """(what the figures give, what the report states) as ranges in the stated figure's written unit; `sign` is -1
+    where the words say it of a decrease.
+
+    The ends are exact or rounded outwards, so a range shown never leaves out a value that is possible.
+    """
+    return _range(sides.computed.scaled(sign), stated), _range(sides.stated.scaled(sign), stated)
+
+
+def _range(interval: Interval, like: Figure) -> str:
+    unit = like.written or ("分" if like.unit == "分" else like.unit)
+    low, high = _end(interval.low, like, ROUND_FLOOR), _end(interval.high, like, ROUND_CEILING)
+    return f"{low}{unit}" if low == high else f"{low}～{high}{unit}"
+
+
+def _end(value: Fraction, like: Figure, rounding: str) -> str:
+    scaled = value / Fraction(10) ** power_of(like)
+    with localcontext() as context:
+        context.prec = 60
+        context.rounding = rounding
+        exact = Decimal(scaled.numerator) / Decimal(scaled.denominator)
+        end = exact.quantize(Decimal(1).scaleb(-decimals_of(like) - _FURTHER), rounding=rounding)
+    text = f"{end:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
