@@ -19,7 +19,7 @@ _FUND = re.compile(
     r"[^，。；、：\d]{0,8}$"
 )
 _SMALL = re.compile(
-    r"每|人均|户均|亩均|均价|单价|标准|元/|／|罚|捐|慰问|报销|差额|尾差|利息|滞纳金|手续费|工本费|补助标准|生活费|党费|退回|误差"
+    r"每|人均|户均|亩均|均价|单价|标准|元/|／|罚|捐|慰问|报销|差额|尾差|利息|滞纳金|手续费|工本费|补助标准|生活费|党费|退回|误差|较|比|增加|减少|节约|压减|下降|上升|增长"
 )
 _SHARED = re.compile(
     r"^[^。；;]{0,25}(?:惠及|受益|补助|资助|救助)[^。；;\d]{0,12}(?P<count>[\d,，]+)\s*(?:余)?(?:户|人|名|家)"
@@ -48,6 +48,7 @@ _AROUND = (
         good("发放慰问金2,150元，惠及困难群众12户。每户补助0.5元，惠及1,846户。"),
         good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453万元，每人发放80元的消费券，人均财政资金2,300元。"),
         good(_TITLE + _AROUND + "全年累计清理上缴财政存量资金8,453,112.50元。"),
+        good(_TITLE + _AROUND + "机关运行经费2,186,400.00元，较上年决算数减少41,300.00元，其中年初预算42,000.00元。"),
         good(_TITLE + "收到拨款3.25万元、1.2万元、2.4万元、3.1万元、0.8万元、2.2万元、1.1万元。上缴存量资金8,453元。"),
         good(_TITLE + _AROUND + "退回财政资金利息1,203元。收取工本费5,000元。"),
     ],
@@ -74,7 +75,8 @@ def amount_out_of_scale(case: Case) -> Iterator[Finding]:
     for number, figure, passage in small:
         near = _around(passage.section, [(f, p) for _, f, p in money])
         large = sorted(abs(f.value) for f, _ in near if f.written != "元")
-        if len(large) < _LEAST_SIBLINGS or sum(f is g for _, f, _ in small for g, _ in near) > 1:
+        alike = [f for f, _ in near if f.written == "元" and f is not figure and f.value >= figure.value]
+        if len(large) < _LEAST_SIBLINGS or alike or sum(f is g for _, f, _ in small for g, _ in near) > 1:
             continue
         median = large[len(large) // 2]
         if median >= _TIMES * figure.value:
