@@ -159,6 +159,20 @@ def test_a_turned_page_is_read_upright(turn: int) -> None:
     ]
 
 
+@pytest.mark.parametrize("turn", [90, -90])
+def test_a_table_drawn_sideways_on_an_upright_page_is_read(turn: int) -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.translate(*((450, 100) if turn > 0 else (150, 700)))
+        canvas.rotate(turn)
+        canvas.grid([0, 150, 400], [0, 30, 60])
+        canvas.setFont(FONT, 12)
+        for text, x, y in (("项目名称", 5, 40), ("自评得分", 160, 40), ("合计金额", 5, 10), ("98.5", 160, 10)):
+            canvas.drawString(x, y, text)
+
+    (table,) = tables(read(drawn(page)))
+    assert [cell.text for cell in table.cells] == ["项目名称", "自评得分", "合计金额", "98.5"]
+
+
 ROWS = [["指标", "评分标准", "得分"], *([f"指标{n}", SENTENCES[n % 2] * (1 + n % 3), f"{n}.5"] for n in range(1, 40))]
 
 

@@ -17,6 +17,8 @@ from extract.readers.page.sheet import View
 _CONTROL = {code: "\ufffd" for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _CONTROL |= {0x02: "-", 0xFFFE: "-", 0x09: " ", 0x0B: " ", 0x0C: " "}
 _SAMPLES = 64
+# In quarter turns.
+_SLANT = 0.06
 _LARGEST = 500.0
 
 
@@ -63,7 +65,7 @@ def read_characters(textpage: Any, box: tuple[float, float, float, float], rotat
         return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), textpage, 0)
     text = fold(_text(textpage, count))
     boxes = pdfium.character_boxes(textpage, count)
-    view = msgspec.structs.replace(view, turns=_turns(text, boxes, view.turns))
+    view = msgspec.structs.replace(view, turns=_turns(text, textpage, view.turns))
     edge = view.y1
     if view.turns or view.x0:
         edge = 0.0
@@ -90,23 +92,20 @@ def _meaningless(text: str, textpage: Any, count: int) -> int:
     return max(bad, failed * step)
 
 
-def _turns(text: str, boxes: pdfium.Boxes, declared: int) -> int:
-    """The quarter turns that set most of the text upright; the page's own /Rotate where the text doesn't tell."""
+def _turns(text: str, textpage: Any, declared: int) -> int:
+    """The quarter turns that set most of the text upright; the page's own /Rotate where the text doesn't tell. Chinese
+    set vertically stands upright as it is."""
     votes = [0, 0, 0, 0]
-    step = max(len(text) // _SAMPLES, 1)
-    for i in range(0, len(text) - 1, step):
-        if text[i] in "\r\n " or text[i + 1] in "\r\n ":
+    for number in range(0, len(text), max(len(text) // _SAMPLES, 1)):
+        if text[number] in "\r\n ":
             continue
-        across = boxes.left[i + 1] - boxes.left[i]
-        up = boxes.bottom[i + 1] - boxes.bottom[i]
-        if abs(across) > 3 * abs(up):
-            votes[0 if across > 0 else 2] += 1
-        elif abs(up) > 3 * abs(across):
-            votes[1 if up > 0 else 3] += 1
+        angle = raw.FPDFText_GetCharAngle(textpage, number)
+        quarters = angle / (math.pi / 2)
+        if abs(quarters - round(quarters)) < _SLANT:
+            votes[-round(quarters) % 4] += 1
     best = votes.index(max(votes))
     clear = votes[best] >= 5 and votes[best] > 2 * (sum(votes) - votes[best])
-    # Text that runs down the page may be Chinese set vertically: only a declared rotation says that it isn't.
-    return best if clear and (best in (0, 1) or best == declared) else declared
+    return best if clear else declared
 
 
 def _upright(boxes: pdfium.Boxes, view: View) -> pdfium.Boxes:

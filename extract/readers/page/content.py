@@ -176,4 +176,4 @@ def _overlap(one: Run, other: Run) -> float:
     if size < 0.7 * max(one.height, other.height):
         return 0.0
     shared = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return shared / size if shared > 0.5 * size else 0.0
+    return shared / size if shared > 0.7 * size else 0.0

@@ -16,6 +16,7 @@ CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％�
 _QUOTES = "“”‘’"
 _SIGNS = "×÷≤≥<>=＝+＋±∑"
 _CHINESE = re.compile(r"[\u2e80-\u9fff]")
+_NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％"
 _IN_NUMBER = ".,，．%％‰-/:"
 # In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
 _SLACK = 0.3
@@ -157,7 +158,10 @@ class Bounds(msgspec.Struct, frozen=True):
 
 
 def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
-    """Whether `line` ended because the next word had no room, not because its author ended it."""
+    """Whether `line` ended because the next word had no room, not because its author ended it: no author begins a
+    line with a comma."""
+    if following.text[0] in _NEVER_FIRST:
+        return True
     size = min(line.size, following.size)
     # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.
     mixed = line.text[-1].isascii() != following.text[0].isascii()

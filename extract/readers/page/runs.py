@@ -17,7 +17,8 @@ from extract.readers.page.sheet import Ruling
 
 # In ems. Wider gaps part two runs: columns, or words set far apart; a full-width blank is 1 em.
 _WIDE_GAP = 0.9
-_BACKWARD = -0.5
+# Word sets 」、 and the like on half their width, which reads as half an em back.
+_BACKWARD = -0.65
 # Between two Chinese characters PDFium also reports gaps that come from justified lines; a blank is 0.25 em or more.
 _CHINESE_BLANK = 0.2
 # Word and LibreOffice leave 0.2-0.25 em between Chinese and figures of their own accord: no blank was typed there.
