@@ -1,0 +1,76 @@
+"""K107: a scoring rule that defines one rate and sets its threshold on another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from audit.case import Case
+from audit.catalogue import bad, good, rule
+from audit.finding import Also, Finding
+from audit.scores import called, cards, row, told
+from extract.glossary import fold
+from extract.rubric import compile_rule
+from extract.scorecard import Indicator
+
+_BOUND = re.compile(r"(?:^|[，,。；;])(?P<name>[一-鿿“”]{2,12}率)(?:达到?|≥|>=|≤|<=|不低于|不超过|在)\s*\d")
+_HEAD = "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 评分细则 |\n"
+
+
+@rule(
+    "K107",
+    "评分细则前后所指的比率不一致",
+    family="rubric",
+    severity="info",
+    basis="财预〔2013〕53号（指标与计算公式应当对应）",
+    wrongly="两个名称在当地通用、实为同一比率的。",
+    examples=[
+        bad(
+            _HEAD + "| 管理 | 预算 | 预算执行率 | 4 | 4 | 预算执行率=支出决算/支出预算×100%。预算完成率≥95%得满分。 |",
+            "预算执行率",
+        ),
+        good(
+            _HEAD + "| 管理 | 预算 | 预算执行率 | 4 | 4 | 预算执行率=支出决算/支出预算×100%。预算执行率≥95%得满分。 |"
+        ),
+        good(
+            _HEAD
+            + "| 管理 | 预算 | 三公经费控制率 | 4 | 4 | “三公”经费控制率=实际支出/预算×100%。控制率≤100%得满分。 |"
+        ),
+    ],
+    aliases=("RUB-05",),
+)
+def rule_names_another_rate(case: Case) -> Iterator[Finding]:
+    """同一条细则里，公式定义的比率与给分门槛所说的比率应是同一个。
+
+    名称互相包含的（如“三公经费控制率”与“控制率”）视为同一个。属制表问题，同一张表合并为一条提示。
+    """
+    for card in cards(case):
+        differing = [(leaf, names) for leaf in card.leaves if (names := _two_names(leaf))]
+        if not differing:
+            continue
+        words = "；".join(f"{called(leaf)}的公式为“{one}”，门槛却写“{other}”" for leaf, (one, other) in differing)
+        first = differing[0][0]
+        yield told(
+            rule_names_another_rate,
+            case,
+            first.place,
+            f"{words}。口径是否相同不明确，供财政部门完善细则时参考。",
+            labels=("rate_names",),
+            also=[Also(leaf.place, row(case, leaf.place)) for leaf, _ in differing[1:]],
+        )
+
+
+def _two_names(leaf: Indicator) -> tuple[str, str] | None:
+    compiled = compile_rule(leaf.rule, leaf.weight.value if leaf.weight else None) if leaf.rule else None
+    if compiled is None or compiled.formula is None or not compiled.formula.name.endswith("率"):
+        return None
+    one = _plain(compiled.formula.name)
+    for match in _BOUND.finditer(fold(leaf.rule)):
+        other = _plain(match["name"])
+        if one not in other and other not in one:
+            return compiled.formula.name, match["name"]
+    return None
+
+
+def _plain(name: str) -> str:
+    return fold(name).replace("“", "").replace("”", "")
