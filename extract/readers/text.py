@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from extract.document import Block, Document, Paragraph, Table
@@ -111,21 +112,24 @@ def _are_labels(texts: Sequence[str]) -> bool:
 
 
 def _separated(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
-    """Successive lines with the same number of tabs inside them, as copied from a worksheet."""
-    width = _tabs(lines[at])
+    """Successive lines with tabs inside them: as many in each where they come from a worksheet, fewer in some where
+    Word wrote merged cells."""
     end = at
-    while end < len(lines) and lines[end].strip() and _tabs(lines[end]) == width:
+    while end < len(lines) and "\t" in lines[end].rstrip("\r\n")[1:] and lines[end].strip():
         end += 1
-    rows = [[clean(text) for text in line.rstrip("\r\n").split("\t")] for line in lines[at:end]]
-    inner = any("\t" in line.strip() for line in lines[at:end])
-    contents = sum(outline.contents_line(line.strip()) for line in lines[at:end])
-    if len(rows) < 2 or not width or not inner or (width == 1 and contents * 2 >= len(rows)):
+    counts = [line.count("\t") for line in lines[at:end]]
+    if len(counts) < 2:
         return None, at + 1
-    return merged_table(rows, covered_are_empty=True), end
-
-
-def _tabs(line: str) -> int:
-    return line.count("\t")
+    usual, times = Counter(counts).most_common(1)[0]
+    uneven = times < len(counts)
+    if uneven and (len(counts) < 3 or usual < 2 or times * 2 < len(counts)):
+        end = at + next((n for n, count in enumerate(counts) if count != counts[0]), len(counts))
+        uneven = False
+    contents = sum(outline.contents_line(line.strip()) for line in lines[at:end])
+    if end - at < 2 or (counts[0] == 1 and contents * 2 >= end - at):
+        return None, at + 1
+    rows = [[clean(text) for text in line.rstrip("\r\n").split("\t")] for line in lines[at:end]]
+    return merged_table(rows, covered_are_empty=not uneven), end
 
 
 def _comma_separated(lines: Sequence[str]) -> Rows:

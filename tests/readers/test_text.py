@@ -93,6 +93,17 @@ def test_tab_separated_rows() -> None:
     assert paragraphs(document)[-1].text == "说明"
 
 
+def test_tab_separated_rows_with_merged_cells() -> None:
+    lines = ["类别\t指标\t权重\t得分", "甲\t一\t60\t58", "\t二\t30\t30", "乙\t三\t10\t9", "合计\t100\t97"]
+    document = read("\n".join([*lines, "说明"]).encode())
+    assert shape(tables(document)[0])[4:] == [
+        (1, 0, 2, 1, "甲"), (1, 1, 1, 1, "一"), (1, 2, 1, 1, "60"), (1, 3, 1, 1, "58"), (2, 1, 1, 1, "二"),
+        (2, 2, 1, 1, "30"), (2, 3, 1, 1, "30"), (3, 0, 1, 1, "乙"), (3, 1, 1, 1, "三"), (3, 2, 1, 1, "10"),
+        (3, 3, 1, 1, "9"), (4, 0, 1, 2, "合计"), (4, 2, 1, 1, "100"), (4, 3, 1, 1, "97"),
+    ]  # fmt: skip
+    assert paragraphs(document)[-1].text == "说明"
+
+
 def test_tab_separated_total_reaches_over_what_it_covered() -> None:
     table = tables(read("序号\t乡镇\t金额\n1\t甲乡\t10\n2\t乙乡\t20\n合计\t\t30\n".encode()))[0]
     assert shape(table)[-2:] == [(3, 0, 1, 2, "合计"), (3, 2, 1, 1, "30")]
