@@ -69,6 +69,7 @@ def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
         same = squeezed(label.figures[0])
         if len(wrong.as_tuple().digits) > 2 or (same in printed and not same.isdigit()):
             return True
-        if scores and (label.family == "score_sum" or _quoted(label, finding)):
+        same_form = label.item is not None and label.item == finding.item
+        if scores and (same_form or label.family == "score_sum" or _quoted(label, finding)):
             return True
     return False

@@ -208,14 +208,13 @@ def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) ->
     matched = [finding for finding in matched if any(figure.plain == wrong for figure in finding.figures)]
     if not matched or wrong is None or right is None:
         return
-    nearly = (
-        Decimal(1).scaleb(-len(label.expected.partition(".")[2].rstrip("%％")))
-        if "%" in label.figures[0].replace("％", "%")
-        else Decimal(0)
-    )
+    places = len(label.expected.rstrip("%％万亿元 ").partition(".")[2])
+    loose = label.slip == "point" or label.figures[0].endswith(("%", "％"))
+    nearly = Decimal(1).scaleb(-places) if loose else Decimal(0)
 
     def mends(edit: Edit) -> bool:
-        """A percentage worked out from printed figures may differ in its last place from the one in the ledger."""
+        """A percentage worked out from printed figures, or a figure that lost a digit with its point, may differ in its
+        last place from the one in the ledger."""
         to = number(edit.to)
         return number(edit.from_) == wrong and to is not None and abs(to - right) <= nearly
 
