@@ -122,7 +122,9 @@ def _written(
             if row.message:
                 click.echo(f"{row.file} 第 {row.number} 条未收回：{row.message}", err=True)
         record_run(ledger, results, started, VERSION, ruleset())
-        return write(lambda: iter(results), failures, out, wanted, ledger.decisions(), images=images)
+        return write(
+            lambda: iter(results), failures, out, wanted, ledger.decisions(), images=images, changes=ledger.changes
+        )
 
 
 def _pages(listed: Sequence[Source]) -> Callable[[str, ReportResult], Iterator[PageImage]]:

@@ -1,4 +1,4 @@
-"""What a person decided about a finding; kept by the ledger, shown by every output."""
+"""What a person decided about a finding, and what became of a report since; kept by the ledger, shown by outputs."""
 
 from __future__ import annotations
 
@@ -22,3 +22,16 @@ class Decision(msgspec.Struct, frozen=True):
     amounts: str = ""
     statement: str = ""
     number: int = 0
+
+
+class Changes(msgspec.Struct, frozen=True):
+    """A report against its earlier audit: fingerprints no longer found (已修改), still found (未修改), 新增."""
+
+    cured: tuple[str, ...]
+    kept: tuple[str, ...]
+    added: tuple[str, ...]
+
+    @property
+    def again(self) -> bool:
+        """Whether there was an earlier audit to compare with, as far as findings tell."""
+        return bool(self.cured or self.kept)

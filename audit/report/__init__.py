@@ -11,7 +11,7 @@ from pathlib import Path
 
 import msgspec
 
-from audit.decision import Decision
+from audit.decision import Changes, Decision
 from audit.finding import Failure, ReportResult
 from audit.report.annotated import write_annotated
 from audit.report.discrepancy_list import DiscrepancyList
@@ -60,6 +60,7 @@ def write(
     pages: bool = True,
     template: Path | None = None,
     images: Callable[[str, ReportResult], Iterable[PageImage]] | None = None,
+    changes: Callable[[str], Changes] | None = None,
 ) -> Summary:
     """Write the outputs of a run into `out`.
 
@@ -68,6 +69,7 @@ def write(
     pass collects them, since file names depend on which other names there are. `pages` false leaves the annotated
     reports and the letters to the caller (`write_report_files` in many workers). `template` is the bureau's own
     letter template. `images` gives the pictures of a report's pages (`page_images(data, covers(result))`).
+    `changes` tells what became of a report's findings since its last audit (`Ledger.changes`, after the recording).
     """
     names = file_names((report for report, _ in results()) if reports is None else reports)
     failed = sorted(failures, key=lambda f: (f[0], f[1].reason))
@@ -75,7 +77,11 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         jsonl = stack.enter_context(JsonlFiles(out)) if "jsonl" in formats else None
-        listing = DiscrepancyList(out, names, decisions, pages="html" in formats) if "xlsx" in formats else None
+        listing = (
+            DiscrepancyList(out, names, decisions, pages="html" in formats, changes=changes)
+            if "xlsx" in formats
+            else None
+        )
         sarif = stack.enter_context(SarifFile(out)) if "sarif" in formats else None
         for report, raw in results():
             result = masked_result(raw)

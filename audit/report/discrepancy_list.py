@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from audit.decision import VERDICT_WORDS, Decision
+from audit.decision import VERDICT_WORDS, Changes, Decision
 from audit.finding import Failure, Finding, ReportResult, ScoreLine
 from audit.gap import gap, reported
 from audit.report import cover
@@ -82,8 +82,15 @@ class DiscrepancyList:
     """Writes the list: `add` each result in order of report names, then `finish`."""
 
     def __init__(
-        self, out: Path, names: Mapping[str, str], decisions: Mapping[str, Decision], *, pages: bool = True
+        self,
+        out: Path,
+        names: Mapping[str, str],
+        decisions: Mapping[str, Decision],
+        *,
+        pages: bool = True,
+        changes: Callable[[str], Changes] | None = None,
     ) -> None:
+        self._changes = changes
         self._out, self._names, self._decisions, self._pages = out, names, decisions, pages
         self._volumes = [_Volume(out / FILE, first=True)]
         self._at = dict.fromkeys(STREAMED, 0)
@@ -98,8 +105,10 @@ class DiscrepancyList:
         numbers = self._add_findings(report, result, prints)
         self._add_scores(report, result)
         self._add_claims(report, result, numbers)
+        changes = self._changes(report) if self._changes is not None else None
         for standing in found:
-            self._add_unit(standing)
+            self._add_unit(standing, changes)
+            changes = None  # counted for the whole file: told once, on its first row
         self._gaps += ((report, "部分内容未读", unread.reason) for unread in result.unread)
         self._gaps += (
             (report, "检查未能运行", f"规则{rule.partition(':')[0]}运行出错，其余规则不受影响")
@@ -223,7 +232,8 @@ class DiscrepancyList:
         same = volume == self._at[CLAIMS]
         return Link(f"internal:'{FINDINGS}'!A{row}", number) if same else number
 
-    def _add_unit(self, standing: Standing) -> None:
+    def _add_unit(self, standing: Standing, changes: Changes | None) -> None:
+        told = (changes.cured, changes.kept, changes.added) if changes is not None and changes.again else None
         self._sheet(UNITS).add(
             (
                 standing.unit,
@@ -245,6 +255,7 @@ class DiscrepancyList:
                 standing.figures,
                 standing.checked,
                 standing.unread,
+                *(map(len, told) if told else ("", "", "")),
             )
         )
         if any(standing.risk):

@@ -4,9 +4,10 @@ A run goes: open the `Ledger`; `absorb` what people wrote into the tables of the
 `ledger.decisions()`; `record_run`. `gouji import` is `take_in`, `gouji letter` is `write_papers`.
 """
 
+from audit.decision import Changes
 from audit.workbench.concluding import write_papers
 from audit.workbench.intake import IntakeFault, Taken, absorb, take_in
-from audit.workbench.ledger import FILE, Changes, Event, Ledger, LedgerFault, Seen
+from audit.workbench.ledger import FILE, Event, Ledger, LedgerFault, Seen
 from audit.workbench.recording import record_run, seen
 
 __all__ = [

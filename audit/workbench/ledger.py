@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from audit.decision import VERDICT_WORDS, Decision, VerdictWord
+from audit.decision import VERDICT_WORDS, Changes, Decision, VerdictWord
 
 FILE = "gouji.db"
 STATES = ("已接收", "审核中", "退回修改", "已重报", "审核通过", "已归档")
@@ -37,6 +37,11 @@ _MIGRATIONS = (
     CREATE INDEX events_by_fingerprint ON events (fingerprint, kind, number);
     CREATE TRIGGER events_are_kept BEFORE DELETE ON events BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
     CREATE TRIGGER events_stand BEFORE UPDATE ON events BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+    """,
+    """
+    ALTER TABLE reports ADD COLUMN changed_run INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE reports ADD COLUMN previous_run INTEGER NOT NULL DEFAULT 0;
+    UPDATE reports SET changed_run = first_run;
     """,
 )
 VERSION = len(_MIGRATIONS)
@@ -75,14 +80,6 @@ class Seen(msgspec.Struct, frozen=True):
     severity: str
     title: str
     quote: str
-
-
-class Changes(msgspec.Struct, frozen=True):
-    """A report against its earlier audit: fingerprints no longer found (已修改), still found (未修改), 新增."""
-
-    cured: tuple[str, ...]
-    kept: tuple[str, ...]
-    added: tuple[str, ...]
 
 
 class Ledger:
@@ -148,9 +145,12 @@ class Ledger:
         """Note what a run found in a report; `owner` is (sha256, unit, year). Recording twice changes nothing."""
         with self._transaction() as base:
             base.execute(
-                "INSERT INTO reports VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
+                "INSERT INTO reports (report, sha256, unit, year, first_run, last_run, changed_run) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
+                "previous_run = CASE sha256 WHEN excluded.sha256 THEN previous_run ELSE last_run END, "
+                "changed_run = CASE sha256 WHEN excluded.sha256 THEN changed_run ELSE excluded.last_run END, "
                 "sha256=excluded.sha256, unit=excluded.unit, year=excluded.year, last_run=excluded.last_run",
-                (report, *owner, run, run),
+                (report, *owner, run, run, run),
             )
             base.executemany(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report, fingerprint) DO UPDATE "
@@ -163,7 +163,8 @@ class Ledger:
             )
 
     def changes(self, report: str, earlier: str | None = None) -> Changes:
-        """What became of a report's findings since its earlier audits, or since another report that it replaces."""
+        """What became of a report's findings since the last audit of its earlier content, or since another report
+        that it replaces. Auditing the same content again changes nothing."""
         now = self._present(report)
         before = self._present(earlier) if earlier else self._before(report)
         return Changes(tuple(sorted(before - now)), tuple(sorted(before & now)), tuple(sorted(now - before)))
@@ -179,7 +180,7 @@ class Ledger:
     def _before(self, report: str) -> set[str]:
         rows = self._base.execute(
             "SELECT f.fingerprint FROM findings f JOIN reports r ON r.report = f.report "
-            "WHERE f.report = ? AND f.first_run < r.last_run",
+            "WHERE f.report = ? AND f.first_run <= r.previous_run AND f.last_run >= r.previous_run",
             (report,),
         )
         return {row[0] for row in rows}

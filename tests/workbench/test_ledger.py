@@ -144,6 +144,23 @@ def test_a_corrected_report_shows_what_is_gone_and_what_is_new(ledger: Ledger) -
     changes = ledger.changes(REPORT)
     assert changes.cured == (PRINT,)
     assert len(changes.kept) == 2 and len(changes.added) == 1
+    record_run(ledger, [(REPORT, corrected)], "2024-06-02", "0.1.0", "r1")
+    assert ledger.changes(REPORT) == changes
+
+
+def test_the_same_content_again_changes_nothing(ledger: Ledger) -> None:
+    record_run(ledger, RESULTS, "2024-05-02", "0.1.0", "r1")
+    assert not ledger.changes(REPORT).again
+
+
+def test_a_resubmission_shows_in_the_list(ledger: Ledger, tmp_path: Path) -> None:
+    corrected = msgspec.structs.replace(RESULT, sha256="99" * 32, findings=RESULT.findings[1:], claims=())
+    results = [(REPORT, corrected)]
+    record_run(ledger, results, "2024-06-01", "0.1.0", "r1")
+    write(lambda: iter(results), [], tmp_path, {"xlsx"}, ledger.decisions(), changes=ledger.changes)
+    sheet = openpyxl.load_workbook(tmp_path / "疑点清单.xlsx")["单位情况汇总"]
+    row = {head.value: cell.value for head, cell in zip(sheet[2], sheet[3], strict=True)}
+    assert (row["已修改"], row["未修改"], row["新增"]) == (1, 2, 0)
 
 
 def test_states_follow_the_trade(ledger: Ledger) -> None:
@@ -158,11 +175,12 @@ def test_a_newer_version_backs_up_and_keeps_everything(ledger: Ledger, monkeypat
     ledger.add(Event("decision", "2024-05-02", "王", PRINT, verdict="属实"))
     ledger.close()
     monkeypatch.setattr(ledgers, "_MIGRATIONS", (*ledgers._MIGRATIONS, "ALTER TABLE runs ADD COLUMN note TEXT"))
-    monkeypatch.setattr(ledgers, "VERSION", 2)
+    newer = ledgers.VERSION + 1
+    monkeypatch.setattr(ledgers, "VERSION", newer)
     with Ledger(ledger.path) as migrated:
         assert migrated.decision(PRINT).verdict == "属实"
-    assert ledger.path.with_name("gouji.db.v1.bak").exists()
-    monkeypatch.setattr(ledgers, "VERSION", 1)
+    assert ledger.path.with_name(f"gouji.db.v{newer - 1}.bak").exists()
+    monkeypatch.setattr(ledgers, "VERSION", newer - 1)
     with pytest.raises(LedgerFault, match="更新的版本"):
         Ledger(ledger.path)
 
