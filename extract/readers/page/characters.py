@@ -16,7 +16,7 @@ from extract.readers.page.sheet import View
 
 _CONTROL = {code: "\ufffd" for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _CONTROL |= {0x02: "-", 0xFFFE: "-", 0x09: " ", 0x0B: " ", 0x0C: " "}
-_SAMPLES = 64
+_SAMPLES = 40
 # In quarter turns.
 _SLANT = 0.06
 _LARGEST = 500.0
@@ -32,6 +32,7 @@ class Characters(msgspec.Struct, frozen=True):
     edge: float
     numbers: Sequence[int]
     textpage: Any
+    address: int
     meaningless: int
 
     def picked(self, order: Sequence[int]) -> Characters:
@@ -44,7 +45,7 @@ class Characters(msgspec.Struct, frozen=True):
 
     def type_at(self, at: int) -> tuple[float, float]:
         """The base line of a character, from the top of the page, and the size of its type, in points."""
-        x, y, em = pdfium.type_of(self.textpage, self.numbers[at])
+        x, y, em = pdfium.type_of(self.address, self.numbers[at])
         _, base, _, _ = self.view.box(x, y, x, y)
         # Type of no size or more than a page high is a matrix that lies; the box of the character doesn't.
         if not 1 <= em <= _LARGEST:
@@ -62,15 +63,15 @@ def read_characters(textpage: Any, box: tuple[float, float, float, float], rotat
     count = max(raw.FPDFText_CountChars(textpage), 0)
     view = View(*box, turns=rotation // 90 % 4)
     if not count:
-        return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), textpage, 0)
+        return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), textpage, 0, 0)
     text = fold(_text(textpage, count))
     boxes = pdfium.character_boxes(textpage, count)
     view = msgspec.structs.replace(view, turns=_turns(text, textpage, view.turns))
-    edge = view.y1
+    edge, address = view.y1, pdfium.address_of(textpage)
     if view.turns or view.x0:
         edge = 0.0
         boxes = _upright(boxes, view)
-    return Characters(view, text, boxes, edge, range(count), textpage, _meaningless(text, textpage, count))
+    return Characters(view, text, boxes, edge, range(count), textpage, address, _meaningless(text, textpage, count))
 
 
 def _text(textpage: Any, count: int) -> str:

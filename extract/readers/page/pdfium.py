@@ -28,6 +28,13 @@ _BOX = 4
 _SEEN = 5_000
 _SAMPLES = 40
 
+# One place each for what is asked of a single character: PDFium serves one thread only anyway.
+_DOUBLE_BYTES = 8
+_ORIGIN = (ctypes.c_double * 2)()
+_ORIGIN_AT = ctypes.addressof(_ORIGIN)
+_MATRIX = (ctypes.c_float * 6)()
+_MATRIX_AT = ctypes.addressof(_MATRIX)
+
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -47,6 +54,9 @@ def _calls() -> dict[str, Address]:
     pointer, integer, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
     return {
         "char_box": _address("FPDFText_GetLooseCharBox", integer, pointer, integer, size),
+        "origin": _address("FPDFText_GetCharOrigin", integer, pointer, integer, size, size),
+        "matrix": _address("FPDFText_GetMatrix", integer, pointer, integer, size),
+        "font_size": _address("FPDFText_GetFontSize", ctypes.c_double, pointer, integer),
         "page_object": _address("FPDFPage_GetObject", pointer, pointer, integer),
         "form_object": _address("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong),
         "type": _address("FPDFPageObj_GetType", integer, pointer),
@@ -178,15 +188,14 @@ def segments_of(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
     return found
 
 
-def type_of(textpage: Any, number: int) -> tuple[float, float, float]:
-    """The origin (x, y) of a character in PDF coordinates, and the size of its type in points."""
-    x, y, matrix = ctypes.c_double(), ctypes.c_double(), raw.FS_MATRIX()
-    raw.FPDFText_GetCharOrigin(textpage, number, ctypes.byref(x), ctypes.byref(y))
-    scale = 1.0
-    if raw.FPDFText_GetMatrix(textpage, number, ctypes.byref(matrix)):
-        scale = math.hypot(matrix.c, matrix.d)
-    size: float = raw.FPDFText_GetFontSize(textpage, number)
-    return x.value, y.value, size * scale
+def type_of(textpage: int, number: int) -> tuple[float, float, float]:
+    """The origin (x, y) of a character in PDF coordinates, and the size of its type in points; `textpage` is an
+    address."""
+    calls, origin, matrix = _calls(), _ORIGIN, _MATRIX
+    calls["origin"](textpage, number, _ORIGIN_AT, _ORIGIN_AT + _DOUBLE_BYTES)
+    size = calls["font_size"](textpage, number)
+    scale = math.hypot(matrix[2], matrix[3]) if calls["matrix"](textpage, number, _MATRIX_AT) else 1.0
+    return origin[0], origin[1], size * scale
 
 
 def is_invisible(page: Any) -> bool:
