@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import importlib
 import re
 from collections.abc import Iterable
 
-import charset_normalizer
 import msgspec
 
 from extract.document import Block, Paragraph, Unread
@@ -109,7 +109,8 @@ def _in_encoding(source: bytes, encoding: str) -> Decoded:
 
 def _detected(source: bytes) -> str:
     sample = source[:_SAMPLE]
-    best = charset_normalizer.from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.4).best()
+    detector = importlib.import_module("charset_normalizer")  # slow to import, and nearly all files are UTF-8
+    best = detector.from_bytes(sample, cp_isolation=_CANDIDATES, threshold=0.4).best()
     guesses = [best.encoding] if best is not None else []
     candidates = [*_CANDIDATES, "utf-8"]  # UTF-8 again: a few damaged bytes are no reason to mistake it
     scored = sorted(
