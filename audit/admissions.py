@@ -10,9 +10,9 @@ from importlib.resources import files
 
 import msgspec
 
-from extract.document import Document, Paragraph, Place
+from extract.document import Paragraph, Place
 from extract.glossary import fold
-from extract.report import Item
+from extract.report import Item, Report
 from extract.scorecard import Indicator
 
 _CUE = re.compile(
@@ -24,21 +24,18 @@ _STOP = re.compile(r"[。；;！!？?\n]")
 _NAME_TAIL = re.compile(r"(?:情况|程度|水平|状况|执行情况|及执行情况)$")
 
 
+_SENTENCE = 15
+"""Characters from which a cell is a sentence rather than a heading or a value."""
+
+
 class Admission(msgspec.Struct, frozen=True):
     """A sentence that admits a shortcoming. `cue` are the words that say so, `clause` the part between commas in
     which they stand (with the one before it), all places in one block."""
 
-    block: int
-    start: int
-    end: int
+    place: Place
     text: str
     clause: str
     cue: str
-    section: str
-
-    @property
-    def place(self) -> Place:
-        return Place(self.block, None, None, self.start, self.end, section=self.section)
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,18 +54,25 @@ def topics() -> tuple[Topic, ...]:
     return msgspec.convert(table["topics"], tuple[Topic, ...])
 
 
-def admissions(document: Document, item: Item) -> tuple[Admission, ...]:
-    """The admissions in the item's paragraphs, in reading order."""
-    found: list[Admission] = []
+def admissions(report: Report, item: Item) -> tuple[Admission, ...]:
+    """The admissions in the item's paragraphs, and in long cells outside its cards, in reading order."""
+    document = report.document
+    cards = {card.place.block for card in report.scorecards}
     sections = document.sections()
+    found: list[Admission] = []
     for number in range(item.first, item.last + 1):
         block = document.blocks[number]
-        if isinstance(block, Paragraph) and not block.hidden and block.kind == "body":
-            found.extend(_of(block.text, number, sections[number]))
+        if isinstance(block, Paragraph):
+            if not block.hidden and block.kind == "body":
+                found.extend(_of(block.text, Place(number, None, None, 0, 0, section=sections[number])))
+            continue
+        for cell in block.cells:
+            if number not in cards and len(cell.text) >= _SENTENCE and not cell.hidden:
+                found.extend(_of(cell.text, Place(number, cell.row, cell.col, 0, 0, section=sections[number])))
     return tuple(found)
 
 
-def _of(text: str, block: int, section: str) -> Iterator[Admission]:
+def _of(text: str, at: Place) -> Iterator[Admission]:
     begin = 0
     for stop in [*(m.end() for m in _STOP.finditer(text)), len(text)]:
         sentence = text[begin:stop]
@@ -78,7 +82,8 @@ def _of(text: str, block: int, section: str) -> Iterator[Admission]:
             if _FUTURE.search(sentence[left : cue.start()]) or sentence[cue.end() : cue.end() + 1] == "的":
                 continue
             start = begin + len(sentence) - len(sentence.lstrip())
-            yield Admission(block, start, stop, sentence.strip(), clause.strip(), cue[0], section)
+            place = msgspec.structs.replace(at, start=start, end=stop)
+            yield Admission(place, sentence.strip(), clause.strip(), cue[0])
         begin = stop
 
 

@@ -52,7 +52,7 @@ def recount(
     context = Context(
         item=item.id,
         ledger=Ledger(report, scope(report, item), contested),
-        admissions=tuple(a for one in scope(report, item) for a in admissions(report.document, one)),
+        admissions=tuple(a for one in scope(report, item) for a in admissions(report, one)),
         pack=pack_of(report, item, main, packs),
         unit=score_unit([*(i.claimed for i in main.leaves), *_money_scores(main)]),
     )

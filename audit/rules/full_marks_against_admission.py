@@ -58,7 +58,7 @@ def full_marks_against_admission(case: Case) -> Iterator[Finding]:
     同一方面的认定：所述不足点到指标名称，或二者属于同一对象（如培训、财务管理制度、信息公开）。引用两处原文。
     “解决、避免、防止”某问题之类的表述不算承认不足。
     """
-    found = [a for item in scope(case.report, case.item) for a in admissions(case.report.document, item)]
+    found = [a for item in scope(case.report, case.item) for a in admissions(case.report, item)]
     for line, indicator in scored(case):
         if indicator is None or line.claimed is None or line.claimed != line.weight:
             continue
@@ -85,4 +85,4 @@ def full_marks_against_admission(case: Case) -> Iterator[Finding]:
 
 def _first(matched: tuple[tuple[Admission, str], ...]) -> Admission:
     """The longest statement: the body says more than the summary that repeats it."""
-    return max((admission for admission, _ in matched), key=lambda a: (len(a.text), -a.block))
+    return max((admission for admission, _ in matched), key=lambda a: (len(a.text), -a.place.block))
