@@ -43,7 +43,8 @@ def row_totals(
     blocks: dict[tuple[int, ...], list[int]] = {}
     for column in columns:
         labels = sheet.band.labels[column.index]
-        if labels and additive(column):
+        # changes come from amounts that were rounded before: they are checked across, not down
+        if labels and additive(column) and column.measure != "change":
             blocks.setdefault(labels, []).append(column.index)
     many = len(blocks) > 2 or (len(blocks) > 1 and any(_coded(sheet, labels) for labels in blocks))
     for labels, cols in blocks.items():
