@@ -243,9 +243,11 @@ class _Finder(msgspec.Struct, frozen=True):
 
     def _among(self, columns: list[Line]) -> Iterator[Claim]:
         """A row called 其中 is at most the row that it is part of."""
-        blocks = dict.fromkeys(self.sheet.band.labels[c.index] for c in columns if additive(c))
+        # a part's change or balance may well exceed the whole's
+        columns = [c for c in columns if additive(c) and c.is_level and c.measure != "carried_over"]
+        blocks = dict.fromkeys(self.sheet.band.labels[c.index] for c in columns)
         for labels in blocks:
-            cols = [c.index for c in columns if additive(c) and self.sheet.band.labels[c.index] == labels]
+            cols = [c.index for c in columns if self.sheet.band.labels[c.index] == labels]
             rows = labelled(self.sheet, labels, self.raw) if labels else []
             total = next((row.row for row in rows if row.total > 1), None)
             head = None
