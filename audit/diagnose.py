@@ -62,8 +62,9 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagn
     An undecided claim is drawn in where one edit restores it together with others: then all of them are told.
     """
     open_rulings = [by_wrong_base(r, figures) for r in rulings if r.status != "holds" and r.best.outcome is not None]
-    copies, twin = _copies(open_rulings, figures)
-    mains = [r for r in open_rulings if r.number not in {c.number for group in copies.values() for c in group}]
+    copies, twin, same = _copies(open_rulings, figures)
+    repeated = same | {c.number for group in copies.values() for c in group}
+    mains = [r for r in open_rulings if r.number not in repeated]
     holding: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in rulings:
         if ruling.status == "holds":
@@ -76,8 +77,12 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagn
     return sorted(stories, key=lambda s: s.rulings[0].number)
 
 
-def _copies(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> tuple[dict[int, list[Ruling]], dict[int, int]]:
-    """Repeated passages: the first ruling's number with its copies, and each copied figure's first twin."""
+def _copies(
+    rulings: Sequence[Ruling], figures: Sequence[Figure]
+) -> tuple[dict[int, list[Ruling]], dict[int, int], set[int]]:
+    """Repeated passages: the first ruling's number with its copies, each copied figure's first twin, and the rulings
+    that say once more of the very same figures what another said."""
+    same: set[int] = set()
     first: dict[tuple[object, ...], Ruling] = {}
     copies: dict[int, list[Ruling]] = defaultdict(list)
     twin: dict[int, int] = {}
@@ -89,12 +94,14 @@ def _copies(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> tuple[dict[
             tuple((figures[t.figure].value, figures[t.figure].unit, t.role) for t in terms),
         )
         known = first.setdefault(key, ruling)
-        if known is not ruling:
+        if known is not ruling and known.figures == ruling.figures:
+            same.add(ruling.number)
+        elif known is not ruling:
             copies[known.number].append(ruling)
             for mine, theirs in zip(terms, known.best.reading.terms, strict=True):
                 if mine.figure != theirs.figure:
                     twin[mine.figure] = theirs.figure
-    return copies, twin
+    return copies, twin, same
 
 
 def _touched(ruling: Ruling, twin: Mapping[int, int]) -> set[int]:

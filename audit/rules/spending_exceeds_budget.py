@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
@@ -35,6 +37,10 @@ def spending_exceeds_budget(case: Case) -> Iterator[Finding]:
     for story in case.told("overrun"):
         if story.head.claim.table:
             continue
+        # the balance that closes the whole account settles the overrun too
+        closing = next((s.needs for s in case.told("balance") if s.needs and s.head.claim.missing), None)
+        if story.needs and closing and closing.what == story.needs.what:
+            story = msgspec.structs.replace(story, needs=closing)  # noqa: PLW2901
         yield finding(
             case,
             story,

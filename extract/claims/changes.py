@@ -27,9 +27,8 @@ _COMPARES = regex.compile(r"较|比(?!例|重|率)|同比|环比|相比|(?:上|�
 _BARE_START = regex.compile(r"\s*(?:同口径|总体|整体|合计|总额|这|该|其|分别|各|均)?\s*(?:较|比|与|同比|环比)")
 _FROM = regex.compile(r"由(?P<base>[^，。；]{0,14})$")
 _TO = regex.compile(
-    r"^(?:[^，。；]{0,10})(?P<verb>增(?:加|长)?(?:至|到)|提高(?:至|到)|上升(?:至|到)|减少(?:至|到)|下降(?:至|到)|降低?(?:至|到)|压减(?:至|到)|升至)\s*$"
+    r"^(?:[^，。；]{0,10})(?:增(?:加|长)?|提高|上升|减少|下降|降低?|压减|扩大|变|升)(?:至|到|为)(?:(?:19|20)\d\d年|今年|本年|当年)?的?\s*$"
 )
-_TIMES_OF = regex.compile(r"(?:是|为|达)(?P<base>(?:上|去|前)年[^，。；]{0,8}|[^，。；]{2,12})的\s*$")
 
 
 class Cluster(msgspec.Struct):
@@ -152,6 +151,8 @@ def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int
 def _claims(passage: Passage, cluster: Cluster, found: Sequence[Mention]) -> Iterator[Claim]:
     unit = (cluster.amount or cluster.old or (cluster.levels[0] if cluster.levels else cluster.first)).figure.unit
     levels = [m for m in cluster.levels if m.figure.unit == unit]
+    closing = _closing(cluster, levels)
+    levels = closing or levels
     if cluster.rate is not None and cluster.rate.figure.unit in ("%", "倍"):
         readings = list(_rate_readings(cluster, cluster.rate, levels))
         yield from _claim(passage, cluster, levels, readings)
@@ -159,6 +160,14 @@ def _claims(passage: Passage, cluster: Cluster, found: Sequence[Mention]) -> Ite
         yield from _claim(
             passage, cluster, levels, list(_amount_readings(cluster, cluster.amount, cluster.old, levels))
         )
+
+
+def _closing(cluster: Cluster, levels: Sequence[Mention]) -> list[Mention]:
+    """The levels that old value and change lead to exactly: then there is no doubt what changed."""
+    if cluster.old is None or cluster.amount is None:
+        return []
+    new = cluster.old.figure.value + cluster.amount_sign * cluster.amount.figure.value
+    return [m for m in levels if m.figure.value == new][:1]
 
 
 def _rate_readings(cluster: Cluster, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
@@ -237,7 +246,7 @@ def _claim(
     readings = sorted(readings, key=lambda r: r.licence == "weak")[:24]
     start = levels[0].start if levels else cluster.first.start
     sure = readings[0].licence != "weak" and (cluster.amount is not None or cluster.old is not None)
-    near = bool(levels) and levels[0].sentence == cluster.first.sentence
+    near = bool(levels) and (levels[0].sentence == cluster.first.sentence or bool(_closing(cluster, levels)))
     yield Claim(
         family="change",
         readings=tuple(readings),

@@ -64,9 +64,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3
     bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
-    nearest = {m.number for m in operands[-2:]}
     parts = {terms[0].figure for terms in plain}
-    pair = len(parts) == 1 and parts <= nearest and len(plain) <= 2
+    beside = {m.number for m in found[max(0, index - 1) : index + 3]}
+    pair = len(parts) == 1 and parts <= beside and len(plain) <= 2
     clear = sure and pair and bare and rate.figure.hedge == ""
     yield Claim(
         family="ratio",
@@ -94,7 +94,6 @@ def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[M
 def _is_operand(mention: Mention, rate: Mention) -> bool:
     return (
         amount_like(mention.figure)
-        and mention.figure.value > 0
         and mention.sentence == rate.sentence
         and mention.depth <= rate.depth
         and not is_per_head(mention)
@@ -109,7 +108,11 @@ def _readings(operands: Sequence[Mention], rate: Mention, above: str, below: str
             if one.figure.unit != other.figure.unit:
                 continue
             for part, whole in ((other, one), (one, other)):
+                if whole.figure.value <= 0:
+                    continue
                 licence = _licence(part, whole, above, below, last=other is operands[-1])
+                if licence == "plain" and operands[-1] not in (part, whole):
+                    licence = "weak"
                 if licence:
                     terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
                     note = f"{part.label or part.figure.text}÷{whole.label or whole.figure.text}"
