@@ -81,8 +81,14 @@ def _title(result: ReportResult) -> tuple[str, str]:
     item = result.items[0] if result.items else None
     unit, year, kind = (item.unit, item.year, item.kind) if item else ("", "", "report")
     kinds = {i.kind for i in result.items}
+    if _several_units(result):
+        unit = ""  # whoever sent the file is none of them: left as a field
     word = kind_word(kind) if len(kinds) == 1 else "绩效自评材料"
     return unit, f"关于核实{f'{year}年度' if year else ''}{word}有关事项的函"
+
+
+def _several_units(result: ReportResult) -> bool:
+    return len({item.unit for item in result.items if item.unit}) > 1
 
 
 def _ask_part(letter: Letter, result: ReportResult, numbered: Sequence[tuple[int, int]]) -> None:
@@ -99,6 +105,8 @@ def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) ->
     item = item_of(result, finding.item)
     culprit = finding.figures[0].text if finding.figures else ""
     project = f"“{item.project}”" if item is not None and item.project else ""
+    if item is not None and item.unit and _several_units(result):
+        project = f"中{item.unit}{project}"
     letter.add(
         f"{number}.报告{project}“{where(finding.place, result.document)}”载明：“{brief(finding.quote, culprit)}”"
     )

@@ -33,7 +33,8 @@ def write_return_notice(concluded: Concluded, path: Path, template: Path | None 
     letter.add("二、修改要求", FIRST)
     letter.add("请逐项更正，同步核对报告、附表和佐证材料中的相同内容，并附逐项修改说明。")
     letter.add("请于【重新报送期限】前将修改后的材料报送【受理科室】（联系人：【联系人】，电话：【联系电话】）。")
-    letter.fill({"标题": title, "主送": owner.unit or ""})
+    several = len({item.unit for item in concluded.line.items if item.unit}) > 1
+    letter.fill({"标题": title, "主送": "" if several else owner.unit or ""})
     letter.save(path, title)
     return True
 

@@ -174,3 +174,14 @@ def test_a_long_quotation_keeps_its_culprit() -> None:
     short = brief(text, "90.52万元")
     assert "90.52万元" in short and len(short) < 130 and short.startswith("……") and short.endswith("……")
     assert brief("短句", "90.52万元") == "短句"
+
+
+def test_a_file_of_several_units_is_addressed_by_hand(tmp_path: Path) -> None:
+    other = msgspec.structs.replace(RESULT.items[0], id="2", unit="某某区农业局", project="灌区改造")
+    finding = msgspec.structs.replace(RESULT.findings[0], item="2")
+    result = msgspec.structs.replace(
+        RESULT, items=(*RESULT.items, other), findings=(finding,), claims=RESULT.claims[:1]
+    )
+    write_letter(REPORT, result, tmp_path, "a")
+    text = text_of(tmp_path / "a.docx")
+    assert "【主送】：" in text and "报告中某某区农业局“灌区改造”“一、部门概况，第3段”载明" in text
