@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -32,6 +33,7 @@ _CALLED = re.compile(
     r"(?:^|[。；;，,、\s])(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))"
     r"[（(]以?下?简?称[：:]?[“\"]?(?:我|本)(?:单位|局|委|办|中心|部|厅|院|校|部门)[”\"]?[)）]"
 )
+_FIELD = re.compile(r"\s*(?:项目)?(?:主管部门|实施单位|单位名称|预算单位|填报单位|承担单位)")
 _NOT_A_RIVAL = re.compile(
     r"^(?:原|含|包括|下属|下辖|加挂|更名|所属)|(?:居民|村民|业主|工会|家长)委员会$|(?:领导小组|委员会|指挥部)办公室$"
 )
@@ -62,6 +64,10 @@ _ORGANS = re.compile(r"(?:局|委员会|委|办公室|办|厅|部|中心|法院|
         good("中共安和县委办公室2022年度部门整体支出绩效自评报告\n群众对县委工作的满意度为95%。"),
         good(
             "安和县水利局2022年度部门整体支出绩效自评报告\n我局（原安和县水务局）下设站所5个，本单位（机关服务中心）1个。"
+        ),
+        good(
+            "项目支出绩效自评表（2022年度）\n|项目名称|河道管护|<|<|\n|主管部门|安和县水利局|实施单位|安和县河道管理所|\n"
+            "|三级指标|年度指标值|实际完成值|得分|\n|群众对县水利局工作满意度|≥90%|95%|10|"
         ),
         good("安和县教育局2022年度部门整体支出绩效自评报告\n家长对学校工作的满意度95%，服务对象满意度96%。"),
         good("安和县卫生健康局2022年度部门整体支出绩效自评报告\n群众对县医院服务满意度较高，对部门工作满意度95%。"),
@@ -113,6 +119,16 @@ def _is_own(case: Case, body: str) -> bool:
         return True
     if own.party and re.search(r"[省市州县区旗]委", body):
         return True
+    if any(identity(name).is_called(body) for name in _named_in_form(case)):
+        return True
     core = identity(body).core
     kin = re.compile(rf"(?:加挂|挂牌|合署|下属|所属|下设|直属|二级单位|归口)[^。]{{0,120}}{re.escape(core)}")
     return len(core) > 2 and any(kin.search(passage.text) for passage in case.passages())
+
+
+def _named_in_form(case: Case) -> Iterator[str]:
+    """The bodies that a form names as the project's department or unit: it may speak of these as its own."""
+    texts = list(case.passages())
+    for label, value in itertools.pairwise(texts):
+        if label.row is not None and (label.block, label.row) == (value.block, value.row) and _FIELD.match(label.text):
+            yield re.sub(r"\s", "", value.text)
