@@ -26,6 +26,7 @@ RENDERERS: dict[str, tuple[str, Callable[[Page], bytes]]] = {
     "wordtxt": ("word.txt", lambda page: txt(page, word=True)),
     "html": ("html", html),
     "xlsx": ("xlsx", xlsx),
+    "xlsxrates": ("xlsx", lambda page: xlsx(page, rates=True)),
 }
 
 

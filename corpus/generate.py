@@ -93,7 +93,7 @@ STYLES = (
 )
 _COMMON_STYLES = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _FORMATS = ("docx", "docx", "docx", "wpsdocx", "wpsdocx", "txt", "wordtxt", "html")
-_FORM_FORMATS = ("docx", "docx", "wpsdocx", "xlsx", "xlsx", "html")
+_FORM_FORMATS = ("docx", "docx", "wpsdocx", "xlsx", "xlsxrates", "html")
 _VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 40)
 _SLIPS = (
     (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import re
+from decimal import Decimal
 
 import xlsxwriter
 
@@ -13,15 +14,22 @@ from corpus.page import LEFT, UP, Grid, Page
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,11})(?:\.\d{1,6})?")
 
 
-def _put(sheet: xlsxwriter.worksheet.Worksheet, row: int, col: int, text: str, formats: dict[int, object]) -> None:
-    """Numbers go in as numbers with a format that shows them as printed; everything else as text."""
-    if _NUMBER.fullmatch(text):
-        sheet.write_number(row, col, float(text), formats[len(text.partition(".")[2])])
+Formats = dict[tuple[int, bool], object]
+
+
+def _put(sheet: xlsxwriter.worksheet.Worksheet, row: int, col: int, text: str, formats: Formats) -> None:
+    """Numbers go in as numbers with a format that shows them as printed, rates as fractions where the book has a format
+    for rates; everything else as text."""
+    rate = text.endswith("%") and (0, True) in formats
+    plain = text.removesuffix("%") if rate else text
+    if _NUMBER.fullmatch(plain):
+        value = float(Decimal(plain) / 100) if rate else float(plain)
+        sheet.write_number(row, col, value, formats[len(plain.partition(".")[2]), rate])
     else:
         sheet.write_string(row, col, text)
 
 
-def _table(sheet: xlsxwriter.worksheet.Worksheet, top: int, grid: Grid, formats: dict[int, object]) -> int:
+def _table(sheet: xlsxwriter.worksheet.Worksheet, top: int, grid: Grid, formats: Formats) -> int:
     for row, cells in enumerate(grid.rows):
         for col, cell in enumerate(cells):
             if cell in (UP, LEFT):
@@ -33,14 +41,21 @@ def _table(sheet: xlsxwriter.worksheet.Worksheet, top: int, grid: Grid, formats:
     return top + len(grid.rows)
 
 
-def xlsx(page: Page) -> bytes:
-    """The page as xlsx bytes; a grid with a sheet name opens a new sheet of that name."""
+def _formats(book: xlsxwriter.Workbook, rates: bool) -> Formats:
+    shapes = {places: "0." + "0" * places if places else "0" for places in range(7)}
+    formats: Formats = {(places, False): book.add_format({"num_format": shape}) for places, shape in shapes.items()}
+    if rates:
+        formats |= {(places, True): book.add_format({"num_format": f"{shape}%"}) for places, shape in shapes.items()}
+    return formats
+
+
+def xlsx(page: Page, rates: bool = False) -> bytes:
+    """The page as xlsx bytes; a grid with a sheet name opens a new sheet of that name. `rates`: percentages are stored
+    as fractions with a percent format, as when the cell holds a formula."""
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         book.set_properties({"created": datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)})
-        formats: dict[int, object] = {
-            places: book.add_format({"num_format": "0." + "0" * places if places else "0"}) for places in range(7)
-        }
+        formats = _formats(book, rates)
         sheet, line, held = None, 0, []
         for block in page.blocks:
             if isinstance(block, Grid) and (block.sheet or sheet is None):

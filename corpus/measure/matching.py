@@ -64,9 +64,11 @@ def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
     scores = finding.family in ("score_sum", "text_table", "restate", "score_recompute")
     for label in labels:
         wrong = number(label.figures[0]) if label.figures else None
+        same = squeezed(label.figures[0]) if label.figures else ""
+        if len(same) > 3 and f"“{same}”" in squeezed(finding.message):
+            return True
         if wrong is None or wrong not in given:
             continue
-        same = squeezed(label.figures[0])
         if len(wrong.as_tuple().digits) > 2 or (same in printed and not same.isdigit()):
             return True
         same_form = label.item is not None and label.item == finding.item

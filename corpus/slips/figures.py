@@ -23,7 +23,7 @@ _ALIKE = {
     "ratio": ("share", "change"),
     "change": ("ratio",),
     "granularity": ("ratio", "share"),
-    "score_sum": ("score_recompute", "order", "rubric"),
+    "score_sum": ("score_recompute", "order", "rubric", "missing"),
     "score_recompute": ("score_sum", "ratio", "rubric", "evidence"),
     "text_table": ("restate",),
     "restate": ("text_table",),
