@@ -171,6 +171,13 @@ def test_a_table_drawn_sideways_on_an_upright_page_is_read(turn: int) -> None:
 
     (table,) = tables(read(drawn(page)))
     assert [cell.text for cell in table.cells] == ["项目名称", "自评得分", "合计金额", "98.5"]
+    _, box = locate(table.cells[3].lines, 0, 4)
+    assert box is not None
+    along, across = (100 + 160, 450 - 10) if turn > 0 else (700 - 160, 150 + 10)
+    ink = across, HEIGHT - along
+    assert box[0] - 4 <= ink[0] <= box[2] + 4
+    assert box[1] - 4 <= ink[1] <= box[3] + 4
+    assert box[2] - box[0] < 15 < box[3] - box[1]
 
 
 ROWS = [["指标", "评分标准", "得分"], *([f"指标{n}", SENTENCES[n % 2] * (1 + n % 3), f"{n}.5"] for n in range(1, 40))]

@@ -14,6 +14,7 @@ from extract.readers.page.furniture import Margin, find_furniture, texts_of
 from extract.readers.page.headings import Bookmark, with_levels
 from extract.readers.page.lines import Bounds, TextLine
 from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
+from extract.readers.page.shown import Turned, as_shown
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, table_of
 
@@ -38,7 +39,8 @@ def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[l
             _add_table(section, None, blocks)
     for found in paragraphs:
         blocks.extend(msgspec.structs.replace(note, kind="footnote") for note in found)
-    return with_levels(blocks, bookmarks), kept, _first_blocks(blocks, pages)
+    turned = {page.number: Turned(page.turned, page.width, page.height) for page in pages if page.turned}
+    return as_shown(with_levels(blocks, bookmarks), turned), kept, _first_blocks(blocks, pages)
 
 
 def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | Part]:

@@ -37,7 +37,8 @@ _TANGLED = 0.03
 class Content(msgspec.Struct, frozen=True):
     """One page read: its size in points, its lines outside tables and its tables in reading order, its footnotes, the
     slanted text on it (watermarks), the share of it under
-    pictures, and whether notes or form fields lie over it."""
+    pictures, whether notes or form fields lie over it, and by how
+    many quarters it had to be turned clockwise from how it is shown to stand upright."""
 
     number: int
     width: float
@@ -47,6 +48,7 @@ class Content(msgspec.Struct, frozen=True):
     slanted: list[str]
     pictured: float
     annotated: bool = False
+    turned: int = 0
     fault: Fault | None = None
 
     @property
@@ -91,6 +93,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
         slanted=writing.slanted,
         pictured=drawing.pictured,
         annotated=is_annotated(page.raw),
+        turned=(view.turns - page.get_rotation() // 90) % 4,
     )
 
 
