@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 import hashlib
-import sys
-from collections.abc import Callable, Iterator, Sequence
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import msgspec
 
+import extract
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
 from audit.batch.listing import Source, sources
-from audit.packs import PackError, from_folder
-from audit.report import FORMATS, NotWritable, Summary, covers, summary_lines, write
+from audit.batch.local import run_local
+from audit.batch.lock import Busy, held
+from audit.batch.one_file import result_bytes, withdraw
+from audit.batch.placing import place
+from audit.batch.progress import shown as watched
+from audit.batch.running import Engine, Failed, note_run, run
+from audit.batch.stamps import code_stamp
+from audit.batch.store import Store
+from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
+from audit.finding import Severity
+from audit.report import FORMATS, NotWritable, Summary, covers, summary_lines, write, write_report_files
 from audit.report.concluded import NoRun
 from audit.report.letter_paper import TemplateFault
 from audit.report.manual import rule_text
+from audit.report.masking import masked_result
+from audit.report.naming import file_names
 from audit.report.told import findings_told, shown
 from audit.report.wording import SEVERITY
+from audit.settings import SettingsFault, load
+from audit.standing import Tally
 from audit.workbench.concluding import write_papers
 from audit.workbench.intake import IntakeFault, absorb, take_in
 from audit.workbench.ledger import FILE as LEDGER
 from audit.workbench.ledger import Ledger, LedgerFault
 from audit.workbench.recording import record_run
 from extract import Document, Unreadable, read, understand
-from extract.page_images import PageImage, page_images
+from extract.page_images import page_images
+from extract.readers import MAX_FILE
 
-__all__ = ["audit_bytes", "audit_document", "audit_file", "main"]
+__all__ = ["audit_bytes", "audit_document", "audit_file", "main", "steps"]
+
+CACHES = ".cache"
+READING = ("readers", "document.py", "errors.py", "folding.py")
+"""What of extract makes a document of a file's bytes."""
+READING_LIBRARIES = (
+    "charset-normalizer", "lxml", "msdoc2docx", "olefile", "openpyxl", "pdfplumber", "pypdfium2", "python-calamine", "xlrd",
+)  # fmt: skip
 
 
 def audit_file(path: Path | str, settings: Settings | None = None) -> ReportResult:
@@ -75,6 +100,8 @@ def main() -> None:
 @click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif")
 @click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="never", help="发现此级别即返回 1")
+@click.option("--workers", type=click.IntRange(1), help="同时处理的进程数（默认为处理器核数）")
+@click.option("--engine", "engine_name", default="local", help="local，或 ray、ray:地址")
 @click.option("--quiet", is_flag=True, help="只在出错时显示")
 def audit_command(
     paths: tuple[Path, ...],
@@ -87,120 +114,173 @@ def audit_command(
     formats: str,
     pages: bool,
     fail_on: str,
+    workers: int | None,
+    engine_name: str,
     quiet: bool,
 ) -> None:
     """审核报告文件或文件夹，把结果写入 --out 文件夹。"""
-    settings = _with_packs(_settings(settings_file, only, ignore, year), templates)
+    try:
+        settings = load(settings_file, _listed(only), _listed(ignore), year, templates, catalogue())
+    except SettingsFault as error:
+        raise click.UsageError(str(error)) from error
     wanted = frozenset(_listed(formats))
     if not wanted <= FORMATS:
         raise click.UsageError(
             f"没有这种输出：{'、'.join(sorted(wanted - FORMATS))}。可选：{'、'.join(sorted(FORMATS))}。"
         )
     listed = _sources(paths, out)
-    results, failures = _audited(listed, settings, quiet)
+    engine = _engine(engine_name, workers or os.cpu_count() or 1)
+    job = Job(settings, str(out.absolute()), tuple(sorted(wanted)), pages)
     try:
-        summary = _written(results, failures, out, wanted, _pages(listed) if pages else None)
-    except (LedgerFault, NotWritable) as error:
+        with held(out / CACHES / "lock"):
+            summary, failures = _run(listed, job, engine, quiet)
+    except Busy as error:
+        raise click.UsageError(f"另一个 gouji 正在写入“{out}”，请等它结束，或换一个 --out。") from error
+    except (LedgerFault, NotWritable, EngineFault) as error:
         raise click.ClickException(str(error)) from error
+    except (StoreFull, OSError, sqlite3.OperationalError) as error:
+        click.echo(
+            f"写入结果时出错：{error}。已完成的部分没有损坏；请腾出磁盘空间或检查权限，再运行同样的命令，会接着做。",
+            err=True,
+        )
+        raise SystemExit(3) from error
     if not quiet:
         for line in summary_lines(summary.tally, failures, out, wanted):
             click.echo(line)
-    raise SystemExit(_status(results, failures, fail_on))
+    raise SystemExit(_status(summary.tally, failures, fail_on))
 
 
-def _written(
-    results: list[tuple[str, ReportResult]],
-    failures: list[tuple[str, Failure]],
-    out: Path,
-    wanted: frozenset[str],
-    images: Callable[[str, ReportResult], Iterator[PageImage]] | None,
-) -> Summary:
-    """The outputs of a run, with what people wrote into those of the last one taken in first."""
+def _engine(name: str, workers: int) -> Engine:
+    """The engine of a name: local, ray, ray:ADDRESS."""
+    kind, _, address = name.partition(":")
+    if kind == "local":
+        return partial(run_local, workers=workers)
+    if kind == "ray":
+        from audit.batch.cluster import run_on_ray
+
+        return partial(run_on_ray, address=address or None)
+    raise click.UsageError(f"没有这种引擎：{name}。可用：local、ray、ray:地址。")
+
+
+def _run(listed: Sequence[Source], job: Job, engine: Engine, quiet: bool) -> tuple[Summary, list[tuple[str, Failure]]]:
+    """All files through the engine, then the outputs, with what people wrote into those of the last run taken in."""
+    out = Path(job.out)
+    store = Store(out / CACHES)
+    store.sweep()
+    names = file_names(source.report for source in listed)
+    named = [msgspec.structs.replace(source, name=names[source.report]) for source in listed]
+    limits = Limits(job.settings.seconds, job.settings.megabytes, MAX_FILE)
+    work = Work("pipeline:steps", msgspec.msgpack.encode(job), str(store.folder), limits)
+    batch = run(named, work, lambda s, w: watched(engine(s, w), len(s), quiet), _tell_failure)
+    failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
+    results = partial(_results, store, batch.done)
+    reports = [report for report, _ in batch.done]
+    staging = store.folder / "staging"
     with Ledger(out / LEDGER) as ledger:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         for row in absorb(ledger, out, "", started):
             if row.message:
                 click.echo(f"{row.file} 第 {row.number} 条未收回：{row.message}", err=True)
-        record_run(ledger, results, started, VERSION, ruleset())
-        return write(
-            lambda: iter(results), failures, out, wanted, ledger.decisions(), images=images, changes=ledger.changes
+        record_run(ledger, results(), started, VERSION, ruleset())
+        formats, decisions = frozenset(job.formats), ledger.decisions()
+        summary = write(
+            results, failures, staging, formats, decisions, reports=reports, pages=False, changes=ledger.changes
         )
+    for line in place(staging, out, ["疑点清单-*.xlsx"]):
+        click.echo(line, err=True)
+    withdraw(store, {report: names[report] for report in reports})
+    tally = summary.tally
+    found = sum(tally.severities.values())
+    note_run(store.folder, batch, figures=tally.funnel.figures, claims=tally.funnel.checked, findings=found)
+    return summary, failures
 
 
-def _pages(listed: Sequence[Source]) -> Callable[[str, ReportResult], Iterator[PageImage]]:
-    """The pictures of a report's pages, with personal numbers painted over; none for files that are no PDF."""
-    paths = {source.report: source.path for source in listed}
-
-    def images(report: str, result: ReportResult) -> Iterator[PageImage]:
-        path = paths.get(report)
-        if path is not None and result.format == "pdf":
-            yield from page_images(path.read_bytes(), covers(result))
-
-    return images
+def _tell_failure(failed: Failed) -> None:
+    click.echo(f"未能读取 {failed.report}：{failed.message}", err=True)
 
 
-def _audited(
-    listed: Sequence[Source], settings: Settings, quiet: bool
-) -> tuple[list[tuple[str, ReportResult]], list[tuple[str, Failure]]]:
-    """Every listed file audited, with a progress bar on a terminal and failures told as they happen."""
-    results: list[tuple[str, ReportResult]] = []
-    failures: list[tuple[str, Failure]] = []
-    for source in progress(listed, quiet):
-        outcome = audit_source(source, settings)
-        if isinstance(outcome, Failure):
-            failures.append((source.report, outcome))
-            click.echo(f"未能读取 {source.report}：{outcome.message}", err=True)
-        else:
-            results.append((source.report, outcome))
-    return results, failures
+def _results(store: Store, done: Sequence[tuple[str, str]]) -> Iterator[tuple[str, ReportResult]]:
+    """The results one by one from the caches."""
+    decoder = msgspec.msgpack.Decoder(ReportResult)
+    for report, key in done:
+        raw = result_bytes(store, key)
+        if raw is None:
+            raise StoreFull(f"“{report}”的结果在写出前被删除或损坏")
+        yield report, decoder.decode(raw)
 
 
-def progress(listed: Sequence[Source], quiet: bool) -> Iterator[Source]:
-    """The sources one by one, with a bar where a person is watching."""
-    if quiet or not sys.stderr.isatty():
-        yield from listed
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+class Job(msgspec.Struct, frozen=True):
+    """What workers are told of a run: the folder for the results, the formats wanted, pictures of pages or not."""
 
-    columns = (
-        TextColumn("审核"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
+    settings: Settings
+    out: str
+    formats: tuple[str, ...]
+    pages: bool = False
+
+
+def steps(setup: bytes) -> Steps:
+    """What is done to each file of a job, for the workers of `audit.batch`."""
+    job = msgspec.msgpack.decode(setup, type=Job)
+    room, house = Path(extract.__file__).parent, Path(__file__).parent / "audit"
+    reading = code_stamp([room / name for name in READING], READING_LIBRARIES)
+    judging = code_stamp([room, house], left_out=[house / name for name in ("batch", "report", "workbench")])
+    own_files = {"html", "xlsx"} & set(job.formats)
+    return Steps(
+        read=_read,
+        examine=lambda document, sha256: audit_document(document, sha256, job.settings),
+        document_type=Document,
+        result_type=ReportResult,
+        document_stamp=reading,
+        result_stamp=f"{reading} {judging} {job.settings.digest()}",
+        present=partial(_present, job) if own_files else None,
+        present_stamp=f"{code_stamp([house / 'report'])} {sorted(own_files)} {job.pages}",
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=len(listed), name="")
-        for source in listed:
-            bar.update(task, name=source.report[-40:])
-            yield source
-            bar.advance(task)
+
+
+def _read(data: bytes, ending: str) -> Document:
+    if not data:
+        raise Refusal("empty", "文件为空（0 字节），请重新报送。")
+    try:
+        return read(data, ending)
+    except Unreadable as error:
+        lasting = error.reason not in ("missing_component", "not_readable_by_os", "internal_error", "timeout")
+        raise Refusal(error.reason, error.message, lasting=lasting) from error
+
+
+def _present(job: Job, source: Source, result: ReportResult, data: bytes) -> list[str]:
+    """Write the page and the letter of one report; the names of the files come back."""
+    out = Path(job.out)
+    possible = [f"reports/{source.name}.html", f"letters/{source.name}.docx", f"letters/{source.name}.核实回复表.xlsx"]
+    with TemporaryDirectory(prefix="staging-", dir=out / CACHES) as folder:
+        shown_pages = page_images(data, covers(result)) if job.pages and result.format == "pdf" else ()
+        masked = masked_result(result)
+        write_report_files(source.report, masked, Path(folder), source.name, frozenset(job.formats), images=shown_pages)
+        made = [name for name in possible if (Path(folder) / name).exists()]
+        for line in place(Path(folder), out, synced=False):
+            click.echo(line, err=True)
+    if "xlsx" in job.formats:
+        for name in possible[1:]:
+            if name not in made:
+                (out / name).unlink(missing_ok=True)
+    return made
 
 
 def audit_source(source: Source, settings: Settings) -> ReportResult | Failure:
-    """Audit one listed file; what can't be read comes back as a failure, never as an exception."""
+    """Audit one listed file in this process; what can't be read comes back as a failure, never as an exception."""
     if source.path is None:
         return Failure("empty", "文件夹中没有可审核的文件。")
     try:
         return audit_file(source.path, settings)
     except Unreadable as error:
-        return Failure(error.reason, error.message, _digest(source.path))
+        return Failure(error.reason, error.message)
 
 
-def _digest(path: Path) -> str | None:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return None
-
-
-def _status(results: Sequence[tuple[str, ReportResult]], failures: Sequence[object], fail_on: str) -> int:
+def _status(tally: Tally, failures: Sequence[object], fail_on: str) -> int:
     """The exit status of contract: 3 unread or crashed, 1 findings at the level asked for, 0 else."""
-    if failures or any(r.crashed for _, r in results):
+    if failures or tally.crashed:
         return 3
-    levels = {"error": ("error",), "warning": ("error", "warning"), "never": ()}[fail_on]
-    return int(any(f.severity in levels for _, r in results for f in r.findings))
+    levels: dict[str, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning")}
+    return int(any(tally.severities[level] for level in levels.get(fail_on, ())))
 
 
 def _sources(paths: Sequence[Path], out: Path) -> list[Source]:
@@ -208,35 +288,6 @@ def _sources(paths: Sequence[Path], out: Path) -> list[Source]:
     if missing:
         raise click.UsageError(f"找不到：{'、'.join(missing)}")
     return sources(paths, [out])
-
-
-def _settings(file: Path | None, only: str, ignore: str, year: str) -> Settings:
-    settings = Settings()
-    if file is not None:
-        try:
-            settings = msgspec.toml.decode(file.read_bytes(), type=Settings)
-        except (OSError, msgspec.MsgspecError) as error:
-            raise click.UsageError(f"设置文件“{file}”有误：{error}") from error
-    settings = msgspec.structs.replace(
-        settings,
-        only=_listed(only) or settings.only,
-        ignore=_listed(ignore) or settings.ignore,
-        year=year or settings.year,
-    )
-    unknown = [r for r in (*settings.only, *settings.ignore, *settings.severity) if r not in catalogue()]
-    if unknown:
-        raise click.UsageError(f"没有这些规则：{'、'.join(unknown)}。用 gouji explain 查看全部规则。")
-    return settings
-
-
-def _with_packs(settings: Settings, templates: Path | None) -> Settings:
-    """The settings with the bureau's own rule packs of a folder."""
-    if templates is None:
-        return settings
-    try:
-        return msgspec.structs.replace(settings, packs=(*settings.packs, *from_folder(templates)))
-    except PackError as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _listed(words: str) -> tuple[str, ...]:

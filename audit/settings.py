@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
 from audit.finding import Severity
-from audit.packs import Pack
+from audit.packs import Pack, PackError, from_folder
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,3 +28,39 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def digest(self) -> str:
         """A hash of all that can change a result."""
         return hashlib.sha256(msgspec.json.encode(self, order="sorted")).hexdigest()[:12]
+
+
+class SettingsFault(Exception):
+    """Settings that can't be used; the message says in Chinese what is wrong."""
+
+
+def load(
+    file: Path | None,
+    only: Iterable[str],
+    ignore: Iterable[str],
+    year: str,
+    templates: Path | None,
+    known: Iterable[str],
+) -> Settings:
+    """The settings of a file (TOML), where given, with what the command line says besides; `known` are the ids of all
+    rules. Raises SettingsFault."""
+    settings = Settings()
+    try:
+        if file is not None:
+            settings = msgspec.toml.decode(file.read_bytes(), type=Settings)
+        packs = (*settings.packs, *(from_folder(templates) if templates is not None else ()))
+    except PackError as error:
+        raise SettingsFault(str(error)) from error
+    except (OSError, msgspec.MsgspecError) as error:
+        raise SettingsFault(f"设置文件“{file}”有误：{error}") from error
+    settings = msgspec.structs.replace(
+        settings,
+        only=tuple(only) or settings.only,
+        ignore=tuple(ignore) or settings.ignore,
+        year=year or settings.year,
+        packs=packs,
+    )
+    unknown = sorted({*settings.only, *settings.ignore, *settings.severity}.difference(known))
+    if unknown:
+        raise SettingsFault(f"没有这些规则：{'、'.join(unknown)}。用 gouji explain 查看全部规则。")
+    return settings

@@ -14,10 +14,11 @@ _PASSED_OVER = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 class Source(msgspec.Struct, frozen=True):
     """A file to audit: its report name (below the PATH argument it came from) and where it is; `path` is None
-    for a directory that holds no file."""
+    for a directory that holds no file. `name` is the file name for what is written for it alone, once known."""
 
     report: str
     path: Path | None
+    name: str = ""
 
 
 def sources(paths: Sequence[Path], passed_over: Sequence[Path] = ()) -> list[Source]:
@@ -30,7 +31,7 @@ def sources(paths: Sequence[Path], passed_over: Sequence[Path] = ()) -> list[Sou
     skip = {p.resolve() for p in passed_over}
     for number, path in enumerate(paths, start=1):
         for source in _under(path, skip):
-            name = unicodedata.normalize("NFC", source.report)
+            name = unicodedata.normalize("NFC", _text(source.report))
             if name in found:
                 name = f"{number}:{name}"
             found[name] = Source(name, source.path)
@@ -52,3 +53,14 @@ def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
             yield Source((here / name).relative_to(path).as_posix(), here / name)
     if empty:
         yield Source(path.name, None)
+
+
+def _text(name: str) -> str:
+    """A name as text: where its bytes are no UTF-8, they are GB 18030, as archives from Windows leave them behind."""
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")

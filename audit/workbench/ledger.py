@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -123,6 +123,10 @@ class Ledger:
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing; inside another one, part of that."""
+        if self._base.in_transaction:
+            yield self._base
+            return
         self._base.execute("BEGIN IMMEDIATE")
         try:
             yield self._base
@@ -130,6 +134,10 @@ class Ledger:
             self._base.execute("ROLLBACK")
             raise
         self._base.execute("COMMIT")
+
+    def together(self) -> AbstractContextManager[object]:
+        """What is added inside is there as a whole or, should the program end meanwhile, not at all."""
+        return self._transaction()
 
     # runs
 

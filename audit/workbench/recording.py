@@ -13,13 +13,14 @@ from audit.workbench.ledger import Ledger, Seen
 def record_run(
     ledger: Ledger, results: Iterable[tuple[str, ReportResult]], started: str, version: str, ruleset: str
 ) -> int:
-    """Note a run and what it found in every report; the run's number comes back."""
-    run = ledger.begin_run(started, version, ruleset)
-    for report, raw in results:
-        result = masked_result(raw)
-        item = result.items[0] if result.items else None
-        owner = (result.sha256, item.unit if item else "", item.year if item else "")
-        ledger.record(run, report, owner, seen(report, result))
+    """Note a run and what it found in every report, all at once; the run's number comes back."""
+    with ledger.together():
+        run = ledger.begin_run(started, version, ruleset)
+        for report, raw in results:
+            result = masked_result(raw)
+            item = result.items[0] if result.items else None
+            owner = (result.sha256, item.unit if item else "", item.year if item else "")
+            ledger.record(run, report, owner, seen(report, result))
     return run
 
 

@@ -1,0 +1,202 @@
+"""One file through the steps, with what is already known taken from the store."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import time
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import msgspec
+
+from audit.batch.listing import Source
+from audit.batch.store import Store
+from audit.batch.work import Limits, Receipt, Refusal, Steps, StoreFull
+
+DOCUMENTS, RESULTS, PRESENTED = "documents", "results", "presented"
+_TRIES = 4
+_PAUSE = 0.3
+"""Seconds between two tries to read a file that is just being written."""
+
+
+class Presented(msgspec.Struct, frozen=True):
+    """What was written for one report alone: the stamp of all that it was made from, and its files (below the folder
+    that holds the caches) with their sizes."""
+
+    report: str
+    name: str
+    stamp: str
+    files: dict[str, int]
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A refusal as it is kept: the same bytes will be refused again."""
+
+    reason: str
+    message: str
+
+
+_RESULT, _REFUSAL = b"=", b"!"
+"""With what an entry of the results begins."""
+
+
+class OneFile:
+    """Does the steps to files, one after another."""
+
+    def __init__(self, steps: Steps, store: Store, limits: Limits) -> None:
+        self._steps, self._store, self._limits = steps, store, limits
+        self._document = msgspec.msgpack.Decoder(steps.document_type)
+        self._result = msgspec.msgpack.Decoder(steps.result_type)
+        self._spent: dict[str, int] = {}
+
+    def audit(self, source: Source) -> Receipt:
+        """Do one source; what can't be done comes back as a receipt with a reason. Raises MemoryError and StoreFull,
+        which are not the file's own affair."""
+        self._spent = {}
+        sha256: str | None = None
+        try:
+            data = self._timed("load", _load, source.path, self._limits.largest)
+            sha256 = hashlib.sha256(data).hexdigest()
+            key = self._done(source, data, sha256)
+        except Refusal as refusal:
+            return Receipt(sha256, reason=refusal.reason, message=refusal.message, spent=self._spent)
+        except (MemoryError, StoreFull):
+            raise
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"[:200]
+            message = f"程序处理该文件时出错（{said}），其余文件不受影响。请把该文件和这条提示交给维护人员。"
+            return Receipt(sha256, reason="internal_error", message=message, spent=self._spent)
+        return Receipt(sha256, key, spent=self._spent)
+
+    def _done(self, source: Source, data: bytes, sha256: str) -> str:
+        """The key under which the result stands in the store when this returns."""
+        ending = PurePosixPath(source.report).suffix.lower()
+        key = self._store.key(sha256, ending, self._steps.result_stamp)
+        kept = self._store.get(RESULTS, key)
+        if kept is not None and kept.startswith(_REFUSAL):
+            refused = msgspec.msgpack.decode(kept[1:], type=Refused)
+            raise Refusal(refused.reason, refused.message)
+        if kept is not None and self._is_presented(source, key):
+            return key
+        result = self._examined(data, sha256, ending, key) if kept is None else self._result.decode(kept[1:])
+        self._present(source, key, result, data)
+        return key
+
+    def _examined(self, data: bytes, sha256: str, ending: str, key: str) -> Any:
+        try:
+            document = self._read(data, sha256, ending)
+        except Refusal as refusal:
+            if refusal.lasting:
+                self._keep(key, _REFUSAL, Refused(refusal.reason, refusal.message))
+            raise
+        result = self._timed("examine", self._steps.examine, document, sha256)
+        self._keep(key, _RESULT, result)
+        return result
+
+    def _read(self, data: bytes, sha256: str, ending: str) -> Any:
+        """The document; of the file's name only the ending is told, so that nothing else of it can matter."""
+        key = self._store.key(sha256, ending, self._steps.document_stamp)
+        raw = self._store.get(DOCUMENTS, key)
+        if raw is not None:
+            return self._document.decode(raw)
+        document = self._timed("read", self._steps.read, data, ending)
+        self._store.put(DOCUMENTS, key, msgspec.msgpack.encode(document))
+        return document
+
+    def _keep(self, key: str, kind: bytes, value: Any) -> None:
+        self._store.put(RESULTS, key, kind + msgspec.msgpack.encode(value))
+
+    def _is_presented(self, source: Source, key: str) -> bool:
+        if self._steps.present is None:
+            return True
+        known = presented(self._store, source.report)
+        return (
+            known is not None
+            and (known.name, known.stamp) == (source.name, f"{key} {self._steps.present_stamp}")
+            and all(self._size(file) == size for file, size in known.files.items())
+        )
+
+    def _present(self, source: Source, key: str, result: Any, data: bytes) -> None:
+        if self._steps.present is None:
+            return
+        try:
+            files = self._timed("present", self._steps.present, source, result, data)
+        except OSError as error:
+            raise StoreFull(f"结果文件夹写不进去（{error.strerror or error}）") from error
+        stamp = f"{key} {self._steps.present_stamp}"
+        made = Presented(source.report, source.name, stamp, {file: self._size(file) for file in files})
+        self._store.put(PRESENTED, presented_key(source.report), msgspec.msgpack.encode(made))
+
+    def _size(self, file: str) -> int:
+        try:
+            return (self._store.folder.parent / file).stat().st_size
+        except OSError:
+            return -1
+
+    def _timed(self, stage: str, step: Any, *given: Any) -> Any:
+        begun = time.perf_counter_ns()
+        try:
+            return step(*given)
+        finally:
+            self._spent[stage] = self._spent.get(stage, 0) + time.perf_counter_ns() - begun
+
+
+def presented_key(report: str) -> str:
+    """The key under which it is noted what was written for a report."""
+    return hashlib.sha256(report.encode()).hexdigest()[:32]
+
+
+def presented(store: Store, report: str) -> Presented | None:
+    """What was last written for a report."""
+    raw = store.get(PRESENTED, presented_key(report))
+    return None if raw is None else msgspec.msgpack.decode(raw, type=Presented)
+
+
+def withdraw(store: Store, current: Mapping[str, str]) -> None:
+    """Remove the files that earlier runs wrote for reports that are gone or bear another file name now; `current`
+    gives the file name of each report of this run."""
+    for key in list(store.keys(PRESENTED)):
+        raw = store.get(PRESENTED, key)
+        known = None if raw is None else msgspec.msgpack.decode(raw, type=Presented)
+        if known is None or current.get(known.report) == known.name:
+            continue
+        if known.name not in current.values():
+            for file in known.files:
+                (store.folder.parent / file).unlink(missing_ok=True)
+        store.drop(PRESENTED, key)
+
+
+def result_bytes(store: Store, key: str) -> bytes | None:
+    """The encoded result that a receipt's key names; None where it has vanished."""
+    kept = store.get(RESULTS, key)
+    return kept[1:] if kept is not None and kept.startswith(_RESULT) else None
+
+
+def _load(path: Path | None, largest: int) -> bytes:
+    """The bytes of a file as it stood at one moment; a file larger than allowed is not opened."""
+    if path is None:
+        raise Refusal("empty", "文件夹中没有可审核的文件。", lasting=False)
+    try:
+        for attempt in range(_TRIES):
+            time.sleep(_PAUSE * bool(attempt))
+            before = path.stat()
+            if not stat.S_ISREG(before.st_mode):
+                raise Refusal("unsupported", "不是普通文件（设备、管道等），未读取。", lasting=False)
+            if before.st_size > largest:
+                limit = largest >> 20
+                message = f"文件为{before.st_size >> 20}MB，超过{limit}MB，未读取。请压缩文中图片或拆分后再报送。"
+                raise Refusal("too_large", message, lasting=False)
+            data = path.read_bytes()
+            if _same(before, path.stat()) and len(data) == before.st_size:
+                return data
+    except OSError as error:
+        message = f"系统无法打开该文件（{error.strerror}），请检查权限或重新复制。"
+        raise Refusal("not_readable_by_os", message, lasting=False) from error
+    raise Refusal("not_readable_by_os", "文件正在被其他程序改写，请关闭该程序后再审核。", lasting=False)
+
+
+def _same(one: os.stat_result, other: os.stat_result) -> bool:
+    return (one.st_size, one.st_mtime_ns) == (other.st_size, other.st_mtime_ns)

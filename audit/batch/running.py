@@ -1,0 +1,122 @@
+"""A run: all sources through an engine, and what came of it, without holding any result."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from audit.batch.listing import Source
+from audit.batch.work import Fault, Limits, Outcome, Work
+
+Engine = Callable[[Sequence[Source], Work], Iterator[Outcome]]
+"""Gives every source to the steps once and yields what becomes of it, in any order."""
+
+
+class Failed(msgspec.Struct, frozen=True):
+    """A source without a result: a code, what to do about it, and the file's hash where it could be read."""
+
+    report: str
+    reason: str
+    message: str
+    sha256: str | None = None
+
+
+class Batch(msgspec.Struct):
+    """What a run came to, sorted by report: `done` are reports with the keys of their results. `spent` is
+    nanoseconds by stage, `files` how many files a stage was done to: those that the cache knew are missing in both."""
+
+    done: list[tuple[str, str]] = []
+    failed: list[Failed] = []
+    spent: Counter[str] = Counter()
+    files: Counter[str] = Counter()
+    elapsed: int = 0
+
+
+def run(sources: Sequence[Source], work: Work, engine: Engine, on_failure: Callable[[Failed], None]) -> Batch:
+    """Put all sources through the engine; `on_failure` is told at once of each that fails."""
+    batch = Batch([], [], Counter(), Counter())
+    begun = time.monotonic_ns()
+    for outcome in engine(sources, work):
+        receipt = outcome.receipt
+        if receipt is not None:
+            batch.spent.update(receipt.spent)
+            batch.files.update(receipt.spent.keys())
+        if receipt is not None and receipt.key:
+            batch.done.append((outcome.source.report, receipt.key))
+            continue
+        failed = _failed(outcome, work.limits)
+        batch.failed.append(failed)
+        on_failure(failed)
+    batch.done.sort()
+    batch.failed.sort(key=lambda failed: failed.report)
+    batch.elapsed = time.monotonic_ns() - begun
+    return batch
+
+
+def _failed(outcome: Outcome, limits: Limits) -> Failed:
+    report = outcome.source.report
+    if outcome.receipt is not None:
+        receipt = outcome.receipt
+        return Failed(report, receipt.reason, receipt.message, receipt.sha256)
+    fault = outcome.fault or "crashed"
+    return Failed(report, fault, _advice(fault, limits), _digest(outcome.source.path))
+
+
+def _advice(fault: Fault, limits: Limits) -> str:
+    if fault == "timeout":
+        return (
+            f"处理该文件超过{limits.seconds}秒，已停止。请用原软件打开检查，另存或拆分后再报送；"
+            "确需更长时间的，在设置文件中调大 seconds。"
+        )
+    if fault == "too_large":
+        return (
+            f"处理该文件所需内存超过{limits.megabytes}MB，已停止。请压缩文中图片、删去多余的空白行列或拆分后再报送；"
+            "确需更多内存的，在设置文件中调大 megabytes。"
+        )
+    return "处理该文件时程序两次异常退出，文件可能已损坏。请用原软件打开检查，另存为新文件后再报送。"
+
+
+def _digest(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+class RunLine(msgspec.Struct, frozen=True):
+    """The summary of a run for logs. `stages` are, by stage, the files it was done to and the milliseconds it took
+    in all workers together."""
+
+    at: str
+    files: int
+    failures: dict[str, int]
+    stages: dict[str, tuple[int, int]]
+    elapsed_ms: int
+    counts: dict[str, int]
+
+
+RUNS = "runs.jsonl"
+
+
+def note_run(folder: Path, batch: Batch, **counts: int) -> RunLine:
+    """Add the summary of a run, with what the caller counted, to the log in the folder of the caches."""
+    line = RunLine(
+        datetime.now(UTC).isoformat(timespec="seconds"),
+        len(batch.done) + len(batch.failed),
+        dict(sorted(Counter(failed.reason for failed in batch.failed).items())),
+        {stage: (batch.files[stage], spent // 10**6) for stage, spent in sorted(batch.spent.items())},
+        batch.elapsed // 10**6,
+        counts,
+    )
+    with (folder / RUNS).open("ab") as log:
+        log.write(msgspec.json.encode(line) + b"\n")
+    return line

@@ -1,0 +1,93 @@
+"""What passes between the one who schedules and those who work: jobs, limits, receipts. Small plain values."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from typing import Any, Literal
+
+import msgspec
+
+from audit.batch.listing import Source
+
+Fault = Literal["crashed", "timeout", "too_large"]
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What one file may cost: seconds from its start, megabytes of memory of the process that works on it, bytes
+    of the file (a larger one is not read)."""
+
+    seconds: int = 300
+    megabytes: int = 2048
+    largest: int = 300 << 20
+
+
+class Refusal(Exception):
+    """Raised by a step for a file that can't be done: a code, and advice for the user. `lasting` where the same
+    bytes will always be refused, so that the refusal may be kept."""
+
+    def __init__(self, reason: str, message: str, *, lasting: bool = True) -> None:
+        super().__init__(reason, message)
+        self.reason, self.message, self.lasting = reason, message, lasting
+
+
+class Steps(msgspec.Struct, frozen=True):
+    """What is done to each file, handed in by the caller.
+
+    `read(bytes, ending)` gives a document or raises `Refusal`, `ending` being that of the file's name;
+    `examine(document, sha256)` gives a result; `present(source, result, bytes)`, where given, writes what belongs to
+    this file alone and names the files that it wrote, below the folder that holds the caches. Each has a stamp that changes whenever it could answer differently; `document_type` and `result_type` are
+    what msgpack restores.
+    """
+
+    read: Callable[[bytes, str], Any]
+    examine: Callable[[Any, str], Any]
+    document_type: Any
+    result_type: Any
+    document_stamp: str
+    result_stamp: str
+    present: Callable[[Source, Any, bytes], list[str]] | None = None
+    present_stamp: str = ""
+
+
+class Work(msgspec.Struct, frozen=True):
+    """A job as it is sent to another process: `steps` is the importable name (`module:function`) of what makes
+    `Steps` from `setup`; `store` is the folder of the caches."""
+
+    steps: str
+    setup: bytes
+    store: str
+    limits: Limits = Limits()
+
+    def load(self) -> Steps:
+        """Import the function and let it make the steps."""
+        module, _, name = self.steps.partition(":")
+        made: Steps = getattr(importlib.import_module(module), name)(self.setup)
+        return made
+
+
+class Receipt(msgspec.Struct, frozen=True):
+    """What a worker hands back for a file. `key` finds the result in the store; a file that was refused has a
+    `reason` and a `message` instead. `spent` is nanoseconds by stage; a stage that was in the cache is missing."""
+
+    sha256: str | None = None
+    key: str = ""
+    reason: str = ""
+    message: str = ""
+    spent: Mapping[str, int] = {}
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a source: a receipt, or the fault that ended its worker twice."""
+
+    source: Source
+    receipt: Receipt | None = None
+    fault: Fault | None = None
+
+
+class EngineFault(Exception):
+    """The workers themselves can't run, whatever the file; the message says in Chinese what to do."""
+
+
+class StoreFull(Exception):
+    """Results can't be written: the disk is full or the folder may not be written to."""

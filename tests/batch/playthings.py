@@ -1,0 +1,80 @@
+"""Steps for the tests of scheduling: what a file does to its worker stands in it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from audit.batch.listing import Source
+from audit.batch.work import Limits, Refusal, Steps, Work
+
+NAME = "tests.batch.playthings:steps"
+
+
+class Play(msgspec.Struct, frozen=True):
+    """`log` is a folder in which every reading and examining leaves a file; `stamp` stands for the rule set."""
+
+    log: str
+    stamp: str = "1"
+
+
+def work(store: Path, log: Path, stamp: str = "1", **limits: int) -> Work:
+    log.mkdir(exist_ok=True)
+    return Work(NAME, msgspec.msgpack.encode(Play(str(log), stamp)), str(store), Limits(**limits))
+
+
+def steps(setup: bytes) -> Steps:
+    play = msgspec.msgpack.decode(setup, type=Play)
+
+    def note(stage: str) -> None:
+        Path(play.log, f"{stage}-{time.monotonic_ns()}-{os.getpid()}").touch()
+
+    def read(data: bytes, ending: str) -> str:
+        note("read")
+        text = data.decode()
+        if text == "refuse":
+            raise Refusal("damaged", "请重报")
+        if text.startswith("once "):
+            marker = Path(text.removeprefix("once "))
+            if not marker.exists():
+                marker.touch()
+                os.kill(os.getpid(), signal.SIGKILL)
+        deeds = {"crash": _crash, "hang": _hang, "memory": _fill, "raise": _fail}
+        if text in deeds:
+            deeds[text]()
+        return text + ending
+
+    def examine(document: str, sha256: str) -> dict[str, str]:
+        note("examine")
+        return {"said": document.upper(), "sha256": sha256}
+
+    return Steps(read, examine, str, dict[str, str], "documents", play.stamp)
+
+
+def _crash() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _hang() -> None:
+    time.sleep(600)
+
+
+def _fill() -> list[Any]:
+    return [bytearray(1 << 30) for _ in range(64)]
+
+
+def _fail() -> None:
+    raise ZeroDivisionError("an error of the program")
+
+
+def folder(path: Path, **files: str) -> list[Source]:
+    """Write files and list them."""
+    path.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        (path / name).write_text(text)
+    return [Source(name, path / name) for name in files]

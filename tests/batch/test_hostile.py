@@ -1,0 +1,102 @@
+"""Folders as they come: nothing ends a batch, and the summary is right."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from functools import partial
+
+import pytest
+
+from audit.batch.listing import sources
+from audit.batch.local import run_local
+from audit.batch.one_file import OneFile
+from audit.batch.running import run
+from audit.batch.store import Store
+from audit.batch.work import Limits
+from tests.batch.playthings import steps, work
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="links and pipes are made as POSIX has them")
+
+
+def _one(tmp_path, **limits: int) -> OneFile:
+    job = work(tmp_path / "store", tmp_path / "log")
+    return OneFile(steps(job.setup), Store(tmp_path / "store"), Limits(**limits))
+
+
+def test_a_hostile_folder_ends_with_a_right_summary(tmp_path):
+    top = tmp_path / "in"
+    top.mkdir()
+    for number in range(19):
+        (top / f"{number:02d}.txt").write_text(f"report {number}")
+    (top / "damaged.txt").write_text("refuse")
+    (top / "copy.txt").write_text("report 3")
+    with (top / "huge.bin").open("wb") as file:
+        file.truncate(2 << 30)
+    (top / "loop").symlink_to(top)
+    (top / "self").symlink_to(top / "self")
+    os.mkfifo(top / "pipe")
+    long_name = "长" * 82 + ".txt"
+    (top / long_name).write_text("long")
+    (top / os.fsdecode("决算".encode("gb18030"))).write_text("old name")
+    (top / "~$lock.docx").write_text("lock")
+    listed = sources([top])
+    begun = time.monotonic()
+    batch = run(listed, work(tmp_path / "out", tmp_path / "log"), partial(run_local, workers=2), lambda _: None)
+    assert time.monotonic() - begun < 20
+    assert {f.report: f.reason for f in batch.failed} == {
+        "damaged.txt": "damaged",
+        "huge.bin": "too_large",
+        "pipe": "unsupported",
+        "self": "not_readable_by_os",
+    }
+    done = dict(batch.done)
+    assert len(done) == 19 + 3
+    assert done["copy.txt"] == done["03.txt"]
+    assert {long_name, "决算"} <= done.keys()
+
+
+@pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_permission(tmp_path):
+    (tmp_path / "a").write_text("x")
+    (tmp_path / "a").chmod(0)
+    receipt = _one(tmp_path).audit(sources([tmp_path / "a"])[0])
+    assert receipt.reason == "not_readable_by_os"
+
+
+def test_an_empty_directory_is_one_line(tmp_path):
+    (tmp_path / "empty").mkdir()
+    listed = sources([tmp_path / "empty"])
+    receipt = _one(tmp_path).audit(listed[0])
+    assert (len(listed), receipt.reason, receipt.sha256) == (1, "empty", None)
+
+
+def test_a_file_that_is_being_written_is_read_when_it_stands(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("begun")
+    stop = threading.Event()
+
+    def write_on() -> None:
+        count = 0
+        while not stop.wait(0.002):
+            count += 1
+            path.write_text("begun" * (count % 50 + 1))
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        receipts = [_one(tmp_path).audit(sources([path])[0]) for _ in range(2)]
+    finally:
+        stop.set()
+        writer.join()
+    assert all(r.key or (r.reason == "not_readable_by_os" and "改写" in r.message) for r in receipts)
+    path.write_text("finished")
+    assert _one(tmp_path).audit(sources([path])[0]).key
+
+
+def test_a_path_given_twice_keeps_both(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.txt").write_text(name)
+    assert [s.report for s in sources([tmp_path / "one", tmp_path / "two"])] == ["2:a.txt", "a.txt"]

@@ -1,0 +1,158 @@
+"""Killed at any moment, started again: the same files, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+MOMENTS = 50
+pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found through /proc")
+
+
+def _command(reports: Path, out: Path) -> list[str]:
+    return [
+        sys.executable,
+        str(ROOT / "pipeline.py"),
+        "audit",
+        str(reports),
+        "--out",
+        str(out),
+        "--quiet",
+        "--workers",
+        "2",
+    ]
+
+
+def _audit(reports: Path, out: Path, limit: Callable[[], None] | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(_command(reports, out), capture_output=True, text=True, check=False, preexec_fn=limit)
+
+
+def _files(out: Path) -> dict[str, str]:
+    """The results by name; the ledger, which tells when it was run, and the caches aside."""
+    found = (path for path in sorted(out.rglob("*")) if path.is_file() and ".cache" not in path.parts)
+    return {
+        path.relative_to(out).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in found
+        if not path.name.startswith("gouji.db")
+    }
+
+
+def _workers(parent: int) -> list[int]:
+    try:
+        children = [int(pid) for pid in Path(f"/proc/{parent}/task/{parent}/children").read_text().split()]
+        return [pid for pid in children if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _disturbed(reports: Path, out: Path, chance: random.Random, longest: float) -> bool:
+    """Start a run and kill the parent or a worker after a random time; whether something was killed."""
+    process = subprocess.Popen(_command(reports, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(chance.uniform(0, longest))
+    workers = _workers(process.pid)
+    victim = chance.choice(workers) if workers and chance.random() < 0.4 else process.pid
+    killed = process.poll() is None
+    if killed:
+        try:
+            os.kill(victim, signal.SIGKILL)
+        except ProcessLookupError:
+            killed = False
+    process.wait()
+    return killed
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("reports")
+    for path in sorted((ROOT / "corpus" / "reports").iterdir()):
+        if path.suffix == ".html" or path.name in ("lanxi-water-2021.pdf", "mianhe-audit-2020.txt"):
+            shutil.copy(path, folder)
+    (folder / "damaged.docx").write_bytes(b"PK\x03\x04 no more")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def undisturbed(reports, tmp_path_factory) -> tuple[dict[str, str], float]:
+    out = tmp_path_factory.mktemp("undisturbed")
+    begun = time.monotonic()
+    done = _audit(reports, out)
+    assert done.returncode == 3, done.stderr
+    return _files(out), time.monotonic() - begun
+
+
+def test_killed_twice_and_run_again(reports, undisturbed, tmp_path):
+    wanted, seconds = undisturbed
+    chance = random.Random(8)
+    for _ in range(2):
+        _disturbed(reports, tmp_path / "out", chance, seconds)
+    again = _audit(reports, tmp_path / "out")
+    assert again.returncode == 3, again.stderr
+    assert _files(tmp_path / "out") == wanted
+    assert not list((tmp_path / "out").rglob("*.part"))
+
+
+@pytest.mark.slow
+def test_killed_at_fifty_moments(reports, undisturbed, tmp_path):
+    wanted, seconds = undisturbed
+    chance = random.Random(88)
+    kills = rounds = 0
+    while kills < MOMENTS:
+        rounds += 1
+        out = tmp_path / str(rounds)
+        for _ in range(5):
+            kills += _disturbed(reports, out, chance, seconds)
+        assert _audit(reports, out).returncode == 3
+        assert _files(out) == wanted, f"round {rounds}, {kills} kills"
+
+
+def test_a_full_disk_is_said_and_leaves_no_damage(reports, undisturbed, tmp_path):
+    """Writing beyond a size fails as on a full disk."""
+    wanted, _ = undisturbed
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+    out = tmp_path / "out"
+    full = _audit(reports, out, small)
+    assert full.returncode == 3
+    assert "腾出磁盘空间" in full.stderr
+    assert "Traceback" not in full.stderr
+    assert _audit(reports, out).returncode == 3
+    assert _files(out) == wanted
+
+
+@pytest.mark.slow
+def test_pages_of_reports_that_are_gone_are_withdrawn(reports, tmp_path):
+    some = tmp_path / "in"
+    some.mkdir()
+    for path in sorted(reports.glob("*.html")):
+        shutil.copy(path, some)
+    first, *_ = sorted(some.iterdir())
+    out = tmp_path / "out"
+    assert _audit(some, out).returncode == 0
+    assert (out / "reports" / f"{first.name}.html").exists()
+    first.unlink()
+    (out / "reports" / "mine.html").write_text("written by somebody else")
+    assert _audit(some, out).returncode == 0
+    assert not (out / "reports" / f"{first.name}.html").exists()
+    assert (out / "reports" / "mine.html").exists()
+
+
+@pytest.mark.slow
+def test_pages_and_order_do_not_depend_on_the_number_of_workers(reports, undisturbed, tmp_path):
+    wanted, _ = undisturbed
+    command = _command(reports, tmp_path / "out")
+    subprocess.run([*command[:-1], "1"], capture_output=True, check=False)
+    assert _files(tmp_path / "out") == wanted
