@@ -176,6 +176,8 @@ class Counters:
         if not 0 <= depth < len(form.levels):
             return ""
         values = self._values.setdefault(form.counter, {})
+        for shallower in range(depth):  # a level that was skipped counts as begun: 1.1 is followed by 2
+            values.setdefault(shallower, form.levels[shallower].start)
         self._step(form, depth, values)
         for deeper in [level for level in values if level > depth]:
             if self._restarts(form, deeper, depth):

@@ -132,6 +132,13 @@ def test_lists_count_on_restart_and_are_overridden() -> None:
     assert [p.label for p in paragraphs(document)] == ["一、", "（一）", "①", "②", "二、", "一、", ""]
 
 
+def test_a_level_that_was_skipped_counts_as_begun() -> None:
+    """As Word and LibreOffice have it: a list that begins with （一） goes on with 二、 one level up."""
+    body = para("甲", listed(1, 1)) + para("乙", listed(1, 0)) + para("丙", listed(1, 1))
+    document = read(make_docx(body, numbering=NUMBERING))
+    assert [p.label for p in paragraphs(document)] == ["（一）", "二、", "（一）"]
+
+
 def test_numbers_in_cells_are_kept_beside_the_text() -> None:
     two = f"<w:tc>{para('第一点', listed(1, 2))}{para('第二点', listed(1, 2))}</w:tc>"
     table = tables(read(make_docx(f"<w:tbl><w:tr>{two}</w:tr></w:tbl>", numbering=NUMBERING)))[0]
