@@ -49,7 +49,7 @@ class Node:
 
     def __init__(self, level: int, cell: Cell, row: Row, parent: Node | None) -> None:
         self.level = level
-        self.cell = cell
+        self.cell = self.spot = cell
         self.block = row.block
         self.section = row.section
         self.parent = parent
@@ -125,8 +125,21 @@ class Body:
             _values(node, row)
             return
         deepest = self.open.get(row.columns.levels[-1][0])
-        if deepest is not None:
+        if deepest is None:
+            return
+        if deepest.claimed is not None and any(row.points(col) for col in row.columns.scores.values()):
+            _values(self._again(deepest, row), row)
+        else:
             _continue(deepest, row)
+
+    def _again(self, deepest: Node, row: Row) -> Node:
+        """One merged name over several rows that are scored apart: each row is an indicator of that name."""
+        node = Node(deepest.level, deepest.cell, row, deepest.parent)
+        own = (cell for cell in row.cells if cell is not None and cell.row == row.number and not blank(cell))
+        node.spot = next(own, deepest.cell)
+        (self.roots if deepest.parent is None else deepest.parent.children).append(node)
+        self.open[deepest.level] = node
+        return node
 
     def _open(self, row: Row) -> Node | None:
         """Open an indicator for every new name in this row; the deepest new one, or None."""
@@ -340,7 +353,7 @@ def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
             code=node.code or text("code"),
             name=name,
             path=own,
-            place=whole(node.block, node.cell, node.section),
+            place=whole(node.block, node.spot, node.section),
             leaf=not children,
             weight=node.weight,
             claimed=node.claimed,

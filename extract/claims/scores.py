@@ -89,8 +89,14 @@ class _Sum(msgspec.Struct, frozen=True):
 
 
 def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
+    if _rows_missing(card):
+        return
     group = f"card:{card.place.block}"
+    ended = card.total_weight is not None or card.total_claimed is not None
+    last = [i.path[0] for i in card.indicators][-1:]
     for parent, children in _families(card):
+        if not ended and [parent.path[0]] == last:
+            continue  # a card without a total row may go on on a page that was not joined to it
         for what, kind in (("分值", "weight"), ("得分", "claimed")):
             whole, parts = getattr(parent, kind), [_below(card, child, kind) for child in children]
             if whole is not None and all(parts):
@@ -104,6 +110,21 @@ def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
         yield from _claimed(
             _Sum(total, flat, what, "总分"), _money(card, "weight" if kind == "weight" else "score"), ink, group
         )
+
+
+def _rows_missing(card: Scorecard) -> bool:
+    """Whether rows of the card seem not to have been read: whatever the card sums, points or scores, the parts
+    fall short of the total by more than a slip of one row would explain (a sixth)."""
+    shorts: list[bool] = []
+    for kind, total, extra in (
+        ("weight", card.total_weight, _money(card, "weight")),
+        ("claimed", card.total_claimed, _money(card, "score")),
+    ):
+        values = [score.value for leaf in card.leaves if (score := getattr(leaf, kind)) is not None]
+        if total is not None and values:
+            whole = sum(values, Decimal(0)) + sum((score.value for score in extra), Decimal(0))
+            shorts.append(whole * 6 < total.value * 5)
+    return bool(shorts) and all(shorts)
 
 
 def _rates(card: Scorecard, ink: _Ink) -> Iterator[Claim]:

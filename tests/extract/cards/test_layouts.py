@@ -271,3 +271,20 @@ def test_a_weight_printed_in_the_name_and_in_a_column() -> None:
     )
     leaf = card.leaves[0]
     assert leaf.weight and leaf.weight_again and (leaf.weight.value, leaf.weight_again.value) == (6, 9)
+
+
+def test_one_merged_name_over_rows_that_are_scored_apart() -> None:
+    (card,) = scorecards(
+        document("""
+|一级指标|二级指标|指标值|分值|得分|
+|产出指标|数量指标|≥95%|12.5|12.5|
+|^|^|1,234.56万元|10|10|
+|^|质量指标|100%|20|20|
+""")
+    )
+    assert [(i.name, i.target, i.claimed and i.claimed.text) for i in card.leaves] == [
+        ("数量指标", "≥95%", "12.5"),
+        ("数量指标", "1,234.56万元", "10"),
+        ("质量指标", "100%", "20"),
+    ]
+    assert len({i.place for i in card.leaves}) == 3

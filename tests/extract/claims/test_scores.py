@@ -97,3 +97,8 @@ def test_a_weight_told_twice_must_be_one() -> None:
 def test_a_broken_sum_is_put_on_the_score_that_its_own_target_contradicts() -> None:
     text = FORM.format(total="98").replace("| 500人 | 50 | 50 |", "| 500人 | 50 | 5 |")
     assert found(text, "score_sum") == [("score_sum", "5")]
+
+
+def test_a_card_of_which_rows_were_lost_is_not_accused() -> None:
+    lines = CARD.format(first="30", total="98").strip().splitlines()
+    assert found("\n".join([*lines[:3], lines[-1]]), "score_sum") == []
