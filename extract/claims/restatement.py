@@ -13,6 +13,9 @@ from extract.document import Paragraph
 from extract.glossary import is_subject
 
 _NEAR = 3  # paragraphs
+_OTHERS = re.compile(
+    r"(?<![我本该全])(?:局|中心|站|所(?!有)|院|校|队|科|股|镇|乡|街道|村|公司|机关)"
+)  # another body's figures
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -55,7 +58,14 @@ def _side_by_side(context: Context, group: Sequence[Statement]) -> bool:
     exact = all(len(re.sub(r"\D", "", context.figures[one.number].text)) >= 4 for one in group)
     near = max(p.block for p in places) - min(p.block for p in places) <= _NEAR
     alike = len({p.section for p in places}) == 1 and all(p.row is None for p in places)
-    return exact and near and alike and is_subject(group[0].key[1])
+    whose = any(_OTHERS.search(_before(context, one.number)) for one in group)
+    return exact and near and alike and not whose and is_subject(group[0].key[1])
+
+
+def _before(context: Context, number: int) -> str:
+    """The words of a figure's paragraph up to it."""
+    place = context.figures[number].place
+    return context.document.text_at(place)[: place.start]
 
 
 def _claim(context: Context, numbers: Sequence[int], odd: int, asserted: Licence, family: str, note: str) -> Claim:

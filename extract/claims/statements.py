@@ -14,7 +14,7 @@ import msgspec
 from extract.cards import is_card
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, is_change, is_per_head, mentions
-from extract.document import Table
+from extract.document import Paragraph, Table
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
 from extract.items import items
@@ -41,6 +41,7 @@ _PARTS = re.compile(r"其中|分别|包括|包含")
 _CLAUSES = re.compile(r"[，,；;：:。（(]")
 _JOINTS = re.compile(r"[、，,和及与]+")
 _LIST_CUES = re.compile(r"^(?:其中|包括|包含)")
+_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)")
 WHOLE = "项目整体"  # the label of what a project form's total row and 预算执行率 in its text are of
 _WHOLE = frozenset({"execution_rate", "budget_initial", "budget_revised", "final"})
 
@@ -212,7 +213,7 @@ def _one_subject(context: Context, made: list[Statement]) -> list[Statement]:
     sections: dict[tuple[str, tuple[str, ...]], dict[str, list[int]]] = {}
     for one in made:
         if one.where[0] == "prose":
-            parent, _, leaf = context.figures[one.number].place.section.rpartition(" / ")
+            parent, leaf = _leaf(context, one.number)
             sections.setdefault((parent, one.key), {}).setdefault(leaf, []).append(one.number)
     apart = {
         number
@@ -222,6 +223,16 @@ def _one_subject(context: Context, made: list[Statement]) -> list[Statement]:
         for number in numbers
     }
     return [one for one in made if one.number not in apart]
+
+
+def _leaf(context: Context, number: int) -> tuple[str, str]:
+    """(where, which one) of the smallest division a figure stands in: a numbered paragraph, or its section."""
+    place = context.figures[number].place
+    block = context.document.blocks[place.block]
+    if isinstance(block, Paragraph) and not block.level and _ITEM.match(block.label + block.text):
+        return place.section + " #", str(place.block)
+    parent, _, leaf = place.section.rpartition(" / ")
+    return parent, leaf
 
 
 def agree(figures: tuple[Figure, ...], numbers: Sequence[int]) -> bool:

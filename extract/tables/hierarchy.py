@@ -15,7 +15,7 @@ from typing import Literal
 
 import msgspec
 
-from extract.glossary import fold, normal_label, plain_label, terms
+from extract.glossary import fold, measure_of, normal_label, plain_label, terms
 from extract.tables.columns import CODE
 from extract.tables.sheet import Line, Sheet
 
@@ -214,7 +214,10 @@ def _beside(rows: list[Labelled], span: Sequence[int]) -> list[int]:
     """The rows of a span without those whose parent stands above them in it (工资福利支出 under 基本支出)."""
     above: set[str] = set()
     kept: list[int] = []
+    net = any(measure_of(rows[k].label) == "assets_net" for k in span)
     for k in span:
+        if net and measure_of(rows[k].label) in {"assets_gross", "depreciation"}:
+            continue
         names = {rows[k].plain, plain_label(rows[k].label)}
         if rows[k].total:
             above.clear()

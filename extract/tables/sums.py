@@ -17,6 +17,7 @@ _PER_HEAD = re.compile(
     r"(?:人均|户均|平均|每人|每户|单价|均价)|.*(?:单价|均价|标准|平均[数值额]?|单位成本)(?:[(（].*)?$|.*[(（]元/"
 )
 _WHOLES = {"资产总额", "资产合计", "总资产", "收入总额", "支出总额"}  # columns that are totals though not called 合计
+_SPENT = {"final", "paid", "received", "budget", "budget_initial", "budget_revised", "carried_over"}
 _NESTED = 60  # rows among which unannounced parts are looked for: the search is quadratic
 _NOT_ADDED = ("target", "actual")
 
@@ -134,15 +135,11 @@ def _by_group(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int,
     peers = [c for c in columns if c.index != total.index and c.group[:depth] == total.group]
     if total.measure:
         peers = [c for c in peers if c.measure in {"", total.measure}]
-    nodes: dict[str, list[Line]] = {}
-    for column in peers:
-        path = (*column.group, column.own)
-        nodes.setdefault(path[depth], []).append(column)
-    parts: list[int] = []
-    for node in nodes.values():
-        head = next((c for c in node if len(node) > 1 and total_word(c.own)), None)
-        parts += [head.index] if head else [c.index for c in node]
-    whole = tuple(sorted(parts))
+    sources = [c for c in peers if c.measure not in _SPENT]
+    if not total.measure and 1 < len(sources) < len(peers):  # 资金总额 | 中央 | 省级 | 已拨付
+        yield _whole(sources, depth), "同组各来源栏之和", "total"
+    whole = _whole(peers, depth)
+
     among = {c.index for c in peers if fold(c.own).startswith("其中")}
     if among:  # 其中 may name parts of the column before it rather than of the total
         yield tuple(index for index in whole if index not in among), "同组各栏之和（其中栏不计）", "total"
@@ -152,6 +149,18 @@ def _by_group(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int,
     if after and before:
         yield after, "其右各栏之和", "total"
         yield before, "其左各栏之和", "total"
+
+
+def _whole(peers: Sequence[Line], depth: int) -> tuple[int, ...]:
+    """The columns that make up a whole: of each sub-group its 小计, or else all its columns."""
+    nodes: dict[str, list[Line]] = {}
+    for column in peers:
+        nodes.setdefault((*column.group, column.own)[depth], []).append(column)
+    parts: list[int] = []
+    for node in nodes.values():
+        head = next((c for c in node if len(node) > 1 and total_word(c.own)), None)
+        parts += [head.index] if head else [c.index for c in node]
+    return tuple(sorted(parts))
 
 
 def written_formulas(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Pattern]]:

@@ -129,6 +129,11 @@ def test_paired_lists_name_their_figures():
     assert found[("144.75万元", "213.95万元")] == ("restate", "strong", False)
 
 
+def test_numbered_items_speak_of_their_own():
+    found = stated(TITLE, "1.某某机关。基本支出310.97万元。", "2.某某中心。基本支出310.79万元。")
+    assert found == {}
+
+
 def test_funds_of_sections_keep_facts_apart():
     report = document(
         TITLE,
