@@ -12,7 +12,8 @@ import msgspec
 
 from extract.document import Paragraph, Place
 from extract.glossary import fold
-from extract.report import Item, Report
+from extract.item import Item
+from extract.report import Report
 from extract.scorecard import Indicator
 
 _CUE = re.compile(

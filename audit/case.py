@@ -14,7 +14,8 @@ from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table
 from extract.figure import Fact, Figure
-from extract.report import Item, Report
+from extract.item import Item
+from extract.report import Report
 from extract.scorecard import Scorecard
 
 

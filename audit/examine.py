@@ -20,7 +20,8 @@ from audit.recount import recount
 from audit.settings import Settings
 from audit.tell import judged, story
 from extract.claims.claim import Claim
-from extract.report import Item, Report
+from extract.item import Item
+from extract.report import Report
 
 VERSION = "0.1.0"
 

@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from extract.document import Document, Place, Unread
-from extract.report import Item
+from extract.item import Item
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["holds", "violated", "undecided"]

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-import msgspec
-
 from audit.finding import Amount
 from audit.interval import Interval
-from audit.relations import Lookup, evaluate
+from audit.relations import Lookup, exactly
 from audit.slips import printed_number
 from extract.claims.claim import Reading, Term
 from extract.figure import Figure
@@ -81,14 +79,7 @@ def _exponent(figure: Figure) -> int:
 
 def computed_value(reading: Reading, figure: Lookup) -> Fraction | None:
     """What the printed values give exactly, without rounding intervals; None where that is undefined."""
-    exact = evaluate(reading, lambda n: _exactly(figure(n)))
-    if exact is None:
-        return None
-    return exact.sides.computed.low * reading.terms[-1].factor
-
-
-def _exactly(figure: Figure) -> Figure:
-    return msgspec.structs.replace(figure, step=Decimal(0))
+    return exactly(reading, figure)
 
 
 def formula(reading: Reading, figure: Lookup) -> str:  # noqa: PLR0911 -- one line a relation

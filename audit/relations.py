@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 
@@ -82,12 +83,12 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
     terms = reading.terms
     stated = value(terms[-1], result)
     hundred = _hundred(figure, terms)
-    two = [value(t, amounts) for t in terms[:2]]
+    two = [value(t, amounts) for t in terms[:2]] if reading.relation not in ("sum", "ratio", "order") else []
     match reading.relation:
         case "sum":
-            computed = total(value(t, amounts) for t in terms[:-1])
+            computed = _added(terms[:-1], figure, amounts)
         case "ratio":
-            computed = _ratio(terms, lambda t: value(t, amounts), figure)
+            computed = _ratio(terms, amounts, figure)
         case "growth":
             computed = change_rate(two[0], two[1]).scaled(hundred)
         case "growth_by":
@@ -101,8 +102,8 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
         case "count":
             computed = point(reading.constant or 0)
         case "order":
-            computed = total(value(t, amounts) for t in terms if t.role == "smaller")
-            stated = total(value(t, amounts) for t in terms if t.role == "larger")
+            computed = _added([t for t in terms if t.role == "smaller"], figure, amounts)
+            stated = _added([t for t in terms if t.role == "larger"], figure, amounts)
         case "equal":
             return _stated_once(terms, lambda t: value(t, amounts))
         case "whole_number":
@@ -120,17 +121,22 @@ def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
     return 1 if figure(terms[-1].figure).unit == "倍" else 100
 
 
-def _ratio(terms: Sequence[Term], value: Callable[[Term], Interval], figure: Lookup) -> Interval:
+def _added(terms: Sequence[Term], figure: Lookup, mode: Mode) -> Interval:
+    """Sum of the terms' figures with their factors."""
+    known = ((figure(t.figure), t) for t in terms)
+    return total((f.value * t.factor, f.step, "exact" if t.role == "price" else mode) for f, t in known)
+
+
+def _ratio(terms: Sequence[Term], mode: Mode, figure: Lookup) -> Interval:
     """100 · Σ parts / Σ wholes, sharp where the parts are among the wholes."""
     parts = [t for t in terms if t.role == "part"]
     wholes = [t for t in terms if t.role == "whole"]
     inside = {t.figure for t in parts} & {t.figure for t in wholes}
-    above = total(value(t) for t in parts)
+    above = _added(parts, figure, mode)
     if inside and len(inside) == len(parts):
-        rest = total(value(t) for t in wholes if t.figure not in inside)
-        quotient = share(above, rest)
+        quotient = share(above, _added([t for t in wholes if t.figure not in inside], figure, mode))
     else:
-        quotient = above / total(value(t) for t in wholes)
+        quotient = above / _added(wholes, figure, mode)
     return quotient.scaled(_hundred(figure, terms))
 
 
@@ -183,7 +189,7 @@ def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None: 
     if index == last:
         return _sides(reading, figure, "nearest", "nearest").computed
     if reading.relation == "sum":
-        return value(terms[last]) - total(value(t) for n, t in enumerate(terms[:-1]) if n != index)
+        return value(terms[last]) - _added([t for n, t in enumerate(terms[:-1]) if n != index], figure, "nearest")
     if reading.relation == "ratio":
         return _required_in_ratio(terms, index, value, figure)
     if reading.relation == "product":
@@ -220,16 +226,56 @@ def _required_in_ratio(
     target = terms[index].figure
     if not inside:
         if terms[index].role == "part":
-            others = total(value(t) for t in parts if t.figure != target)
-            return rate * total(value(t) for t in wholes) - others
-        others = total(value(t) for t in wholes if t.figure != target)
-        return total(value(t) for t in parts) / rate - others
+            others = _added([t for t in parts if t.figure != target], figure, "nearest")
+            return rate * _added(wholes, figure, "nearest") - others
+        others = _added([t for t in wholes if t.figure != target], figure, "nearest")
+        return _added(parts, figure, "nearest") / rate - others
     if len(parts) > 1:
         return None
     rest = [t for t in wholes if t.figure not in inside]
     # p / (p + s) = r, so s / p = 1 / r - 1
     spare = point(1) / rate - point(1)
     if target in inside:
-        return total(value(t) for t in rest) / spare
-    others = total(value(t) for t in rest if t.figure != target)
+        return _added(rest, figure, "nearest") / spare
+    others = _added([t for t in rest if t.figure != target], figure, "nearest")
     return value(parts[0]) * spare - others
+
+
+def exactly(reading: Reading, figure: Lookup) -> Fraction | None:
+    """What the printed values give, taken as exact, in the sign of the stated figure; None where undefined."""
+    terms = reading.terms
+    try:
+        value = _exactly(reading, lambda t: Fraction(figure(t.figure).value) * t.factor, figure)
+    except ZeroDivisionError:
+        return None
+    return value * terms[-1].factor
+
+
+def _exactly(  # noqa: PLR0911 -- one return a relation
+    reading: Reading, value: Callable[[Term], Fraction], figure: Lookup
+) -> Fraction:
+    terms = reading.terms
+    zero = Fraction(0)
+    match reading.relation:
+        case "sum":
+            return sum((value(t) for t in terms[:-1]), zero)
+        case "ratio":
+            above = sum((value(t) for t in terms if t.role == "part"), zero)
+            return above / sum((value(t) for t in terms if t.role == "whole"), zero) * _hundred(figure, terms)
+        case "growth":
+            return (value(terms[0]) / value(terms[1]) - 1) * _hundred(figure, terms)
+        case "growth_by":
+            return value(terms[0]) / (value(terms[1]) - value(terms[0])) * _hundred(figure, terms)
+        case "growth_from":
+            return value(terms[0]) / value(terms[1]) * _hundred(figure, terms)
+        case "product":
+            return Fraction(math.prod(value(t) for t in terms[:-1]))
+        case "count":
+            return Fraction(reading.constant or 0)
+        case "order":
+            return sum((value(t) for t in terms if t.role == "smaller"), zero)
+        case "equal":
+            return value(terms[0])
+        case "whole_number":
+            nearest = round(value(terms[0]) * value(terms[1]) / 100)
+            return Fraction(nearest * 100) / value(terms[1])

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from extract.document import Block, Cell, Document, Paragraph, Place, Table
-from extract.report import Item
+from extract.item import Item
 from extract.titles import Title, form_title, is_form_title, is_unit, report_title, squeeze, titles, year_in
 
 _SEAL = re.compile(r"[（(][^（）()]{0,6}(?:章|全称|代码)[^（）()]{0,4}[）)]|及代码|\(公章\)|[:：]\s*$")

@@ -7,25 +7,10 @@ from bisect import bisect_right
 import msgspec
 
 from extract.claims.claim import Claim
-from extract.document import Document, Place
+from extract.document import Document
 from extract.figure import Fact, Figure, Malformed
+from extract.item import Item
 from extract.scorecard import Scorecard
-
-
-class Item(msgspec.Struct, frozen=True):
-    """One submission in a file. `first` and `last` are the blocks it spans (inclusive); blocks outside any
-    item belong to the first one. `kind` is department_report, project_report, project_form, department_form, or
-    report where the title does not tell. `year` is "2022", for a span "2020-2022"; "" where it is not known."""
-
-    id: str
-    kind: str
-    first: int
-    last: int
-    unit: str = ""
-    year: str = ""
-    project_code: str = ""
-    project: str = ""
-    place: Place | None = None
 
 
 class Report(msgspec.Struct, frozen=True):

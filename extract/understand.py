@@ -22,13 +22,14 @@ def understand(document: Document) -> Report:
     found, malformed = figures(document, units)
     cards = scorecards(document)
     blank = tuple(Fact(number) for number in range(len(found)))
-    context = Context(document, found, blank, passages(document, found), cards)
+    submissions = items(document)
+    context = Context(document, found, blank, passages(document, found), cards, submissions)
     known = prose_facts(context) | table_facts(document, found)
     facts = tuple(known.get(number, fact) for number, fact in enumerate(blank))
     context = msgspec.structs.replace(context, facts=facts)
     return Report(
         document=document,
-        items=items(document),
+        items=submissions,
         figures=found,
         facts=facts,
         malformed=malformed,

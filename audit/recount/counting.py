@@ -15,7 +15,8 @@ from audit.recount.lines import Context, line_of, score_unit
 from audit.recount.money import money_line, scored_row
 from audit.recount.operands import Ledger
 from extract.document import Table
-from extract.report import Item, Report
+from extract.item import Item
+from extract.report import Report
 from extract.scorecard import Score, Scorecard
 
 _WORST: tuple[Verdict, ...] = (

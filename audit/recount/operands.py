@@ -20,7 +20,8 @@ from audit.recount.needs import BARE_RATE, LAST, RATE_TAIL, Need, core, fits, na
 from audit.recount.surroundings import Surroundings
 from extract.figure import Fact, Figure
 from extract.glossary import fold
-from extract.report import Item, Report
+from extract.item import Item
+from extract.report import Report
 from extract.rubric import Formula, Operand
 from extract.units import MONEY
 

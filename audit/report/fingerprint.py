@@ -7,7 +7,7 @@ from collections import Counter
 
 from audit.finding import Finding, ReportResult
 from audit.report.lines import plain
-from extract.report import Item
+from extract.item import Item
 
 
 def fingerprint(finding: Finding, item: Item, report: str, number: int = 0) -> str:

@@ -31,7 +31,7 @@ from audit.report.lines import (
 )
 from audit.report.masking import mask
 from extract.document import Place
-from extract.report import Item
+from extract.item import Item
 
 FILES = ("findings", "figures", "claims", "scores", "reports", "failures")
 _ENCODER = msgspec.json.Encoder()

@@ -10,7 +10,7 @@ from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Se
 from audit.gap import needed
 from audit.report.lines import PlaceLine, plain
 from extract.document import Document, Place, Table
-from extract.report import Item
+from extract.item import Item
 
 SEVERITY: Mapping[Severity, str] = {"error": "错误", "warning": "疑点", "info": "提示"}
 SEVERITY_MEANING: Mapping[Severity, str] = {

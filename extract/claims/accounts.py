@@ -67,9 +67,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _stretches(context: Context) -> Iterator[tuple[int, int]]:
     """The blocks that one account may be stated in: the submissions of the file."""
-    from extract.items import items
-
-    for item in items(context.document):
+    for item in context.items:
         yield item.first, item.last
 
 

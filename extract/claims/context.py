@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from extract.document import Document, Place
 from extract.figure import Fact, Figure
+from extract.item import Item
 from extract.scorecard import Scorecard
 
 
@@ -36,13 +39,16 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """All that extraction knows when it looks for claims. `facts[i]` is of `figures[i]`."""
+    """All that extraction knows when it looks for claims. `facts[i]` is of `figures[i]`; `memo` keeps the
+    mentions of each passage, which every finder asks for."""
 
     document: Document
     figures: tuple[Figure, ...]
     facts: tuple[Fact, ...]
     passages: tuple[Passage, ...]
     scorecards: tuple[Scorecard, ...]
+    items: tuple[Item, ...]
+    memo: dict[tuple[int, int | None, int | None], Any] = {}
 
     def cells(self, block: int) -> dict[tuple[int, int], Passage]:
         """The passages of a table's cells by (row, column) of their anchor."""

@@ -18,8 +18,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.statements import SUBJECT, agree, item_of
 from extract.figure import Figure
 from extract.glossary import fold
-from extract.items import items
-from extract.report import Item
+from extract.item import Item
 
 _STOPS = re.compile(r"[。！？!?\n]")
 _CLAUSE = re.compile(r"[，,；;：:、]")
@@ -57,7 +56,7 @@ def copied(context: Context) -> Iterator[tuple[int, int]]:
 
 
 def _sentences(context: Context) -> Iterator[_Sentence]:
-    found = items(context.document)
+    found = context.items
     for passage in context.passages:
         if passage.row is None:
             yield from _cut(context.figures, passage, item_of(found, passage.block))

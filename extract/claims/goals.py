@@ -11,7 +11,6 @@ from extract.claims.mentions import Mention, mentions
 from extract.claims.statements import agree, item_of
 from extract.document import Place, Table
 from extract.glossary import fold
-from extract.items import items
 from extract.scorecard import Indicator
 
 _BEFORE = re.compile(
@@ -26,7 +25,7 @@ _GOAL_WORDS = ("不少于", "不低于", "不超过", "不高于", "控制在", 
 
 def find(context: Context) -> Iterator[Claim]:
     """One claim for each goal or result in words whose indicator gives the value in its own cell."""
-    found = items(context.document)
+    found = context.items
     cells: dict[tuple[int, int | None, int | None], tuple[int, ...]] = {
         (p.block, p.row, p.col): p.numbers for p in context.passages
     }

@@ -73,7 +73,15 @@ def noun(words: str) -> str:
 
 
 def mentions(context: Context, passage: Passage) -> list[Mention]:
-    """The mentions of one passage in order."""
+    """The mentions of one passage in order; the list is kept and shared, and must not be changed."""
+    key = (passage.block, passage.row, passage.col)
+    known: list[Mention] | None = context.memo.get(key)
+    if known is None:
+        known = context.memo[key] = _cut(context, passage)
+    return known
+
+
+def _cut(context: Context, passage: Passage) -> list[Mention]:
     text = canonical(passage.text)
     found: list[Mention] = []
     figures = [context.figures[n] for n in passage.numbers]

@@ -18,8 +18,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
 from extract.document import Place
 from extract.glossary import fold
-from extract.items import items
-from extract.report import Item
+from extract.item import Item
 from extract.scorecard import Indicator, Score, Scorecard
 
 _TOTAL_SCORE = re.compile(
@@ -34,7 +33,7 @@ _LEVELS = ("一级", "二级", "三级", "四级")
 def find(context: Context) -> Iterator[Claim]:
     """Level sums of every card, summaries against cards, and the text against the card, item by item."""
     ink = _Ink(context)
-    for item in items(context.document):
+    for item in context.items:
         cards = [c for c in context.scorecards if item.first <= c.place.block <= item.last]
         for card in cards:
             yield from _sums(card, ink)

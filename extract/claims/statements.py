@@ -17,8 +17,7 @@ from extract.claims.mentions import Mention, is_change, is_per_head, mentions
 from extract.document import Paragraph, Table
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
-from extract.items import items
-from extract.report import Item
+from extract.item import Item
 from extract.tables.headings import Layout, layout
 from extract.tables.hierarchy import total_word
 from extract.tables.sheet import RATES
@@ -62,7 +61,7 @@ def item_of(found: Sequence[Item], block: int) -> Item:
 def statements(context: Context) -> list[Statement]:
     """The figures of a document that state a fact with a specific label, without those whose label means
     several things in one place."""
-    found = items(context.document)
+    found = context.items
     joined = _joined(found)
     plans = {
         number: (layout(block), is_card(block))

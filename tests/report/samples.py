@@ -21,7 +21,7 @@ from audit.finding import (
     ScoreLine,
 )
 from extract.document import Cell, Document, Paragraph, Place, Table, Unread
-from extract.report import Item
+from extract.item import Item
 
 D = Decimal
 NASTY = '<script>alert("x")</script> =HYPERLINK("http://a") \u202eabc'

@@ -8,6 +8,7 @@ from decimal import Decimal
 from extract.claims.context import Context, Passage
 from extract.document import Block, Cell, Document, Paragraph, Place, Table
 from extract.figure import Fact, Figure
+from extract.items import items
 from extract.tables.cells import kind_of
 from extract.tables.units import units
 
@@ -85,4 +86,4 @@ def context(*blocks: Block | str) -> Context:
                 figures.append(figure(cell.text, known.get((cell.row, cell.col), ""), place))
             passages.append(Passage(number, cell.row, cell.col, cell.text, "", numbers))
     facts = tuple(Fact(n) for n in range(len(figures)))
-    return Context(made, tuple(figures), facts, tuple(passages), ())
+    return Context(made, tuple(figures), facts, tuple(passages), (), items(made))
