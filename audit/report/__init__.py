@@ -83,7 +83,11 @@ def write(
             else None
         )
         sarif = stack.enter_context(SarifFile(out)) if "sarif" in formats else None
+        last = ""
         for report, raw in results():
+            if report < last:
+                raise ValueError(f"results must come sorted by report: {report!r} after {last!r}")
+            last = report
             result = masked_result(raw)
             found = tally.add(report, result)
             if jsonl is not None:

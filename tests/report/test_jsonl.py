@@ -74,6 +74,12 @@ def test_lines_stand_in_reading_order_and_claims_name_their_finding(written: Pat
     assert list(claims[0]["odds"]) == ["asserted", "coincidence"]
 
 
+def test_results_out_of_order_are_refused_and_leave_nothing(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="sorted by report"):
+        write(lambda: iter(RESULTS[::-1]), FAILURES, tmp_path, {"jsonl"}, {})
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_scores_have_the_item_line_and_the_indicators(written: Path) -> None:
     item, first, second = lines(written / "scores.jsonl")
     assert item["indicator"] is None and item["highest"] == "13.5" and item["grade_highest"] == "良"
