@@ -38,5 +38,7 @@ def read(source: bytes, name: str = "") -> Document:
         ) from error
     except RecursionError as error:
         raise Unreadable("damaged", "文件内部嵌套层次过深，无法读取。请用原软件打开后另存再报送。") from error
+    if not document.blocks and not document.unread:
+        raise Unreadable("empty", "文件能打开，但其中没有任何文字。请核对后重新报送。")
     remark = mismatch(name, document.format)
     return msgspec.structs.replace(document, remarks=(*document.remarks, remark)) if remark else document

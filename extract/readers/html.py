@@ -21,6 +21,7 @@ _HIDING_RULE = re.compile(
 _WATCHED = (b"display", b"hidden", b"mso-")
 _CLASS = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
+_BROKEN_OFF = "网页没有正常结束，可能只收到前一部分，其后的内容未读取。请重新报送完整的文件。"
 _DEEP = "网页嵌套层次过深，过深处的内容未读取。请用浏览器或 Word 打开后另存为 .docx 再报送。"
 
 
@@ -41,6 +42,8 @@ def read(source: bytes) -> Document:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         unread.append(Unread(_DEEP))
     unread.extend(faults)
+    if _breaks_off(page):
+        unread.append(Unread(_BROKEN_OFF))
     furniture = [text for draft in flow.furniture for text in texts(draft)]
     return Document(
         format="html",
@@ -65,6 +68,12 @@ def _in_utf8(source: bytes) -> tuple[bytes, tuple[Unread, ...]]:
             return (source if encoding == "utf-8" else text.encode("utf-8", "replace")), ()
     decoded = decode(source)
     return decoded.text.encode("utf-8", "replace"), decoded.unread
+
+
+def _breaks_off(page: bytes) -> bool:
+    """Does a page that begins as a whole document never end? (Fragments, which begin with no html, may.)"""
+    begun = page[:4096].lower()
+    return b"<html" in begun and b"</html" not in page[-4096:].lower() and b"</body" not in page[-4096:].lower()
 
 
 def _is_watched(page: bytes) -> bool:

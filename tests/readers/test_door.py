@@ -27,6 +27,11 @@ def test_empty(source: bytes) -> None:
     assert reason_of(source, "报告.docx") == "empty"
 
 
+def test_a_document_without_any_text_is_empty() -> None:
+    assert reason_of(make_docx("<w:p/><w:tbl/>")) == "empty"
+    assert reason_of(b"<html><body><p> </p></body></html>") == "empty"
+
+
 @pytest.mark.parametrize(
     "source, advice",
     [

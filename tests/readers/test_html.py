@@ -40,6 +40,14 @@ def test_charset_that_the_page_names(charset: str, codec: str) -> None:
     assert paragraphs(read(source.encode(codec)))[0].text == text
 
 
+@pytest.mark.parametrize("twentieth", range(1, 20))
+def test_truncated_page_is_said_to_break_off(twentieth: int) -> None:
+    source = f"<html><head><title>表</title></head><body>{'<p>预算数1,057.06万元</p>' * 40}</body></html>".encode()
+    document = read(source[: len(source) * twentieth // 20])
+    assert any("没有正常结束" in part.reason for part in document.unread)
+    assert read(source).unread == ()
+
+
 def test_wrong_charset_is_not_believed() -> None:
     source = "<html><meta charset='gb2312'><p>预算数1057.06万元</p></html>".encode()
     assert paragraphs(read(source))[0].text == "预算数1057.06万元"
