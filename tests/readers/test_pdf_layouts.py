@@ -372,3 +372,31 @@ def test_a_form_field_is_said_to_be_unread() -> None:
         canvas.acroForm.textfield(name="amount", value="100", x=200, y=700)
 
     assert "第1页有批注或表单域，其中填写的文字没有读" in read(drawn(page)).remarks
+
+
+def test_a_row_and_a_number_cut_by_the_page_break_are_whole_again() -> None:
+    xs = (72, 112, 149, 200)
+    rows = [[f"项{n}", f"{n}.50", "-"] for n in range(10, 22)]
+
+    def first(canvas: Canvas) -> None:
+        boxed(canvas, [["项目", "金额", "备注"], *rows, ["其他资", "1547.3", "-"]], xs, top=500, high=20)
+
+    def second(canvas: Canvas) -> None:
+        boxed(canvas, [["金", "1", ""], ["合计", "9.50", "-"]], xs, top=72, high=20)
+
+    (table,) = tables(read(drawn(first, second)))
+    assert [cell.text for cell in table.cells][-6:] == ["其他资金", "1547.31", "-", "合计", "9.50", "-"]
+
+
+def test_a_new_row_after_the_page_break_is_not_joined() -> None:
+    xs = (72, 112, 156, 200)
+    rows = [["项目", "金额", "备注"], *([f"项{n}", f"{n}47.30", "-"] for n in range(10, 23))]
+
+    def first(canvas: Canvas) -> None:
+        boxed(canvas, rows, xs, top=500, high=20)
+
+    def second(canvas: Canvas) -> None:
+        boxed(canvas, [["项99", "2506.97", ""], ["合计", "9.50", "-"]], xs, top=72, high=20)
+
+    (table,) = tables(read(drawn(first, second)))
+    assert table.rows == len(rows) + 2

@@ -19,7 +19,8 @@ _CHINESE = re.compile(r"[\u2e80-\u9fff]")
 _NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％"
 _IN_NUMBER = ".,，．%％‰-/:"
 # In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
-_SLACK = 0.3
+_SLACK = 0.5
+_SLACK_OF_FIGURES = 0.3
 
 
 class TextLine(msgspec.Struct, frozen=True, gc=False):
@@ -147,12 +148,15 @@ class Bounds(msgspec.Struct, frozen=True):
     left: float
     right: float
 
-    def room(self, line: TextLine) -> float:
-        """The width that was left on a line. One set in the middle had it on both sides, a figure set to the right
-        on its left; any other beginning is an indent."""
+    def centres(self, line: TextLine) -> bool:
+        """Whether a line stands in the middle."""
+        return abs((line.x0 - self.left) - (self.right - line.x1)) <= 0.5 * line.size
+
+    def room(self, line: TextLine, following: TextLine) -> float:
+        """The width that was left on a line. Where lines are set in the middle it was on both sides, beside a figure
+        set to the right on its left; any other beginning is an indent."""
         before, after = line.x0 - self.left, self.right - line.x1
-        centred = abs(before - after) <= 0.5 * line.size
-        if centred or not is_chinese(line):
+        if not is_chinese(line) or (self.centres(line) and self.centres(following)):
             return before + after
         return after
 
@@ -160,13 +164,13 @@ class Bounds(msgspec.Struct, frozen=True):
 def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
     """Whether `line` ended because the next word had no room, not because its author ended it: no author begins a
     line with a comma."""
-    if following.text[0] in _NEVER_FIRST:
+    last, first = line.text[-1], following.text[0]
+    if first in _NEVER_FIRST:
         return True
-    size = min(line.size, following.size)
+    slack = _SLACK_OF_FIGURES if last.isascii() and first.isascii() else _SLACK
     # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.
-    mixed = line.text[-1].isascii() != following.text[0].isascii()
-    slack = (_SLACK + 0.25 * mixed) * size
-    return first_word(following) > bounds.room(line) - slack
+    slack += 0.25 * (last.isascii() != first.isascii())
+    return first_word(following) > bounds.room(line, following) - slack * min(line.size, following.size)
 
 
 def joint(line: TextLine, following: TextLine) -> str:

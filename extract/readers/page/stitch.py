@@ -22,6 +22,9 @@ _FREE_AT_MOST = 5.0
 # Characters: names and headings are shorter, sentences are not.
 _LONG = 12
 _ENDED = "。；;！!？?：:"
+_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:[万亿]?元|分|%|％)?")
+_WHOLE = re.compile(r"[.．]\d{2}$")
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|其中")
 _FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 
 
@@ -162,9 +165,7 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
     """Whether the first row of a part is the rest of the last row of `whole`."""
     pairs = [(above.get((cell.col, cell.colspan)), cell) for cell in first]
     both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
-    if not both or any(upper is None for upper, _ in pairs):
-        return False
-    if any(_starts_anew(upper, cell) for upper, cell in both):
+    if not both or any(upper is None for upper, _ in pairs) or any(_are_figures(*pair) for pair in both):
         return False
     height = line_height(first)
     free = min(upper.bottom - upper.lines[-1].bottom for upper, _ in both) / height
@@ -173,19 +174,31 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
         for upper, cell in pairs
         if upper is not None and upper.lines and not cell.lines and upper.rowspan == cell.rowspan == 1
     ]
-    if free <= _FREE_AT_MOST and any(_always_filled(whole.columns.get(cell.col)) for cell in emptied):
+    sure = sum(_always_filled(whole.columns.get(cell.col)) for cell in emptied) if free <= _FREE_AT_MOST else 0
+    if sure > 1 and not any(_NUMBERED.match(cell.lines[0].text) for _, cell in both):
+        return True
+    if any(_had_room(*pair) for pair in both):
+        return False
+    if sure:
         return True
     if free > _FREE_LINES or not all(_runs_on(upper, cell) for upper, cell in both):
         return False
     return bool(emptied) or (len(both) >= 2 and any(_breaks_off(upper, cell) for upper, cell in both))
 
 
-def _starts_anew(upper: PartCell, cell: PartCell) -> bool:
-    """Whether a cell can't go on from the one above the page break: two figures, or a line that had room left."""
-    last, first = upper.lines[-1], cell.lines[0]
-    if _FIGURE.fullmatch(last.text) and _FIGURE.fullmatch(first.text) and len(cell.lines) == 1:
-        return True
-    return last.text[-1] not in _ENDED and not is_full(last, first, upper.bounds)
+def _are_figures(upper: PartCell, cell: PartCell) -> bool:
+    """Whether both are figures, and not one figure broken in two for want of room. With two decimals it is whole."""
+    above, below = ("".join(line.text for line in held.lines) for held in (upper, cell))
+    if not (_FIGURE.fullmatch(above) and _FIGURE.fullmatch(below)):
+        return False
+    one = _NUMBER.fullmatch(above + below) is not None and not _WHOLE.search(above)
+    return not one or not is_full(upper.lines[-1], cell.lines[0], upper.bounds)
+
+
+def _had_room(upper: PartCell, cell: PartCell) -> bool:
+    """Whether the last line of a cell ended before it was full, in the middle of a sentence: it ends the cell."""
+    last = upper.lines[-1]
+    return last.text[-1] not in _ENDED and not is_full(last, cell.lines[0], upper.bounds)
 
 
 def _runs_on(upper: PartCell, cell: PartCell) -> bool:
