@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.copies import copied
-from extract.claims.statements import Statement, clusters, statements
+from extract.claims.statements import Statement, Where, clusters, statements
 from extract.document import Paragraph
 from extract.glossary import is_subject
 
 _NEAR = 3  # paragraphs
+_PLACES = 12  # places that give one label; more say nothing of any two of them
 _OTHERS = re.compile(
     r"(?<![我本该全])(?:局|中心|站|所(?!有)|院|校|队|科|股|镇|乡|街道|村|公司|机关)"
 )  # another body's figures
@@ -35,10 +38,33 @@ def by_key(context: Context) -> Iterator[list[Statement]]:
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for one in statements(context):
         groups.setdefault(one.key, []).append(one)
-    for group in groups.values():
+    shared = [group for group in groups.values() if len({one.where for one in group}) > 1]
+    apart = _different_accounts(context, shared)
+    for group in shared:
         # more than two values are no slip but a label that means several things
-        if len({one.where for one in group}) > 1 and len(clusters(context.figures, [one.number for one in group])) <= 2:
+        if len(clusters(context.figures, [one.number for one in group])) <= 2 and not _pairs(context, group) & apart:
             yield group
+
+
+def _pairs(context: Context, group: Sequence[Statement]) -> set[tuple[Where, Where]]:
+    """The places between which a group's values differ."""
+    values = clusters(context.figures, [one.number for one in group])
+    at = {one.number: one.where for one in group}
+    found = {(at[a], at[b]) for one, other in itertools.combinations(values, 2) for a in one for b in other}
+    return {(min(pair), max(pair)) for pair in found if pair[0] != pair[1]}
+
+
+def _different_accounts(context: Context, groups: Sequence[Sequence[Statement]]) -> set[tuple[Where, Where]]:
+    """Places that share several facts and differ in most of them: they count different things (all funds and
+    财政拨款, say), and no slip is the cause."""
+    differing: Counter[tuple[Where, Where]] = Counter()
+    together: Counter[tuple[Where, Where]] = Counter()
+    for group in groups:
+        wheres = sorted({one.where for one in group})
+        if len(wheres) <= _PLACES:
+            together.update(itertools.combinations(wheres, 2))
+            differing.update(_pairs(context, group))
+    return {pair for pair, count in differing.items() if count > 1 and count * 2 > together[pair]}
 
 
 def stated(context: Context, group: Sequence[Statement], family: str) -> Claim:

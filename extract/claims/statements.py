@@ -229,7 +229,7 @@ def _leaf(context: Context, number: int) -> tuple[str, str]:
     place = context.figures[number].place
     block = context.document.blocks[place.block]
     if isinstance(block, Paragraph) and not block.level and _ITEM.match(block.label + block.text):
-        return place.section + " #", str(place.block)
+        return "#", str(place.block)
     parent, _, leaf = place.section.rpartition(" / ")
     return parent, leaf
 

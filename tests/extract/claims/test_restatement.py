@@ -134,6 +134,17 @@ def test_numbered_items_speak_of_their_own():
     assert found == {}
 
 
+def test_places_that_differ_in_most_facts_count_different_things():
+    made = table("""
+        项目 | 2022年决算数
+        卫生健康支出 | 80.01
+        住房保障支出 | 42.14
+        农林水支出 | 28.94
+    """)
+    text = "2022年卫生健康支出35.24万元，住房保障支出29.66万元，农林水支出28.71万元。"
+    assert stated(TITLE, text, "单位：万元", made) == {}
+
+
 def test_funds_of_sections_keep_facts_apart():
     report = document(
         TITLE,
