@@ -108,6 +108,7 @@ def variants(figure: Figure) -> Iterator[Variant]:
     if parsed is None:
         return
     digits, decimals, power = parsed
+    separator = next((c for c in ",，" if c in printed_number(figure)), "")
     seen = {figure.value}
     for slip, text, places, shift in _candidates(digits, decimals, figure.unit):
         if not text or (len(text) - places > 1 and text.startswith("0")) or len(text) <= places - 1:
@@ -119,7 +120,8 @@ def variants(figure: Figure) -> Iterator[Variant]:
             continue
         seen.add(value)
         step = Decimal(0) if figure.step == 0 else Decimal(1).scaleb(power + shift - places)
-        yield Variant(slip, _grouped(figure, text, places, shift), value, step)
+        number = _grouped(text, places, separator)
+        yield Variant(slip, f"{number}{_unit(figure, shift)}" if shift else number, value, step)
     if figure.value and figure.unit in ("元", "%"):
         yield Variant("sign", "-" + printed_number(figure), -figure.value, figure.step)
 
@@ -151,22 +153,20 @@ def _candidates(digits: str, decimals: int, unit: str) -> Iterator[tuple[Slip, s
             yield "scale", digits, decimals, power
 
 
-def _grouped(figure: Figure, text: str, places: int, shift: int) -> str:
+def _grouped(text: str, places: int, separator: str) -> str:
     """The number as the report would print it: with separators where it used them."""
     whole, fraction = (text[:-places], text[-places:]) if places else (text, "")
     whole = whole or "0"
-    separator = next((c for c in ",，" if c in printed_number(figure)), "")
     if separator:
         whole = f"{int(whole):,}".replace(",", separator)
-    number = f"{whole}.{fraction}" if fraction else whole
-    if shift:
-        unit = (
-            {4: "万元", -4: "元"}.get(shift, "")
-            if figure.written in ("元", "万元")
-            else f"×10^{shift} {figure.written}"
-        )
-        return f"{number}{unit}"
-    return number
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _unit(figure: Figure, shift: int) -> str:
+    """The unit that a figure was meant in, if its scale slipped."""
+    if figure.written in ("元", "万元"):
+        return {4: "万元", -4: "元"}.get(shift, "")
+    return f"×10^{shift} {figure.written}"
 
 
 def significant(figure: Figure) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.document import Cell, Place
 from extract.scorecard import Score
@@ -26,6 +27,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """The text folded, without any blanks: what headings and names are compared by."""
     return _BLANK.sub("", fold(text))

@@ -33,6 +33,7 @@ _BUDGETED = regex.compile(r"预算(?!财政|执行|拨款|内|外|管理|收入)
 _LIMIT = regex.compile(
     r"(?P<subject>[^，。；：]{0,16}?)(?:严格)?(?:控制在|未超出?|未突破|没有超[出过]?|不超过?|未超过)(?:了)?(?:年初|年度|财政|批复的?|调整)*(?:预算|批复)(?:总额|规定|数|额度?|指标)*(?:以?[内中]|范围)?"
 )
+_LIMIT_WORDS = regex.compile(r"控制在|未超|未突破|没有超|不超过")
 _WHOLE_SPENDING = regex.compile(r"支出总额|总支出|(?:全年|年度|部门|各项|整体|本年)支出|支出(?:均|都|总体)?$")
 
 
@@ -161,7 +162,7 @@ def _spendings(account: Account) -> Iterator[tuple[tuple[Mention, ...], str]]:
 def _limits(context: Context, account: Account, first: int, last: int) -> Iterator[Claim]:
     """支出总额控制在预算以内: spending ≤ budget, on every reading of the budget."""
     for passage in context.passages:
-        if first <= passage.block <= last:
+        if first <= passage.block <= last and _LIMIT_WORDS.search(passage.text):
             yield from _limit_in_sentence(context, passage)
     revised = account.one("revised")
     spendings = list(_spendings(account))
@@ -170,7 +171,7 @@ def _limits(context: Context, account: Account, first: int, last: int) -> Iterat
     sections = context.document.sections()
     for number in range(first, last + 1):
         block = context.document.blocks[number]
-        if hasattr(block, "cells"):
+        if hasattr(block, "cells") or not _LIMIT_WORDS.search(block.text):
             continue
         for match in _LIMIT.finditer(canonical(block.text)):
             if not _WHOLE_SPENDING.search(match["subject"]):
