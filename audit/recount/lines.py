@@ -23,6 +23,9 @@ from extract.rubric.words import describe
 from extract.scorecard import Indicator, Score
 
 _SUBJECT = re.compile(r"([一-鿿]{2,10}(?:率|度))(?:达到|达|≥|>=|≤|<=|为|在|不低于|不超过|\d)")
+_DEFECT = re.compile(
+    r"每(?:有|出现)?[一1](?:项|件|个)[^，,。；;]{0,8}?(?P<what>未按时完成|未按期完成|未及时完成|未完成|不达标|逾期|延期)"
+)
 _RATE_NAME = re.compile(r"率$|满意度$|率（|满意度")
 ZERO, ONE = Decimal(0), Decimal(1)
 
@@ -171,13 +174,20 @@ def _by_degree(indicator: Indicator, words: str, inputs: tuple[Quoted, ...], con
 
 
 def _by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome:
-    assert indicator.weight is not None and indicator.claimed is not None
-    weight, claimed = indicator.weight.value, indicator.claimed.value
+    assert indicator.weight is not None
+    weight = indicator.weight.value
     if rule.top is not None and rule.top < weight and rule.kind in ("additive", "tiers", "bands", "quarters"):
         why = f"细则各项最多合计{plain(rule.top)}分，少于分值{plain(weight)}分，属细则缺陷，不归责于单位"
         return Outcome(ZERO, rule.top, "broken_rule", why, gain_quotes(indicator, rule.gains))
     if rule.kind == "unparsed":
         return Outcome(ZERO, weight, "unparsed", "评分细则未能解析，需人工复核")
+    return _by_count(indicator, rule, context) or _by_rate(indicator, rule, context)
+
+
+def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome:
+    """The rule applied to the value that its formula gives, or to the rate that the report prints."""
+    assert indicator.weight is not None and indicator.claimed is not None
+    weight, claimed = indicator.weight.value, indicator.claimed.value
     rate = _rate(indicator, rule, context)
     if rate is None:
         return Outcome(ZERO, weight, "discretionary", _by_people(rule))
@@ -199,6 +209,25 @@ def _by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     why = f"按报告数据计算为{_percent(rate)}，依细则得{_span(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
     return Outcome(rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*_own(indicator), *rate.inputs))
+
+
+def _by_count(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:
+    """Points off for every piece of work that the report itself says was late or undone."""
+    defect = _DEFECT.search(fold(rule.text))
+    if rule.kind != "deduction" or defect is None or rule.step is None or rule.step.points is None:
+        return None
+    found = context.ledger.occurrences(defect["what"])
+    if found is None or indicator.weight is None or indicator.claimed is None:
+        return None
+    full = Fraction(rule.top if rule.top is not None else indicator.weight.value)
+    left = max(Fraction(0), full - Fraction(found.figure.value) / Fraction(rule.step.per) * Fraction(rule.step.points))
+    points = Points(left, left)
+    verdict = judge(indicator.claimed.value, points, context.unit)
+    if verdict == "understated" and indicator.reason:
+        verdict = "verified"
+    why = f"报告自述{found.figure.text}{defect['what']}，依细则得{_span(points)}"
+    inputs = (*_own(indicator), found.quoted("part"))
+    return Outcome(rounded(left), rounded(left), verdict, why, inputs)
 
 
 def _by_people(rule: ScoringRule) -> str:

@@ -65,6 +65,7 @@ class Ledger:
         self._known: list[tuple[Need, str, Candidate]] = []
         self._sentences: list[tuple[str, Candidate]] = []
         self._first_words: list[str] = []
+        self._after: list[str] = []
         self._of_project: list[bool] = []
         self._project_rates: set[int] = set()
         self.contested = contested
@@ -84,6 +85,7 @@ class Ledger:
             self._project_rates.add(candidate.number)
         self._sentences.append((sentence, candidate))
         self._first_words.append(fold(next(iter(words), "")))
+        self._after.append(around.after(figure))
         for one in words:
             self._known.append((self._inherited(need_of(one), figure), fold(one), candidate))
 
@@ -206,6 +208,23 @@ class Ledger:
                         rate = point(parts[0] / parts[1] * 100)
                         return Rate(rate, rate, inputs, parts)
         return None
+
+    def occurrences(self, defect: str) -> Candidate | None:
+        """How many pieces of work the report says were so (2项因客观原因未按时完成); None where it says nothing, or
+        several numbers, or speaks of one project."""
+        found = [
+            candidate
+            for (before, candidate), after, of_project in zip(
+                self._sentences, self._after, self._of_project, strict=True
+            )
+            if candidate.figure.unit in ("项", "件", "个")
+            and candidate.figure.step == 0
+            and re.fullmatch(rf"(?:工作|任务|重点工作)?(?:因[^，。；]{{2,14}}?)?{re.escape(defect)}", after)
+            and re.search(r"重点|工作|任务", before)
+            and not of_project
+        ]
+        distinct = _distinct(found)
+        return distinct[0] if len(distinct) == 1 else None
 
     def _before(self, later: Candidate, value: Decimal) -> Candidate | None:
         """The figure of this value just before another in the same text."""

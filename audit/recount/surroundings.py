@@ -42,6 +42,14 @@ class Surroundings:
         text = self.report.document.text_at(place)
         return fold(re.split(r"[。；;\n]", text[: place.start])[-1])
 
+    def after(self, figure: Figure) -> str:
+        """The words from a figure to the next comma or stop; "" in tables."""
+        place = figure.place
+        if place.row is not None:
+            return ""
+        text = self.report.document.text_at(place)
+        return fold(re.split(r"[，,。；;\n]", text[place.end : place.end + 40])[0])
+
     def _heads(self, block: int, row: int, col: int) -> str:
         if block not in self._grids:
             table = self.report.document.blocks[block]

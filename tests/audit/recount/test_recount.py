@@ -138,3 +138,17 @@ def test_full_marks_against_the_reports_own_admission() -> None:
     assert line.verdict == "contradicted" and "有待加强" in line.why
     other = rule_line("# 存在的问题\n档案管理方面还有待加强。\n", "1-4季度各得1分", "4", "4", "工作完成及时率")
     assert other.verdict != "contradicted"
+
+
+@pytest.mark.parametrize(
+    ("prose", "score", "verdict"),
+    [
+        ("全年下达重点工作39项，完成39项，其中1项因客观原因未按时完成。", "6", "overstated"),
+        ("全年下达重点工作39项，完成39项，其中1项因客观原因未按时完成。", "5", "verified"),
+        ("改造项目涉及任务12项，其中1项未按时完成。", "6", "discretionary"),
+        ("全年重点工作均按计划推进。", "6", "discretionary"),
+    ],
+)
+def test_points_off_for_every_piece_of_work_that_was_late(prose: str, score: str, verdict: str) -> None:
+    rule = "各项工作均按时完成得满分，每有一项未按时完成扣1分，扣完为止。"
+    assert rule_line(prose, rule, "6", score, "工作完成及时性").verdict == verdict
