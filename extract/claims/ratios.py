@@ -58,6 +58,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
     if len(operands) == 1:
         operands = [*_given_before(found, index, rate), *operands]
+    operands = _of_its_own(passage, found[:index], rate, operands, below=kind[1])
     readings = _readings(operands, rate, *kind)
     if not readings:
         return
@@ -89,6 +90,20 @@ def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[M
         and not is_change(m)
         and not is_per_head(m)
     ]
+
+
+def _of_its_own(
+    passage: Passage, earlier: Sequence[Mention], rate: Mention, operands: list[Mention], below: str
+) -> list[Mention]:
+    """预算21万元，支出16.95万元，完成预算的80.71%，其中：车辆支出16.95万元，完成预算的82.68%: once the whole has its own
+    rate, the rate of a part is of the part's budget, which must stand beside it to be checked."""
+    among = passage.text.rfind("其中", 0, rate.start)
+    told = [m for m in earlier if m.figure.unit == "%" and m.sentence == rate.sentence and m.end <= among]
+    shape = next(shape for shape, _, _ in _RATES if shape.search(rate.gap))
+    if not any(shape.search(m.gap) for m in told):
+        return operands
+    beside = [m for m in operands if m.start > among]
+    return beside if any(measure_of(m.lead + m.tail[:6]) in below.split() for m in beside) else []
 
 
 def _is_operand(mention: Mention, rate: Mention) -> bool:

@@ -1,0 +1,21 @@
+"""Rates printed behind parts: of the part's own budget, which the sentence may or may not give."""
+
+from pipeline import audit_bytes
+
+SENTENCE = (
+    "甲县水利局2023年度部门整体支出绩效自评报告\n一般性经费年初预算为50.32万元，支出决算为39.45万元，完成预算的{total}，"
+    "其中：出国（境）费支出决算为0.00万元，完成预算的0.00%；会议费支出决算为11.42万元，完成预算的88.12%；"
+    "差旅费支出决算为28.03万元，完成预算的94.06%。\n"
+)
+
+
+def _rules(text: str) -> list[str]:
+    return [finding.rule for finding in audit_bytes(text.encode(), "报告.txt").findings if finding.severity == "error"]
+
+
+def test_rates_of_parts_whose_budgets_are_not_printed_accuse_nobody() -> None:
+    assert _rules(SENTENCE.format(total="78.40%")) == []
+
+
+def test_the_rate_of_the_whole_is_still_checked() -> None:
+    assert _rules(SENTENCE.format(total="87.40%")) == ["E101"]
