@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 import msgspec
 
 import extract
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
+from audit.batch.engines import engine_named
 from audit.batch.listing import Source, sources
-from audit.batch.local import run_local
 from audit.batch.lock import Busy, held
-from audit.batch.one_file import result_bytes, withdraw
+from audit.batch.one_file import restored, withdraw
 from audit.batch.placing import place
 from audit.batch.progress import shown as watched
-from audit.batch.running import Engine, Failed, note_run, run
+from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, run
 from audit.batch.stamps import code_stamp
-from audit.batch.store import Store
+from audit.batch.store import STAGING, Store
+from audit.batch.watching import watch
 from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
 from audit.finding import Severity
 from audit.report import FORMATS, NotWritable, Summary, covers, summary_lines, write, write_report_files
@@ -89,93 +90,123 @@ def main() -> None:
     """勾稽：核对绩效自评报告中的数字和得分，列出需要核实的疑点。"""
 
 
+def _run_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options of all commands that audit into a folder."""
+    options = (
+        click.option("--out", required=True, type=click.Path(path_type=Path), help="结果文件夹"),
+        click.option("--only", default="", help="只用这些规则（编号用逗号隔开）"),
+        click.option("--ignore", default="", help="不用这些规则"),
+        click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）"),
+        click.option("--templates", type=click.Path(path_type=Path), help="本单位规则包文件夹（TOML 或 xlsx）"),
+        click.option("--year", default="", help="报告未写明年度时的财政年度"),
+        click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif"),
+        click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像"),
+        click.option("--workers", type=click.IntRange(1), help="同时处理的进程数（默认为处理器核数）"),
+        click.option("--engine", default="local", help="local，或 ray、ray:地址"),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 @main.command("audit")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="结果文件夹")
-@click.option("--only", default="", help="只用这些规则（编号用逗号隔开）")
-@click.option("--ignore", default="", help="不用这些规则")
-@click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）")
-@click.option("--templates", type=click.Path(path_type=Path), help="本单位规则包文件夹（TOML 或 xlsx）")
-@click.option("--year", default="", help="报告未写明年度时的财政年度")
-@click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif")
-@click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像")
+@_run_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="never", help="发现此级别即返回 1")
-@click.option("--workers", type=click.IntRange(1), help="同时处理的进程数（默认为处理器核数）")
-@click.option("--engine", "engine_name", default="local", help="local，或 ray、ray:地址")
 @click.option("--quiet", is_flag=True, help="只在出错时显示")
-def audit_command(
-    paths: tuple[Path, ...],
-    out: Path,
-    only: str,
-    ignore: str,
-    settings_file: Path | None,
-    templates: Path | None,
-    year: str,
-    formats: str,
-    pages: bool,
-    fail_on: str,
-    workers: int | None,
-    engine_name: str,
-    quiet: bool,
-) -> None:
+def audit_command(paths: tuple[Path, ...], out: Path, fail_on: str, quiet: bool, **options: Any) -> None:
     """审核报告文件或文件夹，把结果写入 --out 文件夹。"""
-    try:
-        settings = load(settings_file, _listed(only), _listed(ignore), year, templates, catalogue())
-    except SettingsFault as error:
-        raise click.UsageError(str(error)) from error
-    wanted = frozenset(_listed(formats))
-    if not wanted <= FORMATS:
-        raise click.UsageError(
-            f"没有这种输出：{'、'.join(sorted(wanted - FORMATS))}。可选：{'、'.join(sorted(FORMATS))}。"
-        )
+    job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
     listed = _sources(paths, out)
-    engine = _engine(engine_name, workers or os.cpu_count() or 1)
-    job = Job(settings, str(out.absolute()), tuple(sorted(wanted)), pages)
-    try:
-        with held(out / CACHES / "lock"):
-            summary, failures = _run(listed, job, engine, quiet)
-    except Busy as error:
-        raise click.UsageError(f"另一个 gouji 正在写入“{out}”，请等它结束，或换一个 --out。") from error
-    except (LedgerFault, NotWritable, EngineFault) as error:
-        raise click.ClickException(str(error)) from error
-    except (StoreFull, OSError, sqlite3.OperationalError) as error:
-        click.echo(
-            f"写入结果时出错：{error}。已完成的部分没有损坏；请腾出磁盘空间或检查权限，再运行同样的命令，会接着做。",
-            err=True,
-        )
-        raise SystemExit(3) from error
+    summary, failures, _ = _run(
+        listed,
+        job,
+        lambda sources, work: watched(engine(sources, work), len(sources), quiet),
+        lambda failed: click.echo(f"未能读取 {failed.report}：{failed.message}", err=True),
+    )
     if not quiet:
-        for line in summary_lines(summary.tally, failures, out, wanted):
+        for line in summary_lines(summary.tally, failures, out, frozenset(job.formats)):
             click.echo(line)
     raise SystemExit(_status(summary.tally, failures, fail_on))
 
 
-def _engine(name: str, workers: int) -> Engine:
-    """The engine of a name: local, ray, ray:ADDRESS."""
-    kind, _, address = name.partition(":")
-    if kind == "local":
-        return partial(run_local, workers=workers)
-    if kind == "ray":
-        from audit.batch.cluster import run_on_ray
+@main.command("watch")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_run_options
+@click.option("--every", type=click.IntRange(1), default=5, help="每隔几秒查看一次")
+@click.option("--once", is_flag=True, help="现有文件审核完即结束")
+def watch_command(folder: Path, out: Path, every: int, once: bool, **options: Any) -> None:
+    """看守文件夹：放入的报告停止变化后自动审核，日志每行一个 JSON 对象。"""
+    job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
+    told: set[Failed] = set()
 
-        return partial(run_on_ray, address=address or None)
-    raise click.UsageError(f"没有这种引擎：{name}。可用：local、ray、ray:地址。")
+    def tell(failed: Failed) -> None:
+        if failed not in told:
+            told.add(failed)
+            click.echo(log_line("failed", failed))
+
+    def audit(listed: Sequence[Source]) -> None:
+        click.echo(log_line("audited", _run(listed, job, engine, tell)[2]))
+
+    watch(lambda: sources([folder], [out]), audit, every, once=once)
 
 
-def _run(listed: Sequence[Source], job: Job, engine: Engine, quiet: bool) -> tuple[Summary, list[tuple[str, Failure]]]:
+def _chosen(name: str, workers: int | None) -> Engine:
+    try:
+        return engine_named(name, workers)
+    except EngineFault as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _job(out: Path, formats: str, pages: bool, settings_file: Path | None, **options: Any) -> Job:
+    """The job of a command line."""
+    rules = (_listed(options["only"]), _listed(options["ignore"]))
+    try:
+        settings = load(settings_file, *rules, options["year"], options["templates"], catalogue())
+    except SettingsFault as error:
+        raise click.UsageError(str(error)) from error
+    wanted = frozenset(_listed(formats))
+    if unknown := wanted - FORMATS:
+        raise click.UsageError(f"没有这种输出：{'、'.join(sorted(unknown))}。可选：{'、'.join(sorted(FORMATS))}。")
+    return Job(settings, str(out.absolute()), tuple(sorted(wanted)), pages)
+
+
+class Stopped(click.ClickException):
+    """A run that could not go on."""
+
+    exit_code = 3
+
+
+Ran = tuple[Summary, list[tuple[str, Failure]], RunLine]
+
+
+def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
+    """A run; what stops it is told in Chinese."""
+    try:
+        with held(Path(job.out) / CACHES / "lock"):
+            return _audited(listed, job, engine, tell)
+    except Busy as error:
+        raise click.UsageError(f"另一个 gouji 正在写入“{job.out}”，请等它结束，或换一个 --out。") from error
+    except (LedgerFault, NotWritable, EngineFault) as error:
+        raise Stopped(str(error)) from error
+    except (StoreFull, OSError, sqlite3.OperationalError) as error:
+        raise Stopped(
+            f"写入结果时出错：{error}。已完成的部分没有损坏；请腾出磁盘空间或检查权限，再运行同样的命令，会接着做。"
+        ) from error
+    except KeyboardInterrupt as error:
+        raise Stopped("已中断。再运行同样的命令，会接着做。") from error
+
+
+def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
     """All files through the engine, then the outputs, with what people wrote into those of the last run taken in."""
     out = Path(job.out)
-    store = Store(out / CACHES)
-    store.sweep()
     names = file_names(source.report for source in listed)
     named = [msgspec.structs.replace(source, name=names[source.report]) for source in listed]
-    limits = Limits(job.settings.seconds, job.settings.megabytes, MAX_FILE)
-    work = Work("pipeline:steps", msgspec.msgpack.encode(job), str(store.folder), limits)
-    batch = run(named, work, lambda s, w: watched(engine(s, w), len(s), quiet), _tell_failure)
+    store, batch = _worked(named, job, engine, tell)
     failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
-    results = partial(_results, store, batch.done)
+    results = partial(restored, store, batch.done, ReportResult)
     reports = [report for report, _ in batch.done]
-    staging = store.folder / "staging"
+    staging = store.folder / f"{STAGING}run"
     with Ledger(out / LEDGER) as ledger:
         started = datetime.now(UTC).isoformat(timespec="seconds")
         for row in absorb(ledger, out, "", started):
@@ -186,27 +217,21 @@ def _run(listed: Sequence[Source], job: Job, engine: Engine, quiet: bool) -> tup
         summary = write(
             results, failures, staging, formats, decisions, reports=reports, pages=False, changes=ledger.changes
         )
-    for line in place(staging, out, ["疑点清单-*.xlsx"]):
-        click.echo(line, err=True)
+    for said in place(staging, out, ["疑点清单-*.xlsx"]):
+        click.echo(said, err=True)
     withdraw(store, {report: names[report] for report in reports})
     tally = summary.tally
-    found = sum(tally.severities.values())
-    note_run(store.folder, batch, figures=tally.funnel.figures, claims=tally.funnel.checked, findings=found)
-    return summary, failures
+    counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
+    return summary, failures, note_run(store.folder, batch, **counts)
 
 
-def _tell_failure(failed: Failed) -> None:
-    click.echo(f"未能读取 {failed.report}：{failed.message}", err=True)
-
-
-def _results(store: Store, done: Sequence[tuple[str, str]]) -> Iterator[tuple[str, ReportResult]]:
-    """The results one by one from the caches."""
-    decoder = msgspec.msgpack.Decoder(ReportResult)
-    for report, key in done:
-        raw = result_bytes(store, key)
-        if raw is None:
-            raise StoreFull(f"“{report}”的结果在写出前被删除或损坏")
-        yield report, decoder.decode(raw)
+def _worked(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> tuple[Store, Batch]:
+    """Every listed file through the rooms, by the workers of an engine."""
+    store = Store(Path(job.out) / CACHES)
+    store.sweep()
+    limits = Limits(job.settings.seconds, job.settings.megabytes, MAX_FILE)
+    work = Work("pipeline:steps", msgspec.msgpack.encode(job), str(store.folder), limits)
+    return store, run(listed, work, engine, tell)
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -247,32 +272,11 @@ def _read(data: bytes, ending: str) -> Document:
         raise Refusal(error.reason, error.message, lasting=lasting) from error
 
 
-def _present(job: Job, source: Source, result: ReportResult, data: bytes) -> list[str]:
-    """Write the page and the letter of one report; the names of the files come back."""
-    out = Path(job.out)
-    possible = [f"reports/{source.name}.html", f"letters/{source.name}.docx", f"letters/{source.name}.核实回复表.xlsx"]
-    with TemporaryDirectory(prefix="staging-", dir=out / CACHES) as folder:
-        shown_pages = page_images(data, covers(result)) if job.pages and result.format == "pdf" else ()
-        masked = masked_result(result)
-        write_report_files(source.report, masked, Path(folder), source.name, frozenset(job.formats), images=shown_pages)
-        made = [name for name in possible if (Path(folder) / name).exists()]
-        for line in place(Path(folder), out, synced=False):
-            click.echo(line, err=True)
-    if "xlsx" in job.formats:
-        for name in possible[1:]:
-            if name not in made:
-                (out / name).unlink(missing_ok=True)
-    return made
-
-
-def audit_source(source: Source, settings: Settings) -> ReportResult | Failure:
-    """Audit one listed file in this process; what can't be read comes back as a failure, never as an exception."""
-    if source.path is None:
-        return Failure("empty", "文件夹中没有可审核的文件。")
-    try:
-        return audit_file(source.path, settings)
-    except Unreadable as error:
-        return Failure(error.reason, error.message)
+def _present(job: Job, source: Source, result: ReportResult, data: bytes, folder: Path) -> None:
+    """Write the page and the letter of one report."""
+    images = page_images(data, covers(result)) if job.pages and result.format == "pdf" else ()
+    masked = masked_result(result)
+    write_report_files(source.report, masked, folder, source.name, frozenset(job.formats), images=images)
 
 
 def _status(tally: Tally, failures: Sequence[object], fail_on: str) -> int:
@@ -364,11 +368,14 @@ def letter_command(folder: Path, letter_template: Path | None, named: bool) -> N
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def selfcheck_command(file: Path) -> None:
     """报送前自查一份报告，把发现列在屏幕上。"""
-    outcome = audit_source(Source(file.name, file), Settings())
-    if isinstance(outcome, Failure):
-        raise click.ClickException(outcome.message)
-    for line in findings_told(outcome):
-        click.echo(line)
+    with TemporaryDirectory(prefix="gouji-") as folder:
+        job = Job(Settings(), folder, ())
+        store, batch = _worked([Source(file.name, file)], job, engine_named("local", 1), lambda _: None)
+        for failed in batch.failed:
+            raise click.ClickException(failed.message)
+        for _, result in restored(store, batch.done, ReportResult):
+            for line in findings_told(result):
+                click.echo(line)
 
 
 @main.command("bench")

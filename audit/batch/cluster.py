@@ -49,12 +49,13 @@ def run_on_ray(sources: Sequence[Source], work: Work, address: str | None = None
             while waiting and len(running) < _AHEAD * max(int(ray.cluster_resources().get("CPU", 1)), 1):
                 running.append(task.remote(waiting.pop(), packed))
             done, running = ray.wait(running, num_returns=1)
-            yield from _opened(ray.get(done[0]))
+            yield from opened(ray.get(done[0]))
     finally:
         ray.shutdown()
 
 
-def _opened(answer: bytes) -> Iterator[Outcome]:
+def opened(answer: bytes) -> Iterator[Outcome]:
+    """The outcomes that `audit_shard` packed."""
     for sent, receipt, fault in msgspec.msgpack.decode(answer, type=list[_Told]):
         yield Outcome(sent.source(), receipt, fault)
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
-from typing import Any
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
 
 import msgspec
 
 from audit.batch.listing import Source
-from audit.batch.store import Store
+from audit.batch.placing import place
+from audit.batch.store import STAGING, Store
 from audit.batch.work import Limits, Receipt, Refusal, Steps, StoreFull
 
 DOCUMENTS, RESULTS, PRESENTED = "documents", "results", "presented"
 _TRIES = 4
 _PAUSE = 0.3
 """Seconds between two tries to read a file that is just being written."""
+
+
+Result = TypeVar("Result")
 
 
 class Presented(msgspec.Struct, frozen=True):
@@ -120,14 +126,26 @@ class OneFile:
         )
 
     def _present(self, source: Source, key: str, result: Any, data: bytes) -> None:
+        """Have the report's own files made beside and put in place; those that it has no more are removed."""
         if self._steps.present is None:
             return
+        out = self._store.folder.parent
+        before = presented(self._store, source.report)
         try:
-            files = self._timed("present", self._steps.present, source, result, data)
+            self._store.folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(prefix=STAGING, dir=self._store.folder) as name:
+                staged = Path(name)
+                self._timed("present", self._steps.present, source, result, data, staged)
+                files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
+                for line in place(staged, out, synced=False):
+                    print(line, file=sys.stderr)  # noqa: T201 - a worker has no other way to tell a person
+            for file in before.files if before is not None and before.name == source.name else ():
+                if file not in files:
+                    (out / file).unlink(missing_ok=True)
         except OSError as error:
             raise StoreFull(f"结果文件夹写不进去（{error.strerror or error}）") from error
         stamp = f"{key} {self._steps.present_stamp}"
-        made = Presented(source.report, source.name, stamp, {file: self._size(file) for file in files})
+        made = Presented(source.report, source.name, stamp, {file: self._size(file) for file in sorted(files)})
         self._store.put(PRESENTED, presented_key(source.report), msgspec.msgpack.encode(made))
 
     def _size(self, file: str) -> int:
@@ -173,6 +191,16 @@ def result_bytes(store: Store, key: str) -> bytes | None:
     """The encoded result that a receipt's key names; None where it has vanished."""
     kept = store.get(RESULTS, key)
     return kept[1:] if kept is not None and kept.startswith(_RESULT) else None
+
+
+def restored(store: Store, done: Iterable[tuple[str, str]], kind: type[Result]) -> Iterator[tuple[str, Result]]:
+    """The results of reports by the keys of their receipts, one by one. Raises StoreFull where one has vanished."""
+    decoder = msgspec.msgpack.Decoder(kind)
+    for report, key in done:
+        raw = result_bytes(store, key)
+        if raw is None:
+            raise StoreFull(f"“{report}”的结果在写出前被删除或损坏")
+        yield report, decoder.decode(raw)
 
 
 def _load(path: Path | None, largest: int) -> bytes:

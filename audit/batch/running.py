@@ -120,3 +120,8 @@ def note_run(folder: Path, batch: Batch, **counts: int) -> RunLine:
     with (folder / RUNS).open("ab") as log:
         log.write(msgspec.json.encode(line) + b"\n")
     return line
+
+
+def log_line(event: str, record: msgspec.Struct) -> str:
+    """A record as a line of a structured log."""
+    return msgspec.json.encode({"event": event} | msgspec.structs.asdict(record)).decode()

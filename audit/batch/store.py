@@ -17,6 +17,8 @@ from audit.batch.work import StoreFull
 
 _CHECK = 16
 _PART = ".part"
+STAGING = "staging-"
+"""How folders of files begin that are not yet put in place."""
 
 
 class Store:
@@ -66,7 +68,7 @@ class Store:
         """Remove what killed runs left half written. Only for the one run that holds the folder's lock."""
         for path in self.folder.glob(f"*/*/*{_PART}"):
             path.unlink(missing_ok=True)
-        for path in self.folder.glob("staging*"):
+        for path in self.folder.glob(f"{STAGING}*"):
             shutil.rmtree(path, ignore_errors=True)
 
     def _path(self, kind: str, key: str) -> Path:

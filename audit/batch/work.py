@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
@@ -35,8 +36,8 @@ class Steps(msgspec.Struct, frozen=True):
     """What is done to each file, handed in by the caller.
 
     `read(bytes, ending)` gives a document or raises `Refusal`, `ending` being that of the file's name;
-    `examine(document, sha256)` gives a result; `present(source, result, bytes)`, where given, writes what belongs to
-    this file alone and names the files that it wrote, below the folder that holds the caches. Each has a stamp that changes whenever it could answer differently; `document_type` and `result_type` are
+    `examine(document, sha256)` gives a result; `present(source, result, bytes, folder)`, where given, writes what
+    belongs to this file alone into the folder, whence it is put below the folder that holds the caches. Each has a stamp that changes whenever it could answer differently; `document_type` and `result_type` are
     what msgpack restores.
     """
 
@@ -46,7 +47,7 @@ class Steps(msgspec.Struct, frozen=True):
     result_type: Any
     document_stamp: str
     result_stamp: str
-    present: Callable[[Source, Any, bytes], list[str]] | None = None
+    present: Callable[[Source, Any, bytes, Path], None] | None = None
     present_stamp: str = ""
 
 
