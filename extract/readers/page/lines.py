@@ -163,9 +163,9 @@ class Bounds(msgspec.Struct, frozen=True):
 
 def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
     """Whether `line` ended because the next word had no room, not because its author ended it: no author begins a
-    line with a comma."""
+    line with a comma, or sets nothing but an opening bracket on it."""
     last, first = line.text[-1], following.text[0]
-    if first in _NEVER_FIRST:
+    if first in _NEVER_FIRST or all(sign in _OPENING or sign in _SIGNS for sign in following.text):
         return True
     slack = _SLACK_OF_FIGURES if last.isascii() and first.isascii() else _SLACK
     # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.
