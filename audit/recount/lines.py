@@ -200,7 +200,7 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     nominal = apply(rule, weight, rate.nominal, rate.counts)
     if points is None or nominal is None:
         return Outcome(ZERO, weight, "discretionary", _by_people(rule), rate.inputs)
-    verdict = judge(claimed, points, context.unit)
+    verdict = judge(claimed, points, _unit(rule, context))
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
     if verdict == "overstated" and any(q.index in context.ledger.contested for q in rate.inputs):
@@ -209,6 +209,12 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     why = f"按报告数据计算为{_percent(rate)}，依细则得{_span(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
     return Outcome(rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*_own(indicator), *rate.inputs))
+
+
+def _unit(rule: ScoringRule, context: Context) -> Decimal:
+    """The unit to which points may be rounded: points that the rule itself gives or takes are not rounded."""
+    given = rule.kind == "bands" or (rule.step is not None and rule.step.points is not None)
+    return Decimal("0.01") if given else context.unit
 
 
 def _by_count(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:
@@ -222,7 +228,7 @@ def _by_count(indicator: Indicator, rule: ScoringRule, context: Context) -> Outc
     full = Fraction(rule.top if rule.top is not None else indicator.weight.value)
     left = max(Fraction(0), full - Fraction(found.figure.value) / Fraction(rule.step.per) * Fraction(rule.step.points))
     points = Points(left, left)
-    verdict = judge(indicator.claimed.value, points, context.unit)
+    verdict = judge(indicator.claimed.value, points, _unit(rule, context))
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
     why = f"报告自述{found.figure.text}{defect['what']}，依细则得{_span(points)}"
