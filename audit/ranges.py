@@ -20,10 +20,11 @@ def ranges(sides: Sides, stated: Figure, sign: int = 1) -> tuple[str, str]:
 
     The ends are exact or rounded outwards, so a range shown never leaves out a value that is possible.
     """
-    return _range(sides.computed.scaled(sign), stated), _range(sides.stated.scaled(sign), stated)
+    return interval_text(sides.computed.scaled(sign), stated), interval_text(sides.stated.scaled(sign), stated)
 
 
-def _range(interval: Interval, like: Figure) -> str:
+def interval_text(interval: Interval, like: Figure) -> str:
+    """The values from the interval's low to its high end in the written unit of `like`, with two decimals more at most."""
     unit = like.written or ("分" if like.unit == "分" else like.unit)
     low, high = _end(interval.low, like, ROUND_FLOOR), _end(interval.high, like, ROUND_CEILING)
     return f"{low}{unit}" if low == high else f"{low}～{high}{unit}"
