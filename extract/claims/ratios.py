@@ -59,16 +59,13 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if len(operands) == 1:
         operands = [*_given_before(found, index, rate), *operands]
     operands = _of_its_own(passage, found[:index], rate, operands, below=kind[1])
-    readings = _readings(operands, rate, *kind)
+    readings = _readings(operands, rate, found, *kind)
     if not readings:
         return
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3
     bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
-    parts = {terms[0].figure for terms in plain}
-    beside = {m.number for m in found[max(0, index - 1) : index + 3]}
-    pair = len(parts) == 1 and parts <= beside and len(plain) <= 2
-    clear = sure and pair and bare and rate.figure.hedge == ""
+    clear = sure and bare and rate.figure.hedge == "" and _beside(plain, found, index, operands)
     yield Claim(
         family="ratio",
         readings=tuple(readings[:16]),
@@ -77,6 +74,16 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",
     )
+
+
+def _beside(plain: set[tuple[Term, ...]], found: Sequence[Mention], index: int, operands: Sequence[Mention]) -> bool:
+    """Whether every ready reading takes the amount right before the rate, over one that stands right before it, in
+    the sentence before, or (both) in a bracket behind the rate."""
+    numbers = {m.number for m in found[max(0, index - 2) : index] if amount_like(m.figure)}
+    numbers |= {m.number for m in operands if m.start > found[index].start}
+    numbers |= {m.number for m in operands if m.sentence < found[index].sentence}
+    parts = {terms[0].figure for terms in plain}
+    return len(parts) == 1 and len(plain) <= 2 and all(t.figure in numbers for terms in plain for t in terms[:2])
 
 
 def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[Mention]:
@@ -116,7 +123,15 @@ def _is_operand(mention: Mention, rate: Mention) -> bool:
     )
 
 
-def _readings(operands: Sequence[Mention], rate: Mention, above: str, below: str) -> list[Reading]:
+def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
+    """Whether an item of a list stands between the two: its own whole need not be the head's."""
+    between = [m for m in found if whole.start < m.start <= part.start]
+    return any(regex.search(r"[；]|其中|分别", m.gap) for m in between)
+
+
+def _readings(
+    operands: Sequence[Mention], rate: Mention, found: Sequence[Mention], above: str, below: str
+) -> list[Reading]:
     readings: list[Reading] = []
     for number, one in enumerate(operands):
         for other in operands[number + 1 :]:
@@ -126,7 +141,7 @@ def _readings(operands: Sequence[Mention], rate: Mention, above: str, below: str
                 if whole.figure.value <= 0:
                     continue
                 licence = _licence(part, whole, above, below, last=other is operands[-1])
-                if licence == "plain" and operands[-1] not in (part, whole):
+                if licence == "plain" and (operands[-1] not in (part, whole) or _apart(whole, part, found)):
                     licence = "weak"
                 if licence:
                     terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
