@@ -233,7 +233,7 @@ def generate(seed: int, errors: int | None = None, volume: int | None = None) ->
     done, prose = _finish(draft)
     name = f"{seed:05d}-{kind}"
     scores = Scores(claimed_total=format(card_total.normalize(), "f")) if card_total is not None else None
-    labels = Labels(id=name, title=done[0].text, errors=tuple(draft.labels), scores=scores)  # type: ignore[union-attr]
+    labels = Labels(id=name, title=done[0].text, errors=draft.settled(), scores=scores)  # type: ignore[union-attr]
     page = Page(tuple(done), styled=rng.random() < 0.7)
     return Report(
         name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout, _points(draft), w.style.money

@@ -65,7 +65,7 @@ def touches(finding: Finding, labels: tuple[Label, ...]) -> bool:
     for label in labels:
         wrong = number(label.figures[0]) if label.figures else None
         same = squeezed(label.figures[0]) if label.figures else ""
-        if len(same) > 3 and f"“{same}”" in squeezed(finding.message):
+        if len(same) > 2 and f"“{same}”" in squeezed(finding.message):
             return True
         if wrong is None or wrong not in given:
             continue

@@ -36,6 +36,7 @@ class Draft:
         self.rows: list[Scored] = [row for row in w.rows if row.claimed.uid in self.spots]
         self.touched: set[int] = set()
         self.labels: list[Label] = []
+        self.marked: dict[str, int] = {}
 
     def _find_spots(self) -> None:
         for number, block in enumerate(self.blocks):
@@ -74,6 +75,13 @@ class Draft:
         named = [cell for cell in cells if cell not in (UP, LEFT, "") and not marks(cell) and len(cell) > 2]
         name = named[-1] if named else ""
         return name if name and self._times(name) == 1 else ""
+
+    def settled(self) -> tuple[Label, ...]:
+        """The labels with the words beside their figures as finally printed, after every other slip."""
+        return tuple(
+            msgspec.structs.replace(label, near=self.near(self.marked[label.id])) if label.id in self.marked else label
+            for label in self.labels
+        )
 
     def words(self, uid: int) -> str:
         """The sentence or the row that a figure stands in, at most 100 characters."""

@@ -83,6 +83,7 @@ def _label(draft: Draft, fig: Fig, slip: str, before: str, extra: tuple[str, ...
     wider = dict.fromkeys([*extra, *families, *(twin for name in families for twin in _ALIKE.get(name, ()))])
     first, *also = wider or {"restate": None}
     tail = broken and fig.unit in (*SCALES, "%") and max(gap_in_units(relation, figs) for relation in broken) <= 2
+    draft.marked[f"e{len(draft.labels) + 1}"] = fig.uid
     return Label(
         family=first,
         also=tuple(also),

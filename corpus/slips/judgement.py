@@ -148,15 +148,14 @@ def wrong_year(draft: Draft) -> bool:
     block = draft.blocks[number]
     text = f"{draft.year - 1}年" + block.text.removeprefix(head)  # type: ignore[union-attr]
     draft.blocks[number] = Para(text)
-    shown = filled(text, draft.w.figs)
+    first = draft.w.figs[marks(text)[0]]
     draft.labels.append(
         Label(
             family="period",
             also=("residue", "restate"),
             id=f"e{len(draft.labels) + 1}",
             severity="warning",
-            figures=tuple(draft.w.figs[uid].printed for uid in marks(text)[:1]),
-            near=shown[:14],
+            near=filled(text.partition(str(first))[0], draft.w.figs)[:16],
             slip="stale",
             note="the year before, with this year's figures",
         )
@@ -203,6 +202,8 @@ def wrong_grade(draft: Draft) -> bool:
     score = next(
         (draft.w.figs[uid] for uid in marks(getattr(text, "text", "")) if draft.w.figs[uid].unit == "分"), None
     )
+    if score is not None:
+        draft.touched.add(score.uid)  # the points beside the grade stay as they are
     draft.labels.append(
         Label(
             family="grade", also=("restate",), id=f"e{len(draft.labels) + 1}",

@@ -17,7 +17,7 @@ from corpus.scorecards import department, forms
 from corpus.scorecards.rows import rows
 from corpus.writer import Writer
 
-SEEDS = range(0, 60)
+SEEDS = (*range(40), 410, 452, 556)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
