@@ -64,7 +64,7 @@ def naive(known: tuple[Known, ...]) -> Row:
             continue
         flagged = _naive_flags(one)
         for label in _wanted(one):
-            row.found.add(any(squeezed(label.near)[-14:] in text for text in flagged if label.near))
+            row.found.add(any(squeezed(label.figures[0]) in text for text in flagged))
         marks = [squeezed(text) for label in one.labels.errors for text in (*label.figures, label.near) if text]
         row.false += sum(not any(mark in text for mark in marks) for text in flagged)
     return row
