@@ -10,14 +10,24 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from types import TracebackType
+from typing import Protocol
 
 import msgspec
 
 from audit.batch.listing import Source
 from audit.batch.work import EngineFault, Fault, Outcome, Receipt, StoreFull, Work
 from audit.batch.worker import FULL, OUT_OF_MEMORY, READY, STORE_FULL, Sent, serve
+
+
+class _Pipe(Protocol):
+    """What a pipe can do on every system."""
+
+    def poll(self) -> bool: ...
+
+    def recv_bytes(self) -> bytes: ...
+
 
 RECYCLED_AFTER = 200
 """Files after which a worker is replaced, against what libraries leak."""
@@ -184,7 +194,7 @@ class Crew:
             )
 
 
-def _message(pipe: Connection) -> bytes | None:
+def _message(pipe: _Pipe) -> bytes | None:
     """What the worker said, None where it has ended."""
     try:
         return pipe.recv_bytes() if pipe.poll() else None

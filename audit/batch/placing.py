@@ -8,8 +8,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG})
-
 
 def place(staged: Path, out: Path, replaced: Iterable[str] = (), *, synced: bool = True) -> list[str]:
     """Move all that lies in `staged` to the same names below `out`; files there that match the patterns `replaced`

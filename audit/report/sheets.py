@@ -20,6 +20,7 @@ MOST_ROWS = 100_000
 _MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
+_WIDE = re.compile("[^\\u0000-\\u2000]+")
 _SPECIAL_IN_LINK = re.compile(r'[%#?"<>\[\]^{}`\\ ]')
 SEVERITY_COLOURS = {"错误": ("#9C0006", "#FFC7CE"), "疑点": ("#7F4F00", "#FFEB9C"), "提示": ("#1F3864", "#DDEBF7")}
 
@@ -70,12 +71,13 @@ def height(texts: Sequence[tuple[str, int]]) -> int:
     for text, width in texts:
         lines = text.split("\n")
         room = max(10 * width - 8, 20)
-        needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in lines))
+        if 20 * len(text) > room or len(lines) > 1:
+            needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in lines))
     return min(409, 13 * needed + 4)
 
 
 def _tenths(line: str) -> int:
-    return sum(20 if ord(char) > 0x2000 else 11 for char in line)
+    return 20 * len(line) - 9 * len(_WIDE.sub("", line))
 
 
 class Book:
@@ -112,6 +114,7 @@ class Sheet:
         self.sheet = book.book.add_worksheet(name)
         self.rows = 0
         self._links = 0
+        self._usual: dict[str, Any] = {}
         self._first = 2
         self._dress(note, paper_width)
 
@@ -149,30 +152,37 @@ class Sheet:
         ]
         self.sheet.set_row(row, height(shown))
         for index, (value, column) in enumerate(zip(cells, self._columns, strict=True)):
-            changes = dict((styles or {}).get(index, {}))
-            self._write(row, index, value, column, changes)
+            self._write(row, index, value, column, (styles or {}).get(index, {}))
         self.rows += 1
         return row + 1
 
-    def _write(self, row: int, index: int, value: Value, column: Column, changes: dict[str, Any]) -> None:
-        changes.setdefault("border", 1)
-        changes.setdefault("border_color", "#BFBFBF")
+    def _style(self, column: Column, changes: Mapping[str, Any]) -> Any:
+        """The format of a cell in a column with these changes; the usual ones are looked up but once."""
+        if not changes and column.kind in self._usual:
+            return self._usual[column.kind]
+        usual: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
         if column.kind in ("centre", "number"):
-            changes.setdefault("align", "center" if column.kind == "centre" else "right")
+            usual["align"] = "center" if column.kind == "centre" else "right"
+        style = self._book.style(**{**usual, **changes})
+        if not changes:
+            self._usual[column.kind] = style
+        return style
+
+    def _write(self, row: int, index: int, value: Value, column: Column, changes: Mapping[str, Any]) -> None:
         if isinstance(value, Link):
-            self._write_link(row, index, value, changes)
+            look = {"font_color": "#0563C1", "underline": 1}
+            self._write_link(row, index, value, self._style(column, {**changes, **look}))
         elif isinstance(value, (Decimal, int)):
-            self.sheet.write_number(row, index, value, self._book.style(**changes))
+            self.sheet.write_number(row, index, value, self._style(column, changes))
         elif value:
             value = visible(value)
             if value.startswith(_FORMULA_SIGNS):
-                changes["quote_prefix"] = True
-            self.sheet.write_string(row, index, value[:LONGEST_CELL], self._book.style(**changes))
+                changes = {**changes, "quote_prefix": True}
+            self.sheet.write_string(row, index, value[:LONGEST_CELL], self._style(column, changes))
         else:
-            self.sheet.write_blank(row, index, None, self._book.style(**changes))
+            self.sheet.write_blank(row, index, None, self._style(column, changes))
 
-    def _write_link(self, row: int, index: int, link: Link, changes: dict[str, Any]) -> None:
-        style = self._book.style(**(changes | {"font_color": "#0563C1", "underline": 1}))
+    def _write_link(self, row: int, index: int, link: Link, style: Any) -> None:
         if self._links >= _MOST_LINKS or len(link.target) > 2000:
             self.sheet.write_string(row, index, link.text[:LONGEST_CELL], style)
             return

@@ -145,7 +145,7 @@ def run(command: list[str], folder: str, seconds: float) -> bool:
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """End the process and, where the system has process groups, every child that it left behind."""
-    if os.name == "posix":
+    if sys.platform != "win32":
         try:
             os.killpg(process.pid, signal.SIGKILL)
         except ProcessLookupError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import random
-import resource
 import shutil
 import signal
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+resource = pytest.importorskip("resource", reason="a full disk is played by a limit of POSIX")
 ROOT = Path(__file__).parents[2]
 MOMENTS = 50
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found through /proc")
