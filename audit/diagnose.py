@@ -24,6 +24,9 @@ from extract.claims.claim import Reading
 from extract.figure import Figure
 
 _MOST_REPAIRS = 12
+# Slips of one digit explain most contradictions, not all: a culprit is named only where finding one by accident
+# is less likely than this. Our own bound.
+_ACCIDENT = Fraction(1, 12)
 _MOST_CANDIDATES = 400
 
 
@@ -140,11 +143,21 @@ def _stories(component: Sequence[Ruling], bench: _Bench, copies: Mapping[int, li
         rest = tuple(r for r in told if r is not head)
         edited = {c.figure for c in story}
         repeated = tuple(c for r in told for c in copies.get(r.number, ()))
-        yield Diagnosis((head, *rest), story[:_MOST_REPAIRS], len(edited) == 1, repeated)
+        established = len(edited) == 1 and _beyond_chance(told)
+        yield Diagnosis((head, *rest), story[:_MOST_REPAIRS], established, repeated)
         left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:
         if ruling.status == "violated":
             yield Diagnosis((ruling,), (), False, tuple(copies.get(ruling.number, ())))
+
+
+def _beyond_chance(told: Sequence[Ruling]) -> bool:
+    """Whether the repair is more than one of the coincidences that so many digits offer: it restores several
+    relations, or one so precise that a slip away from it is hardly found by accident."""
+    if len(told) > 1:
+        return True
+    weight = told[0].best.weight
+    return weight is not None and weight.chance <= _ACCIDENT
 
 
 def _head(told: Sequence[Ruling]) -> Ruling:

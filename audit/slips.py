@@ -111,6 +111,9 @@ def variants(figure: Figure) -> Iterator[Variant]:
     separator = next((c for c in ",，" if c in printed_number(figure)), "")
     seen = {figure.value}
     for slip, text, places, shift in _candidates(digits, decimals, figure.unit):
+        if slip == "scale" and not figure.text.rstrip().endswith("元"):
+            # a cell has its column's unit: no one writes another one there
+            continue
         if not text or (len(text) - places > 1 and text.startswith("0")) or len(text) <= places - 1:
             continue
         value = Decimal(text).scaleb(power + shift - places)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 
 from audit.case import Judged, Story
 from audit.diagnose import Candidate, Diagnosis
@@ -157,11 +158,28 @@ def _repair(candidate: Candidate, at: dict[int | None, int], figures: Sequence[F
 
 
 def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
-    """The right value where a single one is established: all minimal repairs edit one figure, to values that
-    are the same at its printed precision; repairs that come out to the last digit go before others."""
+    """The right value where a single one is established: all minimal repairs edit one figure, and either one value
+    makes every restored sum come out to the last digit, or no other printed value would do."""
     if not diagnosis.established or not diagnosis.candidates:
         return None
-    figure = figures[diagnosis.candidates[0].figure]
-    best = diagnosis.candidates[0].exact
-    values = {amount(c.variant.value, figure).text for c in diagnosis.candidates if c.exact == best}
-    return amount(diagnosis.candidates[0].variant.value, figure) if len(values) == 1 else None
+    first = diagnosis.candidates[0]
+    figure = figures[first.figure]
+    values = {amount(c.variant.value, figure).text for c in diagnosis.candidates if c.exact == first.exact}
+    if len(values) > 1:
+        return None
+    sums = sum(r.best.reading.relation == "sum" for r in diagnosis.rulings)
+    exact = sums > 0 and first.exact >= sums
+    return amount(first.variant.value, figure) if exact or _only_one_fits(diagnosis, figures) else None
+
+
+def _only_one_fits(diagnosis: Diagnosis, figures: Sequence[Figure]) -> bool:
+    """Whether the other figures leave the culprit a single value at its printed precision."""
+    culprit = diagnosis.candidates[0].figure
+    step = Fraction(figures[culprit].step)
+    for ruling in diagnosis.rulings:
+        reading = ruling.best.reading
+        index = next((n for n, t in enumerate(reading.terms) if t.figure == culprit), None)
+        needed = None if index is None else required(reading, index, lambda n: figures[n])
+        if needed is not None and step and floor(needed.high / step) - ceil(needed.low / step) == 0:
+            return True
+    return False
