@@ -26,7 +26,7 @@ from extract.figure import Figure
 _MOST_REPAIRS = 12
 # Slips of one digit explain most contradictions, not all: a culprit is named only where finding one by accident
 # is less likely than this. Our own bound.
-_ACCIDENT = Fraction(1, 12)
+_ACCIDENT = Fraction(1, 4)
 _MOST_CANDIDATES = 400
 
 

@@ -18,6 +18,7 @@ import regex
 
 from audit.finding import Slip
 from extract.figure import Figure
+from extract.units import measure
 
 COST: dict[Slip, int] = {
     "digit": 10,
@@ -165,11 +166,13 @@ def _grouped(text: str, places: int, separator: str) -> str:
     return f"{whole}.{fraction}" if fraction else whole
 
 
+_MONEY = {0: "元", 3: "千元", 4: "万元", 7: "千万元", 8: "亿元", 12: "万亿元"}
+
+
 def _unit(figure: Figure, shift: int) -> str:
     """The unit that a figure was meant in, if its scale slipped."""
-    if figure.written in ("元", "万元"):
-        return {4: "万元", -4: "元"}.get(shift, "")
-    return f"×10^{shift} {figure.written}"
+    known = measure(figure.written)
+    return _MONEY.get((known[1] if known else 0) + shift, figure.written)
 
 
 def significant(figure: Figure) -> int:
