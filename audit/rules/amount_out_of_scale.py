@@ -95,11 +95,20 @@ def _around(section: str, money: list[tuple[Figure, Passage]]) -> list[tuple[Fig
 
 def _shared_too_thin(figure: Figure, passage: Passage) -> bool:
     """Whether a sum in 元 would give each of the beneficiaries named after it less than 1 元."""
+    if figure.written != "元":
+        return False
     shared = _SHARED.match(passage.text[figure.place.end :])
-    clause = re.split(r"[。；;，,]", passage.text[: figure.place.start])[-1]
-    if figure.written != "元" or shared is None or not _GRANT.search(clause) or _SMALL.search(clause):
+    clause = _clause(passage, figure)
+    if shared is None or not _GRANT.search(clause) or _SMALL.search(clause):
         return False
     return 0 < figure.value < Decimal(re.sub(r"[,，]", "", shared.group("count")))
+
+
+def _clause(passage: Passage, figure: Figure) -> str:
+    """The words of the clause before a figure."""
+    end = figure.place.start
+    start = max(passage.text.rfind(stop, 0, end) for stop in "。；;，,") + 1
+    return passage.text[start:end]
 
 
 def _thin(case: Case, number: int, figure: Figure, passage: Passage) -> Finding:
@@ -116,8 +125,8 @@ def _thin(case: Case, number: int, figure: Figure, passage: Passage) -> Finding:
 
 def _is_total(figure: Figure, passage: Passage) -> bool:
     """Whether a figure in 元 is said to be a sum of public money, and is small for one."""
-    before = passage.text[: figure.place.start]
-    clause = re.split(r"[。；;，,]", before)[-1] + passage.text[figure.place.start : figure.place.end + 6]
+    before = _clause(passage, figure)
+    clause = before + passage.text[figure.place.start : figure.place.end + 6]
     return (
         figure.written == "元"
         and 0 < figure.value < Decimal(100000)

@@ -376,13 +376,16 @@ def _nearest(places: Sequence[int], head: int, rows: list[Labelled]) -> int | No
 def known(total: Line, peers: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:
     """Identities of the field between columns: (parts, how, cue). A 合计 column goes by its group's name."""
     name = total.group[-1] if total_word(total.own) and total.group else total.own
+    called = {plain_label(name), normal_label(name)}
+    identities = [identity for identity in terms()["identities"] if plain_label(identity["total"]) in called]
+    if not identities:
+        return
     places: dict[str, Line] = {}
     for column in peers:
         own = column.group[-1] if total_word(column.own) and column.group else column.own
         places.setdefault(plain_label(own), column)
-    for identity in terms()["identities"]:
-        if plain_label(identity["total"]) in {plain_label(name), normal_label(name)}:
-            parts = [places.get(plain_label(part)) for part in identity["parts"]]
-            listed = tuple(part.index for part in parts if part is not None and part.index != total.index)
-            if len(listed) == len(parts):
-                yield listed, identity["how"], "known"
+    for identity in identities:
+        parts = [places.get(plain_label(part)) for part in identity["parts"]]
+        listed = tuple(part.index for part in parts if part is not None and part.index != total.index)
+        if len(listed) == len(parts):
+            yield listed, identity["how"], "known"

@@ -102,9 +102,12 @@ def _coded(sheet: Sheet, labels: tuple[int, ...]) -> bool:
 def column_totals(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Pattern]]:
     """For each column that may be a total of others: its patterns."""
     summable = [c for c in columns if additive(c)]
+    units = {c.index: _units(sheet, c) for c in summable}
     for total in summable:
         block = sheet.band.labels[total.index]
-        peers = [c for c in summable if sheet.band.labels[c.index] == block and _one_unit(sheet, c, total)]
+        own = units[total.index]
+        alike = (c for c in summable if not own or not units[c.index] or own & units[c.index])
+        peers = [c for c in alike if sheet.band.labels[c.index] == block]
         found: dict[tuple[Operand, ...], Pattern] = {}
         for parts, how, cue in (*_by_name(total, peers), *_by_group(total, peers)):
             operands = tuple(Operand(part, "part") for part in parts)
@@ -114,12 +117,10 @@ def column_totals(sheet: Sheet, columns: Sequence[Line]) -> Iterator[list[Patter
             yield list(found.values())
 
 
-def _one_unit(sheet: Sheet, one: Line, other: Line) -> bool:
-    units = [
-        {sheet.figures[n].unit for row in sheet.band.body[:50] if (n := sheet.at(line.index, row)) is not None}
-        for line in (one, other)
-    ]
-    return not (units[0] and units[1]) or bool(units[0] & units[1])
+def _units(sheet: Sheet, line: Line) -> set[str]:
+    """The units of a line's first figures."""
+    numbers = (sheet.at(line.index, row) for row in sheet.band.body[:50])
+    return {sheet.figures[n].unit for n in numbers if n is not None}
 
 
 def _by_name(total: Line, columns: Sequence[Line]) -> Iterator[tuple[tuple[int, ...], str, Cue]]:

@@ -29,12 +29,13 @@ def units(document: Document, block: int) -> dict[tuple[int, int], str]:
     found: dict[tuple[int, int], str] = {}
     corners = [_corner(plan, band) for band in plan.bands]
     columns: dict[tuple[int, int], tuple[str, str]] = {}
+    inherited: dict[tuple[int, int], tuple[str, str]] = {}
     for cell in table.cells:
         if not plan.is_value(cell.row, cell.col):
             continue
         key = (plan.band_of[cell.row], cell.col)
         if key not in columns:
-            columns[key] = _column_unit(plan, cell.row, cell.col)
+            columns[key] = _column_unit(plan, cell.row, cell.col, inherited)
             if columns[key] == ("", "rate") and _in_hundredths(plan, *key):
                 columns[key] = "%", "rate"
         unit = _unit(plan, cell.row, cell.col, columns[key], corners[key[0]] or general)
@@ -82,20 +83,32 @@ def _counted(general: tuple[str, ...], nature: str) -> str:
     return "" if general[0] in MONEY_UNITS else general[0]
 
 
-def _column_unit(plan: Layout, row: int, col: int) -> tuple[str, str]:
+def _column_unit(
+    plan: Layout, row: int, col: int, inherited: dict[tuple[int, int], tuple[str, str]]
+) -> tuple[str, str]:
     """(unit written in the column's headings, what the column counts in): the innermost level that says so.
 
-    金额（万元） | 其中：中央 | 省级: the columns from 其中 on are in the unit of the column they are parts of.
+    金额（万元） | 其中：中央 | 省级: the columns from 其中 on are in the unit of the column they are parts of. What a
+    column takes from its left is kept in `inherited`, so that a wide table is walked once.
     """
     found = _written(plan.col_path(row, col))
-    before = col
+    band, before = plan.band_of[row], col
+    walked: list[int] = []
     while not any(found) and before > 0:
-        path = plan.col_path(row, before)
-        if path and fold(path[-1]).startswith("其中"):
-            return _written(plan.col_path(row, before - 1))
-        before -= 1
-        if any(_written(plan.col_path(row, before))):
+        known = inherited.get((band, before))
+        if known is not None:
+            found = known
             break
+        walked.append(before)
+        path = plan.col_path(row, before)
+        before -= 1
+        left = _written(plan.col_path(row, before))
+        if path and fold(path[-1]).startswith("其中"):
+            found = left
+            break
+        if any(left):
+            break
+    inherited.update(((band, number), found) for number in walked)
     return found
 
 
