@@ -179,6 +179,8 @@ def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
 
 def _complete(items: Sequence[Mention]) -> bool:
     """Whether the parts are all of a known division (行政、事业; 货物、工程、服务), and nothing else."""
+    if len(items) > max(map(len, _PARTITIONS)):
+        return False
     labels = [item.label for item in items]
     for words in _PARTITIONS:
         met = [next((n for n, word in enumerate(words) if word.search(label)), -1) for label in labels]
