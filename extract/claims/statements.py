@@ -124,6 +124,8 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
         if figure.hedge or figure.span or is_change(mention) or is_per_head(mention) or _AS_OF.search(before):
             continue
         fact = context.facts[mention.number]
+        if fact.label.startswith("占"):
+            continue  # a share says what it is of, not whose it is
         if mention.number in paired:
             label = paired[mention.number]
             fact = msgspec.structs.replace(fact, label=label, fund=fund_of(label), measure=measure_of(label))

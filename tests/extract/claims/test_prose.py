@@ -58,3 +58,13 @@ def test_both_widths_of_punctuation_read_alike() -> None:
     assert [(c.family, c.status) for c in audited(wide).claims] == [
         (c.family, c.status) for c in audited(narrow).claims
     ]
+
+
+def test_shares_of_one_whole_are_not_one_fact() -> None:
+    text = (
+        "全县采购规模为2107.5万元。其中公开招标1641.4万元，占全县采购规模的77.9%。"
+        "授予小微企业1607.2万元，占全县采购规模的76.3%。"
+    )
+    result = audited(text)
+    assert [c.formula for c in result.claims if c.family == "restate"] == []
+    assert result.findings == ()
