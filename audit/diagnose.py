@@ -143,7 +143,9 @@ def _stories(component: Sequence[Ruling], bench: _Bench, copies: Mapping[int, li
         rest = tuple(r for r in told if r is not head)
         edited = {c.figure for c in story}
         repeated = tuple(c for r in told for c in copies.get(r.number, ()))
-        established = len(edited) == 1 and _beyond_chance(told)
+        # a printed 0 has no digits to slip: it may be the figure that was never filled in
+        unfilled = any(bench.figures[r.best.reading.terms[-1].figure].value == 0 for r in told)
+        established = len(edited) == 1 and not unfilled and _beyond_chance(told)
         yield Diagnosis((head, *rest), story[:_MOST_REPAIRS], established, repeated)
         left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:

@@ -270,7 +270,8 @@ class _Finder(msgspec.Struct, frozen=True):
                     terms = (Term(small, "smaller"), Term(large, "larger"))
                     readings.append(Reading("order", terms, "其中项不大于其所属项"))
             if readings and readings[0].terms[1].figure == self.sheet.at(col, wholes[0] or 0):
-                yield self._claim("order", readings, "plain", f"{self.name}≤{part}", f"order:{part}")
+                asserted: Licence = "strong" if len(wholes) == 1 else "plain"
+                yield self._claim("order", readings, asserted, f"{self.name}≤{part}", f"order:{part}")
 
 
 def _worth(sheet: Sheet, pattern: Pattern, terms: tuple[Term, ...]) -> bool:
