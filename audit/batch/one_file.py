@@ -19,6 +19,8 @@ from audit.batch.placing import place
 from audit.batch.store import STAGING, Store
 from audit.batch.work import Limits, Receipt, Refusal, Steps, StoreFull
 
+# A worker that outlives its run must not put in place, or take away, what the next run is making.
+_PARENT = os.getppid()
 DOCUMENTS, RESULTS, PRESENTED = "documents", "results", "presented"
 _TRIES = 4
 _PAUSE = 0.3
@@ -137,8 +139,12 @@ class OneFile:
                 staged = Path(name)
                 self._timed("present", self._steps.present, source, result, data, staged)
                 files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
+                if os.getppid() != _PARENT:
+                    return  # the run was killed; the next one sweeps what was made beside, and makes it again
                 for line in place(staged, out, synced=False):
                     print(line, file=sys.stderr)  # noqa: T201 - a worker has no other way to tell a person
+            if os.getppid() != _PARENT:
+                return
             for file in before.files if before is not None and before.name == source.name else ():
                 if file not in files:
                     (out / file).unlink(missing_ok=True)
