@@ -103,9 +103,7 @@ def _checked(
 def _cell(document: Document, block: int, row: int, col: int) -> Cell | None:
     """The cell of this row and column if it is its own anchor: a merged cell is judged where it begins."""
     table = document.blocks[block]
-    if not isinstance(table, Table):
-        return None
-    return next((cell for cell in table.cells if cell.row == row and cell.col == col), None)
+    return table.cell_at(row, col) if isinstance(table, Table) else None
 
 
 def _fault(row: tuple[str, int, int], cell: Cell, column: str, what: str) -> Fault:

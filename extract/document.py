@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -61,7 +62,7 @@ class Cell(msgspec.Struct, frozen=True):
     labels: tuple[tuple[int, str], ...] = ()
 
 
-class Table(msgspec.Struct, frozen=True, tag="table"):
+class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
     """A table as a grid of `rows` x `cols`; covered positions hold no cell. `sheet` names the worksheet it
     came from; `host` is the block, row and column of the cell that holds it, if it is nested."""
 
@@ -79,6 +80,15 @@ class Table(msgspec.Struct, frozen=True, tag="table"):
                 for col in range(cell.col, min(cell.col + cell.colspan, self.cols)):
                     grid[row][col] = cell
         return grid
+
+    @cached_property
+    def _anchors(self) -> dict[tuple[int, int], Cell]:
+        # From the last, so that the first of two on one anchor stays.
+        return {(cell.row, cell.col): cell for cell in reversed(self.cells)}
+
+    def cell_at(self, row: int | None, col: int | None) -> Cell | None:
+        """The cell anchored there, None where there is none or a span covers the place."""
+        return None if row is None or col is None else self._anchors.get((row, col))
 
 
 Block = Paragraph | Table
@@ -155,10 +165,10 @@ class Document(msgspec.Struct, frozen=True):
         block = self.blocks[place.block]
         if isinstance(block, Paragraph):
             return block.text
-        for cell in block.cells:
-            if cell.row == place.row and cell.col == place.col:
-                return cell.text
-        raise LookupError(f"no cell at row {place.row}, column {place.col} of block {place.block}")
+        cell = block.cell_at(place.row, place.col)
+        if cell is None:
+            raise LookupError(f"no cell at row {place.row}, column {place.col} of block {place.block}")
+        return cell.text
 
 
 def locate(lines: tuple[Line, ...], start: int, end: int) -> tuple[int | None, BoxTuple | None]:

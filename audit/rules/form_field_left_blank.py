@@ -63,11 +63,10 @@ def _blank(card: Scorecard, table: Table, filled: dict[Place, Place]) -> Iterato
     if len(columns) != 1:
         return
     (column,) = columns
-    cells = {(cell.row, cell.col): cell for cell in table.cells}
     for leaf in card.leaves:
-        if leaf.place in filled or leaf.weight is None or leaf.place.row is None or column is None:
+        if leaf.place in filled or leaf.weight is None:
             continue
-        cell = cells.get((leaf.place.row, column))
+        cell = table.cell_at(leaf.place.row, column)
         if cell is not None and cell.rowspan == 1 and not cell.text.strip() and leaf.place.block == card.place.block:
             yield leaf
 
