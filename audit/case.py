@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 
 import msgspec
 
@@ -12,7 +13,7 @@ from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
 from audit.packs import Pack
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
-from extract.document import Paragraph, Place, Table
+from extract.document import Paragraph, Place, Table, TextId
 from extract.figure import Fact, Figure
 from extract.item import Item
 from extract.report import Report
@@ -75,7 +76,7 @@ def _block(figure: Figure) -> int:
     return figure.place.block
 
 
-class Case(msgspec.Struct, frozen=True):
+class Case(msgspec.Struct, frozen=True, dict=True):
     """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
     `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs."""
 
@@ -104,6 +105,14 @@ class Case(msgspec.Struct, frozen=True):
         """The item's paragraphs and cells in reading order, without comments, hidden and blank texts."""
         return iter(self.texts)
 
+    @cached_property
+    def _by_text(self) -> dict[TextId, Passage]:
+        return {passage.text_id: passage for passage in self.texts}
+
+    def passage_at(self, place: Place) -> Passage | None:
+        """The passage that a place points into; None where it is hidden, or not the item's."""
+        return self._by_text.get(place.text_id)
+
     def figures(self) -> Iterator[tuple[int, Figure, Fact]]:
         """(number, figure, fact) of the item's figures, in reading order."""
         figures, facts = self.report.figures, self.report.facts
@@ -126,10 +135,6 @@ class Case(msgspec.Struct, frozen=True):
             left = max(left, place.start - most // 2)
             right = min(right, left + most)
         return text[left:right].strip()
-
-    def place(self, block: int, start: int, end: int, row: int | None = None, col: int | None = None) -> Place:
-        """A place in this document with its section filled in."""
-        return Place(block, row, col, start, end, section=self.report.document.sections()[block])
 
 
 def _row(table: Table, place: Place, text: str, most: int) -> str:

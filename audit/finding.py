@@ -8,7 +8,9 @@ from typing import Literal
 import msgspec
 
 from extract.document import Document, Place, Unread
+from extract.figure import Figure
 from extract.item import Item
+from extract.scorecard import Score
 
 Severity = Literal["error", "warning", "info"]
 Status = Literal["holds", "violated", "undecided"]
@@ -48,6 +50,16 @@ class Quoted(msgspec.Struct, frozen=True):
     role: str
     place: Place
     index: int | None = None
+
+    @classmethod
+    def of(cls, figure: Figure, role: str, number: int) -> Quoted:
+        """A figure of the report, with its number in `Report.figures`."""
+        return cls(figure.text, figure.value, figure.unit, role, figure.place, number)
+
+    @classmethod
+    def of_score(cls, score: Score, role: str, unit: str = "分") -> Quoted:
+        """A number of a score card."""
+        return cls(score.text, score.value, unit, role, score.place)
 
 
 class Amount(msgspec.Struct, frozen=True):

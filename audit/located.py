@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from extract.document import BoxTuple, Document, Line, Paragraph, Place, locate
+from extract.document import BoxTuple, Document, Line, Paragraph, Place, TextId, locate
 
 Value = TypeVar("Value", bound=msgspec.Struct)
-Lines = dict[tuple[int, int | None, int | None], tuple[Line, ...]]
+Lines = dict[TextId, tuple[Line, ...]]
 
 
 def located(document: Document, values: tuple[Value, ...]) -> tuple[Value, ...]:
@@ -59,5 +59,5 @@ def _filled(value: Any, lines: Lines) -> Any:
 def _placed(place: Place, lines: Lines) -> Place:
     if place.page is not None:
         return place
-    page, box = locate(lines.get((place.block, place.row, place.col), ()), place.start, place.end)
+    page, box = locate(lines.get(place.text_id, ()), place.start, place.end)
     return place if page is None else msgspec.structs.replace(place, page=page, box=box)

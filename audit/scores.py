@@ -8,7 +8,7 @@ from decimal import Decimal
 from audit.case import Case, Story
 from audit.catalogue import Rule
 from audit.finding import Also, Amount, Finding, Quoted, ScoreLine, Severity
-from audit.recount.lines import plain
+from audit.recount.lines import plain, score_quotes
 from extract.document import Place, Table
 from extract.scorecard import Indicator, Scorecard
 
@@ -41,12 +41,6 @@ def row(case: Case, place: Place) -> str:
     if own.replace("\n", " ") in texts:
         texts = texts[texts.index(own.replace("\n", " ")) :]
     return (before + " | ".join(texts or [own]))[:_MOST]
-
-
-def score_quotes(indicator: Indicator) -> tuple[Quoted, ...]:
-    """The indicator's claimed score and weight."""
-    pairs = (("claimed", indicator.claimed), ("weight", indicator.weight))
-    return tuple(Quoted(s.text, s.value, "分", role, s.place) for role, s in pairs if s is not None)
 
 
 def slipped(case: Case, story: Story) -> tuple[Quoted, ScoreLine, Decimal] | None:

@@ -11,6 +11,8 @@ from audit.case import Case
 from audit.catalogue import Rule
 from audit.finding import Also, Finding, Quoted, Severity
 from extract.claims.context import Passage
+from extract.document import Place
+from extract.figure import Figure
 
 _STOP = re.compile(r"[。；;！!？?\n]")
 
@@ -41,14 +43,19 @@ def spots(case: Case, pattern: re.Pattern[str], group: int | str = 0) -> Iterato
             yield Spot(passage, match.start(group), match.end(group)), match
 
 
+def spot_at(case: Case, place: Place) -> Spot | None:
+    """The words at a place; None where it is hidden, or not the item's."""
+    passage = case.passage_at(place)
+    return None if passage is None else Spot(passage, place.start, place.end)
+
+
 def quoted(case: Case, spot: Spot, role: str = "") -> tuple[Quoted, ...]:
     """The figures printed in a spot, in reading order."""
     passage = spot.passage
     return tuple(
-        Quoted(figure.text, figure.value, figure.unit, role, figure.place, number)
+        Quoted.of(figure, role, number)
         for number, figure, _ in case.figures()
-        if (figure.place.block, figure.place.row, figure.place.col) == (passage.block, passage.row, passage.col)
-        and spot.start <= figure.place.start < spot.end
+        if figure.place.text_id == passage.text_id and spot.start <= figure.place.start < spot.end
     )
 
 
@@ -80,3 +87,21 @@ def found(
         labels=tuple(labels),
         item=case.item.id,
     )
+
+
+def figure_found(
+    rule: Rule,
+    case: Case,
+    passage: Passage,
+    number: int,
+    figure: Figure,
+    message: str,
+    *,
+    role: str = "amount",
+    labels: Iterable[str],
+    advice: str,
+) -> Finding:
+    """The finding of a rule at one figure, which it accuses."""
+    spot = Spot(passage, figure.place.start, figure.place.end)
+    cited = (Quoted.of(figure, role, number),)
+    return found(rule, case, [spot], message, labels=labels, figures=cited, advice=advice)

@@ -22,11 +22,6 @@ from extract.figure import Figure
 _MOST_REPAIRS = 8
 
 
-def quoted(number: int, figure: Figure, role: str) -> Quoted:
-    """A figure of the report inside a finding or claim."""
-    return Quoted(figure.text, figure.value, figure.unit, role, figure.place, number)
-
-
 def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
     """A ruling as the outputs and rules see it."""
     reading, outcome = ruling.best.reading, ruling.best.outcome
@@ -37,7 +32,7 @@ def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
         item=item,
         family=ruling.claim.family,
         status=ruling.status,  # type: ignore[arg-type]
-        figures=tuple(quoted(t.figure, figures[t.figure], t.role) for t in reading.terms),
+        figures=tuple(Quoted.of(figures[t.figure], t.role, t.figure) for t in reading.terms),
         formula=formula(reading, lambda n: figures[n]) if outcome else "",
         computed=None if value is None else amount(value, stated, places_for(reading, lambda n: figures[n])).text,
         reading=reading.note,
@@ -133,9 +128,9 @@ def _cited(diagnosis: Diagnosis, figures: Sequence[Figure], culprit: int | None)
         terms = ruling.best.reading.terms
         stated_last = ruling.best.reading.relation not in ("order", "whole_number")
         for term in (terms[-1], *terms[:-1]) if stated_last else terms:
-            seen.setdefault(term.figure, quoted(term.figure, figures[term.figure], term.role))
+            seen.setdefault(term.figure, Quoted.of(figures[term.figure], term.role, term.figure))
     for candidate in diagnosis.candidates:
-        seen.setdefault(candidate.figure, quoted(candidate.figure, figures[candidate.figure], "part"))
+        seen.setdefault(candidate.figure, Quoted.of(figures[candidate.figure], "part", candidate.figure))
     if culprit is not None:
         first = seen.pop(culprit)
         return (first, *seen.values())

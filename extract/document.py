@@ -14,6 +14,8 @@ from functools import cached_property
 import msgspec
 
 BoxTuple = tuple[float, float, float, float]
+TextId = tuple[int, int | None, int | None]
+"""A text of a document: its block, and in a table the row and column of its cell."""
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -107,6 +109,11 @@ class Place(msgspec.Struct, frozen=True):
     page: int | None = None
     box: BoxTuple | None = None
     section: str = ""
+
+    @property
+    def text_id(self) -> TextId:
+        """The text that it points into."""
+        return self.block, self.row, self.col
 
     @property
     def order(self) -> tuple[int, int, int, int, int]:

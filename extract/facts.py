@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import COMPARED, Mention, mentions
-from extract.document import Document
+from extract.document import Document, TextId
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, period_of, scope_of
 
@@ -14,10 +14,10 @@ from extract.glossary import fund_of, measure_of, period_of, scope_of
 def passages(document: Document, figures: Sequence[Figure]) -> tuple[Passage, ...]:
     """The document's paragraphs and cells that hold figures, each with the numbers of its figures."""
     sections = document.sections()
-    numbers: dict[tuple[int, int | None, int | None], list[int]] = {}
+    numbers: dict[TextId, list[int]] = {}
     for number, figure in enumerate(figures):
         place = figure.place
-        numbers.setdefault((place.block, place.row, place.col), []).append(number)
+        numbers.setdefault(place.text_id, []).append(number)
     found = []
     for block, cell, text in document.texts():
         row, col = (None, None) if cell is None else (cell.row, cell.col)

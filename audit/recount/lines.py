@@ -93,7 +93,7 @@ def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -
         return Outcome(ZERO, weight, "unparsed", "未填得分")
     if indicator.claimed.value > weight:
         why = f"得分{indicator.claimed.text}超过分值{indicator.weight.text}"
-        return Outcome(ZERO, weight, "overstated", why, _own(indicator))
+        return Outcome(ZERO, weight, "overstated", why, score_quotes(indicator))
     outcome = None
     if indicator.target and indicator.actual:
         outcome = _by_target(indicator, context)
@@ -104,13 +104,10 @@ def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -
     return _contradicted(indicator, outcome, context)
 
 
-def _own(indicator: Indicator) -> tuple[Quoted, ...]:
+def score_quotes(indicator: Indicator) -> tuple[Quoted, ...]:
     """The indicator's own printed numbers: claimed score, weight."""
-    found: list[Quoted] = []
-    for role, score in (("claimed", indicator.claimed), ("weight", indicator.weight)):
-        if score is not None:
-            found.append(Quoted(score.text, score.value, "分", role, score.place))
-    return tuple(found)
+    pairs = (("claimed", indicator.claimed), ("weight", indicator.weight))
+    return tuple(Quoted.of_score(score, role) for role, score in pairs if score is not None)
 
 
 def cell_quote(text: str, place: Place | None, role: str) -> tuple[Quoted, ...]:
@@ -131,7 +128,7 @@ def _by_target(indicator: Indicator, context: Context) -> Outcome | None:
     assert indicator.weight is not None and indicator.claimed is not None
     weight, claimed = indicator.weight.value, indicator.claimed.value
     inputs = (
-        *_own(indicator),
+        *score_quotes(indicator),
         *cell_quote(indicator.actual, indicator.actual_place, "actual"),
         *cell_quote(indicator.target, indicator.target_place, "target"),
     )
@@ -195,7 +192,7 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
         return Outcome(ZERO, weight, "discretionary", "报告中有相近的数据，口径未能确认，须由人核对")
     if not isinstance(rate, Rate):
         why = "细则需要的数据在报告中未见：" + "、".join(rate)
-        return Outcome(ZERO, weight, "unsupported", why, _own(indicator), rate)
+        return Outcome(ZERO, weight, "unsupported", why, score_quotes(indicator), rate)
     points = apply(rule, weight, rate.interval, rate.counts)
     nominal = apply(rule, weight, rate.nominal, rate.counts)
     if points is None or nominal is None:
@@ -205,10 +202,12 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
         verdict = "verified"
     if verdict == "overstated" and any(q.index in context.ledger.contested for q in rate.inputs):
         why = "所用数据与报告其他数据不一致，更正后才能重算"
-        return Outcome(ZERO, weight, "discretionary", why, (*_own(indicator), *rate.inputs))
+        return Outcome(ZERO, weight, "discretionary", why, (*score_quotes(indicator), *rate.inputs))
     why = f"按报告数据计算为{_percent(rate)}，依细则得{_span(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
-    return Outcome(rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*_own(indicator), *rate.inputs))
+    return Outcome(
+        rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*score_quotes(indicator), *rate.inputs)
+    )
 
 
 def _unit(rule: ScoringRule, context: Context) -> Decimal:
@@ -232,7 +231,7 @@ def _by_count(indicator: Indicator, rule: ScoringRule, context: Context) -> Outc
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
     why = f"报告自述{found.figure.text}{defect['what']}，依细则得{_span(points)}"
-    inputs = (*_own(indicator), found.quoted("part"))
+    inputs = (*score_quotes(indicator), found.quoted("part"))
     return Outcome(rounded(left), rounded(left), verdict, why, inputs)
 
 
@@ -311,7 +310,7 @@ def _contradicted(indicator: Indicator, outcome: Outcome, context: Context) -> O
         outcome,
         verdict="contradicted",
         why=f"{why}；{outcome.why}",
-        inputs=(*(outcome.inputs or _own(indicator)), quoted),
+        inputs=(*(outcome.inputs or score_quotes(indicator)), quoted),
     )
 
 

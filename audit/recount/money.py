@@ -104,4 +104,4 @@ def _step(score: Score) -> Decimal:
 
 
 def _quote(score: Score, role: str) -> Quoted:
-    return Quoted(score.text, score.value, "分" if role in ("claimed", "weight") else "", role, score.place)
+    return Quoted.of_score(score, role, "分" if role in ("claimed", "weight") else "")

@@ -41,8 +41,7 @@ class Candidate(msgspec.Struct, frozen=True):
         return printed(self.figure.value, self.figure.step, "either")
 
     def quoted(self, role: str) -> Quoted:
-        figure = self.figure
-        return Quoted(figure.text, figure.value, figure.unit, role, figure.place, self.number)
+        return Quoted.of(self.figure, role, self.number)
 
 
 class Rate(msgspec.Struct, frozen=True):
@@ -97,7 +96,7 @@ class Ledger:
             return need
         before, _, candidate = self._known[-1]
         place = candidate.figure.place
-        near = (place.block, place.row, place.col) == (figure.place.block, figure.place.row, figure.place.col)
+        near = place.text_id == figure.place.text_id
         if near and before.kind == "budget" and before.subject and 0 < figure.place.start - place.end < 12:
             return msgspec.structs.replace(need, subject=before.subject)
         return need

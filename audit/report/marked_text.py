@@ -11,10 +11,9 @@ from markupsafe import Markup, escape
 
 from audit.finding import Finding, ReportResult
 from audit.report.wording import SEVERITY, SEVERITY_ORDER, STATE, visible
-from extract.document import Cell, Document, Paragraph, Place, Table
+from extract.document import Cell, Document, Paragraph, Place, Table, TextId
 
-Key = tuple[int, int | None, int | None]
-Ink = Callable[[str, Key], Markup]
+Ink = Callable[[str, TextId], Markup]
 
 
 def anchor(place: Place) -> str:
@@ -35,10 +34,10 @@ class Mark(msgspec.Struct, frozen=True):
     number: str = ""
 
 
-def marks(result: ReportResult, anchors: Sequence[str], order: Sequence[int]) -> Mapping[Key, list[Mark]]:
+def marks(result: ReportResult, anchors: Sequence[str], order: Sequence[int]) -> Mapping[TextId, list[Mark]]:
     """The marks of a result by the text they stand in. `anchors` are the findings' ids, `order` the findings in
     the order in which they are listed and numbered."""
-    found: dict[Key, list[Mark]] = defaultdict(list)
+    found: dict[TextId, list[Mark]] = defaultdict(list)
     numbers = {index: str(number) for number, index in enumerate(order, 1)}
     claims = _claims_of_figures(result)
     accused: set[int] = set()
@@ -48,7 +47,7 @@ def marks(result: ReportResult, anchors: Sequence[str], order: Sequence[int]) ->
         title = f"{SEVERITY[finding.severity]}{numbers[index]}：{finding.title}"
         accused.update(q.index for q in finding.figures if q.index is not None)
         for rank, place, kind in _inked(finding):
-            key = (place.block, place.row, place.col)
+            key = place.text_id
             mark = Mark(place.start, place.end, rank, f"{kind} {css}", anchors[index], title, number=numbers[index])
             found[key].append(mark)
     for index, figure in enumerate(result.figures):
@@ -56,7 +55,7 @@ def marks(result: ReportResult, anchors: Sequence[str], order: Sequence[int]) ->
             place = figure.place
             target = f"c-{claims[index]}" if index in claims else ""
             mark = Mark(place.start, place.end, 5, f"fig {figure.state}", target, STATE.get(figure.state, ""))
-            found[place.block, place.row, place.col].append(mark)
+            found[place.text_id].append(mark)
     return found
 
 
@@ -84,12 +83,12 @@ def _claims_of_figures(result: ReportResult) -> dict[int, int]:
     return claims
 
 
-def starts(result: ReportResult) -> Mapping[Key, Mapping[int, int]]:
+def starts(result: ReportResult) -> Mapping[TextId, Mapping[int, int]]:
     """By text, the offsets at which figures begin and their numbers: where the ids `n-N` stand."""
-    found: dict[Key, dict[int, int]] = defaultdict(dict)
+    found: dict[TextId, dict[int, int]] = defaultdict(dict)
     for index, figure in enumerate(result.figures):
         place = figure.place
-        found[place.block, place.row, place.col].setdefault(place.start, index)
+        found[place.text_id].setdefault(place.start, index)
     return found
 
 
@@ -124,13 +123,13 @@ def text_html(text: str, found: Iterable[Mark], begins: Mapping[int, int]) -> Ma
 
 
 def document_html(
-    document: Document, found: Mapping[Key, list[Mark]], begins: Mapping[Key, Mapping[int, int]]
+    document: Document, found: Mapping[TextId, list[Mark]], begins: Mapping[TextId, Mapping[int, int]]
 ) -> Markup:
     """The whole document: headings as headings, tables as tables, each block with the id `b-N`."""
     out: list[Markup] = []
     tables = 0
 
-    def inked(text: str, key: Key) -> Markup:
+    def inked(text: str, key: TextId) -> Markup:
         return text_html(text, found.get(key, ()), begins.get(key, {}))
 
     for number, block in enumerate(document.blocks):

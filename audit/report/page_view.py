@@ -27,7 +27,7 @@ def pages_html(
     for number, index in enumerate(order, 1):
         finding = result.findings[index]
         for kind, place in _places(finding):
-            spots = list(boxes(lines.get((place.block, place.row, place.col), ()), place.start, place.end))
+            spots = list(boxes(lines.get(place.text_id, ()), place.start, place.end))
             for at, (page, box) in enumerate(spots, 1):
                 label = str(number) if kind != "proof" and at == len(spots) else ""
                 title = f"{SEVERITY[finding.severity]}{number}：{finding.title}"

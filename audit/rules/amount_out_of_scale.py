@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding, Quoted
-from audit.spot import Spot, found
+from audit.finding import Finding
+from audit.spot import figure_found
 from extract.claims.context import Passage
 from extract.figure import Figure
 
@@ -60,13 +60,10 @@ def amount_out_of_scale(case: Case) -> Iterator[Finding]:
     只看写明“元”、不足10万元、紧跟资金总量名称的数；同节至少6个万元以上金额、中位数是它的一千倍以上，
     且同节没有别的以元计的总量时才报。另外，一笔支出除以同句所说的受益户数、人数不足1元的也报。人均、标准、单价、利息、罚没、捐款等小额本属正常，不报。
     """
-    passages = {(p.block, p.row, p.col): p for p in case.passages()}
     money = [
-        (number, figure, passages[figure.place.block, None, None])
+        (number, figure, passage)
         for number, figure, _ in case.figures()
-        if figure.unit == "元"
-        and (figure.place.block, figure.place.row, figure.place.col) in passages
-        and figure.place.row is None
+        if figure.unit == "元" and figure.place.row is None and (passage := case.passage_at(figure.place))
     ]
     for number, figure, passage in money:
         if _shared_too_thin(figure, passage):
@@ -112,13 +109,14 @@ def _clause(passage: Passage, figure: Figure) -> str:
 
 
 def _thin(case: Case, number: int, figure: Figure, passage: Passage) -> Finding:
-    return found(
+    return figure_found(
         amount_out_of_scale,
         case,
-        [Spot(passage, figure.place.start, figure.place.end)],
+        passage,
+        number,
+        figure,
         f"“{figure.text}”分摊到同句所列的受益户数、人数，每户（人）不足1元，疑为漏写“万”字；也可能受益数或金额有误。",
         labels=("受益数", "元"),
-        figures=(Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, number),),
         advice="与账面核对金额和计量单位。",
     )
 
@@ -136,16 +134,15 @@ def _is_total(figure: Figure, passage: Passage) -> bool:
 
 
 def _finding(case: Case, number: int, figure: Figure, passage: Passage, median: Decimal) -> Finding:
-    spot = Spot(passage, figure.place.start, figure.place.end)
-    culprit = Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, number)
     usual = f"{(median / 10000).quantize(Decimal('0.01'))}万元"
-    return found(
+    return figure_found(
         amount_out_of_scale,
         case,
-        [spot],
+        passage,
+        number,
+        figure,
         f"“{figure.text}”作为资金总量明显偏小：同一章节其他金额多以万元、亿元计，中位数约{usual}，"
         "是它的一千倍以上。疑为漏写“万”字；如金额确为此数，请说明。",
         labels=("资金总量", "元"),
-        figures=(culprit,),
         advice="与账面核对金额和计量单位。",
     )

@@ -9,6 +9,7 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
 from audit.spot import Spot, found, quoted, spots
+from extract.document import TextId
 
 _DASH = r"\s*[-—–－~～至到]{1,2}\s*"
 _YEAR = r"(?:(?P<year{0}>20\d{{2}})\s*年\s*|本年|当年|今年)?"
@@ -80,7 +81,7 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
     groups: dict[str, list[Spot]] = {}
     wanted = _targets(case)
     for spot, match in spots(case, _ENDS):
-        if (spot.passage.block, spot.passage.row, spot.passage.col) not in wanted and _is_cut(case, spot, match):
+        if spot.passage.text_id not in wanted and _is_cut(case, spot, match):
             groups.setdefault(_end(match), []).append(spot)
     for end, marked in groups.items():
         told = quoted(case, _told(marked[0]))
@@ -98,11 +99,11 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
         )
 
 
-def _targets(case: Case) -> set[tuple[int, int | None, int | None]]:
+def _targets(case: Case) -> set[TextId]:
     """The cells that say what is to be reached, or how points are given: no data end there."""
     leaves = [leaf for card in case.scorecards for leaf in card.indicators]
     places = [place for leaf in leaves for place in (leaf.place, leaf.target_place, leaf.rule_place) if place]
-    return {(place.block, place.row, place.col) for place in places}
+    return {place.text_id for place in places}
 
 
 def _told(spot: Spot) -> Spot:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.spot import Spot, found
-from extract.claims.context import Passage
+from audit.spot import Spot, found, spot_at
 from extract.document import Place, Table
 from extract.scorecard import Indicator, Scorecard
 
@@ -72,11 +71,8 @@ def _blank(card: Scorecard, table: Table, filled: dict[Place, Place]) -> Iterato
 
 
 def _spot(case: Case, leaf: Indicator) -> Spot | None:
-    place = leaf.place
-    passage: Passage | None = next(
-        (p for p in case.passages() if (p.block, p.row, p.col) == (place.block, place.row, place.col)), None
-    )
-    return Spot(passage, place.start, place.end) if passage and passage.text[place.start : place.end] else None
+    spot = spot_at(case, leaf.place)
+    return spot if spot and spot.ink else None
 
 
 def _finding(case: Case, what: str, names: list[str], marked: list[Spot]) -> Finding:

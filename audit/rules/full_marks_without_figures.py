@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.scores import called, score_quotes, scored, told
+from audit.recount.lines import score_quotes
+from audit.scores import called, scored, told
 
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\n"
 _RULE = "在职人员控制率=（在职人员数/编制数）×100%。控制率≤100%得满分，有超出不得分。"

@@ -59,12 +59,12 @@ def grade_differs_from_score(case: Case) -> Iterator[Finding]:
         ):
             continue
         stated = _FULL_NAMES.get(match["grade"], match["grade"])
-        quoted = Quoted(figure.text, figure.value, "分", "claimed", figure.place, number)
+        quoted = Quoted.of(figure, "claimed", number)
         yield from _judge(case, figure.value, stated, figure.place, quoted, bands)
     for card in case.scorecards:
         if card.grade and card.total_claimed is not None and card.total_claimed.value <= 100:
             total = card.total_claimed
-            quoted = Quoted(total.text, total.value, "分", "claimed", total.place)
+            quoted = Quoted.of_score(total, "claimed")
             yield from _judge(case, total.value, card.grade, card.grade_place or total.place, quoted, bands)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.spot import Spot, found
+from audit.spot import found, spot_at
 
 
 @rule(
@@ -30,16 +30,14 @@ def number_malformed(case: Case) -> Iterator[Finding]:
 
     系统不猜测原意，该数不参加任何核算；请核对后更正。
     """
-    texts = {(p.block, p.row, p.col): p for p in case.passages()}
     for token in case.report.malformed:
-        place = token.place
-        passage = texts.get((place.block, place.row, place.col))
-        if passage is None:
+        spot = spot_at(case, token.place)
+        if spot is None:
             continue
         yield found(
             number_malformed,
             case,
-            [Spot(passage, place.start, place.end)],
+            [spot],
             f"“{token.text}”{token.why}，读不出确定的数值，未参加核算。可能是漏打、多打标点，也可能是转换格式造成。",
             labels=(token.text,),
             advice="核对原始数据后更正。",

@@ -36,9 +36,8 @@ def part_unread(case: Case) -> Iterator[Finding]:
     first = next(iter(case.passages()), None)
     if first is None:
         return
-    texts = {(p.block, p.row, p.col): p for p in case.passages()}
     for unread in case.report.document.unread:
-        spot = _spot(unread, first, texts, alone=len(case.report.items) == 1 or case.item is case.report.items[0])
+        spot = _spot(case, unread, first, alone=len(case.report.items) == 1 or case.item is case.report.items[0])
         if spot is not None:
             yield found(
                 part_unread,
@@ -50,14 +49,12 @@ def part_unread(case: Case) -> Iterator[Finding]:
             )
 
 
-def _spot(
-    unread: Unread, first: Passage, texts: dict[tuple[int, int | None, int | None], Passage], alone: bool
-) -> Spot | None:
+def _spot(case: Case, unread: Unread, first: Passage, alone: bool) -> Spot | None:
     """Where to show it: at its place; without one at the head of the file's first item."""
     if unread.place is None:
         return Spot(first, 0, min(len(first.text), 60)) if alone else None
     place = unread.place
-    passage = texts.get((place.block, place.row, place.col))
+    passage = case.passage_at(place)
     if passage is None:
         return None
     return Spot(passage, min(place.start, len(passage.text)), min(max(place.end, place.start), len(passage.text)))

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding, Quoted
-from audit.spot import Spot, found
+from audit.finding import Finding
+from audit.spot import figure_found
 from extract.claims.context import Passage
 
 _PART = re.compile(
@@ -41,23 +41,23 @@ def percentage_out_of_range(case: Case) -> Iterator[Finding]:
 
     完成率、到位率、执行率、毛入学率、参保率等可能超过100%，不报。可能是小数点移位，也可能识别有误。
     """
-    passages = {(p.block, p.row, p.col): p for p in case.passages()}
     for number, figure, _ in case.figures():
-        passage = passages.get((figure.place.block, figure.place.row, figure.place.col))
+        passage = case.passage_at(figure.place)
         if passage is None or figure.unit != "%" or figure.value <= _HUNDRED or figure.span:
             continue
         before = _clause(passage, figure.place.start)
         if not _PART.search(before) or _LOOSE.search(before[-14:]):
             continue
-        spot = Spot(passage, figure.place.start, figure.place.end)
-        yield found(
+        yield figure_found(
             percentage_out_of_range,
             case,
-            [spot],
+            passage,
+            number,
+            figure,
             f"“{before[-12:].strip()}{figure.text}”超过100%，而部分不可能大于总体。"
             "可能是小数点移位，也可能把增长率、完成率填到了此处，或扫描识别有误。",
+            role="percent",
             labels=(before[-8:].strip(),),
-            figures=(Quoted(figure.text, figure.value, figure.unit, "percent", figure.place, number),),
             advice="核对分子、分母后更正。",
         )
 

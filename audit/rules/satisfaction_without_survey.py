@@ -9,7 +9,8 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
 from audit.recount.counting import scope
-from audit.scores import called, score_quotes, scored, told
+from audit.recount.lines import score_quotes
+from audit.scores import called, scored, told
 from extract.document import Paragraph
 
 _SURVEY = re.compile(r"问卷|调查|访谈|走访|回访|抽样|测评|评议|电话[^，。]{0,6}了解|座谈|满意度评价系统|好差评|样本")

@@ -9,7 +9,7 @@ from decimal import Decimal
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
-from audit.spot import Spot, found
+from audit.spot import found, spot_at
 from extract.document import Table
 from extract.scorecard import Indicator, Score, Scorecard
 
@@ -82,7 +82,7 @@ def shortfall_without_reason(case: Case) -> Iterator[Finding]:
                 continue
             silent = _NOTHING.match(leaf.reason) if joint is None else _is_silent(joint, leaf)
             if silent and not _told_elsewhere(case, leaf):
-                yield _finding(case, leaf, leaf.claimed)
+                yield from _findings(case, leaf, leaf.claimed)
 
 
 def _joint_reasons(case: Case, card: Scorecard) -> str | None:
@@ -140,19 +140,20 @@ def _value(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
-def _finding(case: Case, leaf: Indicator, claimed: Score) -> Finding:
+def _findings(case: Case, leaf: Indicator, claimed: Score) -> Iterator[Finding]:
+    spot = spot_at(case, claimed.place)
+    if spot is None:
+        return
     missed = _misses(leaf)
-    place = claimed.place
-    passage = next(p for p in case.passages() if (p.block, p.row, p.col) == (place.block, place.row, place.col))
-    figures = [Quoted(claimed.text, claimed.value, "分", "claimed", place)]
+    figures = [Quoted.of_score(claimed, "claimed")]
     if missed and leaf.actual_place is not None:
         figures.append(Quoted(leaf.actual, None, "", "actual", leaf.actual_place))
     short = f"指标值{leaf.target}，完成值{leaf.actual}，没有达到，" if missed else ""
     weight = leaf.weight.text if leaf.weight else ""
-    return found(
+    yield found(
         shortfall_without_reason,
         case,
-        [Spot(passage, place.start, place.end)],
+        [spot],
         f"指标“{leaf.name}”{short}分值{weight}，得分{claimed.text}，原因一栏却空白或写“无”。原因可能写在别处，也可能漏填。",
         severity=None if missed else "info",
         labels=(leaf.name, "未达指标值" if missed else "扣分"),

@@ -67,7 +67,7 @@ def total_above_execution_cap(case: Case) -> Iterator[Finding]:
             total.place,
             f"预算执行率{plain(Decimal(round(rate * 100)) / 100)}%，按规定总分不得超过{points(min(caps)).text}，自评总分{points(total.value).text}。",
             labels=("cap",),
-            figures=(Quoted(total.text, total.value, "分", "claimed", total.place),),
+            figures=(Quoted.of_score(total, "claimed"),),
             computed=points(min(caps)),
             advice="请按规定的上限更正总分，或说明不适用的理由。",
         )

@@ -9,8 +9,8 @@ from itertools import combinations
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding, Quoted
-from audit.spot import Spot, found
+from audit.finding import Finding
+from audit.spot import figure_found
 from extract.claims.context import Passage
 from extract.figure import Figure
 
@@ -77,13 +77,14 @@ def _holds(figure: Figure, others: Sequence[Figure]) -> bool:
 
 
 def _finding(case: Case, passage: Passage, number: int, figure: Figure) -> Finding:
-    return found(
+    return figure_found(
         unit_breaks_sentence,
         case,
-        [Spot(passage, figure.place.start, figure.place.end)],
+        passage,
+        number,
+        figure,
         f"同句其他金额多以万元计，“{figure.text}”看作万元才与它们相合，疑为单位写错；如金额确为此数，请说明。",
         labels=("同句", figure.written),
-        figures=(Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, number),),
         advice="与账面核对计量单位。",
     )
 

@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding, Quoted
-from audit.spot import Spot, found
-from extract.claims.context import Passage
+from audit.finding import Finding
+from audit.spot import figure_found
 from extract.figure import Figure
 
 _BARE = re.compile(r"^\s*[、，,和及与]\s*$")
@@ -50,41 +49,39 @@ def unit_differs_in_list(case: Case) -> Iterator[Finding]:
 
 
 def _lists(case: Case) -> Iterator[Finding]:
-    texts = {(p.block, p.row, p.col): p for p in case.passages()}
     told = {quoted.index for story in case.stories for quoted in story.figures}
     money = [(n, f) for n, f, _ in case.figures() if f.unit == "元"]
-    for row in _rows(money, texts):
+    for row in _rows(case, money):
         odd = [(n, f) for n, f in row if f.written == "元"]
         rest = [f for _, f in row if f.written == "万元"]
         if len(odd) != 1 or len(rest) != len(row) - 1 or len(row) < _LEAST:
             continue
         number, figure = odd[0]
-        if number in told:
+        passage = case.passage_at(figure.place)
+        if number in told or passage is None:
             continue
         printed = [f.value / 10000 for f in rest]
         if not min(printed) / 10 <= figure.value <= max(printed) * 10:
             continue
-        passage = texts[figure.place.block, figure.place.row, figure.place.col]
-        yield found(
+        yield figure_found(
             unit_differs_in_list,
             case,
-            [Spot(passage, figure.place.start, figure.place.end)],
+            passage,
+            number,
+            figure,
             f"并列的金额都以万元计，唯独“{figure.text}”以元计，疑为漏写“万”字；如金额确为此数，请说明。",
             labels=("并列", "元"),
-            figures=(Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, number),),
             advice="与账面核对计量单位。",
         )
 
 
 def _pairs(case: Case) -> Iterator[Finding]:
     """Budget and use side by side, printed alike, one of them in 元."""
-    texts = {(p.block, p.row, p.col): p for p in case.passages()}
     money = [(n, f) for n, f, _ in case.figures() if f.written in ("元", "万元")]
     for (number, one), (following, other) in pairwise(money):
         place, next_place = one.place, other.place
-        passage = texts.get((place.block, place.row, place.col))
-        same = (place.block, place.row, place.col) == (next_place.block, next_place.row, next_place.col)
-        if passage is None or not same or {one.written, other.written} != {"元", "万元"}:
+        passage = case.passage_at(place)
+        if passage is None or place.text_id != next_place.text_id or {one.written, other.written} != {"元", "万元"}:
             continue
         gap = passage.text[place.end : next_place.start]
         if not _GRANTED.search(passage.text[: place.start]) or not _USED.match(gap):
@@ -92,26 +89,28 @@ def _pairs(case: Case) -> Iterator[Finding]:
         (odd, figure), rest = ((number, one), other) if one.written == "元" else ((following, other), one)
         if not rest.value / 50000 <= figure.value <= rest.value / 2000:
             continue
-        yield found(
+        yield figure_found(
             unit_differs_in_list,
             case,
-            [Spot(passage, figure.place.start, figure.place.end)],
+            passage,
+            odd,
+            figure,
             f"“{figure.text}”与紧挨着的“{rest.text}”是一对预算数和实际数，单位却不同，疑为漏写“万”字。",
             labels=("预算与实际", "元"),
-            figures=(Quoted(figure.text, figure.value, figure.unit, "amount", figure.place, odd),),
             advice="与账面核对计量单位。",
         )
 
 
-def _rows(
-    money: list[tuple[int, Figure]], texts: dict[tuple[int, int | None, int | None], Passage]
-) -> Iterator[list[tuple[int, Figure]]]:
+def _rows(case: Case, money: list[tuple[int, Figure]]) -> Iterator[list[tuple[int, Figure]]]:
     """Runs of amounts with nothing but a separator between them."""
     row = money[:1]
     for (_, one), (number, other) in pairwise(money):
-        passage = texts.get((one.place.block, one.place.row, one.place.col))
-        same = (one.place.block, one.place.row, one.place.col) == (other.place.block, other.place.row, other.place.col)
-        if passage is not None and same and _BARE.match(passage.text[one.place.end : other.place.start]):
+        passage = case.passage_at(one.place)
+        if (
+            passage is not None
+            and one.place.text_id == other.place.text_id
+            and _BARE.match(passage.text[one.place.end : other.place.start])
+        ):
             row.append((number, other))
             continue
         yield row

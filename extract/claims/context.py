@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from extract.document import Document, Place
+from extract.document import Document, Place, TextId
 from extract.figure import Fact, Figure
 from extract.item import Item
 from extract.scorecard import Scorecard
@@ -21,6 +21,10 @@ class Passage(msgspec.Struct, frozen=True):
     text: str
     section: str
     numbers: tuple[int, ...]
+
+    @property
+    def text_id(self) -> TextId:
+        return self.block, self.row, self.col
 
     def place(self, start: int, end: int) -> Place:
         """The place of a range of characters of this passage (without page and box)."""
@@ -48,7 +52,7 @@ class Context(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...]
     scorecards: tuple[Scorecard, ...]
     items: tuple[Item, ...]
-    memo: dict[tuple[int, int | None, int | None], Any] = {}
+    memo: dict[TextId, Any] = {}
 
     def cells(self, block: int) -> dict[tuple[int, int], Passage]:
         """The passages of a table's cells by (row, column) of their anchor."""

@@ -9,7 +9,7 @@ from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
 from extract.claims.statements import agree, item_of
-from extract.document import Place, Table
+from extract.document import Table, TextId
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
@@ -26,9 +26,7 @@ _GOAL_WORDS = ("不少于", "不低于", "不超过", "不高于", "控制在", 
 def find(context: Context) -> Iterator[Claim]:
     """One claim for each goal or result in words whose indicator gives the value in its own cell."""
     found = context.items
-    cells: dict[tuple[int, int | None, int | None], tuple[int, ...]] = {
-        (p.block, p.row, p.col): p.numbers for p in context.passages
-    }
+    cells = {p.text_id: p.numbers for p in context.passages}
     by_item: dict[str, dict[str, list[Indicator]]] = {}
     for card in context.scorecards:
         names = by_item.setdefault(item_of(found, card.place.block).id, {})
@@ -46,7 +44,7 @@ def _in_passage(
     context: Context,
     passage: Passage,
     told: dict[str, Indicator],
-    cells: dict[tuple[int, int | None, int | None], tuple[int, ...]],
+    cells: dict[TextId, tuple[int, ...]],
 ) -> Iterator[Claim]:
     usual = _heading(context, passage)
     current: Indicator | None = None
@@ -64,8 +62,8 @@ def _in_passage(
             current = None
             continue
         place = current.target_place if goal else current.actual_place
-        own = cells.get((place.block, place.row, place.col), ()) if place else ()
-        if place is None or len(own) != 1 or own[0] == mention.number or _inside(place, passage):
+        own = cells.get(place.text_id, ()) if place else ()
+        if place is None or len(own) != 1 or own[0] == mention.number or place.text_id == passage.text_id:
             continue
         if not goal:
             current = None
@@ -100,10 +98,6 @@ def _named(gap: str, told: dict[str, Indicator]) -> tuple[Indicator, str] | None
                 return indicator, "goal"
             return indicator, "result" if before["done"] or behind["done"] else ""
     return None
-
-
-def _inside(place: Place, passage: Passage) -> bool:
-    return (place.block, place.row, place.col) == (passage.block, passage.row, passage.col)
 
 
 def _claim(context: Context, passage: Passage, mention: Mention, own: int, goal: bool) -> Iterator[Claim]:

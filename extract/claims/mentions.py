@@ -74,7 +74,7 @@ def noun(words: str) -> str:
 
 def mentions(context: Context, passage: Passage) -> list[Mention]:
     """The mentions of one passage in order; the list is kept and shared, and must not be changed."""
-    key = (passage.block, passage.row, passage.col)
+    key = passage.text_id
     known: list[Mention] | None = context.memo.get(key)
     if known is None:
         known = context.memo[key] = _cut(context, passage)

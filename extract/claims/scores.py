@@ -16,7 +16,7 @@ from extract.cards.money import is_total_row
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
-from extract.document import Place
+from extract.document import Place, TextId
 from extract.glossary import fold
 from extract.item import Item
 from extract.scorecard import Indicator, Score, Scorecard
@@ -53,16 +53,16 @@ class _Ink:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        self._at: dict[tuple[int, int | None, int | None], list[int]] = {}
+        self._at: dict[TextId, list[int]] = {}
         for number, figure in enumerate(context.figures):
             place = figure.place
-            self._at.setdefault((place.block, place.row, place.col), []).append(number)
+            self._at.setdefault(place.text_id, []).append(number)
 
     def number(self, score: Score | None) -> int | None:
         """The figure's number; None where the digits were read otherwise."""
         if score is None:
             return None
-        for number in self._at.get((score.place.block, score.place.row, score.place.col), ()):
+        for number in self._at.get(score.place.text_id, ()):
             figure = self.context.figures[number]
             if figure.place.start < score.place.end and score.place.start < figure.place.end:
                 return number if figure.value == score.value else None
