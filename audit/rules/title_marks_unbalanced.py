@@ -46,7 +46,7 @@ def title_marks_unbalanced(case: Case) -> Iterator[Finding]:
     """
     groups: dict[str, list[Spot]] = {}
     lost = [(passage, list(_unmatched(passage.text))) for passage in case.passages()]
-    for (passage, marks), (after, next_marks) in zip(lost, [*lost[1:], (None, [])], strict=True):
+    for (passage, marks), (after, next_marks) in zip(lost, [*lost[1:], (None, [])], strict=False):
         if marks and next_marks and after and _PAIRS.get(after.text[next_marks[0]]) == passage.text[marks[-1]]:
             marks.pop()
             next_marks.pop(0)

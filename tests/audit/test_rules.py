@@ -1,8 +1,11 @@
-"""The two tests that serve every rule, present and future: its examples say what it marks; its papers are in order."""
+"""The tests that serve every rule, present and future: its examples say what it marks, hidden columns crash nothing,
+its papers are in order."""
 
+import msgspec
 import pytest
 
 from audit.catalogue import Example, Rule, catalogue
+from extract.document import Document, Table
 from pipeline import audit_document
 from tests.documents import document
 
@@ -22,6 +25,28 @@ def test_rule_marks_exactly_what_its_example_says(rule: Rule, example: Example) 
         f.figures[0].text if f.figures else result.document.text_at(f.place)[f.place.start : f.place.end] for f in found
     ]
     assert tuple(marks) == example.marks
+
+
+TABLES = [case for case in CASES if "\n|" in f"\n{case.values[1].text}"]
+
+
+def _without_column(whole: Document, col: int) -> Document:
+    """The document with a column of every table hidden, as a spreadsheet may have it."""
+    blocks = [
+        msgspec.structs.replace(b, cells=tuple(msgspec.structs.replace(c, hidden=c.col == col) for c in b.cells))
+        if isinstance(b, Table)
+        else b
+        for b in whole.blocks
+    ]
+    return msgspec.structs.replace(whole, blocks=tuple(blocks))
+
+
+@pytest.mark.parametrize(("rule", "example"), TABLES)
+def test_a_hidden_column_crashes_no_rule(rule: Rule, example: Example) -> None:
+    whole = document(example.text)
+    widest = max(block.cols for block in whole.blocks if isinstance(block, Table))
+    for col in range(widest):
+        assert not audit_document(_without_column(whole, col)).crashed
 
 
 @pytest.mark.parametrize("rule", catalogue().values(), ids=lambda r: r.id)
