@@ -20,7 +20,7 @@ from audit.misread import by_wrong_base, misreadings
 from audit.relations import Lookup, evaluate
 from audit.slips import Variant
 from audit.weigh import ASSERTED, ENOUGH, SHORT
-from extract.claims.claim import Reading
+from extract.claims.claim import RATES, Reading
 from extract.figure import Figure
 
 _MOST_REPAIRS = 12
@@ -243,7 +243,7 @@ def _exact(candidate: Candidate, bench: _Bench) -> int:
 
 def _to_the_digit(reading: Reading, candidate: Candidate, bench: _Bench) -> bool:
     """Whether the edited figures work out exactly: sums to the last digit, rates rounded as printed."""
-    if reading.relation not in ("sum", "ratio", "growth", "growth_by", "growth_from"):
+    if reading.relation not in ("sum", *RATES):
         return False
     figure = _edited(candidate.figure, candidate.variant, bench)
     value = computed_value(reading, figure)

@@ -7,10 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
 from audit.finding import Amount
-from audit.interval import Interval
 from audit.relations import Lookup, exactly
 from audit.slips import printed_number
-from extract.claims.claim import Reading, Term
+from extract.claims.claim import RATES, Reading, Term
 from extract.figure import Figure
 from extract.units import measure
 
@@ -65,7 +64,7 @@ def places_for(reading: Reading, figure: Lookup) -> int:
     """Decimals to print a computed value with: all that the inputs carry, and at least those of the stated
     figure; two for a rate."""
     stated = figure(reading.terms[-1].figure)
-    if reading.relation in ("ratio", "growth", "growth_by", "growth_from"):
+    if reading.relation in RATES:
         return max(decimals_of(stated), _LEAST_PLACES if stated.unit in ("%", "百分点") else 1)
     if reading.relation == "count":
         return 0
@@ -130,10 +129,3 @@ def _joined(terms: Sequence[Term], figure: Lookup) -> str:
         sign = "-" if term.factor < 0 else "+"
         text += (sign if text or sign == "-" else "") + figure(term.figure).text
     return text
-
-
-def span_text(interval: Interval, like: Figure) -> str:
-    """An interval in the unit of `like`, with two more decimals than printed: for the arithmetic shown."""
-    places = decimals_of(like) + 2
-    low, high = written(interval.low, like, places), written(interval.high, like, places)
-    return low if low == high else f"{low}～{high}"

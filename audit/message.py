@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from audit.case import Case, Story
 from audit.finding import Also, Amount, Finding, Repair, Severity
+from extract.claims.claim import RATES
+from extract.decimals import plain
 
 SLIP_WORDS = {
     "digit": "有一位数字写错",
@@ -22,7 +24,6 @@ SLIP_WORDS = {
     "stale": "沿用上年数字",
     "row": "错行",
 }
-_RATES = ("ratio", "growth", "growth_by", "growth_from")
 
 
 def tail_only(story: Story) -> bool:
@@ -103,23 +104,19 @@ def _difference(story: Story) -> str:
     if computed is None or stated.value is None:
         return "两者不一致"
     gap = abs(computed.value - stated.value)
-    if head.reading.relation in _RATES:
+    if head.reading.relation in RATES:
         unit = "个百分点" if stated.unit == "%" else stated.unit
-        return f"相差{_plain(gap)}{unit}"
+        return f"相差{plain(gap)}{unit}"
     return f"相差{_in_unit(gap, head.line.figures[-1].text, stated.unit)}"
-
-
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _in_unit(gap: Decimal, like: str, unit: str) -> str:
     for word, power in (("亿元", 8), ("万元", 4), ("千元", 3)):
         if word in like and unit == "元":
-            return f"{_plain(gap.scaleb(-power))}{word}"
+            return f"{plain(gap.scaleb(-power))}{word}"
     if unit == "元":
-        return f"{_plain(gap.scaleb(-4))}万元" if gap >= 10000 else f"{_plain(gap)}元"
-    return f"{_plain(gap)}{unit}"
+        return f"{plain(gap.scaleb(-4))}万元" if gap >= 10000 else f"{plain(gap)}元"
+    return f"{plain(gap)}{unit}"
 
 
 def _computed(story: Story) -> Amount | None:

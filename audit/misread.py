@@ -14,10 +14,8 @@ from audit.formula import computed_value, decimals_of, rounded
 from audit.interval import printed
 from audit.judge import Ruling
 from audit.slips import Variant
-from extract.claims.claim import Reading
+from extract.claims.claim import RATES, Reading
 from extract.figure import Figure
-
-_RATES = ("ratio", "growth", "growth_by", "growth_from")
 
 
 def misreadings(
@@ -26,7 +24,7 @@ def misreadings(
     """(figure, edit) of each rate among `left` that a wrong base or a copied row explains."""
     for ruling in left:
         reading = ruling.best.reading
-        if reading.relation not in _RATES:
+        if reading.relation not in RATES:
             continue
         number = reading.terms[-1].figure
         slip = _explained(reading, ruling, rulings, figures)
@@ -41,7 +39,7 @@ def by_wrong_base(ruling: Ruling, figures: Sequence[Figure]) -> Ruling:
         return ruling
     for trial in ruling.trials:
         stated = figures[trial.reading.terms[-1].figure]
-        if trial.outcome is None or trial.reading.licence == "weak" or trial.reading.relation not in _RATES:
+        if trial.outcome is None or trial.reading.licence == "weak" or trial.reading.relation not in RATES:
             continue
         window = printed(abs(stated.value), stated.step, "either")
         if any(window.contains(abs(v)) for v in _wrong_bases(trial.reading, figures)):
@@ -61,7 +59,7 @@ def _explained(reading: Reading, ruling: Ruling, rulings: Sequence[Ruling], figu
         if other is ruling or not near or other.claim.family != ruling.claim.family or other.best.outcome is None:
             continue
         value = computed_value(other.best.reading, lambda n: figures[n])
-        if value is not None and other.best.reading.relation in _RATES and window.contains(abs(value)):
+        if value is not None and other.best.reading.relation in RATES and window.contains(abs(value)):
             return "row"
     return None
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from audit.interval import Interval, Mode, change_rate, point, printed, rate_of_change, share, total
-from extract.claims.claim import Reading, Term
+from extract.claims.claim import GROWTHS, RATES, Reading, Term
 from extract.figure import Figure
 
 # Amounts and the result (a rate) may have been rounded or cut off independently: reports round money and
@@ -19,8 +19,7 @@ MODES: tuple[tuple[Mode, Mode], ...] = (
     ("nearest", "truncated"),
     ("truncated", "truncated"),
 )
-_GROWTHS = ("growth", "growth_by", "growth_from")
-_RATES = ("ratio", "growth", "growth_by", "growth_from", "whole_number")
+_PERCENTAGES = (*RATES, "whole_number")
 
 
 class Sides(msgspec.Struct, frozen=True):
@@ -48,7 +47,7 @@ Lookup = Callable[[int], Figure]
 def evaluate(reading: Reading, figure: Lookup) -> Outcome | None:
     """The outcome of a reading; None where it is not defined (a whole that can be 0, missing roles)."""
     first: Sides | None = None
-    for amounts, result in MODES if reading.relation in _RATES else (MODES[0], MODES[2]):
+    for amounts, result in MODES if reading.relation in _PERCENTAGES else (MODES[0], MODES[2]):
         try:
             sides = _sides(reading, figure, amounts, result)
         except ZeroDivisionError:
@@ -198,7 +197,7 @@ def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None: 
             if number != index:
                 others = others * value(term)
         return value(terms[last]) / others
-    if reading.relation in _GROWTHS:
+    if reading.relation in GROWTHS:
         rate = value(terms[last]).scaled(Fraction(1, _hundred(figure, terms)))
         return _required_in_growth(reading.relation, index, value(terms[1 - index]), rate)
     return None

@@ -17,6 +17,7 @@ from audit.ranges import ranges
 from audit.relations import required
 from audit.slips import printed_number
 from audit.weigh import ASSERTED
+from extract.claims.claim import RATES
 from extract.figure import Figure
 
 _MOST_REPAIRS = 8
@@ -59,7 +60,7 @@ def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
 def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str], ...]:
     """For each figure of a rate what it would have to be, were the others right."""
     reading = ruling.best.reading
-    if reading.relation not in ("ratio", "growth", "growth_by", "growth_from", "product"):
+    if reading.relation not in (*RATES, "product"):
         return ()
     found: dict[int, tuple[str, str]] = {}
     for index, term in enumerate(reading.terms):

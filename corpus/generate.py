@@ -25,6 +25,7 @@ from corpus.scorecards.rows import rows as card_rows
 from corpus.slips import figures, judgement
 from corpus.slips.draft import Draft
 from corpus.writer import Writer
+from extract.decimals import plain
 
 VERSION = 2
 """Of the corpus: a harder corpus gets a new number and new floors."""
@@ -172,7 +173,7 @@ def _truths(draft: Draft) -> tuple[Truth, ...]:
     for uid, spot in draft.spots.items():
         fig = draft.w.figs[uid]
         if fig.unit:
-            out.append(Truth(fig.printed, format(fig.value.normalize(), "f"), fig.base_unit, spot.row is None))
+            out.append(Truth(fig.printed, plain(fig.value), fig.base_unit, spot.row is None))
     return tuple(out)
 
 
@@ -182,7 +183,7 @@ def _told(draft: Draft) -> tuple[Told, ...]:
         Told(
             relation.family,
             relation.kind,
-            tuple(format(figs[uid].value.normalize(), "f") for uid in relation.figures),
+            tuple(plain(figs[uid].value) for uid in relation.figures),
             holds(relation, figs),
             draft.words(relation.figures[0]),
         )
@@ -194,9 +195,9 @@ def _points(draft: Draft) -> tuple[Points, ...]:
     return tuple(
         Points(
             row.name,
-            format(row.weight.normalize(), "f"),
+            plain(row.weight),
             row.claimed.plain,
-            None if row.deserved is None else format(row.deserved.normalize(), "f"),
+            None if row.deserved is None else plain(row.deserved),
             draft.item(row.claimed.uid),
             row.supported,
         )
@@ -232,7 +233,7 @@ def generate(seed: int, errors: int | None = None, volume: int | None = None) ->
     _slip(draft, book.names.place + book.names.stranger, wanted)
     done, prose = _finish(draft)
     name = f"{seed:05d}-{kind}"
-    scores = Scores(claimed_total=format(card_total.normalize(), "f")) if card_total is not None else None
+    scores = Scores(claimed_total=plain(card_total)) if card_total is not None else None
     labels = Labels(id=name, title=done[0].text, errors=draft.settled(), scores=scores)  # type: ignore[union-attr]
     page = Page(tuple(done), styled=rng.random() < 0.7)
     return Report(

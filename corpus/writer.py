@@ -9,6 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from corpus.ink import SCALES, Fig, Relation, Style, rounded
+from extract.decimals import plain
 
 Money = int
 """An amount in 分, so that every account of the truth model is exact."""
@@ -109,7 +110,7 @@ class Writer:
 
     def points(self, score: Decimal, shown: str = "", key: str = "") -> Fig:
         """Points of a score card: no more decimals than they need."""
-        text = format(score.normalize(), "f")
+        text = plain(score)
         fig = self._new(text, "分", shown, cell=not shown, key=key)
         self._again(fig, "restate" if shown else "text_table")
         return fig

@@ -15,6 +15,7 @@ from audit.packs import Pack
 from audit.recount.applying import Points, apply, rounded, roundings
 from audit.recount.operands import Ledger, Rate
 from audit.recount.targets import compare, degree, late
+from extract.decimals import plain
 from extract.document import Place
 from extract.glossary import fold
 from extract.rubric import Bound, Gain, ScoringRule, compile_rule
@@ -324,9 +325,3 @@ def _span(points: Points) -> str:
     if not points.sure:
         return f"不超过{plain(high)}分"
     return f"{plain(low)}分" if low == high else f"{plain(low)}—{plain(high)}分"
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without trailing zeros and exponent."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -8,8 +8,9 @@ from fractions import Fraction
 from audit.finding import Quoted, ScoreLine
 from audit.interval import printed
 from audit.recount.applying import Points, rounded
-from audit.recount.lines import Context, Outcome, judge, plain
+from audit.recount.lines import Context, Outcome, judge
 from extract.cards.money import is_total_row
+from extract.decimals import plain
 from extract.scorecard import BudgetRow, Score, Scorecard
 
 NAME = "预算执行率"

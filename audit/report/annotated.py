@@ -11,7 +11,6 @@ from audit.catalogue import Rule, catalogue
 from audit.finding import JudgedClaim, Quoted, Recount, ReportResult
 from audit.report.charts import patterns
 from audit.report.fingerprint import fingerprints
-from audit.report.lines import plain
 from audit.report.marked_text import anchor, document_html, marks, outline, starts
 from audit.report.masking import masked_result
 from audit.report.page_view import pages_html
@@ -34,6 +33,7 @@ from audit.report.wording import (
     score_range,
     where,
 )
+from extract.decimals import plain
 from extract.document import Document
 from extract.page_images import PageImage
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from audit.report.lines import plain
 from audit.report.sheets import SEVERITY_COLOURS, Book, height
 from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, family_word
 from audit.standing import Tally
+from extract.decimals import plain
 
 _TOP = 15
 WIDTHS = (22, 84, 11, 12)

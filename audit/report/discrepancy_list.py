@@ -13,7 +13,6 @@ from audit.finding import Failure, Finding, ReportResult, ScoreLine
 from audit.gap import gap, reported
 from audit.report import cover
 from audit.report.fingerprint import fingerprints
-from audit.report.lines import plain
 from audit.report.listing import (
     CLAIMS,
     COVER,
@@ -47,6 +46,7 @@ from audit.report.wording import (
     where,
 )
 from audit.standing import Standing, Tally
+from extract.decimals import plain
 
 FILE = "疑点清单.xlsx"
 _MOST_SAMPLED = 2_000

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 
 from audit.finding import Finding, ReportResult
-from audit.report.lines import plain
+from extract.decimals import plain
 from extract.item import Item
 
 

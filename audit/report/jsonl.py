@@ -26,10 +26,10 @@ from audit.report.lines import (
     ScoreRow,
     UnreadPart,
     place_or_none,
-    plain,
     plain_or_none,
 )
 from audit.report.masking import mask
+from extract.decimals import plain
 from extract.document import Place
 from extract.item import Item
 

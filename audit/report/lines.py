@@ -6,20 +6,13 @@ One struct a kind of line; `docs/schema/` is made from these structs.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
 
 import msgspec
 
 from audit.finding import Amount, Finding, Funnel, JudgedClaim, Quoted, Repair, Severity, Slip, Status, Verdict
+from extract.decimals import plain
 from extract.document import BoxTuple, Place
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without exponent and without trailing zeros: 285448500, 0.85, -3."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
+from extract.errors import Reason
 
 
 def plain_or_none(value: Decimal | None) -> str | None:
@@ -314,17 +307,5 @@ class FailureLine(msgspec.Struct, frozen=True):
 
     report: str
     sha256: str | None
-    reason: Literal[
-        "classified",
-        "encrypted",
-        "damaged",
-        "empty",
-        "unsupported",
-        "too_large",
-        "timeout",
-        "crashed",
-        "missing_component",
-        "not_readable_by_os",
-        "internal_error",
-    ]
+    reason: Reason
     message: str

@@ -10,11 +10,11 @@ from urllib.parse import quote
 
 from audit.finding import Failure, Severity
 from audit.report.charts import grouped, patterns, stacked
-from audit.report.lines import plain
 from audit.report.masking import mask
 from audit.report.pages import render, save
 from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, VERDICT, family_word
 from audit.standing import BANDS, FULL, RuleTally, Tally
+from extract.decimals import plain
 
 FILE = "批次概览.html"
 _MOST_UNITS = 30

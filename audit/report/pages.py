@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from audit.report.files import part_of, publish
-from audit.report.lines import plain
 from audit.report.wording import visible
+from extract.decimals import plain
 
 if TYPE_CHECKING:
     import jinja2

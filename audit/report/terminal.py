@@ -7,9 +7,9 @@ from pathlib import Path
 from unicodedata import east_asian_width
 
 from audit.finding import Failure
-from audit.report.lines import plain
 from audit.report.wording import REASON, SEVERITY, visible
 from audit.standing import Tally
+from extract.decimals import plain
 
 _MOST_RULES = 6
 _MOST_FAILURES = 5

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from audit.finding import ReportResult
 from audit.report.masking import masked
 from audit.report.wording import SEVERITY
+from extract.decimals import plain
 from extract.document import Paragraph
 from extract.report import Report
 
@@ -46,7 +47,7 @@ def shown(report: Report) -> Iterator[str]:
     yield "数字："
     for figure, fact in zip(report.figures, report.facts, strict=True):
         yield masked(
-            f"  {figure.text} = {figure.value.normalize():f}{figure.unit}  {fact.label} {fact.measure} {fact.period}".rstrip()
+            f"  {figure.text} = {plain(figure.value)}{figure.unit}  {fact.label} {fact.measure} {fact.period}".rstrip()
         )
     yield f"关系：{len(report.claims)} 项"
     for claim in report.claims:

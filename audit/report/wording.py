@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
 from audit.gap import needed
-from audit.report.lines import PlaceLine, plain
+from audit.report.lines import PlaceLine
+from extract.decimals import plain
 from extract.document import Document, Place, Table
 from extract.item import Item
 

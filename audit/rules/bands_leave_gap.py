@@ -9,8 +9,8 @@ from itertools import pairwise
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.recount.lines import plain
 from audit.scores import called, cards, told
+from extract.decimals import plain
 from extract.rubric import Band, compile_rule
 
 

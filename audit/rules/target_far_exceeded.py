@@ -11,9 +11,9 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
 from audit.recount.counting import pack_of
-from audit.recount.lines import plain
 from audit.recount.targets import compare
 from audit.scores import called, told
+from extract.decimals import plain
 from extract.scorecard import Indicator
 
 _NOTHING = re.compile(r"\s*(?:无|暂无|没有|[-—/]*)\s*")

@@ -11,9 +11,9 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
 from audit.recount.counting import pack_of
-from audit.recount.lines import plain
 from audit.recount.money import scored_row
 from audit.scores import cards, points, told
+from extract.decimals import plain
 
 _TOLD = re.compile(
     r"执行率低于(?P<below>\d+(?:\.\d+)?)%的?[，,]\s*(?:项目)?总分不(?:得)?(?:超过|高于)(?P<most>\d+(?:\.\d+)?)分"

@@ -12,6 +12,7 @@ from corpus.ink import Fig
 from corpus.page import LEFT, UP, Grid
 from corpus.scorecards.rows import Row
 from corpus.writer import Scored, Writer
+from extract.decimals import plain
 
 
 class Card(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def _score(w: Writer, inked: list[_Inked], sums: Callable[[_Inked], list[Fig]], 
 
 
 def _level(w: Writer, rows: list[Row], points: Callable[[Row], Decimal]) -> str:
-    return format(sum((points(row) for row in rows), Decimal(0)).normalize(), "f")
+    return plain(sum((points(row) for row in rows), Decimal(0)))
 
 
 def common(w: Writer, rows: list[Row]) -> Card:

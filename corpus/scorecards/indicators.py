@@ -9,6 +9,7 @@ from fractions import Fraction
 import msgspec
 
 from corpus.ink import rounded
+from extract.decimals import plain
 
 _COUNTS = (
     ("培训人次", "人次", 200, 5000), ("补助发放人数", "人", 80, 9000), ("检查次数", "次", 12, 300), ("建设项目数", "个", 2, 60),
@@ -66,7 +67,7 @@ def _rate(rng: random.Random, first: str, second: str, name: str, weight: Decima
     aim = rng.choice((90, 95, 95, 98, 100))
     missed = rng.random() < 0.2
     got = Decimal(aim) - Decimal(rng.randint(3, 80)) / 10 if missed else Decimal(rng.randint(aim * 10, 1000)) / 10
-    shown = format(got.normalize(), "f")
+    shown = plain(got)
     claimed = _points(weight, Fraction(got), Fraction(aim), False)
     reason = rng.choice(_REASONS) if claimed < weight else ""
     return Mark(first, second, name, "=" if aim == 100 else "≥", str(aim), shown, "%", weight, claimed, True, reason)

@@ -10,6 +10,7 @@ import msgspec
 
 from corpus.ink import rounded
 from corpus.ledger import Ledger
+from extract.decimals import plain
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -32,12 +33,8 @@ def _tidy(points: Fraction | Decimal) -> Decimal:
     return Decimal(rounded(points, 2)).normalize()
 
 
-def _say(points: Decimal) -> str:
-    return format(points.normalize(), "f")
-
-
 def _lost(row_weight: Decimal, points: Decimal, why: str) -> str:
-    return f"{why}，扣{_say(row_weight - points)}分" if points < row_weight else ""
+    return f"{why}，扣{plain(row_weight - points)}分" if points < row_weight else ""
 
 
 def staff_control(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
@@ -52,7 +49,7 @@ def staff_control(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
 
 def goals(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     half = weight / 2
-    rule = f"①目标符合部门职责和规划，得{_say(half)}分；②指标清晰、细化、可衡量，得{_say(half)}分。"
+    rule = f"①目标符合部门职责和规划，得{plain(half)}分；②指标清晰、细化、可衡量，得{plain(half)}分。"
     return Row(
         "投入", "目标设定", "绩效目标明确性", weight, rule, weight, None,
         admission="部分绩效指标设置不够明确，未能细化量化，绩效目标明确性不足",
@@ -63,7 +60,7 @@ def execution(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     rate = Fraction(book.now.spending * 100, book.budget)
     if rng.random() < 0.5:
         points = _tidy(Fraction(weight) * rate / 100)
-        rule = f"预算执行率=全年执行数/全年预算数×100%，得分=预算执行率×{_say(weight)}分。"
+        rule = f"预算执行率=全年执行数/全年预算数×100%，得分=预算执行率×{plain(weight)}分。"
     else:
         points = weight if rate >= 95 else max(Decimal(0), weight - Decimal(int(95 - rate)) / 2)
         rule = "执行率达到95%（含）以上得满分；低于95%的，每低1个百分点扣0.5分，不足1个百分点不扣，扣完为止。"
@@ -97,7 +94,7 @@ def procurement(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
         rule = "政府采购执行率达到100%得满分，每低5个百分点扣1分，不足5个百分点的按5个百分点计算，扣完为止。"
     else:
         points = weight if rate >= 90 else weight / 2 if rate >= 80 else Decimal(0)
-        rule = f"执行率≥90%得{_say(weight)}分；80%（含）—90%得{_say(weight / 2)}分；低于80%不得分。"
+        rule = f"执行率≥90%得{plain(weight)}分；80%（含）—90%得{plain(weight / 2)}分；低于80%不得分。"
     return Row(
         "过程", "预算管理", "政府采购执行率", weight, rule, points, points,
         _lost(weight, points, "采购计划编制偏大"), "procurement_rate",
@@ -107,8 +104,8 @@ def procurement(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
 def systems(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     third = (weight / 4).quantize(Decimal("0.01"))
     rule = (
-        f"①已制定财务、资产等管理制度，{_say(third)}分；②制度合法、合规、完整，{_say(third)}分；"
-        f"③相关制度得到有效执行，{_say(weight - 2 * third)}分。"
+        f"①已制定财务、资产等管理制度，{plain(third)}分；②制度合法、合规、完整，{plain(third)}分；"
+        f"③相关制度得到有效执行，{plain(weight - 2 * third)}分。"
     )
     return Row(
         "过程", "预算管理", "管理制度健全性", weight, rule, weight, None,
@@ -117,13 +114,15 @@ def systems(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
 
 
 def compliance(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
-    rule = f"支出符合财经法规和预算批复用途，得{_say(weight)}分；存在截留、挤占、挪用、虚列支出等情况的，该指标不得分。"
+    rule = (
+        f"支出符合财经法规和预算批复用途，得{plain(weight)}分；存在截留、挤占、挪用、虚列支出等情况的，该指标不得分。"
+    )
     return Row("过程", "预算管理", "资金使用合规性", weight, rule, weight, None)
 
 
 def disclosure(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     half = weight / 2
-    rule = f"①按规定内容公开预决算信息，{_say(half)}分；②按规定时限公开预决算信息，{_say(half)}分。"
+    rule = f"①按规定内容公开预决算信息，{plain(half)}分；②按规定时限公开预决算信息，{plain(half)}分。"
     return Row(
         "过程", "预算管理", "预决算信息公开性", weight, rule, weight, None,
         admission="预决算信息公开不够及时，公开内容不够完整",
@@ -146,7 +145,7 @@ def in_use(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
 def finished(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     if rng.random() < 0.5:
         points = _tidy(Fraction(weight) * book.tasks_done / book.tasks)
-        rule = f"重点工作完成率=实际完成数/计划数×100%，得分=完成率×{_say(weight)}分。"
+        rule = f"重点工作完成率=实际完成数/计划数×100%，得分=完成率×{plain(weight)}分。"
     else:
         points = max(Decimal(0), weight - (book.tasks - book.tasks_done))
         rule = "全部完成得满分，每有一项重点工作未完成扣1分，扣完为止。"
@@ -180,7 +179,7 @@ def quality(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
 
 def benefit(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     points = weight - Decimal(rng.choice(("0", "0", "0.5", "1")))
-    rule = f"根据履职对经济社会发展的促进作用，酌情得0-{_say(weight)}分。"
+    rule = f"根据履职对经济社会发展的促进作用，酌情得0-{plain(weight)}分。"
     return Row("效果", "履职效益", "社会效益", weight, rule, points, None, _lost(weight, points, "部分区域覆盖不足"))
 
 
@@ -192,7 +191,7 @@ def satisfaction(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     else:
         points = weight if rate >= 95 else weight - 1 if rate >= 90 else weight - 2 if rate >= 85 else Decimal(0)
         rule = (
-            f"满意度≥95%得{_say(weight)}分；90%（含）—95%得{_say(weight - 1)}分；85%（含）—90%得{_say(weight - 2)}分；"
+            f"满意度≥95%得{plain(weight)}分；90%（含）—95%得{plain(weight - 1)}分；85%（含）—90%得{plain(weight - 2)}分；"
             "低于85%不得分。"
         )
     return Row(

@@ -10,10 +10,7 @@ from corpus.labels import Label
 from corpus.page import Para
 from corpus.slips.draft import Draft
 from corpus.writer import Scored
-
-
-def _plain(points: Decimal) -> str:
-    return format(points.normalize(), "f")
+from extract.decimals import plain
 
 
 def inflated(draft: Draft) -> bool:
@@ -30,9 +27,9 @@ def inflated(draft: Draft) -> bool:
     row = draft.w.rng.choice(rows)
     more = row.weight - row.deserved  # type: ignore[operator]
     before = row.claimed.printed
-    row.claimed.plain = _plain(row.weight)
+    row.claimed.plain = plain(row.weight)
     for fig in _sums(draft, row):
-        fig.plain = _plain(Decimal(fig.plain) + more)
+        fig.plain = plain(Decimal(fig.plain) + more)
     _rates_again(draft, {row.claimed.uid, *(fig.uid for fig in _sums(draft, row))})
     if row.reason is not None:
         row.reason.plain = ""
@@ -46,7 +43,7 @@ def inflated(draft: Draft) -> bool:
             expected=before,
             slip="inflated",
             item=draft.item(row.claimed.uid),
-            note=f"deserves {_plain(row.deserved or Decimal(0))} of {_plain(row.weight)}",
+            note=f"deserves {plain(row.deserved or Decimal(0))} of {plain(row.weight)}",
         )
     )
     draft.touched.add(row.claimed.uid)

@@ -36,6 +36,8 @@ Relation = Literal[
     "count",
     "whole_number",
 ]
+GROWTHS = ("growth", "growth_by", "growth_from")
+RATES = ("ratio", *GROWTHS)
 Licence = Literal["strong", "plain", "weak"]
 
 

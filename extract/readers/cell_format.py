@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import msgspec
 
+from extract.decimals import plain
 from extract.readers.cell_dates import DATE_TOKEN, display_date
 from extract.readers.numbering import DIGITS, LEGAL, chinese
 
@@ -70,14 +71,6 @@ def number(text: str) -> Decimal | None:
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         return None
     return _DIGITS_KEPT.plus(value) if len(value.as_tuple().digits) > 15 else value
-
-
-def plain(value: Decimal) -> str:
-    """A decimal without exponent and without trailing zeros."""
-    text = f"{value:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def display(value: Decimal, code: str, epoch_1904: bool = False) -> str:

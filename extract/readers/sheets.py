@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from extract.decimals import plain
 from extract.document import Block, Cell, Paragraph, Place, Table, Unread
-from extract.readers.cell_format import display, is_date, plain
+from extract.readers.cell_format import display, is_date
 from extract.readers.characters import clean
 from extract.readers.grid import MAX_POSITIONS
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extract.decimals import plain
 from extract.rubric.scoring import Band, Bound, ScoringRule, Step
 
 _NAMES = {
@@ -54,10 +55,7 @@ def describe(rule: ScoringRule) -> str:
 
 
 def _plain(value: Decimal | None) -> str:
-    if value is None:
-        return ""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return "" if value is None else plain(value)
 
 
 def _bound(bound: Bound) -> str:

@@ -68,10 +68,6 @@ class Layout(msgspec.Struct, frozen=True):
         """The row heading of a cell as one text."""
         return " ".join(self.row_path(row, col))
 
-    def col_label(self, row: int, col: int) -> str:
-        """The column heading of a cell as one text."""
-        return " ".join(self.col_path(row, col))
-
     def is_value(self, row: int, col: int) -> bool:
         """Whether a figure may stand here: the anchor of a number cell in a value column of a body."""
         band = self.band(row)

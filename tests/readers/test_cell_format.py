@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extract.readers.cell_format import display, number, plain
+from extract.decimals import plain
+from extract.readers.cell_format import display, number
 
 ACCOUNTING = '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ '
 GRADES = '[>=90]"优"0.0;[>=80]"良"0.0;0.0'

@@ -11,9 +11,9 @@ import pytest
 
 from audit.report import write
 from audit.report.fingerprint import fingerprints
-from audit.report.lines import plain
 from audit.report.masking import mask
 from audit.report.naming import file_names
+from extract.decimals import plain
 from tests.report.samples import FAILURES, RESULT, RESULTS
 
 

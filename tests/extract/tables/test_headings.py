@@ -8,7 +8,7 @@ from tests.extract.tables.build import grid, table
 def labels(made: Table, text: str) -> tuple[str, str]:
     plan = layout(made)
     cell = next(cell for cell in made.cells if cell.text == text)
-    return plan.row_label(cell.row, cell.col), plan.col_label(cell.row, cell.col)
+    return plan.row_label(cell.row, cell.col), " ".join(plan.col_path(cell.row, cell.col))
 
 
 def test_two_header_rows_with_spans():

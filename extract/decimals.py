@@ -1,0 +1,13 @@
+"""Decimals as text."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def plain(value: Decimal) -> str:
+    """A decimal without exponent and without trailing zeros: 285448500, 0.85, -3."""
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
