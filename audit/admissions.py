@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import msgspec
@@ -100,22 +100,26 @@ def against(indicator: Indicator, found: Sequence[Admission]) -> tuple[tuple[Adm
     both belong to one topic of admissions.toml.
     """
     name = _NAME_TAIL.sub("", fold(indicator.name)).strip("“”")
-    names = {name, name.removeprefix("部门"), name.removeprefix("项目")}
+    names = sorted({name, name.removeprefix("部门"), name.removeprefix("项目")}, key=len, reverse=True)
+    named = _named(fold(indicator.name))
     matched: list[tuple[Admission, str]] = []
     for admission in found:
         clause = fold(admission.clause)
-        shared = next((n for n in sorted(names, key=len, reverse=True) if len(n) >= 4 and n in clause), "")
-        shared = shared or _topic(indicator, clause)
+        shared = next((n for n in names if len(n) >= 4 and n in clause), "")
+        shared = shared or next((topic for topic in named if topic in _admitted(clause)), "")
         if shared:
             matched.append((admission, shared))
     return tuple(matched)
 
 
-def _topic(indicator: Indicator, clause: str) -> str:
-    words = fold(indicator.name)
-    for topic in topics():
-        if topic.unless and re.search(topic.unless, words):
-            continue
-        if re.search(topic.indicator, words) and re.search(topic.admission, clause):
-            return topic.name
-    return ""
+@lru_cache(maxsize=4096)
+def _named(words: str) -> tuple[str, ...]:
+    """The topics that an indicator's name belongs to."""
+    belongs = (t for t in topics() if re.search(t.indicator, words))
+    return tuple(t.name for t in belongs if not (t.unless and re.search(t.unless, words)))
+
+
+@lru_cache(maxsize=4096)
+def _admitted(clause: str) -> frozenset[str]:
+    """The topics that a clause belongs to."""
+    return frozenset(t.name for t in topics() if re.search(t.admission, clause))

@@ -66,13 +66,15 @@ _MALFORMED = (
     r"|\d{4,}[,，]\d{3}(?:\.\d+)?(?=\s?(?:[百千万亿]*元))"
     r"|\d+\.\d+\.\d+(?=\s?(?:%|[百千万亿]*元))"
 )
+# What every alternative begins with, looked at first: most characters of a text can begin none of them.
+_FIRST = rf"(?=[\dA-Za-z_@#〔\[(【第×*✕╳+\-{numerals.NUMERAL[1:-1]}])"
 _TOKEN = regex.compile(
-    rf"(?P<malformed>{_MALFORMED})"
+    rf"{_FIRST}(?:(?P<malformed>{_MALFORMED})"
     rf"|(?P<skip>{_SKIP})"
     rf"|(?P<cut>百分之)(?P<percent>{numerals.NUMERAL}+(?:点{numerals.NUMERAL}+)?|\d+(?:\.\d+)?)"
     rf"|(?P<number>{_SIGN}{_DIGITS})\s?(?:{UNIT})?"
     rf"|(?P<chinese>{numerals.NUMERAL}+(?:点{numerals.NUMERAL}+)?)\s?"
-    r"(?P<chinese_unit>[万亿]?元(?:整|[零〇壹贰叁肆伍陆柒捌玖角分]+)?|(?:个(?![别性人])|项(?!目)|名(?![称义])|人(?![民才均员])|家|户|次|分(?![别之配类析成]))(?=[一-鿿，。、；：（“]))"
+    r"(?P<chinese_unit>[万亿]?元(?:整|[零〇壹贰叁肆伍陆柒捌玖角分]+)?|(?:个(?![别性人])|项(?!目)|名(?![称义])|人(?![民才均员])|家|户|次|分(?![别之配类析成]))(?=[一-鿿，。、；：（“])))"
 )
 _HEDGE_BEFORE = regex.compile(
     r"(约|近|逾|超过?|将近|不足|不低于|不少于|不高于|不超过|至少|达到?近|大约|≥|≤|>|<|≧|≦|>=|<=|大于等于|小于等于|大于|小于)\s*[为:：]?\s*$"

@@ -7,6 +7,7 @@ that stand in the gaps between figures, whatever stands around them.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import msgspec
 import regex
@@ -35,7 +36,7 @@ def canonical(text: str) -> str:
     return text.translate(_PUNCTUATION)
 
 
-class Mention(msgspec.Struct, frozen=True):
+class Mention(msgspec.Struct, frozen=True, dict=True):
     """A figure in prose. `gap` are the words since the figure before it (or since the passage began), `lead`
     the part of them after the last punctuation mark, `tail` the words from the figure to the next punctuation
     mark or figure. `sentence` counts full stops before it, `depth` open brackets;
@@ -52,7 +53,7 @@ class Mention(msgspec.Struct, frozen=True):
     end: int
     change: bool = False
 
-    @property
+    @cached_property
     def label(self) -> str:
         """The noun that the figure is of, as worded: the lead without cues and verbs; else the words behind.
 
