@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 import msgspec
 
@@ -22,6 +21,7 @@ from audit.slips import Variant
 from audit.weigh import ASSERTED, ENOUGH, SHORT
 from extract.claims.claim import RATES, Reading
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 _MOST_REPAIRS = 12
 # Slips of one digit explain most contradictions, not all: a culprit is named only where finding one by accident

@@ -9,12 +9,12 @@ that are open are met "up to a little": a number is a pair (value, how much of a
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from audit.interval import Interval
+from extract.fraction import Fraction
 
 MOST_WORK = 40_000
 """Coefficients touched before it gives up (about 0.1 s): a bound of work, not of time, so that results repeat."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
-from fractions import Fraction
 
 from audit.finding import Amount
 from audit.relations import Lookup, exactly
 from audit.slips import printed_number
 from extract.claims.claim import RATES, Reading, Term
 from extract.figure import Figure
+from extract.fraction import Fraction
 from extract.units import measure
 
 _LEAST_PLACES = 2

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Context, Decimal, Inexact, InvalidOperation
-from fractions import Fraction
 from functools import lru_cache
 from typing import Literal
 
 import msgspec
+
+from extract.fraction import Fraction
 
 Mode = Literal["exact", "nearest", "truncated", "either"]
 Number = Fraction | Decimal | int

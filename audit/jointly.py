@@ -8,7 +8,6 @@ have been left out (其中), they only can't exceed it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 import msgspec
 
@@ -18,6 +17,7 @@ from audit.interval import Interval, Mode, printed
 from audit.relations import evaluate, required
 from extract.claims.claim import Reading
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 _RELATIONS = ("sum", "equal", "order")
 _MOST_TRIES = 6

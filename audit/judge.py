@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
 import msgspec
 
@@ -13,6 +12,7 @@ from audit.slips import Variants
 from audit.weigh import Weight, accused, weigh
 from extract.claims.claim import Claim, Licence, Reading
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 _RANK: dict[Licence, int] = {"strong": 0, "plain": 1, "weak": 2}
 

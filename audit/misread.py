@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
@@ -16,6 +15,7 @@ from audit.judge import Ruling
 from audit.slips import Variant
 from extract.claims.claim import RATES, Reading
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 
 def misreadings(

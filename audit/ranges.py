@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
-from fractions import Fraction
 
 from audit.formula import decimals_of, power_of
 from audit.interval import Interval
 from audit.relations import Sides
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 _FURTHER = 2
 """Decimals beyond those printed: half a unit of the last place shows whole, the ends of a rate are cut outwards."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 
 import msgspec
 
 from audit.interval import Interval, Mode, change_rate, point, printed, rate_of_change, share, total
 from extract.claims.claim import GROWTHS, RATES, Reading, Term
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 # Amounts and the result (a rate) may have been rounded or cut off independently: reports round money and
 # cut percentages. A relation that holds under any of these is not accused.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil, floor
 
 import msgspec
@@ -18,6 +17,7 @@ import regex
 
 from audit.finding import Slip
 from extract.figure import Figure
+from extract.fraction import Fraction
 from extract.units import measure
 
 COST: dict[Slip, int] = {

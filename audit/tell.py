@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 from math import ceil, floor
 
 from audit.case import Judged, Story
@@ -19,6 +18,7 @@ from audit.slips import printed_number
 from audit.weigh import ASSERTED
 from extract.claims.claim import RATES
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 _MOST_REPAIRS = 8
 

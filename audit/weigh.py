@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
@@ -22,6 +21,7 @@ from audit.relations import Lookup, required
 from audit.slips import Variant, Variants, all_variants, significant
 from extract.claims.claim import Licence, Reading
 from extract.figure import Figure
+from extract.fraction import Fraction
 
 # Odds before any arithmetic that the relation was meant and misprinted, rather than not meant: our own scale.
 # Strong wording (分别为, a total row) is believed as it stands. 其中 may name only some parts, so parts that fall

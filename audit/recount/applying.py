@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_HALF_UP, Decimal
-from fractions import Fraction
 
 import msgspec
 
 from audit.interval import Interval, point
+from extract.fraction import Fraction
 from extract.rubric import Band, Bound, ScoringRule, Step
 
 CENT = Decimal("0.01")

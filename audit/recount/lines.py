@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
@@ -17,6 +16,7 @@ from audit.recount.operands import Ledger, Rate
 from audit.recount.targets import compare, degree, late
 from extract.decimals import plain
 from extract.document import Place
+from extract.fraction import Fraction
 from extract.glossary import fold
 from extract.rubric import Bound, Gain, ScoringRule, compile_rule
 from extract.rubric.formula import find_formulas

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 
 from audit.finding import Quoted, ScoreLine
 from audit.interval import printed
@@ -11,6 +10,7 @@ from audit.recount.applying import Points, rounded
 from audit.recount.lines import Context, Outcome, judge
 from extract.cards.money import is_total_row
 from extract.decimals import plain
+from extract.fraction import Fraction
 from extract.scorecard import BudgetRow, Score, Scorecard
 
 NAME = "预算执行率"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
@@ -19,6 +18,7 @@ from audit.interval import Interval, point, printed
 from audit.recount.needs import BARE_RATE, LAST, RATE_TAIL, Need, core, fits, names_rate, need_of
 from audit.recount.surroundings import Surroundings
 from extract.figure import Fact, Figure
+from extract.fraction import Fraction
 from extract.glossary import fold
 from extract.item import Item
 from extract.report import Report

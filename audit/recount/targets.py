@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 import msgspec
 
 from audit.interval import Interval, point, printed
 from extract.figures import scan_figures
+from extract.fraction import Fraction
 from extract.glossary import fold
 from extract.scorecard import Indicator
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
@@ -14,6 +13,7 @@ from audit.recount.counting import pack_of
 from audit.recount.targets import compare
 from audit.scores import called, told
 from extract.decimals import plain
+from extract.fraction import Fraction
 from extract.scorecard import Indicator
 
 _NOTHING = re.compile(r"\s*(?:无|暂无|没有|[-—/]*)\s*")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
@@ -14,6 +13,7 @@ from audit.recount.counting import pack_of
 from audit.recount.money import scored_row
 from audit.scores import cards, points, told
 from extract.decimals import plain
+from extract.fraction import Fraction
 
 _TOLD = re.compile(
     r"执行率低于(?P<below>\d+(?:\.\d+)?)%的?[，,]\s*(?:项目)?总分不(?:得)?(?:超过|高于)(?P<most>\d+(?:\.\d+)?)分"

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
-from fractions import Fraction
 from functools import lru_cache
 
 import msgspec
 
 from extract.decimals import plain
+from extract.fraction import Fraction
 from extract.readers.cell_dates import DATE_TOKEN, display_date
 from extract.readers.numbering import DIGITS, LEGAL, chinese
 

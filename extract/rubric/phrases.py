@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from fractions import Fraction
 
+from extract.fraction import Fraction
 from extract.rubric.scoring import Band, Bound, Rounding, Side, Step
 
 N = r"\d+(?:\.\d+)?"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 import msgspec
+
+from extract.fraction import Fraction
 
 Kind = Literal[
     "additive",  # points of several requirements, added up
