@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,10 @@ import msgspec
 from audit.report.files import part_of, publish
 from audit.report.wording import visible
 
-LONGEST_CELL = 32_000  # Excel's own limit is 32,767 characters
 MOST_ROWS = 100_000
 _MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
+_LONGEST_LINK = 2000
+_LEADING = {"font_color": "#0563C1", "underline": 1}
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
 _WIDE = re.compile("[^\\u0000-\\u2000]+")
@@ -40,19 +40,6 @@ class Link(msgspec.Struct, frozen=True):
     text: str
 
 
-@cache
-def _path_type() -> Any:
-    """A link to a file, with `/`: XlsxWriter writes Windows' separator, which offices on Linux don't follow."""
-    from xlsxwriter.url import Url
-
-    class FilePath(Url):  # type: ignore[misc]  # XlsxWriter ships no types
-        def _target(self) -> str:
-            target: str = super()._target()
-            return target.replace("\\", "/")
-
-    return FilePath
-
-
 Value = str | Decimal | int | Link | None
 
 
@@ -69,10 +56,9 @@ def height(texts: Sequence[tuple[str, int]]) -> int:
     """
     needed = 1
     for text, width in texts:
-        lines = text.split("\n")
         room = max(10 * width - 8, 20)
-        if 20 * len(text) > room or len(lines) > 1:
-            needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in lines))
+        if 20 * len(text) > room or "\n" in text:
+            needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in text.split("\n")))
     return min(409, 13 * needed + 4)
 
 
@@ -86,12 +72,19 @@ class Book:
     def __init__(self, path: Path, title: str) -> None:
         import xlsxwriter
 
+        from audit.report import row_sheet
+
+        self.cells = row_sheet
         self._path = path
         self.book = xlsxwriter.Workbook(
             str(part_of(path)), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
         )
         self.book.set_properties({"title": title, "author": "勾稽", "created": _CREATED})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
+
+    def row_sheet(self, name: str) -> Any:
+        """A further worksheet that takes whole rows."""
+        return self.book.add_worksheet(name, self.cells.RowSheet)
 
     def style(self, **changes: Any) -> Any:
         """A cell format: the book's own font and borders with these changes."""
@@ -111,10 +104,10 @@ class Sheet:
 
     def __init__(self, book: Book, name: str, columns: Sequence[Column], note: str, paper_width: int = 1) -> None:
         self._book, self.name, self._columns = book, name, columns
-        self.sheet = book.book.add_worksheet(name)
+        self.sheet = book.row_sheet(name)
         self.rows = 0
         self._links = 0
-        self._usual: dict[str, Any] = {}
+        self._styles: dict[tuple[str, tuple[tuple[str, Any], ...]], int] = {}
         self._first = 2
         self._dress(note, paper_width)
 
@@ -146,50 +139,44 @@ class Sheet:
         """Write the next row; its number on the sheet (from 1) comes back. `styles` change single cells."""
         row = self._first + self.rows
         shown = [
-            (str(c.text if isinstance(c, Link) else c), k.width)
+            (c.text if isinstance(c, Link) else str(c), k.width)
             for c, k in zip(cells, self._columns, strict=True)
-            if c is not None and k.kind != "hidden"
+            if c and k.kind != "hidden"
         ]
-        self.sheet.set_row(row, height(shown))
-        for index, (value, column) in enumerate(zip(cells, self._columns, strict=True)):
-            self._write(row, index, value, column, (styles or {}).get(index, {}))
+        written = [self._cell(row, index, value, (styles or {}).get(index, {})) for index, value in enumerate(cells)]
+        self.sheet.write_whole(row, height(shown), written)
         self.rows += 1
         return row + 1
 
-    def _style(self, column: Column, changes: Mapping[str, Any]) -> Any:
-        """The format of a cell in a column with these changes; the usual ones are looked up but once."""
-        if not changes and column.kind in self._usual:
-            return self._usual[column.kind]
-        usual: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
-        if column.kind in ("centre", "number"):
-            usual["align"] = "center" if column.kind == "centre" else "right"
-        style = self._book.style(**{**usual, **changes})
-        if not changes:
-            self._usual[column.kind] = style
-        return style
+    def _style(self, column: Column, changes: Mapping[str, Any]) -> int:
+        """The number of the format of a cell in a column with these changes."""
+        key = (column.kind, tuple(changes.items()))
+        if key not in self._styles:
+            usual: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
+            if column.kind in ("centre", "number"):
+                usual["align"] = "center" if column.kind == "centre" else "right"
+            self._styles[key] = self._book.style(**{**usual, **changes})._get_xf_index()
+        return self._styles[key]
 
-    def _write(self, row: int, index: int, value: Value, column: Column, changes: Mapping[str, Any]) -> None:
+    def _cell(self, row: int, index: int, value: Value, changes: Mapping[str, Any]) -> str:
+        column = self._columns[index]
         if isinstance(value, Link):
-            look = {"font_color": "#0563C1", "underline": 1}
-            self._write_link(row, index, value, self._style(column, {**changes, **look}))
-        elif isinstance(value, (Decimal, int)):
-            self.sheet.write_number(row, index, value, self._style(column, changes))
+            if self._links < _MOST_LINKS and len(value.target) <= _LONGEST_LINK:
+                self._links += 1
+                self.sheet.lead(row, index, value.target)
+                changes = {**changes, **_LEADING}
+            value = value.text
+        written: str
+        if isinstance(value, (Decimal, int)):
+            written = self._book.cells.number(self._style(column, changes), value)
         elif value:
             value = visible(value)
             if value.startswith(_FORMULA_SIGNS):
                 changes = {**changes, "quote_prefix": True}
-            self.sheet.write_string(row, index, value[:LONGEST_CELL], self._style(column, changes))
+            written = self._book.cells.text(self._style(column, changes), value)
         else:
-            self.sheet.write_blank(row, index, None, self._style(column, changes))
-
-    def _write_link(self, row: int, index: int, link: Link, style: Any) -> None:
-        if self._links >= _MOST_LINKS or len(link.target) > 2000:
-            self.sheet.write_string(row, index, link.text[:LONGEST_CELL], style)
-            return
-        self._links += 1
-        path = _path_type()(link.target)
-        path.text = visible(link.text)[:LONGEST_CELL]
-        self.sheet.write_url(row, index, path, style)
+            written = self._book.cells.empty(self._style(column, changes))
+        return written
 
     def finish(self) -> None:
         """Set what depends on the number of rows: the filter, and the sheet's absence when it stayed empty."""
