@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,9 +27,11 @@ from audit.batch.stamps import code_stamp
 from audit.batch.store import STAGING, Store
 from audit.batch.watching import watch
 from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
+from audit.decision import Decision
 from audit.finding import Severity
 from audit.report import FORMATS, NotWritable, Summary, covers, summary_lines, write, write_report_files
 from audit.report.concluded import NoRun
+from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import TemplateFault
 from audit.report.manual import rule_text
 from audit.report.masking import masked_result
@@ -199,21 +201,20 @@ def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Fai
 
 def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
     """All files through the engine, then the outputs, with what people wrote into those of the last run taken in."""
-    out = Path(job.out)
+    out, told = Path(job.out), set[str]()
     names = file_names(source.report for source in listed)
     named = [msgspec.structs.replace(source, name=names[source.report]) for source in listed]
-    store, batch = _worked(named, job, engine, tell)
+    with Ledger(out / LEDGER) as ledger:
+        decided = msgspec.structs.replace(job, decisions=_taken_in(ledger, out, told))
+    store, batch = _worked(named, decided, engine, tell)
     failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
     results = partial(restored, store, batch.done, ReportResult)
     reports = [report for report, _ in batch.done]
     staging = store.folder / f"{STAGING}run"
     with Ledger(out / LEDGER) as ledger:
-        started = datetime.now(UTC).isoformat(timespec="seconds")
-        for row in absorb(ledger, out, "", started):
-            if row.message:
-                click.echo(f"{row.file} 第 {row.number} 条未收回：{row.message}", err=True)
-        record_run(ledger, results(), started, VERSION, ruleset())
-        formats, decisions = frozenset(job.formats), ledger.decisions()
+        decisions = _taken_in(ledger, out, told)  # also what was written while the run was under way
+        record_run(ledger, results(), _now(), VERSION, ruleset())
+        formats = frozenset(job.formats)
         summary = write(
             results, failures, staging, formats, decisions, reports=reports, pages=False, changes=ledger.changes
         )
@@ -223,6 +224,21 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
     tally = summary.tally
     counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
     return summary, failures, note_run(store.folder, batch, **counts)
+
+
+def _taken_in(ledger: Ledger, out: Path, told: set[str]) -> dict[str, Decision]:
+    """All decisions, with what people wrote into the tables of the last run; what can't be taken is told once."""
+    for row in absorb(ledger, out, "", _now()):
+        line = f"{row.file} 第 {row.number} 条未收回：{row.message}"
+        if row.message and line not in told:
+            told.add(line)
+            click.echo(line, err=True)
+    return ledger.decisions()
+
+
+def _now() -> str:
+    """The time as the clock of this place shows it, with its distance from UTC."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def _worked(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> tuple[Store, Batch]:
@@ -235,12 +251,14 @@ def _worked(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[
 
 
 class Job(msgspec.Struct, frozen=True):
-    """What workers are told of a run: the folder for the results, the formats wanted, pictures of pages or not."""
+    """What workers are told of a run: the folder for the results, the formats wanted, pictures of pages or not, and
+    what people decided so far, by fingerprint."""
 
     settings: Settings
     out: str
     formats: tuple[str, ...]
     pages: bool = False
+    decisions: dict[str, Decision] = {}
 
 
 def steps(setup: bytes) -> Steps:
@@ -259,6 +277,7 @@ def steps(setup: bytes) -> Steps:
         result_stamp=f"{reading} {judging} {job.settings.digest()}",
         present=partial(_present, job) if own_files else None,
         present_stamp=f"{code_stamp([house / 'report'])} {sorted(own_files)} {job.pages}",
+        looked_up=partial(_decided, job),
     )
 
 
@@ -272,11 +291,18 @@ def _read(data: bytes, ending: str) -> Document:
         raise Refusal(error.reason, error.message, lasting=lasting) from error
 
 
-def _present(job: Job, source: Source, result: ReportResult, data: bytes, folder: Path) -> None:
-    """Write the page and the letter of one report."""
+def _present(job: Job, source: Source, result: ReportResult, data: bytes, folder: Path) -> tuple[str, ...]:
+    """Write the page and the letter of one report; the fingerprints whose decisions they show come back."""
     images = page_images(data, covers(result)) if job.pages and result.format == "pdf" else ()
-    masked = masked_result(result)
-    write_report_files(source.report, masked, folder, source.name, frozenset(job.formats), images=images)
+    masked, formats = masked_result(result), frozenset(job.formats)
+    write_report_files(source.report, masked, folder, source.name, formats, job.decisions, images=images)
+    return tuple(fingerprint for fingerprint, _ in fingerprints(masked, source.report))
+
+
+def _decided(job: Job, prints: Sequence[str]) -> str:
+    """What changes with the decisions on these findings."""
+    decided = [job.decisions[fingerprint] for fingerprint in prints if fingerprint in job.decisions]
+    return hashlib.sha256(msgspec.json.encode(decided)).hexdigest() if decided else ""
 
 
 def _status(tally: Tally, failures: Sequence[object], fail_on: str) -> int:
@@ -331,8 +357,7 @@ def show_command(file: Path) -> None:
 @click.option("--by", default="", help="填写人")
 def import_command(files: tuple[Path, ...], out: Path, by: str) -> None:
     """读回填好的《疑点清单》和《核实回复表》。"""
-    now = datetime.now(UTC).isoformat(timespec="seconds")
-    open_rows = 0
+    now, open_rows = _now(), 0
     try:
         with Ledger(out / LEDGER) as ledger:
             for file in files:

@@ -23,6 +23,14 @@ class Decision(msgspec.Struct, frozen=True):
     statement: str = ""
     number: int = 0
 
+    def stale(self, amounts: str) -> bool:
+        """Whether the figures have changed since: `amounts` is the finding's amounts fingerprint now."""
+        return bool(self.amounts) and self.amounts != amounts
+
+    def settles(self, amounts: str) -> bool:
+        """Whether a person has decided, of the figures as they stand now."""
+        return self.verdict != "待核实" and not self.stale(amounts)
+
 
 class Changes(msgspec.Struct, frozen=True):
     """A report against its earlier audit: fingerprints no longer found (已修改), still found (未修改), 新增."""

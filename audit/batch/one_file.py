@@ -31,13 +31,14 @@ Result = TypeVar("Result")
 
 
 class Presented(msgspec.Struct, frozen=True):
-    """What was written for one report alone: the stamp of all that it was made from, and its files (below the folder
-    that holds the caches) with their sizes."""
+    """What was written for one report alone: the stamp of all that it was made from, its files (below the folder
+    that holds the caches) with their sizes, and the names of what was looked up for them."""
 
     report: str
     name: str
     stamp: str
     files: dict[str, int]
+    names: tuple[str, ...] = ()
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -123,9 +124,12 @@ class OneFile:
         known = presented(self._store, source.report)
         return (
             known is not None
-            and (known.name, known.stamp) == (source.name, f"{key} {self._steps.present_stamp}")
+            and (known.name, known.stamp) == (source.name, self._stamp(key, known.names))
             and all(self._size(file) == size for file, size in known.files.items())
         )
+
+    def _stamp(self, key: str, names: tuple[str, ...]) -> str:
+        return f"{key} {self._steps.present_stamp} {self._steps.looked_up(names)}"
 
     def _present(self, source: Source, key: str, result: Any, data: bytes) -> None:
         """Have the report's own files made beside and put in place; those that it has no more are removed."""
@@ -137,7 +141,7 @@ class OneFile:
             self._store.folder.mkdir(parents=True, exist_ok=True)
             with TemporaryDirectory(prefix=STAGING, dir=self._store.folder) as name:
                 staged = Path(name)
-                self._timed("present", self._steps.present, source, result, data, staged)
+                names = self._timed("present", self._steps.present, source, result, data, staged)
                 files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
                 if os.getppid() != _PARENT:
                     return  # the run was killed; the next one sweeps what was made beside, and makes it again
@@ -150,8 +154,8 @@ class OneFile:
                     (out / file).unlink(missing_ok=True)
         except OSError as error:
             raise StoreFull(f"结果文件夹写不进去（{error.strerror or error}）") from error
-        stamp = f"{key} {self._steps.present_stamp}"
-        made = Presented(source.report, source.name, stamp, {file: self._size(file) for file in sorted(files)})
+        sizes = {file: self._size(file) for file in sorted(files)}
+        made = Presented(source.report, source.name, self._stamp(key, names), sizes, names)
         self._store.put(PRESENTED, presented_key(source.report), msgspec.msgpack.encode(made))
 
     def _size(self, file: str) -> int:

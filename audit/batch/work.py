@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,8 +37,10 @@ class Steps(msgspec.Struct, frozen=True):
 
     `read(bytes, ending)` gives a document or raises `Refusal`, `ending` being that of the file's name;
     `examine(document, sha256)` gives a result; `present(source, result, bytes, folder)`, where given, writes what
-    belongs to this file alone into the folder, whence it is put below the folder that holds the caches. Each has a stamp that changes whenever it could answer differently; `document_type` and `result_type` are
-    what msgpack restores.
+    belongs to this file alone into the folder, whence it is put below the folder that holds the caches, and gives back
+    the names of what it looked up besides; `looked_up(names)` changes whenever one of these does. Each step has a
+    stamp that changes whenever it could answer differently; `document_type` and `result_type` are what msgpack
+    restores.
     """
 
     read: Callable[[bytes, str], Any]
@@ -47,8 +49,9 @@ class Steps(msgspec.Struct, frozen=True):
     result_type: Any
     document_stamp: str
     result_stamp: str
-    present: Callable[[Source, Any, bytes, Path], None] | None = None
+    present: Callable[[Source, Any, bytes, Path], tuple[str, ...]] | None = None
     present_stamp: str = ""
+    looked_up: Callable[[Sequence[str]], str] = lambda _: ""
 
 
 class Work(msgspec.Struct, frozen=True):

@@ -98,7 +98,7 @@ def write(
                 sarif.add(report, result)
             if pages:
                 shown = images(report, raw) if images is not None else ()
-                write_report_files(report, result, out, names[report], formats, template, images=shown)
+                write_report_files(report, result, out, names[report], formats, decisions, template, images=shown)
         tally.add_failures(failed)
         if jsonl is not None:
             jsonl.add_failures(failed)
@@ -115,14 +115,15 @@ def write_report_files(
     out: Path,
     name: str,
     formats: frozenset[str] | set[str],
+    decisions: Mapping[str, Decision],
     template: Path | None = None,
     *,
     images: Iterable[PageImage] = (),
 ) -> None:
-    """Write what belongs to one report alone: its annotated page (with the pictures of a PDF's pages, if given:
-    `page_images(data, covers(result))`),
-    its letter and the form to reply on."""
+    """Write what belongs to one report alone: its annotated page with the decisions on its findings (and the pictures
+    of a PDF's pages, if given: `page_images(data, covers(result))`), the letter that asks about what is not yet
+    decided, and the form to reply on."""
     if "html" in formats:
-        write_annotated(report, result, out / "reports" / f"{name}.html", images)
+        write_annotated(report, result, out / "reports" / f"{name}.html", decisions, images)
     if "xlsx" in formats:
-        write_letter(report, result, out / "letters", name, template)
+        write_letter(report, result, out / "letters", name, decisions, template)

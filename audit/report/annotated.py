@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from audit.catalogue import Rule, catalogue
+from audit.decision import VERDICT_WORDS, Decision
 from audit.finding import JudgedClaim, Quoted, Recount, ReportResult
 from audit.report.charts import patterns
 from audit.report.fingerprint import fingerprints
+from audit.report.listing import REVIEW_AGAIN
 from audit.report.marked_text import anchor, document_html, marks, outline, starts
-from audit.report.masking import masked_result
+from audit.report.masking import mask, masked_result
 from audit.report.page_view import pages_html
 from audit.report.pages import render, save
 from audit.report.score_chart import bar
@@ -26,6 +28,7 @@ from audit.report.wording import (
     family_word,
     inputs_words,
     kind_word,
+    moment,
     needs_words,
     ranges_words,
     repair_words,
@@ -38,16 +41,22 @@ from extract.document import Document
 from extract.page_images import PageImage
 
 
-def write_annotated(report: str, result: ReportResult, path: Path, images: Iterable[PageImage] = ()) -> None:
-    """Write the page of one report; it depends on nothing but the arguments. `images` are a PDF's pages."""
-    save(path, annotated_page(report, result, images))
+def write_annotated(
+    report: str, result: ReportResult, path: Path, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
+) -> None:
+    """Write the page of one report; it depends on nothing but the arguments. `decisions` are keyed by fingerprint,
+    `images` are a PDF's pages."""
+    save(path, annotated_page(report, result, decisions, images))
 
 
-def annotated_page(report: str, result: ReportResult, images: Iterable[PageImage] = ()) -> str:
+def annotated_page(
+    report: str, result: ReportResult, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
+) -> str:
     """The page as text. Personal numbers are masked in it, but not on page images."""
     result = masked_result(result)
-    prints = [pair[0] for pair in fingerprints(result, report)]
-    anchors = [f"f-{fingerprint}" for fingerprint in prints]
+    prints = fingerprints(result, report)
+    anchors = [f"f-{fingerprint}" for fingerprint, _ in prints]
+    decided = [_decided(decisions.get(fingerprint, Decision("")), amounts) for fingerprint, amounts in prints]
     order = sorted(
         range(len(result.findings)),
         key=lambda i: (SEVERITY_ORDER[result.findings[i].severity], result.findings[i].place.order, i),
@@ -64,7 +73,9 @@ def annotated_page(report: str, result: ReportResult, images: Iterable[PageImage
         items=[_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],
         text=document_html(document, marks(result, anchors, order), starts(result)),
         outline=outline(document),
-        findings=[_finding(result, i, number, anchors[i]) for number, i in enumerate(order, 1)],
+        findings=[_finding(result, i, number, anchors[i]) | decided[i] for number, i in enumerate(order, 1)],
+        decided=any(d["settled"] for d in decided),
+        verdicts=[(word, sum(d["verdict"] == word for d in decided)) for word in VERDICT_WORDS],
         counts={word: sum(f.severity == key for f in result.findings) for key, word in SEVERITY.items()},
         meanings={word: SEVERITY_MEANING[key] for key, word in SEVERITY.items()},
         keys={word: key for key, word in SEVERITY.items()},
@@ -101,6 +112,18 @@ def _finding(result: ReportResult, index: int, number: int, own: str) -> dict[st
         "repairs": [(repair_words(r), r.established) for r in finding.repairs],
         "needs": needs_words(finding),
         "rule": rule,
+    }
+
+
+def _decided(decision: Decision, amounts: str) -> dict[str, Any]:
+    """What people said of a finding."""
+    return {
+        "verdict": decision.verdict,
+        "reason": mask(decision.reason),
+        "signed": "，".join(filter(None, (decision.who, moment(decision.when)))),
+        "statement": mask(" ".join(decision.statement.split())),
+        "settled": decision.settles(amounts),
+        "again": REVIEW_AGAIN if decision.stale(amounts) else "",
     }
 
 

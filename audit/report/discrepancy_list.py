@@ -314,7 +314,7 @@ def _opinion(decision: Decision, amounts: str) -> str:
     parts = [decision.reason]
     if decision.statement:
         parts.append(STATEMENT + " ".join(decision.statement.split()))
-    if decision.amounts and decision.amounts != amounts:
+    if decision.stale(amounts):
         parts.append(REVIEW_AGAIN)
     return "\n".join(part for part in parts if part)
 

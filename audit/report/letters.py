@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from audit.decision import Decision
 from audit.finding import Finding, ReportResult
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter
@@ -31,10 +32,15 @@ _PARTS = (
 )
 
 
-def asked(result: ReportResult) -> list[int]:
+def asked(result: ReportResult, prints: Sequence[tuple[str, str]], decisions: Mapping[str, Decision]) -> list[int]:
     """Numbers of the findings that a letter asks about, in the order in which it numbers them: the gravest first,
-    those of one rule together, each in reading order. 提示 are not asked, nor what is wrong with the form itself."""
-    numbers = [i for i, f in enumerate(result.findings) if f.severity != "info" and f.family not in FORM_FAMILIES]
+    those of one rule together, each in reading order. 提示 are not asked, nor what is wrong with the form itself, nor
+    what a person has decided."""
+    numbers = [
+        i
+        for i, f in enumerate(result.findings)
+        if f.severity != "info" and f.family not in FORM_FAMILIES and not _settled(prints[i], decisions)
+    ]
     first: dict[str, tuple[int, ...]] = {}
     for index in numbers:
         finding = result.findings[index]
@@ -47,10 +53,23 @@ def asked(result: ReportResult) -> list[int]:
     return sorted(numbers, key=key)
 
 
-def write_letter(report: str, result: ReportResult, folder: Path, name: str, template: Path | None = None) -> bool:
+def _settled(prints: tuple[str, str], decisions: Mapping[str, Decision]) -> bool:
+    fingerprint, amounts = prints
+    return fingerprint in decisions and decisions[fingerprint].settles(amounts)
+
+
+def write_letter(
+    report: str,
+    result: ReportResult,
+    folder: Path,
+    name: str,
+    decisions: Mapping[str, Decision],
+    template: Path | None = None,
+) -> bool:
     """Write `name`.docx and `name`.核实回复表.xlsx into `folder`; False where there is nothing to ask."""
     result = masked_result(result)
-    order = asked(result)
+    prints = fingerprints(result, report)
+    order = asked(result, prints, decisions)
     if not order:
         for left in (folder / f"{name}.docx", folder / f"{name}.{REPLY_SHEET}.xlsx"):
             left.unlink(missing_ok=True)
@@ -68,7 +87,7 @@ def write_letter(report: str, result: ReportResult, folder: Path, name: str, tem
         letter.add(request)
     letter.fill({"标题": title, "主送": unit})
     letter.save(folder / f"{name}.docx", title)
-    _write_form(folder / f"{name}.{REPLY_SHEET}.xlsx", report, result, order)
+    _write_form(folder / f"{name}.{REPLY_SHEET}.xlsx", result, order, prints)
     return True
 
 
@@ -121,8 +140,7 @@ def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) ->
         letter.add(f"相同内容还见{places}。")
 
 
-def _write_form(path: Path, report: str, result: ReportResult, order: Sequence[int]) -> None:
-    prints = fingerprints(result, report)
+def _write_form(path: Path, result: ReportResult, order: Sequence[int], prints: Sequence[tuple[str, str]]) -> None:
     book = Book(path, REPLY_SHEET)
     sheet = Sheet(book, REPLY_SHEET, REPLY_COLUMNS, _REPLY_NOTE)
     fill_in = {i: {"bg_color": "#FFFFE5", "locked": False} for i in range(2, 6)}

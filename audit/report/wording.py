@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -182,6 +183,16 @@ def ranges_words(claim: JudgedClaim) -> str:
 def inputs_words(inputs: Iterable[Quoted]) -> str:
     """The figures a score was recounted from, each with its role."""
     return "；".join("：".join(filter(None, (role_word(q.role), q.text))) for q in inputs)
+
+
+def moment(when: str) -> str:
+    """A time of the ledger (ISO 8601, as the clock of the place showed it) as people write it: 2024年5月2日9:30."""
+    try:
+        told = datetime.datetime.fromisoformat(when)
+    except ValueError:
+        return when
+    clock = f"{told.hour}:{told.minute:02}" if "T" in when else ""
+    return f"{told.year}年{told.month}月{told.day}日{clock}"
 
 
 def kind_word(kind: str) -> str:

@@ -12,6 +12,7 @@ import msgspec
 from audit.decision import VERDICT_WORDS, Decision
 from audit.report.letters import REPLY_SHEET
 from audit.report.listing import BASIS_NUMBER, FINDINGS, FINGERPRINT, REVIEW_AGAIN, STATEMENT
+from audit.report.wording import moment
 from audit.workbench.ledger import Event, Ledger
 
 Outcome = Literal["taken", "unchanged", "conflict", "refused"]
@@ -133,7 +134,7 @@ def _refusal(ledger: Ledger, fingerprint: str, verdict: str) -> str:
 
 def _conflict(now: Decision, verdict: str, reason: str) -> str:
     return (
-        f"台账中已由{now.who or '他人'}于{now.when}定为“{now.verdict}”（{now.reason or '无意见'}），"
+        f"台账中已由{now.who or '他人'}于{moment(now.when)}定为“{now.verdict}”（{now.reason or '无意见'}），"
         f"表中为“{verdict}”（{reason or '无意见'}）；未改动台账，请商定后在新导出的清单中填写"
     )
 
@@ -156,9 +157,7 @@ def _take_reply(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Tak
         last = replies[-1]
         if written == (last.reason, last.correction, last.evidence):
             return Taken("unchanged", file, number, fingerprint)
-        message = (
-            f"单位此前已回复“{last.reason or last.correction or last.evidence}”（{last.at}），与本表不同；未改动台账"
-        )
+        message = f"单位此前已回复“{last.reason or last.correction or last.evidence}”（{moment(last.at)}），与本表不同；未改动台账"
         return Taken("conflict", file, number, fingerprint, message)
     reason, correction, evidence = written
     person = row.get("责任人", "") or who

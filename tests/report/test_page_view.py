@@ -73,7 +73,7 @@ def test_other_files_have_no_pages() -> None:
 
 @pytest.mark.slow
 def test_frames_lead_to_findings(data: bytes, result: ReportResult, tmp_path: Path) -> None:
-    write_annotated("a.pdf", result, tmp_path / "a.html", page_images(data, covers(result)))
+    write_annotated("a.pdf", result, tmp_path / "a.html", {}, page_images(data, covers(result)))
     anchor = f"f-{fingerprints(result, 'a.pdf')[0][0]}"
     with browser() as started:
         visit = Visit(started, tmp_path / "a.html")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from audit.decision import Decision
 from audit.report import write
 from audit.report.fingerprint import fingerprints
 from tests.browser import Visit, browser
@@ -28,6 +29,18 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
     write(lambda: iter(RESULTS), FAILURES, folder, {"html", "xlsx"}, {})
     return folder
+
+
+@pytest.fixture(scope="module")
+def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a report on whose first finding a person decided."""
+    folder = tmp_path_factory.mktemp("decided")
+    fingerprint, amounts = fingerprints(RESULT, RESULTS[0][0])[0]
+    decision = Decision(
+        fingerprint, "属实", "已核对决算表", "王五", "2024-05-02T09:05:00+08:00", amounts, "确为笔误", 1
+    )
+    write(lambda: iter(RESULTS), FAILURES, folder, {"html"}, {fingerprint: decision})
+    return folder / "reports" / "区级_水务局.docx.html"
 
 
 @pytest.fixture
@@ -62,6 +75,22 @@ def test_j_and_k_walk_through_the_findings(chromium: Any, report: Path) -> None:
     page.locator("input.show[value=warning]").uncheck()
     page.keyboard.press("k")
     assert page.evaluate("document.querySelector('article.on').id") == PRINTS[0]
+
+
+def test_what_is_decided_is_shown_and_can_be_put_aside(chromium: Any, decided: Path) -> None:
+    visit = Visit(chromium, decided)
+    card = visit.page.locator(f"#{PRINTS[0]}")
+    said = card.locator(".decision").inner_text()
+    assert (
+        "核实结论：属实" in said and "已核对决算表（王五，2024年5月2日9:05）" in said and "单位说明：确为笔误" in said
+    )
+    visit.page.get_by_label("只看待核实").check()
+    assert card.is_hidden() and visit.page.locator(f"#{PRINTS[1]}").is_visible()
+    visit.page.locator("input.show[value=error]").uncheck()
+    visit.page.get_by_label("只看待核实").uncheck()
+    assert card.is_hidden()
+    visit.page.locator("input.show[value=error]").check()
+    assert card.is_visible() and not visit.errors and not visit.violations()
 
 
 def test_on_a_narrow_screen_each_click_shows_what_it_leads_to(chromium: Any, report: Path) -> None:

@@ -29,7 +29,7 @@ def text_of(path: Path) -> str:
 
 @pytest.fixture
 def letter(tmp_path: Path) -> Path:
-    assert write_letter(REPORT, RESULT, tmp_path, "a")
+    assert write_letter(REPORT, RESULT, tmp_path, "a", {})
     return tmp_path / "a.docx"
 
 
@@ -64,12 +64,12 @@ def test_the_form_to_reply_on_has_the_same_numbers(letter: Path) -> None:
 
 
 def test_without_anything_to_ask_there_is_no_letter(letter: Path) -> None:
-    assert not write_letter(*RESULTS[1], letter.parent, "a")
+    assert not write_letter(*RESULTS[1], letter.parent, "a", {})
     assert list(letter.parent.iterdir()) == []
 
 
 def test_equal_letters_are_equal_byte_for_byte(letter: Path, tmp_path: Path) -> None:
-    write_letter(REPORT, RESULT, tmp_path / "again", "a")
+    write_letter(REPORT, RESULT, tmp_path / "again", "a", {})
     for path in (letter, letter.with_name("a.核实回复表.xlsx")):
         assert (tmp_path / "again" / path.name).read_bytes() == path.read_bytes()
 
@@ -92,7 +92,7 @@ def test_the_bureaus_own_template_is_used(tmp_path: Path) -> None:
     word = docx.Document(str(TEMPLATE))
     word.paragraphs[0].insert_paragraph_before("某市财政局便函 {{文号}}", style=BODY)
     word.save(str(tmp_path / "own.docx"))
-    write_letter(REPORT, RESULT, tmp_path, "a", tmp_path / "own.docx")
+    write_letter(REPORT, RESULT, tmp_path, "a", {}, tmp_path / "own.docx")
     assert text_of(tmp_path / "a.docx").startswith("某市财政局便函 【文号】\n关于核实")
 
 
@@ -162,7 +162,7 @@ def test_a_circular_names_units_only_when_asked(decided: Path) -> None:
 def test_what_is_wrong_with_the_form_is_not_asked_of_the_unit(tmp_path: Path) -> None:
     finding = msgspec.structs.replace(RESULT.findings[0], family="rubric", title="细则各项分值与指标分值不符")
     result = msgspec.structs.replace(RESULT, findings=(finding, *RESULT.findings[1:]))
-    assert write_letter(REPORT, result, tmp_path, "a")
+    assert write_letter(REPORT, result, tmp_path, "a", {})
     assert "细则各项分值" not in text_of(tmp_path / "a.docx")
     write(lambda: iter([(REPORT, result)]), [], tmp_path, {"html"}, {})
     overview = (tmp_path / "批次概览.html").read_text(encoding="utf-8")
@@ -182,6 +182,6 @@ def test_a_file_of_several_units_is_addressed_by_hand(tmp_path: Path) -> None:
     result = msgspec.structs.replace(
         RESULT, items=(*RESULT.items, other), findings=(finding,), claims=RESULT.claims[:1]
     )
-    write_letter(REPORT, result, tmp_path, "a")
+    write_letter(REPORT, result, tmp_path, "a", {})
     text = text_of(tmp_path / "a.docx")
     assert "【主送】：" in text and "报告中某某区农业局“灌区改造”“一、部门概况，第3段”载明" in text

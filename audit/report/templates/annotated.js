@@ -64,17 +64,22 @@
     if (event.key === "p" && views) { views.click(); }
     if (event.key === "u") { document.getElementById("unused").click(); }
   });
+  function sift() {
+    var keys = Array.prototype.filter.call(document.querySelectorAll("input.show"), function (box) { return box.checked; });
+    keys = keys.map(function (box) { return box.value; });
+    cards.forEach(function (card) {
+      card.hidden = keys.indexOf(card.getAttribute("data-key")) < 0 || open && open.checked && card.hasAttribute("data-settled");
+    });
+  }
+  var open = document.getElementById("open");
+  if (open) { open.addEventListener("change", sift); }
   document.getElementById("next").addEventListener("click", function () { step(1); });
   document.getElementById("previous").addEventListener("click", function () { step(-1); });
   document.getElementById("unused").addEventListener("change", function () {
     document.body.classList.toggle("plain", !this.checked);
   });
   document.querySelectorAll("input.show").forEach(function (box) {
-    box.addEventListener("change", function () {
-      cards.forEach(function (card) {
-        if (card.getAttribute("data-key") === box.value) { card.hidden = !box.checked; }
-      });
-    });
+    box.addEventListener("change", sift);
   });
   var views = document.getElementById("views");
   function look(images) {
