@@ -37,6 +37,9 @@ COST: dict[Slip, int] = {
 _NUMBER = regex.compile(r"[-−－]?[\d０-９][\d０-９,，.．\s]*")
 _POWERS = {"元": (1, -1, 2, -2, 3, -3), "%": (1, -1, 2, -2)}
 _SCALES = (4, -4)
+_FINER = 8
+"""Places by which a slip can print a figure finer than it is: the point three places, the scale four."""
+_Draft = tuple[Slip, str, int, int]
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -73,10 +76,13 @@ def _digits(figure: Figure) -> tuple[str, int, int] | None:
 
 
 class Variants(msgspec.Struct, frozen=True):
-    """All variants of a figure, with the ends of their intervals as whole numbers of 10^`exponent`, halved: so that
-    which of them can take a value in a given range is a comparison of integers."""
+    """All variants of a figure, the likeliest slip first, each value once, as (slip, digits, decimals, shift of the
+    unit's power); what is asked for is written out. The ends of their intervals are whole numbers of 10^`exponent`,
+    halved, so that which of them can take a value in a given range is a comparison of integers."""
 
-    all: tuple[Variant, ...]
+    figure: Figure
+    power: int
+    drafts: tuple[_Draft, ...]
     lows: tuple[int, ...]
     highs: tuple[int, ...]
     exponent: int
@@ -86,51 +92,69 @@ class Variants(msgspec.Struct, frozen=True):
         """The variants whose interval meets the closed range [low, high]."""
         unit = Fraction(1, 2) * Fraction(Decimal(1).scaleb(self.exponent))
         least, most = ceil(low / unit), floor(high / unit)
-        for variant, bottom, top in zip(self.all, self.lows, self.highs, strict=True):
+        for draft, bottom, top in zip(self.drafts, self.lows, self.highs, strict=True):
             if bottom <= most and top >= least:
-                yield variant
-
-
-def all_variants(figure: Figure) -> Variants:
-    """Every variant of a figure, ready to be searched."""
-    found = tuple(variants(figure))
-    exponent = min((int(n.as_tuple().exponent) for v in found for n in (v.value, v.step)), default=0)
-    lows = tuple(int((2 * v.value - v.step).scaleb(-exponent)) for v in found)
-    highs = tuple(int((2 * v.value + v.step).scaleb(-exponent)) for v in found)
-    return Variants(found, lows, highs, exponent, Counter(v.slip for v in found))
+                yield _written_out(self.figure, self.power, draft)
 
 
 _ASCII = str.maketrans("０１２３４５６７８９．，－−", "0123456789.,--")
 
 
-def variants(figure: Figure) -> Iterator[Variant]:
-    """Every figure one slip away, each value once, the likeliest slip first."""
+def variants(figure: Figure) -> Variants:
+    """Every figure one slip away from this one; none of a Chinese numeral."""
     parsed = _digits(figure)
     if parsed is None:
-        return
+        return Variants(figure, 0, (), (), (), 0, {})
     digits, decimals, power = parsed
-    separator = next((c for c in ",，" if c in printed_number(figure)), "")
-    seen = {figure.value}
-    for slip, text, places, shift in _candidates(digits, decimals, figure.unit):
-        if slip == "scale" and not figure.text.rstrip().endswith("元"):
+    money = figure.text.rstrip().endswith("元")
+    negative = figure.value < 0
+    # The finest place that a slip can print: a digit more behind the point, the point two or three places left.
+    exponent = power - decimals - _FINER
+    seen = {int(abs(figure.value).scaleb(-exponent))}
+    drafts: list[_Draft] = []
+    lows: list[int] = []
+    highs: list[int] = []
+
+    def keep(draft: _Draft, value: int, step: int) -> None:
+        drafts.append(draft)
+        lows.append(2 * value - step)
+        highs.append(2 * value + step)
+
+    for draft in _candidates(digits, decimals, figure.unit):
+        slip, text, places, shift = draft
+        if slip == "scale" and not money:
             # a cell has its column's unit: no one writes another one there
             continue
         if not text or (len(text) - places > 1 and text.startswith("0")) or len(text) <= places - 1:
             continue
-        value = Decimal(text).scaleb(power + shift - places)
-        if figure.value < 0:
-            value = -value
+        step = 10 ** (power + shift - places - exponent)
+        value = int(text) * step
         if value in seen:
             continue
         seen.add(value)
-        step = Decimal(0) if figure.step == 0 else Decimal(1).scaleb(power + shift - places)
-        number = _grouped(text, places, separator)
-        yield Variant(slip, f"{number}{_unit(figure, shift)}" if shift else number, value, step)
+        keep(draft, -value if negative else value, step if figure.step else 0)
     if figure.value and figure.unit in ("元", "%"):
-        yield Variant("sign", "-" + printed_number(figure), -figure.value, figure.step)
+        keep(("sign", "", 0, 0), -int(figure.value.scaleb(-exponent)), int(figure.step.scaleb(-exponent)))
+    return Variants(
+        figure, power, tuple(drafts), tuple(lows), tuple(highs), exponent, Counter(draft[0] for draft in drafts)
+    )
 
 
-def _candidates(digits: str, decimals: int, unit: str) -> Iterator[tuple[Slip, str, int, int]]:
+def _written_out(figure: Figure, power: int, draft: _Draft) -> Variant:
+    """A draft as it would be printed."""
+    slip, text, places, shift = draft
+    if slip == "sign":
+        return Variant(slip, "-" + printed_number(figure), -figure.value, figure.step)
+    value = Decimal(text).scaleb(power + shift - places)
+    step = Decimal(0) if figure.step == 0 else Decimal(1).scaleb(power + shift - places)
+    separator = next((c for c in ",，" if c in printed_number(figure)), "")
+    number = _grouped(text, places, separator)
+    return Variant(
+        slip, f"{number}{_unit(figure, shift)}" if shift else number, -value if figure.value < 0 else value, step
+    )
+
+
+def _candidates(digits: str, decimals: int, unit: str) -> Iterator[_Draft]:
     """(slip, digits, decimals, shift of the unit's power) one slip away."""
     count = len(digits)
     for at in range(count):

@@ -18,7 +18,7 @@ import msgspec
 from audit.finding import Slip
 from audit.interval import Interval
 from audit.relations import Lookup, required
-from audit.slips import Variant, Variants, all_variants, significant
+from audit.slips import Variant, Variants, significant, variants
 from extract.claims.claim import Licence, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
@@ -69,11 +69,11 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
             continue
         near = memory.get(term.figure)
         if near is None:
-            near = memory[term.figure] = all_variants(figure(term.figure))
-        if not near.all:
+            near = memory[term.figure] = variants(figure(term.figure))
+        if not near.drafts:
             continue
         hit = _one_hit(figure(term.figure), needed)
-        chance += len(near.all) * hit
+        chance += len(near.drafts) * hit
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
             ratio += _PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
