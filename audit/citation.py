@@ -12,13 +12,20 @@ from audit.spot import Spot
 from extract.claims.context import Passage
 from extract.numerals import read
 
+# Both begin where a search finds them at once; who issued the document stands before.
 NUMBER = re.compile(
-    r"(?P<issuer>[一-鿿]{1,14}?)\s*(?P<open>[〔\[［【(（﹝])\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<close>[〕\]］】)）﹞])\s*"
+    r"(?P<open>[〔\[［【(（﹝])(?:(?<=[一-鿿].)|(?<=[一-鿿]\s.))\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<close>[〕\]］】)）﹞])\s*"
     r"第?\s*(?P<serial>\d{1,5})\s*号"
 )
-ORDER = re.compile(r"(?P<issuer>[一-鿿]{0,16}?令)\s*第?\s*(?P<serial>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s*号")
+_ORDER = re.compile(r"令\s*第?\s*(?P<serial>\d{1,4}|[一二三四五六七八九十百零〇]{1,6})\s*号")
+_ISSUER = re.compile(r"[一-鿿]{1,14}(?=\s?$)")
+_COMMANDER = re.compile(r"[一-鿿]{0,16}令$")
+_LEAD_IN = re.compile(r"[依根按]据|按照|关于|的|和|及|与|见|中|令第")
+_LEAD_IN_ORDER = re.compile(r"[依根按]据|按照|关于|的|和|及|与|见")
+_MARK = re.compile("[《〈》〉]")
+_REACH = 20
 _BETWEEN = re.compile(r"^(?:等|的通知|的决定|的意见|的函|（试行）|（暂行）|[\s，,]){0,3}[\s（(〔\[［【]{0,2}\s*$")
-_OPEN, _CLOSE = "《〈", "》〉"
+_OPEN = "《〈"
 
 
 class Citation(msgspec.Struct, frozen=True):
@@ -44,15 +51,15 @@ class Citation(msgspec.Struct, frozen=True):
 def title_spans(text: str) -> Iterator[tuple[int, int]]:
     """The outermost 《…》 of a text as [start, end), the marks included. An unclosed one is none."""
     depth, start = 0, 0
-    for at, char in enumerate(text):
-        if char in _OPEN:
+    for mark in _MARK.finditer(text):
+        if mark[0] in _OPEN:
             if depth == 0:
-                start = at
+                start = mark.start()
             depth += 1
-        elif char in _CLOSE and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield start, at + 1
+                yield start, mark.end()
 
 
 def citations(case: Case) -> list[Citation]:
@@ -86,18 +93,26 @@ def _cited(passage: Passage) -> Iterator[Citation]:
 
 def _numbers(passage: Passage) -> Iterator[tuple[str, int, int, Spot]]:
     """(issuer, year or 0, serial, spot) of each document number or order number of a passage."""
-    for match in NUMBER.finditer(passage.text):
-        issuer = re.split(r"[依根按]据|按照|关于|的|和|及|与|见|中|令第", match.group("issuer"))[-1]
-        start = match.start("open") - len(issuer.rstrip()) - (match.start("open") - match.end("issuer"))
+    text, before = passage.text, 0
+    for match in NUMBER.finditer(text):
+        issuer = _LEAD_IN.split(_last(_ISSUER, text, before, match.start()))[-1]
+        before = match.end()
         if issuer:
-            yield issuer, int(match.group("year")), int(match.group("serial")), Spot(passage, start, match.end())
-    for match in ORDER.finditer(passage.text):
-        issuer = re.split(r"[依根按]据|按照|关于|的|和|及|与|见", match.group("issuer"))[-1]
-        digits = match.group("serial")
-        serial = int(digits) if digits.isdecimal() else read(digits)
+            start = len(text[: match.start()].rstrip()) - len(issuer)
+            yield issuer, int(match["year"]), int(match["serial"]), Spot(passage, start, match.end())
+    before = 0
+    for match in _ORDER.finditer(text):
+        issuer = _LEAD_IN_ORDER.split(_last(_COMMANDER, text, before, match.start() + 1))[-1]
+        before = match.end()
+        serial = int(match["serial"]) if match["serial"].isdecimal() else read(match["serial"])
         if len(issuer) >= 2 and serial is not None:
-            start = match.end("issuer") - len(issuer)
-            yield issuer, 0, int(serial), Spot(passage, start, match.end())
+            yield issuer, 0, int(serial), Spot(passage, match.start() + 1 - len(issuer), match.end())
+
+
+def _last(words: re.Pattern[str], text: str, start: int, end: int) -> str:
+    """What a pattern finds at the end of [start, end), "" for nothing."""
+    found = words.search(text, max(start, end - _REACH), end)
+    return found[0] if found else ""
 
 
 def _written(issuer: str, year: int, serial: int) -> str:

@@ -140,7 +140,7 @@ def from_folder(folder: Path) -> tuple[Pack, ...]:
 def choose(packs: Sequence[Pack], card: Scorecard, words: Iterable[str]) -> Pack:
     """The pack for a card: a bureau's own pack without marks wins, else the one with the most marks of which all
     stand in `words` (texts of the card and around it), else the national pack."""
-    text = "".join(re.sub(r"\s", "", word) for word in words)
+    text = "".join("".join(words).split())
     national = builtin()[0]
     fitting = [pack for pack in packs if pack.marks and all(mark in text for mark in pack.marks)]
     own = [pack for pack in packs if not pack.marks and pack not in builtin()]

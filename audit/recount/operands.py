@@ -194,11 +194,11 @@ class Ledger:
             subject = _COUNTED.sub("", fold(name))
             if len(subject) < 3:
                 continue
+            of_set = re.compile(
+                rf"{re.escape(subject)}(?:任务|事项)?(?P<set>\d+)(?P<unit>项|个|件)[^。；;\d]{{0,10}}(?:完成|办结)$"
+            )
             for before, done in self._sentences:
-                match = re.search(
-                    rf"{re.escape(subject)}(?:任务|事项)?(?P<set>\d+)(?P<unit>项|个|件)[^。；;\d]{{0,10}}(?:完成|办结)$",
-                    before,
-                )
+                match = of_set.search(before) if subject in before else None
                 if match and done.figure.unit == match["unit"] and done.figure.step == 0:
                     planned = self._before(done, Decimal(match["set"]))
                     if planned is not None and planned.figure.value > 0:

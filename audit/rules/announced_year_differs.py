@@ -47,7 +47,7 @@ def announced_year_differs(case: Case) -> Iterator[Finding]:
     stated = {year}
     marked: list[Spot] = []
     for pattern in (_ANNOUNCED, _SPAN):
-        for spot, match in spots(case, pattern, "year"):
+        for spot, match in spots(case, pattern, "year", given=("如下", "12月31日")):
             if match.group("year") not in stated and f"{year}年" not in match.group():
                 marked.append(spot)
     if marked:

@@ -33,7 +33,7 @@ def as_of_date_missing(case: Case) -> Iterator[Finding]:
     只在同句有金额时提示，全文合并为一条。
     """
     marked: list[Spot] = []
-    for spot, _ in spots(case, _NOW):
+    for spot, _ in spots(case, _NOW, given=("目前",)):
         left, right = spot.sentence()
         if any(figure.unit == "元" for figure in quoted(case, Spot(spot.passage, left, right))):
             marked.append(spot)

@@ -44,7 +44,7 @@ def dates_out_of_order(case: Case) -> Iterator[Finding]:
     两个日期都写明年、月时才比较；只写到月的，同月不算颠倒。
     """
     for label, pattern in (("起止", _SPAN), ("开工完工", _WORKS)):
-        for spot, match in spots(case, pattern):
+        for spot, match in spots(case, pattern, given=("月",)):
             (first_year, first_month, first_day), (year, month, day) = (
                 tuple(int(match.group(part + n) or 0) for part in "ymd") for n in "12"
             )

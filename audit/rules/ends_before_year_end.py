@@ -80,7 +80,7 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
         return
     groups: dict[str, list[Spot]] = {}
     wanted = _targets(case)
-    for spot, match in spots(case, _ENDS):
+    for spot, match in spots(case, _ENDS, given=("月", "季度")):
         if spot.passage.text_id not in wanted and _is_cut(case, spot, match):
             groups.setdefault(_end(match), []).append(spot)
     for end, marked in groups.items():

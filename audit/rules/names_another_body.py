@@ -91,7 +91,7 @@ def names_another_body(case: Case) -> Iterator[Finding]:
         return
     groups: dict[str, list[Spot]] = {}
     for pattern in (_SATISFIED, _OWN_REPORT, _SELF, _CALLED):
-        for spot, match in spots(case, pattern, "body"):
+        for spot, match in spots(case, pattern, "body", given=("满意", "如下", "我", "本")):
             placed = pattern is _SATISFIED or identity(match.group("body")).county
             if placed and not _is_own(case, match.group("body")):
                 groups.setdefault(_stem(match.group("body")), []).append(spot)

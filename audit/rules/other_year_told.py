@@ -54,7 +54,7 @@ def other_year_told(case: Case) -> Iterator[Finding]:
     if not case.item.year.isdigit():
         return
     year = int(case.item.year)
-    for spot, match in spots(case, _TOLD):
+    for spot, match in spots(case, _TOLD, given=("20",)):
         if int(match.group("year")) != year - 1:
             continue
         told = Spot(spot.passage, match.start("year"), max(spot.sentence()[1], match.end()))

@@ -26,6 +26,7 @@ _PLACEHOLDER = re.compile(
     r"|\$?\{\{?[^{}\n]{0,20}[一-鿿][^{}\n]{0,20}\}?\}"
     r"|[（(【\[](?:此处)?(?:待填|待补充|待补|待录入|请填写|填写)[^（）()【】\[\]]{0,20}[）)】\]]"
 )
+_MARKS = "XＸx×＊○〇N_＿{填待"
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方"
     "石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
@@ -68,7 +69,7 @@ def placeholder_left_unfilled(case: Case) -> Iterator[Finding]:
     同一占位符多处出现的，合并为一条。
     """
     groups: dict[tuple[str, str], list[Spot]] = {}
-    for spot, _ in spots(case, _PLACEHOLDER):
+    for spot, _ in spots(case, _PLACEHOLDER, given=_MARKS):
         text = spot.passage.text
         if _QUOTED_MODEL.search(text[: spot.start]) or _MASKED_NAME.search(text[: spot.start]):
             continue

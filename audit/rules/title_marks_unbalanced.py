@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from audit.case import Case
@@ -11,6 +12,7 @@ from audit.spot import Spot, found
 from extract.claims.context import Passage
 
 _PAIRS = {"》": "《", "〉": "〈", "〕": "〔"}
+_MARK = re.compile("[《》〈〉〔〕]")
 _NAMES = {"《": "书名号", "〈": "书名号", "〔": "六角括号"}
 
 
@@ -68,10 +70,11 @@ def _unmatched(text: str) -> Iterator[int]:
     """Offsets of marks without a partner: of several open ones the outermost."""
     waiting: list[int] = []
     lost: list[int] = []
-    for at, char in enumerate(text):
+    for mark in _MARK.finditer(text):
+        at, char = mark.start(), mark[0]
         if char in _NAMES:
             waiting.append(at)
-        elif char in _PAIRS:
+        else:
             partner = next((n for n in reversed(waiting) if text[n] == _PAIRS[char]), None)
             if partner is None:
                 lost.append(at)

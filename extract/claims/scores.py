@@ -102,7 +102,8 @@ def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
                 flat = tuple(score for part in parts if part for score in part)
                 yield from _claimed(_Sum(whole, flat, what, parent.name), (), ink, group)
     for what, kind, total in (("分值", "weight", card.total_weight), ("得分", "claimed", card.total_claimed)):
-        tops = [_below(card, i, kind) for i in card.indicators if i.level == _top(card)]
+        top = _top(card)
+        tops = [_below(card, i, kind) for i in card.indicators if i.level == top]
         if total is None or not tops or not all(tops):
             continue
         flat = tuple(score for part in tops if part for score in part)
@@ -316,7 +317,8 @@ def _is_level(name: str, lead: str, tail: str) -> bool:
 
 def _weights(card: Scorecard, passage: Passage, found: Sequence[Mention], ink: _Ink) -> Iterator[Claim]:
     """权重分别为35%、20%、45%，分值分别为35分、20分、45分 against the first level."""
-    tops = [i for i in card.indicators if i.level == _top(card)]
+    top = _top(card)
+    tops = [i for i in card.indicators if i.level == top]
     if len(tops) < 2 or any(i.weight is None for i in tops):
         return
     for cue in re.finditer(
