@@ -81,13 +81,11 @@ def computed_value(reading: Reading, figure: Lookup) -> Fraction | None:
     return exactly(reading, figure)
 
 
-def formula(reading: Reading, figure: Lookup) -> str:  # noqa: PLR0911 -- one line a relation
-    """The relation with the printed figures, as an auditor would write it on paper."""
+def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0911 -- one line a relation
+    """The relation with the printed figures, and the `result` that they give, as an auditor would write it on paper."""
     terms = reading.terms
     names = [_name(t, figure) for t in terms]
-    value = computed_value(reading, figure)
     stated = figure(terms[-1].figure)
-    result = written(value, stated, places_for(reading, figure)) if value is not None else "？"
     match reading.relation:
         case "sum":
             return f"{_joined(terms[:-1], figure)}={result}，报告数{stated.text}"

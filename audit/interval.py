@@ -9,7 +9,7 @@ All ends are exact fractions; nothing here knows a tolerance of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Context, Decimal, Inexact, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -19,10 +19,6 @@ from extract.fraction import Fraction
 
 Mode = Literal["exact", "nearest", "truncated", "either"]
 Number = Fraction | Decimal | int
-
-
-# Amounts have some twenty digits; nothing that is added here is ever rounded.
-_EXACT = Context(prec=80, traps=[Inexact, InvalidOperation])
 
 
 class Interval(msgspec.Struct, frozen=True):
@@ -139,25 +135,14 @@ def printed(value: Decimal, step: Decimal, mode: Mode = "nearest") -> Interval:
 
 
 def total(parts: Iterable[tuple[Decimal, Decimal, Mode]]) -> Interval:
-    """Sum of independent printed values, each (value, step, mode): the same as adding their intervals, in decimals."""
-    low = high = Decimal(0)
+    """Sum of independent printed values, each (value, step, mode)."""
+    low = high = Fraction(0)
     low_open = high_open = False
-    for value, step, mode in parts:
-        if step == 0 or mode == "exact":
-            low, high = _EXACT.add(low, value), _EXACT.add(high, value)
-        elif mode == "nearest":
-            half = _EXACT.divide(step, 2)
-            low, high = _EXACT.add(low, _EXACT.subtract(value, half)), _EXACT.add(high, _EXACT.add(value, half))
-        else:
-            one = printed(value, step, mode)
-            low, high = _EXACT.add(low, _decimal(one.low)), _EXACT.add(high, _decimal(one.high))
-            low_open, high_open = low_open or one.low_open, high_open or one.high_open
-    return Interval(Fraction(low), Fraction(high), low_open, high_open)
-
-
-def _decimal(value: Fraction) -> Decimal:
-    """A fraction that is a printed number or half a step off one: exact as a decimal."""
-    return _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    for part in parts:
+        one = printed(*part)
+        low, high = low + one.low, high + one.high
+        low_open, high_open = low_open or one.low_open, high_open or one.high_open
+    return Interval(low, high, low_open, high_open)
 
 
 def share(part: Interval, rest: Interval) -> Interval:

@@ -35,7 +35,7 @@ def row(case: Case, place: Place) -> str:
     if not isinstance(block, Table) or place.row is None:
         return case.report.document.text_at(place)[:_MOST]
     own = case.report.document.text_at(place).strip()
-    cells = [c for c in block.grid()[place.row] if c is not None]
+    cells = [c for c in block.grid[place.row] if c is not None]
     texts = [" ".join(c.text.split()) for c in dict.fromkeys(cells) if c.row == place.row and c.text.strip()]
     label = next((t for t in texts if not any(ch.isdigit() for ch in t)), "")
     before = f"{label} | " if label and label != " ".join(own.split()) and any(ch.isdigit() for ch in own[:1]) else ""

@@ -64,7 +64,7 @@ def printed_number(figure: Figure) -> str:
 def _digits(figure: Figure) -> tuple[str, int, int] | None:
     """(digits without point, decimals printed, power of ten of the unit); None for Chinese numerals."""
     number = printed_number(figure)
-    plain = regex.sub(r"[,，\s]", "", number.translate(_ASCII)).lstrip("-")
+    plain = "".join(number.translate(_ASCII).split()).replace(",", "").lstrip("-")
     whole, _, fraction = plain.partition(".")
     if not (whole + fraction).isdigit():
         return None

@@ -26,16 +26,17 @@ _MOST_REPAIRS = 8
 def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
     """A ruling as the outputs and rules see it."""
     reading, outcome = ruling.best.reading, ruling.best.outcome
-    value = computed_value(reading, lambda n: figures[n]) if outcome else None
     stated = figures[reading.terms[-1].figure]
+    value = computed_value(reading, figures.__getitem__) if outcome else None
+    given = None if value is None else amount(value, stated, places_for(reading, figures.__getitem__))
     chance = ruling.best.weight.chance if ruling.best.weight else Fraction(0)
     line = JudgedClaim(
         item=item,
         family=ruling.claim.family,
         status=ruling.status,  # type: ignore[arg-type]
         figures=tuple(Quoted.of(figures[t.figure], t.role, t.figure) for t in reading.terms),
-        formula=formula(reading, lambda n: figures[n]) if outcome else "",
-        computed=None if value is None else amount(value, stated, places_for(reading, lambda n: figures[n])).text,
+        formula=formula(reading, figures.__getitem__, given.text if given else "？") if outcome else "",
+        computed=given.text if given else None,
         reading=reading.note,
         readings=len(ruling.claim.readings),
         asserted=str(ASSERTED[ruling.claim.asserted]),
@@ -53,7 +54,7 @@ def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
         gap=_decimal(outcome.gap) if outcome else Decimal(0),
         units=_decimal(units) if units is not None else Decimal("Infinity"),
         implied=_implied(ruling, figures) if ruling.status != "holds" else (),
-        amount=None if value is None else amount(value, stated, places_for(reading, lambda n: figures[n])),
+        amount=given,
     )
 
 
@@ -64,7 +65,7 @@ def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str]
         return ()
     found: dict[int, tuple[str, str]] = {}
     for index, term in enumerate(reading.terms):
-        needed = required(reading, index, lambda n: figures[n])
+        needed = required(reading, index, figures.__getitem__)
         if needed is not None:
             middle = (needed.low + needed.high) / 2
             found[term.figure] = (figures[term.figure].text, f"{written(middle, figures[term.figure])}左右")
@@ -175,7 +176,7 @@ def _only_one_fits(diagnosis: Diagnosis, figures: Sequence[Figure]) -> bool:
     for ruling in diagnosis.rulings:
         reading = ruling.best.reading
         index = next((n for n, t in enumerate(reading.terms) if t.figure == culprit), None)
-        needed = None if index is None else required(reading, index, lambda n: figures[n])
+        needed = None if index is None else required(reading, index, figures.__getitem__)
         if needed is not None and step and floor(needed.high / step) - ceil(needed.low / step) == 0:
             return True
     return False

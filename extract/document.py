@@ -74,6 +74,7 @@ class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
     sheet: str = ""
     host: tuple[int, int, int] | None = None
 
+    @cached_property
     def grid(self) -> list[list[Cell | None]]:
         """Rows of cells where every position covered by a span shows its anchor cell."""
         grid: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]

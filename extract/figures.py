@@ -86,6 +86,8 @@ _POINTS_BEFORE = regex.compile(r"(?:得分|总分|评分|自评分|分值|权重
 _ARTICLE = regex.compile(r"[一两]")
 _ANNOUNCE = regex.compile(r"(?:共|设|有|为|分|括|计|含|立|类|辖|等)\s*$")
 _WHOLE_CELL = regex.compile(rf"\s*(?P<sign>[-+]?)(?P<open>\()?\s*(?P<digits>{_DIGITS}|\d+)\s*(?P<close>\))?\s*")
+_SEPARATORS = dict.fromkeys(map(ord, ",， "))
+_NUMERAL = regex.compile(numerals.NUMERAL)
 _CODE = regex.compile(r"\d{9,}")
 
 
@@ -218,7 +220,7 @@ def _bare_is_figure(folded: str, draft: _Draft) -> bool:
 
 def value_of(digits: str) -> tuple[Decimal, int]:
     """The exact value of printed digits and how many decimals are printed."""
-    plain = regex.sub(r"[,，\s]", "", digits)
+    plain = digits.translate(_SEPARATORS)
     whole, _, fraction = plain.partition(".")
     return Decimal(plain), len(fraction) if whole is not None else 0
 
@@ -274,7 +276,7 @@ def _read_text(
     found: list[Figure],
     broken: list[Malformed],
 ) -> None:
-    if not any(c.isdigit() for c in text) and not regex.search(numerals.NUMERAL, text):
+    if not any(c.isdigit() for c in text) and not _NUMERAL.search(text):
         return
     drafts, malformed = scan(text, unit)
     for draft in drafts:

@@ -17,7 +17,6 @@ _FOLD = str.maketrans(
     "０１２３４５６７８９％（）：；，．／＋－＝　“”\"'‘’",
     "0123456789%():;,./+-= \u201c\u201d\u201d\u201d\u201d\u201d",
 )
-_SPACE = re.compile(r"\s+")
 _QUOTES = re.compile(r"[\u201c\u201d「」『』《》<>]")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?(?:度)?(?!\d)")
 _NUMBERING = re.compile(
@@ -36,9 +35,10 @@ def terms() -> Mapping[str, Any]:
     return tomllib.loads(files("extract").joinpath("terms.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=8192)
 def fold(words: str) -> str:
     """Full-width digits and signs as half-width, all white space gone. Not length-preserving: for comparing only."""
-    return _SPACE.sub("", words.translate(_FOLD))
+    return "".join(words.split()).translate(_FOLD)
 
 
 @cache

@@ -28,6 +28,9 @@ BARE_RATE = re.compile(
 )
 RATE_TAIL = re.compile(r"(?:控制|预算执行|执行|预算完成|变动|到位|在用|使用|利用)率(?:得分)?$")
 
+_NOTE = re.compile(r"\([^()]*\)")
+_SPENDING = re.compile(r"(?:部门|全年|本年)*支出(?:总额|合计)?")
+
 
 class Need(msgspec.Struct, frozen=True):
     """An operand brought to its form. `kind` is budget, actual or ""; `stage` initial, revised or ""."""
@@ -40,7 +43,7 @@ class Need(msgspec.Struct, frozen=True):
 
 def need_of(words: str) -> Need:
     """The form of an operand or of the words at a figure."""
-    text = re.sub(r"\([^()]*\)", "", fold(words))
+    text = _NOTE.sub("", fold(words))
     last = bool(LAST.search(text))
     text = LAST.sub("", text).replace("“", "").replace("”", "")
     budget, actual = _BUDGET.search(text), _ACTUAL.search(text)
@@ -48,9 +51,9 @@ def need_of(words: str) -> Need:
     stage = ""
     if budget:
         stage = "initial" if _INITIAL.search(text) else "revised" if _REVISED.search(text) else ""
-    if kind == "actual" and re.fullmatch(r"(?:其中)?实际", text.strip(",，(")):
+    if kind == "actual" and text.strip(",，(") in ("实际", "其中实际"):
         kind = ""
-    if kind == "" and re.fullmatch(r"(?:部门|全年|本年)*支出(?:总额|合计)?", text):
+    if kind == "" and _SPENDING.fullmatch(text):
         kind = "actual"
     bare = _INITIAL.sub("", _BUDGET.sub("", text)) if budget else _ACTUAL.sub("", text)
     previous = ""

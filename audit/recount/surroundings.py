@@ -11,13 +11,17 @@ from extract.figure import Fact, Figure
 from extract.glossary import fold
 from extract.report import Report
 
+_MARK = re.compile(r"[，,。；;：:、\n]")
+_CLAUSE = re.compile(r"[，,。；;\n]")
+_STOP = re.compile(r"[。；;\n]")
+_WORDS = re.compile(r"[^\d]*[一-鿿]")
+
 
 class Surroundings:
-    """Words around the figures of one report; the grid of each table is laid out once."""
+    """Words around the figures of one report."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self._grids: dict[int, list[list[Cell | None]]] = {}
 
     def words(self, figure: Figure, fact: Fact) -> Iterator[str]:
         """The words that say what a figure is of: its fact, and in tables the heads of its row and column."""
@@ -30,7 +34,7 @@ class Surroundings:
         if fact.label:
             yield fact.label
         text = self.report.document.text_at(place)
-        before = re.split(r"[，,。；;：:、\n]", text[max(0, place.start - 40) : place.start])[-1]
+        before = _MARK.split(text[max(0, place.start - 40) : place.start])[-1]
         if before.strip() and fold(before) != fold(fact.label):
             yield before
 
@@ -40,7 +44,7 @@ class Surroundings:
         if place.row is not None:
             return fold(self._heads(place.block, place.row, place.col or 0))
         text = self.report.document.text_at(place)
-        return fold(re.split(r"[。；;\n]", text[: place.start])[-1])
+        return fold(_STOP.split(text[: place.start])[-1])
 
     def after(self, figure: Figure) -> str:
         """The words from a figure to the next comma or stop; "" in tables."""
@@ -48,17 +52,15 @@ class Surroundings:
         if place.row is not None:
             return ""
         text = self.report.document.text_at(place)
-        return fold(re.split(r"[，,。；;\n]", text[place.end : place.end + 40])[0])
+        return fold(_CLAUSE.split(text[place.end : place.end + 40])[0])
 
     def _heads(self, block: int, row: int, col: int) -> str:
-        if block not in self._grids:
-            table = self.report.document.blocks[block]
-            self._grids[block] = table.grid() if isinstance(table, Table) else []
-        grid = self._grids[block]
+        table = self.report.document.blocks[block]
+        grid = table.grid if isinstance(table, Table) else []
         left = next((c.text for c in grid[row][:col] if _is_head(c)), "")
         above = next((grid[r][col] for r in range(row - 1, -1, -1) if _is_head(grid[r][col])), None)
         return f"{left}{above.text}" if left and above is not None else ""
 
 
 def _is_head(cell: Cell | None) -> TypeGuard[Cell]:
-    return cell is not None and bool(re.match(r"[^\d]*[一-鿿]", cell.text.strip()))
+    return cell is not None and bool(_WORDS.match(cell.text.strip()))

@@ -36,7 +36,7 @@ def problems_section_empty(case: Case) -> Iterator[Finding]:
     blocks = case.report.document.blocks
     passages = list(case.passages())
     for passage, after in itertools.pairwise(passages):
-        title = re.sub(r"[\s:：]+$", "", passage.text.strip())
+        title = passage.text.strip().rstrip(":： ")
         if len(title) > 20 or not _HEADING.search(title) or not _NONE.match(after.text):
             continue
         if passage.row is None:

@@ -90,7 +90,7 @@ def _joint_reasons(case: Case, card: Scorecard) -> str | None:
     block = case.report.document.blocks[card.place.block]
     if not isinstance(block, Table):
         return None
-    for row in block.grid():
+    for row in block.grid:
         cells = [cell for n, cell in enumerate(row) if cell is not None and (n == 0 or cell is not row[n - 1])]
         if len(cells) == 2 and len(cells[0].text) <= 30 and _REASON_HEADING.search(cells[0].text):
             return cells[1].text

@@ -41,7 +41,7 @@ def scorecards(document: Document) -> tuple[Scorecard, ...]:
                 found.extend(_close(current))
                 current = None
             continue
-        grid = block.grid()
+        grid = block.grid
         if current is not None and _goes_on(current, grid, number):
             columns = _first_headings(grid)
             start = 0 if columns is None else columns[1].body
@@ -67,7 +67,7 @@ def scorecards(document: Document) -> tuple[Scorecard, ...]:
 
 def is_card(table: Table) -> bool:
     """True where a table is a score card of its own (not the continuation of one)."""
-    grid = table.grid()
+    grid = table.grid
     return lying_summary(grid, 0, "") is not None or bool(_cards_of(grid, 0, ""))
 
 

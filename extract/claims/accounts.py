@@ -29,6 +29,7 @@ _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("project", regex.compile(r"项目支出(?:决算)?(?:数|总额)?(?:为|共|合计)?\s*$")),
     ("income_part", regex.compile(r"(?:财政拨款收入|财政拨款的?其他收入|其他收入|事业收入|经营收入|上级补助收入|附属单位上缴收入|政府性基金收入)(?:为|共)?\s*$")),
 )  # fmt: skip
+_ADJUSTED = regex.compile(r"(?:调整|全年)[^，]*预算")
 _BUDGETED = regex.compile(r"预算(?!财政|执行|拨款|内|外|管理|收入)|(?:比|较)(?:上年|预算|年初)|上年(?!结|末)|去年|占")
 _LIMIT = regex.compile(
     r"(?P<subject>[^，。；：]{0,16}?)(?:严格)?(?:控制在|未超出?|未突破|没有超[出过]?|不超过?|未超过)(?:了)?(?:年初|年度|财政|批复的?|调整)*(?:预算|批复)(?:总额|规定|数|额度?|指标)*(?:以?[内中]|范围)?"
@@ -79,8 +80,8 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
         for mention in mentions(context, passage):
             if mention.figure.unit != "元" or is_change(mention) or is_per_head(mention):
                 continue
-            clause = regex.split(r"[，。；：,;:（(]", mention.gap)[-1]
-            if _BUDGETED.search(clause) and not regex.search(r"(?:调整|全年)[^，]*预算", clause):
+            clause = mention.clause.rpartition("（")[2]
+            if _BUDGETED.search(clause) and not _ADJUSTED.search(clause):
                 continue
             role = next((name for name, shape in _ROLES if shape.search(clause)), None)
             if role:

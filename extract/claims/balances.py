@@ -74,13 +74,8 @@ def find(context: Context) -> Iterator[Claim]:
         found = [m for m in mentions(context, passage) if m.figure.unit == "元"]
         for identity in _IDENTITIES:
             for index, mention in enumerate(found):
-                if identity.result.words.search(_marks(mention)):
+                if identity.result.words.search(mention.clause):
                     yield from _claim(passage, found, index, identity)
-
-
-def _marks(mention: Mention) -> str:
-    """The words right before a figure, at most a clause."""
-    return str(regex.split(r"[，。；：,;]", mention.gap)[-1])
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Identity) -> Iterator[Claim]:
@@ -91,7 +86,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
     for mention in reversed(before):
         role = _role(mention, identity)
         if role is None or (role.name in present and not role.optional):
-            if identity.result.words.search(_marks(mention)):
+            if identity.result.words.search(mention.clause):
                 break
             continue
         if not role.optional and is_change(mention):
@@ -116,7 +111,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
 
 
 def _role(mention: Mention, identity: Identity) -> Role | None:
-    words = _marks(mention)
+    words = mention.clause
     if identity.result.words.search(words):
         return None
     return next((r for r in reversed(identity.roles) if r.words.search(words)), None)

@@ -43,8 +43,8 @@ class Passage(msgspec.Struct, frozen=True):
 
 
 class Context(msgspec.Struct, frozen=True):
-    """All that extraction knows when it looks for claims. `facts[i]` is of `figures[i]`; `memo` keeps the
-    mentions of each passage, which every finder asks for."""
+    """All that extraction knows when it looks for claims. `facts[i]` is of `figures[i]`; `memo` keeps what
+    several finders ask for: the mentions of each passage, the statements of the document."""
 
     document: Document
     figures: tuple[Figure, ...]
@@ -52,7 +52,7 @@ class Context(msgspec.Struct, frozen=True):
     passages: tuple[Passage, ...]
     scorecards: tuple[Scorecard, ...]
     items: tuple[Item, ...]
-    memo: dict[TextId, Any] = {}
+    memo: dict[TextId | str, Any] = {}
 
     def cells(self, block: int) -> dict[tuple[int, int], Passage]:
         """The passages of a table's cells by (row, column) of their anchor."""

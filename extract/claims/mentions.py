@@ -17,6 +17,7 @@ from extract.figure import Figure
 
 _STOP = regex.compile(r"[。！？!?\n]")
 _BREAK = regex.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
+_CLAUSE = regex.compile(r"[，。；：]")
 _BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
 _CUES = regex.compile(
     r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|与|共计|合计|总计|累计|其余|全年|今年|当年|实际|根据|按照)+"
@@ -64,6 +65,11 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
             before = bare.rstrip()
         words = noun(_BREAK.split(before)[-1])
         return words or noun(self.tail)
+
+    @cached_property
+    def clause(self) -> str:
+        """The words right before the figure, at most a clause; an enumeration does not end one."""
+        return str(_CLAUSE.split(self.gap)[-1])
 
 
 def noun(words: str) -> str:

@@ -33,8 +33,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 
 def _is_each(mention: Mention) -> bool:
-    clause = regex.split(r"[，。；：,;]", mention.gap)[-1]
-    return bool(_EACH.search(clause)) or mention.tail.startswith(("/", "每"))
+    return bool(_EACH.search(mention.clause)) or mention.tail.startswith(("/", "每"))
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
@@ -44,7 +43,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and m.figure.value > each.figure.value]
     if not numbers or not totals or each.figure.hedge:
         return
-    clause = regex.split(r"[，。；：,;]", each.gap)[-1] + each.tail
+    clause = each.clause + each.tail
     timed = _TIME.search(clause)
     times = [m for m in same if timed and m.figure.unit in _TIMES.get(timed["unit"], ())]
     if timed and not times:

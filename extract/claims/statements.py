@@ -59,8 +59,15 @@ def item_of(found: Sequence[Item], block: int) -> Item:
 
 
 def statements(context: Context) -> list[Statement]:
-    """The figures of a document that state a fact with a specific label, without those whose label means
-    several things in one place."""
+    """The figures of a document that state a fact with a specific label, without those whose label means several
+    things in one place; the list is kept and shared, and must not be changed."""
+    known: list[Statement] | None = context.memo.get("statements")
+    if known is None:
+        known = context.memo["statements"] = _statements(context)
+    return known
+
+
+def _statements(context: Context) -> list[Statement]:
     found = context.items
     joined = _joined(found)
     plans = {

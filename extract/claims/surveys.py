@@ -33,7 +33,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _stage(mention: Mention) -> int:
     """1 given out, 2 returned, 3 valid; 0 for none of them."""
-    clause = regex.split(r"[，。；：,;]", mention.gap)[-1] + mention.tail[:6]
+    clause = mention.clause + mention.tail[:6]
     if _VALID.search(clause):
         return 3
     return 2 if _BACK.search(clause) else 1 if _GIVEN.search(clause) else 0

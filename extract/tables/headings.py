@@ -79,7 +79,7 @@ class Layout(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=32)
 def layout(table: Table) -> Layout:
     """The headings of a table. Linear in the number of cells."""
-    grid = table.grid()
+    grid = table.grid
     texts = tuple(tuple(cell.text.strip() if cell else "" for cell in row) for row in grid)
     kinds = tuple(tuple(kind_of(text) for text in row) for row in texts)
     anchors = tuple(tuple((cell.row, cell.col) if cell else None for cell in row) for row in grid)

@@ -238,7 +238,7 @@ def as_word_table(cells: Layout) -> str:
 def test_any_layout_of_merged_cells_comes_back(cells: Layout) -> None:
     table = tables(read(make_docx(as_word_table(cells))))[0]
     assert shape(table) == squeezed(cells)
-    grid = table.grid()
+    grid = table.grid
     assert all(position is not None for line in grid for position in line)
 
 

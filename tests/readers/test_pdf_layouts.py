@@ -186,7 +186,7 @@ ROWS = [["指标", "评分标准", "得分"], *([f"指标{n}", SENTENCES[n % 2] 
 def test_a_table_over_pages_is_one_with_its_header_once_and_cut_rows_whole() -> None:
     document = read(set_out([paragraph(SENTENCES[0]), card(ROWS, (80, 250, 60)), paragraph(SENTENCES[1])]))
     (table,) = tables(document)
-    assert [[cell.text if cell else "" for cell in row] for row in table.grid()] == ROWS
+    assert [[cell.text if cell else "" for cell in row] for row in table.grid] == ROWS
     assert len({line.page for cell in table.cells for line in cell.lines}) > 2
 
 
@@ -220,7 +220,7 @@ def test_columns_are_found_without_any_ruling() -> None:
                 canvas.drawRightString(right, 650 - 22 * number, text)
 
     (table,) = tables(read(drawn(page)))
-    assert [tuple(cell.text if cell else "" for cell in row) for row in table.grid()] == rows
+    assert [tuple(cell.text if cell else "" for cell in row) for row in table.grid] == rows
 
 
 def test_a_table_in_a_cell_is_a_block_after_its_host() -> None:
