@@ -159,6 +159,11 @@ def is_change(mention: Mention) -> bool:
     return mention.change
 
 
+def tells_change(mention: Mention) -> bool:
+    """Whether the words right before the figure are of a rise or a fall, whatever it is measured against."""
+    return bool(_CHANGE.search(mention.lead))
+
+
 def _tells_change(mention: Mention) -> bool:
     return bool(_CHANGE.search(mention.gap)) and bool(
         COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4)
@@ -170,7 +175,8 @@ def is_per_head(mention: Mention) -> bool:
     return bool(_PER.search(mention.gap)) or mention.tail.startswith(("/", "每"))
 
 
-_BASE = regex.compile(r"(?:较|比|与|同比)(?:[^，。；]{0,14})$")
+# 文化与传媒支出, 占比: neither compares
+_BASE = regex.compile(r"(?:较|比(?![例重率])|与(?=[^，。；]{0,8}(?:年|预算|同期|计划|目标)))(?:[^，。；]{0,14})$")
 
 
 def is_base(mention: Mention) -> bool:

@@ -121,7 +121,7 @@ def _listed(
         return
     if len(items) < 2 and not (cue.kind == "among" and nested):
         return
-    known = next((n for n in range(len(items), 1, -1) if _complete(items[:n])), 0)
+    known = next((n for n in range(len(items), 1, -1) if complete(items[:n])), 0)
     if known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
     heads = _heads(found, index, cue, before)
@@ -157,7 +157,7 @@ def family_of(head: Mention) -> str:
 def _asserted(cue: Cue, tail_open: bool, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open or cue.kind == "open":
         return "weak"
-    if near and (cue.kind == "list" or _complete(items)):
+    if near and (cue.kind == "list" or complete(items)):
         return "strong"
     if near and cue.kind == "among" and items[0].figure.unit == "分" and len(items) >= 3:
         # points are divided among all the parts there are
@@ -177,7 +177,7 @@ def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
     return len(shares) > 1 and abs(stated - 100) <= sum((f.step for f in shares), Decimal(0))
 
 
-def _complete(items: Sequence[Mention]) -> bool:
+def complete(items: Sequence[Mention]) -> bool:
     """Whether the parts are all of a known division (行政、事业; 货物、工程、服务), and nothing else."""
     if len(items) > max(map(len, _PARTITIONS)):
         return False
