@@ -22,7 +22,8 @@ class Label(msgspec.Struct, frozen=True, omit_defaults=True):
     `family` as in the findings; `also`: families that tell the same story; `figures`: as printed, the culprit first
     where one is known; `near`: words of the sentence, cell or row; `expected`: the right value as printed where one
     is established; `slip`: what happened; `must` is false where a person may argue; `invisible`: rounding hides it;
-    `item`: number of the form it stands in, where the file holds several; `broken`: figures of the relations it breaks.
+    `item`: number of the form it stands in, where the file holds several; `broken`: figures of the relations it breaks;
+    `tied`: another figure explains the error as well, so that nobody can name the culprit (see `corpus.slips.ties`).
     """
 
     family: str
@@ -39,6 +40,7 @@ class Label(msgspec.Struct, frozen=True, omit_defaults=True):
     check: tuple[str, ...] = ()
     item: str | None = None
     broken: tuple[tuple[str, ...], ...] = ()
+    tied: bool = False
 
 
 class Scores(msgspec.Struct, frozen=True, omit_defaults=True):

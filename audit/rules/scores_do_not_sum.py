@@ -9,9 +9,10 @@ import msgspec
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding, Quoted, ScoreLine
+from audit.finding import Edit, Finding, Quoted, Repair, ScoreLine
 from audit.message import finding, tail_only
 from audit.scores import points, slipped
+from audit.slips import printed_number, variants
 
 
 @rule(
@@ -38,7 +39,7 @@ def scores_do_not_sum(case: Case) -> Iterator[Finding]:
 
 
 def _pointed(case: Case, told: Finding, own: Quoted, line: ScoreLine, right: Decimal) -> Finding:
-    """The finding put on the one number that its own row, and the sum, both contradict."""
+    """The finding put on the one number that its own row, and the sum, both contradict: the only repair."""
     others = tuple(q for q in told.figures if q.place != own.place)
     fitting = f"改为{points(right).text}后合计相符"
     words = f"其中“{line.name}”{line.why}；{own.text}{fitting}。"
@@ -49,5 +50,17 @@ def _pointed(case: Case, told: Finding, own: Quoted, line: ScoreLine, right: Dec
         place=own.place,
         quote=case.quote(own.place),
         expected=points(right),
-        repairs=(),
+        repairs=tuple(_edited(case, told, own, right)),
     )
+
+
+def _edited(case: Case, told: Finding, own: Quoted, right: Decimal) -> Iterator[Repair]:
+    """The slip that leads from the number printed to the one that its row and the sum ask for, if one does."""
+    if own.index is None:
+        return
+    figure = case.report.figures[own.index]
+    for variant in variants(figure):
+        if variant.value == right:
+            edit = Edit(0, printed_number(figure), variant.number, variant.slip)
+            yield Repair((edit,), max(1, len(told.claims)), 0, established=True)
+            return

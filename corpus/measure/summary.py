@@ -51,6 +51,7 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "documents_right": tally.documents_right,
         "repairs_listed": tally.listed,
         "repairs_answered": tally.answered,
+        "repairs_answered_ties": tally.answered_ties,
         "repairs_right_first": tally.right_first,
         "repairs_wrongly_asserted": tally.wrongly_asserted,
         "score_rows_read": tally.rows_read,

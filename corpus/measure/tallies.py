@@ -72,6 +72,7 @@ class Tallies(msgspec.Struct):
     invisible: int = 0
     listed: Share = msgspec.field(default_factory=Share)
     answered: Share = msgspec.field(default_factory=Share)
+    answered_ties: Share = msgspec.field(default_factory=Share)
     right_first: Share = msgspec.field(default_factory=Share)
     wrongly_asserted: Share = msgspec.field(default_factory=Share)
     rows_read: Share = msgspec.field(default_factory=Share)
@@ -221,7 +222,7 @@ def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) ->
     edits = [edit for finding in matched for repair in finding.repairs for edit in repair.edits]
     tally.listed.add(any(mends(edit) for edit in edits))
     named = [finding for finding in matched if any(repair.established for repair in finding.repairs)]
-    tally.answered.add(bool(named))
+    (tally.answered_ties if label.tied else tally.answered).add(bool(named))
     if named:
         firsts = [edit for finding in named for edit in finding.repairs[0].edits]
         first = any(mends(edit) for edit in firsts)

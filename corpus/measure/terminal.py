@@ -46,6 +46,7 @@ def _rows(results: Results) -> list[_Row]:
         *_findings(tally),
         _row("更正：备选中有正确的", tally.listed),
         _row("更正：点明一处", tally.answered),
+        _row("　另有别处同样说得通的（不计）", tally.answered_ties),
         _row("更正：点明的首位正确", tally.right_first),
         _row("更正：断言有误", tally.wrongly_asserted),
         _row("评分表：指标读出", tally.rows_read),

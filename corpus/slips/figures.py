@@ -10,6 +10,7 @@ from fractions import Fraction
 from corpus.ink import SCALES, Fig, Relation, gap_in_units, holds, rounded
 from corpus.labels import Label
 from corpus.slips.draft import Draft
+from corpus.slips.ties import tied
 
 _ORDER = (
     "score_recompute", "score_sum", "table_sum", "sum", "balance", "share", "ratio", "change", "product", "count",
@@ -97,6 +98,7 @@ def _label(draft: Draft, fig: Fig, slip: str, before: str, extra: tuple[str, ...
         invisible=not broken,
         item=draft.item(fig.uid),
         broken=tuple(tuple(figs[uid].printed for uid in relation.figures) for relation in broken),
+        tied=tied(draft, fig, slip),
         note="; ".join(_told(relation, figs) for relation in broken),
     )
 
