@@ -13,6 +13,7 @@ from audit.finding import Edit, Finding, Quoted, Repair, ScoreLine
 from audit.message import finding, tail_only
 from audit.scores import points, slipped
 from audit.slips import printed_number, variants
+from extract.fraction import Fraction
 
 
 @rule(
@@ -59,7 +60,7 @@ def _edited(case: Case, told: Finding, own: Quoted, right: Decimal) -> Iterator[
     if own.index is None:
         return
     figure = case.report.figures[own.index]
-    for variant in variants(figure):
+    for variant in variants(figure).within(Fraction(right), Fraction(right)):
         if variant.value == right:
             edit = Edit(0, printed_number(figure), variant.number, variant.slip)
             yield Repair((edit,), max(1, len(told.claims)), 0, established=True)
