@@ -1,0 +1,284 @@
+"""The grammar of comparisons: which figures of a sentence tell a change, of what, and against what.
+
+A comparison is a cluster of figures: the old value (if stated), the amount of the change, its rate. Its subject is
+either named in it (公务接待费较上年减少…) or is what the sentence was about before. Paired lists (分别减少A和B，
+下降C和D) are cut into one comparison a pair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+import regex
+
+from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, noun
+from extract.claims.wholes import core
+
+_UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|超收|多出|超出|增|升"
+_DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|短收|节约|减|降"
+_TAIL = r"(?:幅度|比例|比率|比|额度?|率|数)?(?:分别|各)?(?:了|约|为|是|达到?|近|:|：|共)*\s*$"
+_VERB = regex.compile(rf"[（(]?(?:(?P<negative>负增长)|(?P<up>{_UP})|(?P<down>{_DOWN}))\s*[)）]?{_TAIL}")
+_BASE = regex.compile(
+    r"(?:较|比|与|同|对比)(?P<base>[^，。；、]{0,22}?)(?:相比|比较|对比|持平)?[，,]?\s*(?:分别|各|均|净|共|总体|略|大幅|小幅)?\s*$"
+)
+COMPARES = regex.compile(r"较|比(?!例|重|率)|同比|环比|相比|(?:上|去|前)年(?:同期)?(?=[^，。；]{0,6}$)")
+_COMPARISON = regex.compile(
+    r"同比|环比|较|比(?!例|重|率|如)|(?:与|同(?!口径|时|步|期|意|类))(?=[^，。；]{1,22}(?:相比|比较|对比|比))|对比"
+)
+_SET_APART = regex.compile(r"^[^，]{0,22}?(?:相比|比较|对比|比)，?(?P<after>.*)$")
+_BARE_START = regex.compile(r"\s*(?:同口径|总体|整体|合计|总额|这|该|其|分别|各|均)?\s*(?:较|比|与|同比|环比)")
+_HEADING = regex.compile(r"(?:[；：。]|其中[，：]?)\s*(?P<words>[^，；：。（]{2,16})，\s*$")
+# Words around the subject of a comparison that say when, how or of which kind of figure, but not of what.
+_ADVERBS = (
+    r"其中|同时|另外|此外|总体|整体|合计|共计?|总计|累计|实际|本年度?|今年|当年|全年|上年度?|去年|(?:19|20)\d\d年度?|"
+    r"分别|各|均|净|按?同口径|同比|环比|略有?|有所|大幅|小幅|相应|主要是|执行中|年度?中|年初|预算数?|决算数?|支出数|收入数|"
+    r"数额|金额|总额|总数|额度|幅度|其|该项?|这|总|数|额|又|也|即|约|近|并|且|且?将|已|本|等|左右|以上|\s|“|”"
+)
+_EDGES = regex.compile(rf"^(?:{_ADVERBS})+|(?:{_ADVERBS})+$")
+_KINDS = regex.compile(r"(?:支出|收入|经费|费用|费|资金|预算|决算|数|额)$")
+_LOOSE = {"支出": "收入", "经费": "收入", "费用": "收入", "资金": "", "收入": "支出"}
+_JOINT = regex.compile(r"\s*(?:、|和|及|以及|与)\s*(?:分别|各)?\s*")
+_CONTINUES = regex.compile(r"\s*[，、；（]?\s*[^，。；、]{0,14}")
+_BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
+_CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
+_CLAUSE_MARKS = regex.compile(r"[，。；：！（）]")
+# a bracket inside a name: 因公出国（境）费
+_INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
+
+
+class Comparison(msgspec.Struct):
+    """The figures of one change: the levels it may be of, nearest first (`heads`: those that a list breaks down;
+    `near`: they stand in its own sentence), the old value, the amount, the rate, and which way."""
+
+    first: Mention
+    last: Mention
+    levels: list[Mention] = []
+    heads: frozenset[int] = frozenset()
+    near: bool = True
+    old: Mention | None = None
+    amount: Mention | None = None
+    rate: Mention | None = None
+    amount_sign: int = 1
+    rate_sign: int = 1
+    base: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The unit of what changed."""
+        told = self.amount or self.old or (self.levels[0] if self.levels else self.first)
+        return told.figure.unit
+
+
+def direction(gap: str) -> int:
+    """+1 for a rise, −1 for a fall, 0 where the words before the figure say neither."""
+    verb = _VERB.search(gap)
+    if not verb:
+        return 0
+    return -1 if verb["down"] or verb["negative"] else 1
+
+
+def base_of(gap: str) -> str | None:
+    """What the words before a figure compare it with, "" where they name nothing; None where they don't compare."""
+    base = _BASE.search(gap)
+    return None if base is None else str(base["base"])
+
+
+def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterator[Comparison]:
+    """The comparisons of one passage. `earlier` are mentions of the passages before, where a subject that the
+    passage names without its level may have it."""
+    index = 0
+    while index < len(found):
+        made, index = _one(found, index)
+        if made is None:
+            continue
+        lists = _lists(found, made, index)
+        if lists is None:
+            made.levels, made.near = _levels(found, made.first, earlier)
+            made.heads = _heads(found, made.levels)
+            yield made
+        else:
+            index = found.index(max((m for chain in lists for m in chain), key=lambda m: m.start)) + 1
+            yield from _paired(found, made, *lists)
+
+
+def _one(found: Sequence[Mention], index: int) -> tuple[Comparison | None, int]:
+    """The comparison that begins at this mention, if one does, and where to go on."""
+    mention = found[index]
+    kind = _kind(mention)
+    if not kind or not (COMPARES.search(mention.gap) or direction(mention.gap)):
+        return None, index + 1
+    made = Comparison(mention, mention)
+    _put(made, kind, mention, direction(mention.gap))
+    at = index + 1
+    while at < len(found) and found[at].sentence == mention.sentence:
+        kind, sign = _next(made, found[at])
+        at = _skip_joined(found, at, made)
+        if at >= len(found) or not kind:
+            kind, sign = _next(made, found[at]) if at < len(found) else ("", 0)
+        if not kind or not _put(made, kind, found[at], sign):
+            break
+        made.last = found[at]
+        at += 1
+    return made, at
+
+
+def _skip_joined(found: Sequence[Mention], at: int, made: Comparison) -> int:
+    """Behind the further members of a list (减少A*和B*，下降C), to where the comparison goes on."""
+    here = at
+    while here < len(found) and _JOINT.fullmatch(found[here].gap) and found[here].figure.unit == made.last.figure.unit:
+        here += 1
+    goes_on = here > at and here < len(found) and found[here].sentence == made.first.sentence
+    return here if goes_on and _next(made, found[here])[0] else at
+
+
+def _kind(mention: Mention) -> str:
+    """old, amount or rate: what the words before a figure make of it; "" for none of them."""
+    unit = mention.figure.unit
+    if is_per_head(mention):
+        return ""
+    if direction(mention.gap):
+        return "rate" if unit in ("%", "倍") else "amount" if amount_like(mention.figure) else ""
+    if amount_like(mention.figure) and base_of(mention.gap) is not None:
+        return "old"
+    return ""
+
+
+def _next(made: Comparison, mention: Mention) -> tuple[str, int]:
+    """What a figure behind a comparison adds to it, and its sign; ("", 0) where it belongs to something else."""
+    sign = direction(mention.gap)
+    if sign and _CONTINUES.fullmatch(mention.gap) and not subject(mention.gap):
+        return _kind(mention), sign
+    # 较上年减少18.5万元（65.37%）: a bare percentage right behind the amount is its rate
+    right_behind = made.last is made.amount and mention.figure.unit == "%" and _BARE.fullmatch(mention.gap)
+    if right_behind and _CLAUSE_END.match(mention.tail or "，"):
+        return "rate", made.amount_sign
+    return "", 0
+
+
+def _put(made: Comparison, kind: str, mention: Mention, sign: int) -> bool:
+    if getattr(made, kind) is not None:
+        return False
+    setattr(made, kind, mention)
+    if kind == "amount":
+        made.amount_sign = sign
+    if kind == "rate":
+        made.rate_sign = sign
+    made.base = base_of(_VERB.sub("", mention.gap)) or base_of(mention.gap) or made.base
+    return True
+
+
+def subject(gap: str) -> str:
+    """What the words before a figure say has changed, "" where they leave it to what stands before."""
+    words = _INNER.sub("", _VERB.sub("", regex.split(r"[。！]", gap)[-1]))
+    compared = _COMPARISON.search(words)
+    if compared is None:
+        return _trimmed(_CLAUSE_MARKS.split(words)[-1])
+    apart = _SET_APART.match(words[compared.end() :])
+    told = _trimmed(apart["after"]) if apart else ""
+    if told:
+        return told
+    before = words[: compared.start()]
+    heading = _HEADING.search(before)
+    return _trimmed(heading["words"] if heading else _CLAUSE_MARKS.split(before)[-1])
+
+
+def _trimmed(words: str) -> str:
+    bare = _EDGES.sub("", words)
+    while bare != words:
+        words, bare = bare, _EDGES.sub("", bare)
+    return bare
+
+
+def _levels(
+    found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
+) -> tuple[list[Mention], bool]:
+    """The figures whose change it may be, nearest first, and whether they stand near. A comparison that names its
+    subject is of a figure of that name alone. A sentence that begins with the comparison (同口径比上年…) may speak
+    of anything that the sentences before it were about."""
+    before = [m for m in found if m.start < first.start]
+    named = subject(first.gap)
+    opens = "。" in first.gap and bool(_BARE_START.match(regex.split(r"[。！]", first.gap)[-1]))
+    levels = [
+        m
+        for m in reversed(before)
+        if first.sentence - m.sentence <= (3 if opens else 0) and m.depth <= first.depth and _is_level(m)
+    ][:8]
+    if not named:
+        return levels, True
+    same = [m for m in levels if _told_of(named, m)]
+    if same:
+        return same, True
+    wanted = _stem(named)
+    if len(wanted) < 2:
+        return [], False
+    far = [m for m in reversed([*earlier, *before]) if _is_level(m) and _stem(_last_clause(m.gap)) == wanted]
+    return far[:2], False
+
+
+def _is_level(mention: Mention) -> bool:
+    is_old = COMPARES.search(mention.gap) is not None and base_of(mention.gap) is not None
+    return amount_like(mention.figure) and not is_old and not is_change(mention) and not is_per_head(mention)
+
+
+def _told_of(named: str, level: Mention) -> bool:
+    """Whether the words before a level say that it is of what changed."""
+    there, wanted = core(_last_clause(level.gap)) + core(level.tail[:12]), core(named)
+    if wanted in there or _stem(named) in there:
+        return True
+    opposite = _LOOSE.get(wanted)
+    return opposite is not None and (not opposite or opposite not in there)
+
+
+def _last_clause(gap: str) -> str:
+    return str(_CLAUSE_MARKS.split(_INNER.sub("", gap).rstrip("，：（ "))[-1])
+
+
+def _stem(words: str) -> str:
+    return _KINDS.sub("", core(noun(words.rpartition("、")[2])))
+
+
+def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int]:
+    """The levels that a list breaks down (其中, a bracket): a change behind the list may be theirs."""
+    heads = set()
+    for level in levels:
+        after = next((m for m in found if m.start > level.start), None)
+        if after is not None and regex.search(r"其中|分别|包括|^\s*[（(：:]", after.gap):
+            heads.add(level.number)
+    return frozenset(heads)
+
+
+def _lists(found: Sequence[Mention], made: Comparison, end: int) -> tuple[list[Mention], list[Mention]] | None:
+    """The amounts and rates of a paired list (分别减少A和B，下降C和D); None where each stands alone."""
+    amounts, rates = _joined(found, made.amount), _joined(found, made.rate)
+    if max(len(amounts), len(rates)) < 2 or made.old is not None:
+        return None
+    if not amounts or not rates:
+        return amounts, rates
+    return (amounts, rates) if len(amounts) in (1, len(rates)) else ([], rates)
+
+
+def _joined(found: Sequence[Mention], first: Mention | None) -> list[Mention]:
+    if first is None:
+        return []
+    chain = [first]
+    for mention in found:
+        if mention.start > chain[-1].start and _JOINT.fullmatch(mention.gap) and mention.figure.unit == first.figure.unit:
+            chain.append(mention)
+        elif mention.start > chain[-1].start:
+            break
+    return chain
+
+
+def _paired(
+    found: Sequence[Mention], made: Comparison, amounts: Sequence[Mention], rates: Sequence[Mention]
+) -> Iterator[Comparison]:
+    """One comparison for each pair, where as many levels stand before the list."""
+    count = len(rates)
+    levels = [m for m in found if m.start < made.first.start and m.sentence == made.first.sentence and _is_level(m)]
+    levels = [m for m in levels if amounts and m.figure.unit == amounts[0].figure.unit][-count:]
+    if not amounts or len(levels) < count:
+        return
+    for number, (level, rate) in enumerate(zip(levels, rates, strict=True)):
+        amount = amounts[min(number, len(amounts) - 1)]
+        yield msgspec.structs.replace(made, levels=[level], amount=amount, rate=rate, last=rate)

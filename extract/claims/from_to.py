@@ -1,0 +1,66 @@
+"""Changes told by both ends: 由{A}增至{B}，增长{P}; 由年初预算{A}调整为{B}，调增{C}; 从{P}提高到{Q}，提高{N}个百分点."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.claims.claim import Claim, Reading, Term
+from extract.claims.comparisons import direction, subject
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, mentions
+
+_FROM = regex.compile(r"(?:由(?!于)|从)(?P<base>[^，。；]{0,20})$")
+_TO = regex.compile(
+    r"^(?:[^，。；]{0,10})(?:增(?:加|长)?|提高|提升|上升|减少|下降|降低?|压减|压缩|扩大|调整|调增|调减|变更?|升|追加)"
+    r"(?:至|到|为)(?:(?:19|20)\d\d年(?:末|底)?|今年|本年|当年|目前|[年期]末)?的?\s*$"
+)
+_AMOUNTS_ONLY = 3
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Claims of changes told by both ends, in reading order."""
+    for passage in context.passages:
+        if len(passage.numbers) < 3:
+            continue
+        found = mentions(context, passage)
+        for index in range(1, len(found)):
+            old, new = found[index - 1], found[index]
+            if old.figure.unit == new.figure.unit != "" and _FROM.search(old.gap) and _TO.search(new.gap):
+                yield from _claims(passage, old, new, found[index + 1 : index + 1 + _AMOUNTS_ONLY])
+
+
+def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Mention]) -> Iterator[Claim]:
+    points = "百分点" if old.figure.unit == "%" else old.figure.unit
+    told: set[str] = set()
+    for mention in behind:
+        sign = direction(mention.gap)
+        if mention.sentence != new.sentence or not sign or subject(mention.gap):
+            return
+        unit = mention.figure.unit
+        kind = "amount" if unit == points else "rate" if unit in ("%", "倍") and points != "百分点" else ""
+        if not kind or kind in told:
+            return
+        told.add(kind)
+        yield _claim(passage, old, new, mention, _reading(old, new, mention, kind, sign))
+
+
+def _reading(old: Mention, new: Mention, told: Mention, kind: str, sign: int) -> Reading:
+    note = f"由{old.figure.text}至{new.figure.text}"
+    if kind == "amount":
+        change = Term(told.number, "part", sign if told.figure.value >= 0 else 1)
+        return Reading("sum", (Term(old.number, "part"), change, Term(new.number, "total")), note)
+    percent = Term(told.number, "percent", sign if told.figure.value >= 0 else 1)
+    return Reading("growth", (Term(new.number, "new"), Term(old.number, "old"), percent), note)
+
+
+def _claim(passage: Passage, old: Mention, new: Mention, told: Mention, reading: Reading) -> Claim:
+    return Claim(
+        family="change",
+        readings=(reading,),
+        asserted="strong",
+        place=passage.place(old.start, told.end),
+        quote=passage.quote(old.start, told.end),
+        pattern="from_to",
+    )
