@@ -88,7 +88,9 @@ def _of_level(made: Comparison, level: Mention, percent: Term, licence: Licence)
             note = f"上期数=本期数{'-' if way > 0 else '+'}变动额"
             yield Reading("growth_by", (change, new, percent), note, licence)
     if made.old is not None:
-        yield Reading("growth", (new, Term(made.old.number, "old"), percent), f"以{made.old.figure.text}为基数", licence)
+        yield Reading(
+            "growth", (new, Term(made.old.number, "old"), percent), f"以{made.old.figure.text}为基数", licence
+        )
         if made.amount is None:
             change = Term(made.old.number, "change", made.rate_sign)
             yield Reading("growth_by", (change, new, percent), f"{made.old.figure.text}为变动额", licence)

@@ -187,12 +187,10 @@ def _trimmed(words: str) -> str:
     bare = _EDGES.sub("", words)
     while bare != words:
         words, bare = bare, _EDGES.sub("", bare)
-    return bare
+    return str(bare)
 
 
-def _levels(
-    found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
-) -> tuple[list[Mention], bool]:
+def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]) -> tuple[list[Mention], bool]:
     """The figures whose change it may be, nearest first, and whether they stand near. A comparison that names its
     subject is of a figure of that name alone. A sentence that begins with the comparison (同口径比上年…) may speak
     of anything that the sentences before it were about."""
@@ -235,7 +233,7 @@ def _last_clause(gap: str) -> str:
 
 
 def _stem(words: str) -> str:
-    return _KINDS.sub("", core(noun(words.rpartition("、")[2])))
+    return str(_KINDS.sub("", core(noun(words.rpartition("、")[2]))))
 
 
 def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int]:
@@ -263,7 +261,11 @@ def _joined(found: Sequence[Mention], first: Mention | None) -> list[Mention]:
         return []
     chain = [first]
     for mention in found:
-        if mention.start > chain[-1].start and _JOINT.fullmatch(mention.gap) and mention.figure.unit == first.figure.unit:
+        if (
+            mention.start > chain[-1].start
+            and _JOINT.fullmatch(mention.gap)
+            and mention.figure.unit == first.figure.unit
+        ):
             chain.append(mention)
         elif mention.start > chain[-1].start:
             break
