@@ -39,7 +39,7 @@ def _claims(passage: Passage, made: Comparison) -> Iterator[Claim]:
     levels = [m for m in made.levels if m.figure.unit == made.unit]
     closing = _closing(made, levels)
     levels = closing or levels
-    near = made.near and (not levels or levels[0].sentence == made.first.sentence or bool(closing))
+    near = made.near or bool(closing)
     if made.rate is not None:
         yield from _claim(passage, made, levels, list(_rate_readings(made, made.rate, levels)), near=near)
     if made.amount is not None and made.old is not None and levels:

@@ -49,7 +49,7 @@ _INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
 
 class Comparison(msgspec.Struct):
     """The figures of one change: the levels it may be of, nearest first (`heads`: those that a list breaks down;
-    `near`: they stand in its own sentence), the old value, the amount, the rate, and which way."""
+    `near`: the words leave no doubt of them), the old value, the amount, the rate, and which way."""
 
     first: Mention
     last: Mention
@@ -191,7 +191,7 @@ def _trimmed(words: str) -> str:
 
 
 def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]) -> tuple[list[Mention], bool]:
-    """The figures whose change it may be, nearest first, and whether they stand near. A comparison that names its
+    """The figures whose change it may be, nearest first, and whether the words leave no doubt. A comparison that names its
     subject is of a figure of that name alone. A sentence that begins with the comparison (同口径比上年…) may speak
     of anything that the sentences before it were about."""
     before = [m for m in found if m.start < first.start]
@@ -203,15 +203,16 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
         if first.sentence - m.sentence <= (3 if opens else 0) and m.depth <= first.depth and _is_level(m)
     ][:8]
     if not named:
-        return levels, True
+        return levels, not opens
     same = [m for m in levels if _told_of(named, m)]
     if same:
-        return same, True
+        return same, not opens
     wanted = _stem(named)
     if len(wanted) < 2:
         return [], False
     far = [m for m in reversed([*earlier, *before]) if _is_level(m) and _stem(_last_clause(m.gap)) == wanted]
-    return far[:2], False
+    alone = len({(m.figure.value, m.figure.unit) for m in far}) == 1
+    return far[:2], alone and far[0] in before
 
 
 def _is_level(mention: Mention) -> bool:
