@@ -26,8 +26,11 @@ def apply(
     rule: ScoringRule, weight: Decimal, value: Interval, counts: tuple[Fraction, Fraction] | None
 ) -> Points | None:
     """The points that `rule` gives for `value` (percent, or the bound's own unit); None where its kind gives no
-    points for a value. Ends of intervals are taken as attainable: this widens, never narrows."""
-    full = min(Fraction(weight), Fraction(rule.top)) if rule.top is not None else Fraction(weight)
+    points for a value, or its own full marks are not those of the indicator. Ends of intervals are taken as
+    attainable: this widens, never narrows."""
+    if rule.top is not None and rule.top < weight:
+        return None
+    full = Fraction(weight)
     match rule.kind:
         case "threshold":
             return _threshold(rule, full, value)
@@ -36,7 +39,8 @@ def apply(
         case "bands":
             return _bands(rule, full, value)
         case "proportional":
-            return Points(_cap(full * value.low / 100, full), _cap(full * value.high / 100, full))
+            whole = Points(_cap(full * value.low / 100, full), _cap(full * value.high / 100, full))
+            return _unless_nothing(rule, value, whole)
         case "conditional" if rule.shortfall == "pro_rata":
             return Points(_cap(full * value.low / 100, full), _cap(full * value.high / 100, full))
         case "deduction" if counts is not None:
@@ -68,15 +72,25 @@ def _threshold(rule: ScoringRule, full: Fraction, value: Interval) -> Points | N
     met = reaches(rule.bound, value)
     if met:
         return Points(full, full)
+    if not rule.shortfall:
+        return None  # nothing is said of what is left below full marks
     ends = [_short(rule, full, end) for end in (value.low, value.high)]
-    if any(end is None for end in ends):
-        return None
-    low = min(end.low for end in ends if end)
-    high = full if met is None else max(end.high for end in ends if end)
-    return Points(low, high, all(end.sure for end in ends if end))
+    low = min(end.low for end in ends)
+    high = full if met is None else max(end.high for end in ends)
+    return _unless_nothing(rule, value, Points(low, high, all(end.sure for end in ends)))
 
 
-def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points | None:
+def _unless_nothing(rule: ScoringRule, value: Interval, points: Points) -> Points:
+    """The points, or none where the value is one for which the rule gives nothing (低于60%不得分)."""
+    if rule.zero is None:
+        return points
+    nothing = reaches(rule.zero, value)
+    if nothing is False:
+        return points
+    return Points(Fraction(0), Fraction(0) if nothing else points.high, points.sure)
+
+
+def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points:
     """The points for a value that misses the bound."""
     assert rule.bound is not None
     limit = Fraction(rule.bound.value)

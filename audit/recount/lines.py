@@ -10,10 +10,11 @@ import msgspec
 
 from audit.admissions import Admission, against
 from audit.finding import Quoted, ScoreLine, Verdict
+from audit.interval import point
 from audit.packs import Pack
-from audit.recount.applying import Points, apply, rounded, roundings
+from audit.recount.applying import Points, apply, reaches, rounded, roundings
 from audit.recount.operands import Ledger, Rate
-from audit.recount.targets import compare, degree, late
+from audit.recount.targets import compare, degree, grade, late, less_is_better, number
 from extract.decimals import plain
 from extract.document import Place
 from extract.fraction import Fraction
@@ -95,9 +96,9 @@ def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -
     if indicator.claimed.value > weight:
         why = f"得分{indicator.claimed.text}超过分值{indicator.weight.text}"
         return Outcome(ZERO, weight, "overstated", why, score_quotes(indicator))
-    outcome = None
-    if indicator.target and indicator.actual:
-        outcome = _by_target(indicator, context)
+    outcome = None if rule is None else _by_own_value(indicator, rule, context)
+    if outcome is None and indicator.target and indicator.actual:
+        outcome = _by_target(indicator, rule, context)
     if outcome is None and rule is not None:
         outcome = _by_rule(indicator, rule, context)
     if outcome is None:
@@ -125,8 +126,30 @@ def judge(claimed: Decimal, points: Points, unit: Decimal) -> Verdict:
     return "verified"
 
 
-def _by_target(indicator: Indicator, context: Context) -> Outcome | None:
+_FIGURED = ("threshold", "interpolation", "bands")
+_TO_TARGET = ("conditional", "proportional", "unspecified", "deduction", "threshold")
+
+
+def _by_own_value(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:
+    """A rule with figures applied to the value printed in the indicator's own row (得满分≥95%, 实际完成值96%)."""
+    assert indicator.weight is not None
+    value = number(indicator.actual, indicator.unit) if indicator.actual else None
+    if value is None or value.op or rule.kind not in _FIGURED or rule.formula is not None:
+        return None
+    limits = [limit for limit in (rule.bound, rule.zero) if limit is not None]
+    units = ({limit.unit for limit in limits} | {band.unit for band in rule.bands}) - {""}
+    if units != {value.unit} or not value.own or apply(rule, indicator.weight.value, value.interval, None) is None:
+        return None
+    inputs = cell_quote(indicator.actual, indicator.actual_place, "rate")
+    return _applied(
+        indicator, rule, Rate(value.interval, point(value.value), inputs, unit=value.unit, own_row=True), context
+    )
+
+
+def _by_target(indicator: Indicator, rule: ScoringRule | None, context: Context) -> Outcome | None:
     assert indicator.weight is not None and indicator.claimed is not None
+    if rule is not None and rule.kind not in _TO_TARGET:
+        return _by_date(indicator)  # points by degrees of its own, not by the share of the target reached
     weight, claimed = indicator.weight.value, indicator.claimed.value
     inputs = (
         *score_quotes(indicator),
@@ -148,10 +171,25 @@ def _by_target(indicator: Indicator, context: Context) -> Outcome | None:
     words = degree(indicator.actual)
     if words in ("partly", "undone"):
         return _by_degree(indicator, words, inputs, context)
-    if late(indicator.target, indicator.actual):
-        why = f"目标“{indicator.target}”，实际“{indicator.actual}”，晚于目标时间"
+    if grade(indicator.target, indicator.actual) is False:
+        why = f"目标“{indicator.target}”，实际“{indicator.actual}”，低于目标档次"
         return Outcome(ZERO, weight, "contradicted" if claimed == weight else "discretionary", why, inputs)
-    return None
+    return _by_date(indicator)
+
+
+def _by_date(indicator: Indicator) -> Outcome | None:
+    """Work finished after the date aimed at."""
+    assert indicator.weight is not None and indicator.claimed is not None
+    if not late(indicator.target, indicator.actual):
+        return None
+    why = f"目标“{indicator.target}”，实际“{indicator.actual}”，晚于目标时间"
+    full = indicator.claimed.value == indicator.weight.value
+    inputs = (
+        *score_quotes(indicator),
+        *cell_quote(indicator.actual, indicator.actual_place, "actual"),
+        *cell_quote(indicator.target, indicator.target_place, "target"),
+    )
+    return Outcome(ZERO, indicator.weight.value, "contradicted" if full else "discretionary", why, inputs)
 
 
 ZERO_F = Fraction(0)
@@ -185,7 +223,7 @@ def _by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
 def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome:
     """The rule applied to the value that its formula gives, or to the rate that the report prints."""
     assert indicator.weight is not None and indicator.claimed is not None
-    weight, claimed = indicator.weight.value, indicator.claimed.value
+    weight = indicator.weight.value
     rate = _rate(indicator, rule, context)
     if rate is None:
         return Outcome(ZERO, weight, "discretionary", _by_people(rule))
@@ -194,6 +232,18 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     if not isinstance(rate, Rate):
         why = "细则需要的数据在报告中未见：" + "、".join(rate)
         return Outcome(ZERO, weight, "unsupported", why, score_quotes(indicator), rate)
+    return _applied(indicator, rule, rate, context)
+
+
+def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Context) -> Outcome:
+    """The rule applied to a value that has been found."""
+    assert indicator.weight is not None and indicator.claimed is not None
+    weight, claimed = indicator.weight.value, indicator.claimed.value
+    if rule.kind == "proportional" and less_is_better(indicator) and (rule.formula is None or not rule.formula.minus):
+        return Outcome(ZERO, weight, "discretionary", "该指标以低为好，细则“按比例得分”的口径须由人确认", rate.inputs)
+    if _short_of_full(rule, rate) and claimed == weight:
+        why = f"{_found(rate)}，未达到细则的满分线，细则未写明扣法，须由人核定"
+        return Outcome(ZERO, weight, "contradicted", why, (*score_quotes(indicator), *rate.inputs))
     points = apply(rule, weight, rate.interval, rate.counts)
     nominal = apply(rule, weight, rate.nominal, rate.counts)
     if points is None or nominal is None:
@@ -204,11 +254,17 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     if verdict == "overstated" and any(q.index in context.ledger.contested for q in rate.inputs):
         why = "所用数据与报告其他数据不一致，更正后才能重算"
         return Outcome(ZERO, weight, "discretionary", why, (*score_quotes(indicator), *rate.inputs))
-    why = f"按报告数据计算为{_percent(rate)}，依细则得{_span(nominal)}"
+    why = f"{_found(rate)}，依细则得{_span(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
     return Outcome(
         rounded(min(points.low, nominal.low)), rounded(high), verdict, why, (*score_quotes(indicator), *rate.inputs)
     )
+
+
+def _short_of_full(rule: ScoringRule, rate: Rate) -> bool:
+    """Whether the value misses the bound of full marks for certain where the rule does not say what is taken off."""
+    whole = rule.kind == "threshold" and not rule.shortfall and rule.bound is not None
+    return whole and rule.bound is not None and reaches(rule.bound, rate.interval) is False
 
 
 def _unit(rule: ScoringRule, context: Context) -> Decimal:
@@ -315,9 +371,12 @@ def _contradicted(indicator: Indicator, outcome: Outcome, context: Context) -> O
     )
 
 
-def _percent(rate: Rate) -> str:
+def _found(rate: Rate) -> str:
+    """The value to which the rule is applied, with where it is from."""
+    words = "本行实际完成值为" if rate.own_row else "按报告数据计算为"
     low, high = rounded(rate.nominal.low), rounded(rate.nominal.high)
-    return f"{plain(low)}%" if low == high else f"{plain(low)}%～{plain(high)}%"
+    span = f"{plain(low)}{rate.unit}"
+    return words + (span if low == high else f"{span}～{plain(high)}{rate.unit}")
 
 
 def _span(points: Points) -> str:

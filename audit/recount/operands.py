@@ -47,13 +47,16 @@ class Candidate(msgspec.Struct, frozen=True):
 class Rate(msgspec.Struct, frozen=True):
     """A formula's value in percent, from the report's figures: `interval` is all that their printed digits allow,
     `nominal` what the digits give as they stand. `counts` are numerator and denominator where both
-    are whole numbers; `stated` tells that the report prints the rate itself."""
+    are whole numbers; `stated` tells that the report prints the rate itself, `own_row` that it is the actual value of
+    the indicator's own row, in its `unit`."""
 
     interval: Interval
     nominal: Interval
     inputs: tuple[Quoted, ...]
     counts: tuple[Fraction, Fraction] | None = None
     stated: bool = False
+    unit: str = "%"
+    own_row: bool = False
 
 
 class Ledger:
@@ -105,7 +108,8 @@ class Ledger:
         """The formula's value, or the operands that stand nowhere; an empty tuple where figures stand near the
         operands' words but can't be bound to them beyond doubt. Where several figures serve one operand, all are
         taken, so that the interval covers every licensed reading."""
-        stated = self._stated((formula.name, *names))
+        # Where points are one less k times the ratio, a rate under the indicator's name is not what is scored.
+        stated = self._stated((formula.name, *names)) if formula.minus is None else None
         computed = self._computed(formula, names)
         if stated is not None and isinstance(computed, Rate):
             # A slip in either must not accuse the score: both are licensed.
@@ -127,7 +131,7 @@ class Ledger:
         above = self._side(formula.numerator, subject)
         below = self._side(formula.denominator, subject)
         if above is not None and below is not None:
-            return _divide(above, below)
+            return _complement(_divide(above, below), formula.minus)
         missing = [o.text for o in formula.numerator if not self._serve(o, subject)]
         missing += [o.text for o in formula.denominator if not self._serve(o, subject)]
         nowhere = [text for text in dict.fromkeys(missing) if not self._near(need_of(text), subject)]
@@ -292,6 +296,14 @@ def _divide(above: _Side, below: _Side) -> Rate | tuple[str, ...]:
     counts = (above.interval.low, below.interval.low) if above.whole and below.whole else None
     interval = (above.interval / below.interval).scaled(100)
     return Rate(interval, (above.nominal / below.nominal).scaled(100), inputs, counts)
+
+
+def _complement(rate: Rate | tuple[str, ...], times: Decimal | None) -> Rate | tuple[str, ...]:
+    """One less so many times the ratio, in percent, where the formula asks for it."""
+    if times is None or not isinstance(rate, Rate):
+        return rate
+    whole, factor = point(100), Fraction(-times)
+    return Rate(whole + rate.interval.scaled(factor), whole + rate.nominal.scaled(factor), rate.inputs)
 
 
 def _hull(pieces: Sequence[Interval]) -> Interval:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract.document import Cell, Place
 from extract.scorecard import Score
 
-_FOLD = str.maketrans("０１２３４５６７８９．％（）：－＜＞＝／", "0123456789.%():-<>=/")
+_FOLD = str.maketrans("０１２３４５６７８９．％﹪（）：－＜＞＝﹤﹥﹦≦≧⩽⩾／", "0123456789.%%():-<>=<>=≤≥≤≥/")
 _BLANK = re.compile(r"[\s　]+")
 _BRACKETS = re.compile(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
 _POINTS = re.compile(r"\s*(?P<all>(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>分|%)?)\s*")

@@ -53,7 +53,9 @@ def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     positive = [gain for gain in gains if gain.points > 0]
     if broken.each is not None and broken.items > 1 and not positive:
         each = broken.each
-        return _rule("additive", broken, gains=(each,) * broken.items, top=broken.items * each.points)
+        whole = broken.each_share is not None and broken.items * broken.each_share == 1
+        top = weight if whole else broken.items * each.points
+        return _rule("additive", broken, gains=(each,) * broken.items, top=top)
     if len(positive) < 2:
         return None
     total = sum((gain.points for gain in positive), Decimal(0))
@@ -72,7 +74,7 @@ def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
 def _best_of_each_item(broken: Broken) -> list[Gain]:
     if broken.cases and broken.items == 0:
         return []
-    gains = [(item, gain) for item, gain in broken.plain]
+    gains = [(item, gain) for item, gain in (*broken.plain, *broken.ranges)]
     gains += [(case.item, case.gain) for case in broken.cases if case.gain is not None]
     gains.sort(key=lambda pair: pair[1].start)
     if broken.items == 0:
@@ -93,11 +95,13 @@ def _excluding(broken: Broken, positive: list[Gain]) -> bool:
 
 
 def _discretionary(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
-    if len(broken.ranges) == 1 and not broken.cases:
-        only = broken.ranges[0]
+    single = [gain for _, gain in broken.plain if gain.points > 0]
+    if len(broken.ranges) == 1 and not broken.cases and not single:
+        only = broken.ranges[0][1]
         return _rule("discretionary", broken, low=only.low, high=only.points, top=only.points)
-    if len(broken.ranges) > 1:
-        return _rule("tiers", broken, gains=tuple(broken.ranges), top=max(gain.points for gain in broken.ranges))
+    if broken.ranges and (len(broken.ranges) > 1 or single):
+        degrees = sorted((gain for _, gain in (*broken.plain, *broken.ranges)), key=lambda gain: gain.start)
+        return _rule("tiers", broken, gains=tuple(degrees), top=max(gain.points for gain in degrees))
     points = broken.plain or broken.cases or broken.steps or broken.full_words or broken.times_weight
     left_open = "酌情" in broken.folded or (broken.discretion and not broken.some_words)
     if "三档" in broken.folded or (left_open and not points):
@@ -107,11 +111,18 @@ def _discretionary(broken: Broken, weight: Decimal | None) -> ScoringRule | None
 
 def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     """Rules whose conditions are figures: bands, interpolation, threshold."""
-    if not broken.cases or broken.times_weight:
+    if not broken.cases:
         return None
     scored = [case for case in broken.cases if case.gain is not None and case.gain.points > 0]
     full = next((case for case in broken.cases if case.gain is None or case.gain.points == weight), None)
     zero = next((case for case in broken.cases if case.gain is not None and case.gain.points == 0), None)
+    if broken.times_weight:
+        return _scored_by_rate(broken, full, zero)
+    if scored and not broken.steps and any(gain.points > 0 for _, gain in broken.plain):
+        # 全部完成得5分，完成80%以上得3分: a degree in words among those in figures
+        degrees = [gain for _, gain in broken.plain] + [case.gain for case in broken.cases if case.gain is not None]
+        degrees.sort(key=lambda gain: gain.start)
+        return _rule("tiers", broken, gains=tuple(degrees), top=max(gain.points for gain in degrees))
     rates = [step for step in broken.steps if step.unit in ("%", "百分点", "点")]
     if not rates and (len(scored) >= 2 or (len(broken.cases) >= 3)):
         return _bands(broken, weight)
@@ -120,7 +131,8 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     if first is None or limit is None:
         return None
     top = first.gain.points if first.gain is not None else None
-    if zero is not None and (lowest := _limit(zero)) is not None:
+    lowest = None if zero is None else _limit(zero)
+    if lowest is not None:
         if broken.between or broken.pro_rata:
             return _rule("interpolation", broken, bound=limit, zero=lowest, top=top)
         if not broken.steps:
@@ -129,7 +141,20 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     shortfall = (
         "step" if step else "zero" if broken.else_zero or broken.zero_words else "pro_rata" if broken.pro_rata else ""
     )
-    return _rule("threshold", broken, bound=_directed(limit, step), shortfall=shortfall, step=step, top=top)
+    if len({(step.per, step.points, step.share) for step in rates}) > 1:
+        step, shortfall = None, ""  # steps that change on the way down: nobody can say which applies
+    return _rule(
+        "threshold", broken, bound=_directed(limit, step), zero=lowest, shortfall=shortfall, step=step, top=top
+    )
+
+
+def _scored_by_rate(broken: Broken, full: Case | None, zero: Case | None) -> ScoringRule:
+    """得分=率×分值 with a bound from which full marks are given (≥95%), or under which nothing is."""
+    limit = None if full is None else _limit(full)
+    lowest = None if zero is None else _limit(zero)
+    if limit is not None and limit.op in ("≥", ">") and limit.value < 100:
+        return _rule("threshold", broken, bound=limit, zero=lowest, shortfall="pro_rata")
+    return _rule("proportional", broken, zero=lowest)
 
 
 def _directed(limit: Bound, step: Step | None) -> Bound:

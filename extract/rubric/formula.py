@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from extract.rubric.scoring import Formula, Operand
 
@@ -14,6 +15,7 @@ _TIMES = re.compile(
 )
 _ENUMERATOR = re.compile(r"^[\s①②③④⑤⑥⑦⑧⑨⑩]*(?:\d+[.、])?\s*")
 _WORDS = re.compile(r"[一-鿿]")
+_ONE_MINUS = re.compile(r"\W*1\s*[-－−]\s*(?:(?P<times>\d+(?:\.\d+)?)\s*[×*xX✕]\s*)?")
 _SPLIT = re.compile(r"[+＋\-－−]")
 
 
@@ -30,14 +32,18 @@ def find_formulas(folded: str) -> tuple[Formula, ...]:
         if not _worded(numerator) or not _worded(denominator):
             continue
         name, name_start = _name(folded, start)
+        minus = _ONE_MINUS.match(numerator)
+        if "|" in numerator or "|" in denominator or (minus is None and re.match(r"\W*\d", numerator)):
+            continue  # a difference without its sign, a number of something: no ratio of two amounts
         tail = _TIMES.match(folded, end)
         found.append(
             Formula(
                 name=name,
-                numerator=_operands(numerator),
+                numerator=_operands(numerator if minus is None else numerator[minus.end() :]),
                 denominator=_operands(denominator),
                 start=name_start,
                 end=tail.end() if tail else end,
+                minus=None if minus is None else Decimal(minus["times"] or 1),
             )
         )
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 import msgspec
 
@@ -32,7 +33,7 @@ class Broken(msgspec.Struct):
     items: int = 0
     formulas: tuple[Formula, ...] = ()
     steps: list[Step] = msgspec.field(default_factory=list)
-    ranges: list[Gain] = msgspec.field(default_factory=list)
+    ranges: list[tuple[int, Gain]] = msgspec.field(default_factory=list)
     cases: list[Case] = msgspec.field(default_factory=list)
     plain: list[tuple[int, Gain]] = msgspec.field(default_factory=list)
     stated: list[Gain] = msgspec.field(default_factory=list)
@@ -48,6 +49,7 @@ class Broken(msgspec.Struct):
     times_weight: bool = False
     quarter: Gain | None = None
     each: Gain | None = None
+    each_share: Fraction | None = None
     exempt: str = ""
 
 
@@ -72,7 +74,10 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
         broken.times_weight |= _scores(formula, tail)
         ink.blot(formula.start, formula.end)
     _score_formulas(broken, ink)
-    broken.floor = "扣完为止" in folded or "扣完" in folded
+    broken.floor = "扣完" in folded or "减完" in folded
+    for match in say.LAST_POINT.finditer(folded):
+        broken.floor = True
+        ink.blot(match.start(), match.end())
     broken.between = bool(say.BETWEEN.search(folded))
     broken.pro_rata = bool(say.PRO_RATA.search(folded))
     broken.discretion = bool(say.DISCRETION.search(folded))
@@ -82,7 +87,7 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
         ink.blot(exempt.start(), exempt.end())
     _deductions(broken, ink)
     _stated(broken, ink)
-    _special(broken, ink)
+    _special(broken, ink, weight)
     _zeros(broken, ink)
     _cases(broken, ink, weight)
     return broken
@@ -90,20 +95,12 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
 
 def _scores(formula: Formula, tail: str) -> bool:
     """True where a formula gives points at once (…×8分, 得分=…×权重)."""
-    return "得分" in formula.name or bool(
-        re.search(r"[×*xX✕]\s*(?:\d+(?:\.\d+)?\s*分|\(?(?:该|本)?(?:指标|项)?(?:权重|分值|标准分))", tail)
-    )
+    return "得分" in formula.name or bool(re.search(rf"[×*xX✕]\s*(?:\d+(?:\.\d+)?\s*分|\(?{say.WEIGHT})", tail))
 
 
 def _score_formulas(broken: Broken, ink: _Ink) -> None:
     """得分=执行率×10分 has no stroke: it is a proportion all the same."""
-    for match in re.finditer(r"(?:实际|计算|指标)?得分\s*=[^，,。；;\n]{1,40}", ink.text):
-        if say.TIMES_WEIGHT.search(match[0]) or re.search(r"(?:分值|权重|标准分)\s*[×*xX✕]", match[0]):
-            broken.times_weight = True
-            ink.blot(match.start(), match.end())
-    for match in re.finditer(
-        r"(?:完成|执行|达标|合格)率\s*[×*]\s*(?:\d+(?:\.\d+)?\s*分|(?:该)?(?:指标)?(?:权重|分值))", ink.text
-    ):
+    for match in say.SCORED_BY.finditer(ink.text):
         broken.times_weight = True
         ink.blot(match.start(), match.end())
 
@@ -137,11 +134,13 @@ def _stated(broken: Broken, ink: _Ink) -> None:
             broken.stated.append(_gain(broken, match, "a", ""))
 
 
-def _special(broken: Broken, ink: _Ink) -> None:
+def _special(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
     """Ranges of points, quarters, so much for each: read before single points are."""
     for match in say.RANGE.finditer(ink.text):
-        gain = _gain(broken, match, "high", _condition(broken, match.start()))
-        broken.ranges.append(msgspec.structs.replace(gain, low=Decimal(match["low"])))
+        low, high = sorted(("low", "high"), key=lambda end: Decimal(match[end]))
+        gain = _gain(broken, match, high, _condition(broken, match.start()))
+        item = len(say.ENUMERATOR.findall(broken.folded, 0, match.start()))
+        broken.ranges.append((item, msgspec.structs.replace(gain, low=Decimal(match[low]))))
         ink.blot(match.start(), match.end())
     quarter = say.QUARTER.search(ink.text)
     if quarter is not None:
@@ -151,6 +150,14 @@ def _special(broken: Broken, ink: _Ink) -> None:
     if each is not None:
         broken.each = _gain(broken, each, "points", each[0])
         ink.blot(each.start(), each.end())
+    shared = say.EACH_SHARE.search(ink.text)
+    if shared is not None and weight is not None and broken.each is None:
+        broken.each_share = say.share(shared["share"])
+        points = (weight * broken.each_share.numerator / broken.each_share.denominator).quantize(Decimal("0.01"))
+        start, end = shared.span("share")
+        broken.each = Gain(points, broken.text[start:end], start, end, shared[0])
+        broken.items = max(broken.items, len(say.ENUMERATOR.findall(broken.folded)))
+        ink.blot(shared.start(), shared.end())
 
 
 def _zeros(broken: Broken, ink: _Ink) -> None:
@@ -230,10 +237,11 @@ def _conditions(part: str) -> Iterator[Band | Bound]:
             rest = rest[: match.start()] + "\0" * (match.end() - match.start()) + rest[match.end() :]
     for match in say.COMPARISON.finditer(rest):
         bare = not (match["op"] or match["after"])
-        ahead = rest[match.end() :].lstrip()
+        ahead, behind = rest[match.end() :].lstrip(), rest[: match.start()].rstrip('\0 “”"')
         if ahead.startswith(("年", "月", "号", "日", "条", "、", "/")) and not match["unit"]:
             continue
-        if bare and not (match["unit"] == "%" or (rest[: match.start()].strip("\0 ") == "" and ahead[:1] in "计得为")):
+        named = behind.endswith(("率", "度")) and not ahead.strip("\0")
+        if bare and not (match["unit"] == "%" or named or (not behind.strip("\0 ") and ahead[:1] in "计得为")):
             continue
         limit = say.bound(match)
         if limit is not None:
@@ -246,6 +254,7 @@ def _parts(text: str) -> Iterator[tuple[int, int, int, int]]:
         [(m.start(), m.end(), "item") for m in say.ENUMERATOR.finditer(text)]
         + [(m.start(), m.end(), "sentence") for m in say.SENTENCE.finditer(text)]
         + [(m.start(), m.end(), "comma") for m in say.COMMA.finditer(text) if not _in_number(text, m.start())]
+        + [(m.end(), m.end(), "comma") for m in say.POINTED.finditer(text)]
     )
     begin, item, sentence = 0, 0, 0
     for start, end, kind in [*cuts, (len(text), len(text), "end")]:

@@ -81,13 +81,15 @@ class Operand(msgspec.Struct, frozen=True):
 
 
 class Formula(msgspec.Struct, frozen=True):
-    """A ratio: `name` = Σ numerator / Σ denominator; `start`, `end` in the rule's text."""
+    """A ratio: `name` = Σ numerator / Σ denominator; `start`, `end` in the rule's text. `minus` is k where the
+    value is 1 − k × the ratio (1-10×调剂金额/年初预算数)."""
 
     name: str
     numerator: tuple[Operand, ...]
     denominator: tuple[Operand, ...]
     start: int
     end: int
+    minus: Decimal | None = None
 
 
 class ScoringRule(msgspec.Struct, frozen=True):

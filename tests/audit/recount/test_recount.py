@@ -48,6 +48,13 @@ RATE = "预算执行率=全年执行数/全年预算数×100%。"
         ("全年预算数1000.00万元，全年执行数1100.00万元。", RATE + "≤100%得满分，≥120%得0分，区间内按比例扣分。", "2", "2", "overstated", "1"),
         ("全年预算数1000.00万元。", RATE + "≥95%得满分，未达到的按权重扣分。", "4", "4", "unsupported", "4"),
         ("", "①有制度，得1分；②有台账，得0.5分。", "2", "2", "broken_rule", "1.5"),
+        ("", "成效突出得2-1.5分，成效一般得1-0.5分", "2", "2", "discretionary", "2"),
+        ("预算执行率为96.00%。", "预算执行率≥95%的得满分；不足的，得分=预算执行率/95%×分值。", "5", "5", "verified", "5"),
+        ("预算执行率为96.00%。", "预算执行率98%以上得满分，否则酌情扣分。", "5", "5", "contradicted", "5"),
+        ("预算执行率为96.00%。", "预算执行率98%以上得满分，否则酌情扣分。", "5", "4.5", "discretionary", "5"),
+        ("预算执行率为80.00%。", "执行率95%以上得满分，每低1个百分点扣0.1分，低于85%不得分。", "5", "3.5", "overstated", "0"),
+        ("预算执行率为92.00%。", "全部支出得5分，支出80%以上得4分，60%以上得3分。", "5", "5", "discretionary", "5"),
+        ("全年预算数1000.00万元，全年执行数970.00万元。", "得分=（1-10×全年执行数/全年预算数）×分值。", "5", "5", "overstated", "0"),
         ("", "根据情况酌情得0-2分。", "2", "2", "discretionary", "2"),
     ],
 )  # fmt: skip
@@ -77,6 +84,18 @@ def test_a_missing_operand_is_named() -> None:
         ("≥95百分比", "97", "10", "verified"),
         ("效果明显", "效果明显", "10", "discretionary"),
         ("≥2批", "40吨", "10", "discretionary"),
+        ("不得少于12种", "9种", "10", "overstated"),
+        ("95%（含）以上", "93%", "10", "overstated"),
+        ("5-8次", "6次", "10", "verified"),
+        ("5-8次", "4次", "10", "discretionary"),
+        ("优", "良好", "10", "contradicted"),
+        ("良好", "优秀", "10", "discretionary"),
+        ("≥500人", "480人未到位", "10", "discretionary"),
+        ("2021年12月底前", "2022年3月", "10", "contradicted"),
+        ("2021年6月30日前", "2021-06-28", "10", "discretionary"),
+        ("6月底前开工", "12月竣工", "10", "discretionary"),
+        ("3.5", "3.4", "9.8", "verified"),
+        ("完成全部任务", "未达成年度指标且效果较差", "8", "overstated"),
         ("280%", "≥85%", "10", "discretionary"),
         ("完成全部任务", "部分完成", "10", "overstated"),
         ("完成全部任务", "未完成", "8", "overstated"),
@@ -94,6 +113,69 @@ def test_less_is_better_for_costs() -> None:
     assert form_line("≤3000元", "3200元", "12", "12", **cost).highest == Decimal("11.25")
     assert form_line("3000元", "3200元", "12", "12", **cost).verdict == "discretionary"
     assert form_line("≤3000元", "2800元", "12", "12", **cost).verdict == "verified"
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "actual", "kind"),
+    [
+        ("预算调整率", "3%", "0%", "预算管理"),
+        ("结转结余率", "2%", "0.5%", "预算管理"),
+        ("信访案件发案数", "40件", "12件", "社会效益"),
+        ("平均办理时限", "20天", "11天", "时效指标"),
+        ("绿化用水占比", "40%", "35%", "生态效益"),
+        ("单位面积能耗", "50吨", "47吨", "生态效益"),
+    ],
+)
+def test_a_low_figure_is_no_shortfall_where_less_may_be_better(name: str, target: str, actual: str, kind: str) -> None:
+    assert form_line(target, actual, "10", "10", name=name, kind=kind).verdict == "discretionary"
+
+
+UNIT_COLUMN = """
+| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值 | 分值 | 得分 |
+| 产出指标 | 质量指标 | 验收合格率 | {sign} | {target} | {unit} | {actual} | 10 | {score} |
+| 满意度指标 | 满意度 | 群众满意度 | ≥ | 90 | % | 95.25 | 10 | 9.99 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("sign", "target", "unit", "actual", "score", "verdict"),
+    [
+        ("﹦", "100", "%", "1", "10", "verified"),
+        ("≥", "95", "%", "0.96", "10", "verified"),
+        ("大于等于", "95", "%", "90", "10", "overstated"),
+        ("≤", "17.4", "万元", "173500", "10", "discretionary"),
+        ("反向", "12", "万元", "12.6", "10", "overstated"),
+    ],
+)
+def test_targets_with_sign_and_unit_in_columns_of_their_own(
+    sign: str, target: str, unit: str, actual: str, score: str, verdict: str
+) -> None:
+    line = of(UNIT_COLUMN.format(sign=sign, target=target, unit=unit, actual=actual, score=score)).lines[0]
+    assert line.verdict == verdict, line.why
+
+
+RULED = """
+| 一级指标 | 二级指标 | 三级指标 | 指标值 | 实际完成值 | 分值 | 得分 | 评分标准 |
+| 产出 | 质量 | 抽检合格率 | {target} | {actual} | 10 | {score} | {rule} |
+| 产出 | 质量 | 课程完成率 | 90% | 95.25% | 10 | 9.99 | 完成得分 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "score", "rule", "verdict"),
+    [
+        ("100%", "96%", "10", "≥95%得满分，每低1个百分点扣1分。", "verified"),
+        ("90%", "92%", "10", "≥95%得满分，每低1个百分点扣1分。", "overstated"),
+        ("100%", "92%", "8", "95%以上得10分，90%（含）-95%得8分，90%以下不得分。", "verified"),
+        ("100%", "96%", "10", "优秀得9-10分，良好得7-8分，一般得5-6分。", "discretionary"),
+        ("100%", "96%", "10", "完成指标值得满分，未完成的按比例得分。", "overstated"),
+    ],
+)
+def test_the_cards_own_rule_goes_before_the_share_of_the_target(
+    target: str, actual: str, score: str, rule: str, verdict: str
+) -> None:
+    line = of(RULED.format(target=target, actual=actual, score=score, rule=rule)).lines[0]
+    assert line.verdict == verdict, line.why
 
 
 MONEY = """

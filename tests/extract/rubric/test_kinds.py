@@ -68,6 +68,27 @@ KINDS = [
     ("根据效益实现程度，由评价组综合打分，0-5分。", 5, "discretionary"),
     ("一季度完成25%、二季度50%、三季度75%、四季度100%，每季度达标得1分。", 4, "quarters"),
     ("达到计划标准值得满分，否则不得分。", 5, "conditional"),
+    ("变动率≦0，计4分；变动率＞0，每超过一个百分点扣0.4分。", 4, "threshold"),
+    ("变动率0，计4分；每超过一个百分点扣0.4分，扣完为止。", 4, "threshold"),
+    ("设定了目标（1分）目标可考核（2分）目标已分解（1分）须附文件。", 4, "additive"),
+    ("要点①②③④各占1/4权重分，符合即得。", 6, "additive"),
+    ("①有；②全；③用，每符合一个要点得三分之一权重分。", 5, "additive"),
+    ("①方案报批得2分；②实施情况按材料得0-3分。", 5, "additive"),
+    ("按年度任务完成比例计分，满分为止。", 20, "proportional"),
+    ("本项评价指标得分=到位率*该项指标分值。", 5, "proportional"),
+    ("得分为：抽样满意率×分值", 5, "proportional"),
+    ("实际开工率×该项分值，超过100%的按满分计。", 5, "proportional"),
+    ("得分=（1-5×调剂金额/年初预算）×指标分值，大于0.2的得0分。", 10, "proportional"),
+    ("完成率≥95%的得满分；不足95%的，得分=完成率/95%×分值。", 5, "threshold"),
+    ("合格率在98%以上的得10分，每下降1个百分点扣1分，低于90%的不得分", 10, "threshold"),
+    ("公众评分90分及以上得满分，75-89分得6分，60-74分得3分，60分以下不得分。", 10, "bands"),
+    ("很好：10分，较好：8分，一般：6分，较差：0-5分。", 10, "tiers"),
+    ("成效突出得5-4分，成效较好得3-2分，成效一般得1分", 5, "tiers"),
+    ("任务全部完成得8分，完成90%以上得6分，完成70%以上得4分，70%以下不得分", 8, "tiers"),
+    ("年度任务完成得3分，完成85%得2分，完成60%得1分", 3, "tiers"),
+    ("进度一季度20%、二季度45%、三季度70%、四季度95%，每达到一个季度要求得1分。", 4, "quarters"),
+    ("与计划每相差2%，扣1分，扣满12分为止。", 12, "deduction"),
+    ("制度落实得8分；每发现一处未落实扣1分，最多扣5分。", 8, "deduction"),
 ]  # fmt: skip
 
 
@@ -118,6 +139,27 @@ def test_formulas_with_their_operands() -> None:
 def test_fractions_and_column_letters_are_no_formulas() -> None:
     assert compile_rule("每有一项未完成扣1/3的分值。", Decimal(3)).formula is None
     assert compile_rule("达到指标值记满分；未达到按B/A记分。", Decimal(3)).formula is None
+
+
+def test_points_beside_the_bands_are_never_lost() -> None:
+    text = "任务全部完成得8分，完成90%以上得6分，70%以下不得分"
+    assert compile_rule(text, Decimal(8)).top == 8
+    assert compile_rule("成效突出得5-4分，成效一般得3-1分", Decimal(5)).top == 5
+
+
+def test_shares_that_make_up_the_whole_are_the_weight() -> None:
+    assert compile_rule("①有；②全；③用，每符合一个要点得三分之一权重分。", Decimal(5)).top == 5
+
+
+def test_a_limit_under_which_nothing_is_given_is_kept() -> None:
+    rule = compile_rule("合格率98%以上的得10分，每下降1个百分点扣1分，低于90%的不得分", Decimal(10))
+    assert rule.zero and (rule.zero.op, rule.zero.value) == ("<", 90)
+
+
+def test_one_less_a_ratio_is_no_ratio_of_two_amounts() -> None:
+    formula = compile_rule("得分=（1-5×调剂金额/年初预算）×分值。", Decimal(10)).formula
+    assert formula and formula.minus == 5 and [o.text for o in formula.numerator] == ["调剂金额"]
+    assert compile_rule("准确率=1-|决算-预算|/预算×100%，每偏差1个百分点扣0.1分。", Decimal(5)).formula is None
 
 
 def test_shares_of_the_weight_are_points() -> None:
