@@ -19,7 +19,7 @@ from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, 
 from audit.batch.engines import engine_named
 from audit.batch.listing import Source, sources
 from audit.batch.lock import Busy, held
-from audit.batch.one_file import restored, withdraw
+from audit.batch.one_file import restored, restored_shares, withdraw
 from audit.batch.placing import place
 from audit.batch.progress import shown as watched
 from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, run
@@ -29,7 +29,16 @@ from audit.batch.watching import watch
 from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
 from audit.decision import Decision
 from audit.finding import Severity
-from audit.report import FORMATS, NotWritable, Summary, covers, summary_lines, write, write_report_files
+from audit.report import (
+    FORMATS,
+    NotWritable,
+    Share,
+    covers,
+    share_of,
+    summary_lines,
+    write,
+    write_report_files,
+)
 from audit.report.concluded import NoRun
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import TemplateFault
@@ -120,16 +129,16 @@ def audit_command(paths: tuple[Path, ...], out: Path, fail_on: str, quiet: bool,
     """审核报告文件或文件夹，把结果写入 --out 文件夹。"""
     job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
     listed = _sources(paths, out)
-    summary, failures, _ = _run(
+    tally, failures, _ = _run(
         listed,
         job,
         lambda sources, work: watched(engine(sources, work), len(sources), quiet),
         lambda failed: click.echo(f"未能读取 {failed.report}：{failed.message}", err=True),
     )
     if not quiet:
-        for line in summary_lines(summary.tally, failures, out, frozenset(job.formats)):
+        for line in summary_lines(tally, failures, out, frozenset(job.formats)):
             click.echo(line)
-    raise SystemExit(_status(summary.tally, failures, fail_on))
+    raise SystemExit(_status(tally, failures, fail_on))
 
 
 @main.command("watch")
@@ -179,7 +188,7 @@ class Stopped(click.ClickException):
     exit_code = 3
 
 
-Ran = tuple[Summary, list[tuple[str, Failure]], RunLine]
+Ran = tuple[Tally, list[tuple[str, Failure]], RunLine]
 
 
 def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
@@ -208,22 +217,17 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
         decided = msgspec.structs.replace(job, decisions=_taken_in(ledger, out, told))
     store, batch = _worked(named, decided, engine, tell)
     failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
-    results = partial(restored, store, batch.done, ReportResult)
-    reports = [report for report, _ in batch.done]
+    shares = partial(restored_shares, store, batch.done, Share)
     staging = store.folder / f"{STAGING}run"
     with Ledger(out / LEDGER) as ledger:
         decisions = _taken_in(ledger, out, told)  # also what was written while the run was under way
-        record_run(ledger, results(), _now(), VERSION, ruleset())
-        formats = frozenset(job.formats)
-        summary = write(
-            results, failures, staging, formats, decisions, reports=reports, pages=False, changes=ledger.changes
-        )
+        record_run(ledger, ((report, share.result) for report, share in shares()), _now(), VERSION, ruleset())
+        tally = write(shares(), failures, staging, frozenset(job.formats), decisions, names, ledger.changes)
     for said in place(staging, out, ["疑点清单-*.xlsx"]):
         click.echo(said, err=True)
-    withdraw(store, {report: names[report] for report in reports})
-    tally = summary.tally
+    withdraw(store, {one.report: names[one.report] for one in batch.done})
     counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
-    return summary, failures, note_run(store.folder, batch, **counts)
+    return tally, failures, note_run(store.folder, batch, **counts)
 
 
 def _taken_in(ledger: Ledger, out: Path, told: set[str]) -> dict[str, Decision]:
@@ -267,6 +271,7 @@ def steps(setup: bytes) -> Steps:
     room, house = Path(extract.__file__).parent, Path(__file__).parent / "audit"
     reading = code_stamp([room / name for name in READING], READING_LIBRARIES)
     judging = code_stamp([room, house], left_out=[house / name for name in ("batch", "report", "workbench")])
+    showing = code_stamp([house / "report"])
     own_files = {"html", "xlsx"} & set(job.formats)
     return Steps(
         read=_read,
@@ -276,8 +281,10 @@ def steps(setup: bytes) -> Steps:
         document_stamp=reading,
         result_stamp=f"{reading} {judging} {job.settings.digest()}",
         present=partial(_present, job) if own_files else None,
-        present_stamp=f"{code_stamp([house / 'report'])} {sorted(own_files)} {job.pages}",
+        present_stamp=f"{showing} {sorted(own_files)} {job.pages}",
         looked_up=partial(_decided, job),
+        share=(lambda source, result: share_of(source.report, result, set(job.formats))) if job.formats else None,
+        share_stamp=f"{showing} {job.formats}",
     )
 
 

@@ -160,8 +160,8 @@ class Tally:
         self.failures: Counter[str] = Counter()
         self.form_defects: Counter[tuple[str, str]] = Counter()
 
-    def add(self, report: str, result: ReportResult) -> tuple[Standing, ...]:
-        """Count one result; the standings of its items come back."""
+    def add(self, report: str, result: ReportResult, found: Iterable[Standing]) -> None:
+        """Count one result; `found` are the standings of its items."""
         self.reports += 1
         self.clean += not any(f.severity != "info" for f in result.findings)
         self.unread += bool(result.unread)
@@ -171,10 +171,8 @@ class Tally:
         )
         self._add_findings(report, result)
         self.verdicts.update(line.verdict for recount in result.recounts for line in recount.lines)
-        found = standings(report, result)
         for standing in found:
             self._add_standing(standing)
-        return found
 
     def add_failures(self, failures: Iterable[tuple[str, Failure]]) -> None:
         self.failures.update(failure.reason for _, failure in failures)

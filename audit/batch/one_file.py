@@ -17,17 +17,17 @@ import msgspec
 from audit.batch.listing import Source
 from audit.batch.placing import place
 from audit.batch.store import STAGING, Store
-from audit.batch.work import Limits, Receipt, Refusal, Steps, StoreFull
+from audit.batch.work import Done, Limits, Receipt, Refusal, Steps, StoreFull
 
 # A worker that outlives its run must not put in place, or take away, what the next run is making.
 _PARENT = os.getppid()
-DOCUMENTS, RESULTS, PRESENTED = "documents", "results", "presented"
+DOCUMENTS, RESULTS, PRESENTED, SHARES = "documents", "results", "presented", "shares"
 _TRIES = 4
 _PAUSE = 0.3
 """Seconds between two tries to read a file that is just being written."""
 
 
-Result = TypeVar("Result")
+Kept = TypeVar("Kept")
 
 
 class Presented(msgspec.Struct, frozen=True):
@@ -69,7 +69,7 @@ class OneFile:
         try:
             data = self._timed("load", _load, source.path, self._limits.largest)
             sha256 = hashlib.sha256(data).hexdigest()
-            key = self._done(source, data, sha256)
+            key, share = self._done(source, data, sha256)
         except Refusal as refusal:
             return Receipt(sha256, reason=refusal.reason, message=refusal.message, spent=self._spent)
         except (MemoryError, StoreFull):
@@ -78,21 +78,28 @@ class OneFile:
             said = f"{type(error).__name__}: {error}"[:200]
             message = f"程序处理该文件时出错（{said}），其余文件不受影响。请把该文件和这条提示交给维护人员。"
             return Receipt(sha256, reason="internal_error", message=message, spent=self._spent)
-        return Receipt(sha256, key, spent=self._spent)
+        return Receipt(sha256, key, share, spent=self._spent)
 
-    def _done(self, source: Source, data: bytes, sha256: str) -> str:
-        """The key under which the result stands in the store when this returns."""
+    def _done(self, source: Source, data: bytes, sha256: str) -> tuple[str, str]:
+        """The keys under which the result and the share stand in the store when this returns."""
         ending = PurePosixPath(source.report).suffix.lower()
         key = self._store.key(sha256, ending, self._steps.result_stamp)
+        share = self._store.key(sha256, source.report, f"{key} {self._steps.share_stamp}")
         kept = self._store.get(RESULTS, key)
         if kept is not None and kept.startswith(_REFUSAL):
             refused = msgspec.msgpack.decode(kept[1:], type=Refused)
             raise Refusal(refused.reason, refused.message)
-        if kept is not None and self._is_presented(source, key):
-            return key
+        is_shared = self._steps.share is None or self._store.get(SHARES, share) is not None
+        is_presented = self._is_presented(source, key)
+        if kept is not None and is_shared and is_presented:
+            return key, share
         result = self._examined(data, sha256, ending, key) if kept is None else self._result.decode(kept[1:])
-        self._present(source, key, result, data)
-        return key
+        if self._steps.share is not None and not is_shared:
+            made = self._timed("share", self._steps.share, source, result)
+            self._store.put(SHARES, share, msgspec.msgpack.encode(made))
+        if not is_presented:
+            self._present(source, key, result, data)
+        return key, share
 
     def _examined(self, data: bytes, sha256: str, ending: str, key: str) -> Any:
         try:
@@ -203,11 +210,19 @@ def result_bytes(store: Store, key: str) -> bytes | None:
     return kept[1:] if kept is not None and kept.startswith(_RESULT) else None
 
 
-def restored(store: Store, done: Iterable[tuple[str, str]], kind: type[Result]) -> Iterator[tuple[str, Result]]:
-    """The results of reports by the keys of their receipts, one by one. Raises StoreFull where one has vanished."""
+def restored(store: Store, done: Iterable[Done], kind: type[Kept]) -> Iterator[tuple[str, Kept]]:
+    """The results of reports by their receipts, one by one. Raises StoreFull where one has vanished."""
+    return _decoded(((one.report, result_bytes(store, one.key)) for one in done), kind)
+
+
+def restored_shares(store: Store, done: Iterable[Done], kind: type[Kept]) -> Iterator[tuple[str, Kept]]:
+    """The same of their shares."""
+    return _decoded(((one.report, store.get(SHARES, one.share)) for one in done), kind)
+
+
+def _decoded(found: Iterable[tuple[str, bytes | None]], kind: type[Kept]) -> Iterator[tuple[str, Kept]]:
     decoder = msgspec.msgpack.Decoder(kind)
-    for report, key in done:
-        raw = result_bytes(store, key)
+    for report, raw in found:
         if raw is None:
             raise StoreFull(f"“{report}”的结果在写出前被删除或损坏")
         yield report, decoder.decode(raw)

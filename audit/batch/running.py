@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from audit.batch.listing import Source
-from audit.batch.work import Fault, Limits, Outcome, Work
+from audit.batch.work import Done, Fault, Limits, Outcome, Work
 
 Engine = Callable[[Sequence[Source], Work], Iterator[Outcome]]
 """Gives every source to the steps once and yields what becomes of it, in any order."""
@@ -28,10 +28,10 @@ class Failed(msgspec.Struct, frozen=True):
 
 
 class Batch(msgspec.Struct):
-    """What a run came to, sorted by report: `done` are reports with the keys of their results. `spent` is
+    """What a run came to, sorted by report: `done` are reports with their keys in the store. `spent` is
     nanoseconds by stage, `files` how many files a stage was done to: those that the cache knew are missing in both."""
 
-    done: list[tuple[str, str]] = []
+    done: list[Done] = []
     failed: list[Failed] = []
     spent: Counter[str] = Counter()
     files: Counter[str] = Counter()
@@ -48,7 +48,7 @@ def run(sources: Sequence[Source], work: Work, engine: Engine, on_failure: Calla
             batch.spent.update(receipt.spent)
             batch.files.update(receipt.spent.keys())
         if receipt is not None and receipt.key:
-            batch.done.append((outcome.source.report, receipt.key))
+            batch.done.append(Done(outcome.source.report, receipt.key, receipt.share))
             continue
         failed = _failed(outcome, work.limits)
         batch.failed.append(failed)

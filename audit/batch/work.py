@@ -38,9 +38,9 @@ class Steps(msgspec.Struct, frozen=True):
     `read(bytes, ending)` gives a document or raises `Refusal`, `ending` being that of the file's name;
     `examine(document, sha256)` gives a result; `present(source, result, bytes, folder)`, where given, writes what
     belongs to this file alone into the folder, whence it is put below the folder that holds the caches, and gives back
-    the names of what it looked up besides; `looked_up(names)` changes whenever one of these does. Each step has a
-    stamp that changes whenever it could answer differently; `document_type` and `result_type` are what msgpack
-    restores.
+    the names of what it looked up besides; `looked_up(names)` changes whenever one of these does;
+    `share(source, result)`, where given, is what the outputs of the whole batch need of this file. Each step has a
+    stamp that changes whenever it could answer differently; the types are what msgpack restores.
     """
 
     read: Callable[[bytes, str], Any]
@@ -52,6 +52,8 @@ class Steps(msgspec.Struct, frozen=True):
     present: Callable[[Source, Any, bytes, Path], tuple[str, ...]] | None = None
     present_stamp: str = ""
     looked_up: Callable[[Sequence[str]], str] = lambda _: ""
+    share: Callable[[Source, Any], Any] | None = None
+    share_stamp: str = ""
 
 
 class Work(msgspec.Struct, frozen=True):
@@ -71,14 +73,23 @@ class Work(msgspec.Struct, frozen=True):
 
 
 class Receipt(msgspec.Struct, frozen=True):
-    """What a worker hands back for a file. `key` finds the result in the store; a file that was refused has a
-    `reason` and a `message` instead. `spent` is nanoseconds by stage; a stage that was in the cache is missing."""
+    """What a worker hands back for a file. `key` finds the result in the store, `share` its share; a file that was
+    refused has a `reason` and a `message` instead. `spent` is nanoseconds by stage; a stage that was in the cache is missing."""
 
     sha256: str | None = None
     key: str = ""
+    share: str = ""
     reason: str = ""
     message: str = ""
     spent: Mapping[str, int] = {}
+
+
+class Done(msgspec.Struct, frozen=True, order=True):
+    """A report that was audited, with the keys of its result and its share in the store."""
+
+    report: str
+    key: str
+    share: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True):

@@ -1,15 +1,14 @@
 """What the bureau receives: one module an output format. Nothing here computes a figure.
 
-`write` is the door: it streams the results of a run once and writes every batch output.
+Three doors: `share_of` makes of one result what the outputs of a batch need of it, `write_report_files` writes what
+belongs to one report alone (both where the report was audited), and `write` puts the shares of a batch together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-
-import msgspec
 
 from audit.decision import Changes, Decision
 from audit.finding import Failure, ReportResult
@@ -18,11 +17,10 @@ from audit.report.discrepancy_list import DiscrepancyList
 from audit.report.files import NotWritable
 from audit.report.jsonl import JsonlFiles
 from audit.report.letters import write_letter
-from audit.report.masking import masked_result
-from audit.report.naming import file_names
 from audit.report.overview import write_overview
 from audit.report.page_view import covers
 from audit.report.sarif import SarifFile
+from audit.report.shares import Share, share_of
 from audit.report.terminal import summary_lines
 from audit.standing import Tally
 from extract.page_images import PageImage
@@ -32,8 +30,9 @@ FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
 __all__ = [
     "FORMATS",
     "NotWritable",
-    "Summary",
+    "Share",
     "covers",
+    "share_of",
     "summary_lines",
     "write",
     "write_annotated",
@@ -42,36 +41,21 @@ __all__ = [
 ]
 
 
-class Summary(msgspec.Struct):
-    """What a run came to: the tally over all results, and the file name of each report."""
-
-    tally: Tally
-    names: Mapping[str, str]
-
-
 def write(
-    results: Callable[[], Iterator[tuple[str, ReportResult]]],
+    shares: Iterable[tuple[str, Share]],
     failures: Sequence[tuple[str, Failure]],
     out: Path,
     formats: frozenset[str] | set[str],
     decisions: Mapping[str, Decision],
-    *,
-    reports: Sequence[str] | None = None,
-    pages: bool = True,
-    template: Path | None = None,
-    images: Callable[[str, ReportResult], Iterable[PageImage]] | None = None,
+    names: Mapping[str, str],
     changes: Callable[[str], Changes] | None = None,
-) -> Summary:
-    """Write the outputs of a run into `out`.
+) -> Tally:
+    """Write the outputs of a batch into `out`; the tally over it comes back.
 
-    `results` gives a fresh iterator, sorted by report name, each time it is called. `decisions` are keyed by
-    fingerprint. `reports` are the names that `results` will give, for callers who know them: without, one more
-    pass collects them, since file names depend on which other names there are. `pages` false leaves the annotated
-    reports and the letters to the caller (`write_report_files` in many workers). `template` is the bureau's own
-    letter template. `images` gives the pictures of a report's pages (`page_images(data, covers(result))`).
-    `changes` tells what became of a report's findings since its last audit (`Ledger.changes`, after the recording).
+    `shares` come sorted by report name and are gone through once. `decisions` are keyed by fingerprint; `names` are
+    the file names of the reports' own files (`write_report_files`). `changes` tells what became of a report's
+    findings since its last audit (`Ledger.changes`, after the recording).
     """
-    names = file_names((report for report, _ in results()) if reports is None else reports)
     failed = sorted(failures, key=lambda f: (f[0], f[1].reason))
     tally = Tally()
     out.mkdir(parents=True, exist_ok=True)
@@ -84,21 +68,17 @@ def write(
         )
         sarif = stack.enter_context(SarifFile(out)) if "sarif" in formats else None
         last = ""
-        for report, raw in results():
+        for report, share in shares:
             if report < last:
-                raise ValueError(f"results must come sorted by report: {report!r} after {last!r}")
+                raise ValueError(f"shares must come sorted by report: {report!r} after {last!r}")
             last = report
-            result = masked_result(raw)
-            found = tally.add(report, result)
+            tally.add(report, share.result, share.standings)
             if jsonl is not None:
-                jsonl.add(report, result)
+                jsonl.add(share.json)
             if listing is not None:
-                listing.add(report, result, found)
+                listing.add(report, share)
             if sarif is not None:
-                sarif.add(report, result)
-            if pages:
-                shown = images(report, raw) if images is not None else ()
-                write_report_files(report, result, out, names[report], formats, decisions, template, images=shown)
+                sarif.add(share.result.version, share.sarif)
         tally.add_failures(failed)
         if jsonl is not None:
             jsonl.add_failures(failed)
@@ -106,7 +86,7 @@ def write(
             listing.finish(tally, failed)
         if "html" in formats:
             write_overview(out, tally, failed, names)
-    return Summary(tally, names)
+    return tally
 
 
 def write_report_files(

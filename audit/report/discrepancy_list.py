@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from audit.decision import VERDICT_WORDS, Changes, Decision
-from audit.finding import Failure, Finding, ReportResult, ScoreLine
-from audit.gap import gap, reported
+from audit.finding import Failure
 from audit.report import cover
-from audit.report.fingerprint import fingerprints
+from audit.report.list_rows import ClaimRow, FindingRow, IndicatorRow
 from audit.report.listing import (
     CLAIMS,
     COVER,
@@ -30,26 +29,17 @@ from audit.report.listing import (
     UNITS,
 )
 from audit.report.masking import mask
+from audit.report.shares import Share
 from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Link, Sheet, Value, link_path
-from audit.report.wording import (
-    REASON,
-    SEVERITY,
-    SEVERITY_ORDER,
-    STATUS,
-    VERDICT,
-    arithmetic,
-    causes,
-    family_word,
-    inputs_words,
-    item_of,
-    kind_word,
-    where,
-)
+from audit.report.wording import REASON, kind_word
 from audit.standing import Standing, Tally
 from extract.decimals import plain
 
 FILE = "疑点清单.xlsx"
 _MOST_SAMPLED = 2_000
+_TO_FILL_IN = {"bg_color": "#FFFFE5", "locked": False}
+_Written = tuple[str, int, int]
+"""A finding's running number, the workbook and the row it stands on."""
 
 
 class _Volume:
@@ -99,20 +89,21 @@ class DiscrepancyList:
         self._order = 0
         self._gaps: list[tuple[str, str, str]] = []
 
-    def add(self, report: str, result: ReportResult, found: Sequence[Standing]) -> None:
-        """Write the rows of one (masked) result; `found` are the standings of its items."""
-        prints = fingerprints(result, report)
-        numbers = self._add_findings(report, result, prints)
-        self._add_scores(report, result)
-        self._add_claims(report, result, numbers)
+    def add(self, report: str, share: Share) -> None:
+        """Write the rows of one report."""
+        numbers = dict(self._add_finding(report, row) for row in share.rows.findings)
+        for indicator in share.rows.scores:
+            self._add_score(report, indicator)
+        for claim in share.rows.claims:
+            self._add_claim(report, claim, numbers)
         changes = self._changes(report) if self._changes is not None else None
-        for standing in found:
+        for standing in share.standings:
             self._add_unit(standing, changes)
             changes = None  # counted for the whole file: told once, on its first row
-        self._gaps += ((report, "部分内容未读", unread.reason) for unread in result.unread)
+        self._gaps += ((report, "部分内容未读", unread.reason) for unread in share.result.unread)
         self._gaps += (
             (report, "检查未能运行", f"规则{rule.partition(':')[0]}运行出错，其余规则不受影响")
-            for rule in result.crashed
+            for rule in share.result.crashed
         )
 
     def finish(self, tally: Tally, failures: Sequence[tuple[str, Failure]]) -> None:
@@ -148,84 +139,38 @@ class DiscrepancyList:
         target = f"external:reports/{link_path(self._names[report])}.html"
         return Link(f"{target}#{anchor}" if anchor else target, report)
 
-    def _add_findings(
-        self, report: str, result: ReportResult, prints: Sequence[tuple[str, str]]
-    ) -> dict[int, tuple[str, int, int]]:
-        numbers: dict[int, tuple[str, int, int]] = {}
-        for index in _by_severity(result.findings):
-            finding, (fingerprint, amounts) = result.findings[index], prints[index]
-            self._findings += 1
-            number = f"{self._findings:05d}"
-            decision = self._decisions.get(fingerprint, Decision(fingerprint))
-            cells = (
-                number,
-                SEVERITY[finding.severity],
-                *_owner(result, finding.item),
-                self._file(report, f"f-{fingerprint}"),
-                where(finding.place, result.document) + _repeats(finding),
-                finding.quote,
-                f"{finding.title}\n（{finding.rule}）",
-                arithmetic(finding, result),
-                *_amounts(finding),
-                causes(finding),
-                finding.basis,
-                finding.advice,
-                decision.verdict,
-                _opinion(decision, amounts),
-                fingerprint,
-                str(decision.number),
-            )
-            ink, ground = SEVERITY_COLOURS[SEVERITY[finding.severity]]
-            styles: dict[int, dict[str, Any]] = {1: {"font_color": ink, "bg_color": ground, "bold": True}}
-            styles |= {i: {"bg_color": "#FFFFE5", "locked": False} for i in (STATUS_COLUMN, STATUS_COLUMN + 1)}
-            sheet = self._sheet(FINDINGS)
-            row = sheet.add(cells, styles)
-            numbers[index] = (number, self._at[FINDINGS], row)
-        return numbers
-
-    def _add_scores(self, report: str, result: ReportResult) -> None:
-        for recount in result.recounts:
-            for line in recount.lines:
-                self._sheet(SCORES).add(self._score_cells(report, result, line), _verdict_style(line))
-
-    def _score_cells(self, report: str, result: ReportResult, line: ScoreLine) -> tuple[Value, ...]:
-        return (
-            *_owner(result, line.item),
-            self._file(report),
-            line.code,
-            " / ".join(line.path[:-1]),
-            line.name,
-            line.weight,
-            line.claimed,
-            line.lowest,
-            line.highest,
-            VERDICT[line.verdict],
-            line.rule,
-            inputs_words(line.inputs),
-            "；".join(line.missing),
-            line.why,
-            where(line.place, result.document),
+    def _add_finding(self, report: str, row: FindingRow) -> tuple[int, _Written]:
+        fingerprint, amounts = row.prints
+        self._findings += 1
+        number = f"{self._findings:05d}"
+        decision = self._decisions.get(fingerprint, Decision(fingerprint))
+        cells = (
+            number,
+            row.severity,
+            *row.owner,
+            self._file(report, f"f-{fingerprint}"),
+            *row.told,
+            decision.verdict,
+            _opinion(decision, amounts),
+            fingerprint,
+            str(decision.number),
         )
+        styles: dict[int, Mapping[str, Any]] = {1: {**_colours(row.severity), "bold": True}}
+        styles |= dict.fromkeys((STATUS_COLUMN, STATUS_COLUMN + 1), _TO_FILL_IN)
+        at = self._sheet(FINDINGS).add(cells, styles)
+        return row.finding, (number, self._at[FINDINGS], at)
 
-    def _add_claims(self, report: str, result: ReportResult, numbers: Mapping[int, tuple[str, int, int]]) -> None:
-        for claim in sorted(result.claims, key=lambda c: (c.item, c.place.order)):
-            cells = (
-                *_owner(result, claim.item),
-                self._file(report),
-                where(claim.place, result.document),
-                family_word(claim.family),
-                claim.formula,
-                claim.computed or "",
-                STATUS[claim.status],
-                claim.reading,
-                claim.quote,
-                self._finding_link(numbers.get(claim.finding) if claim.finding is not None else None),
-            )
-            colour = {"violated": "错误", "undecided": "提示"}.get(claim.status)
-            style = {7: {"font_color": SEVERITY_COLOURS[colour][0], "bold": True}} if colour else {}
-            self._sheet(CLAIMS).add(cells, style)
+    def _add_score(self, report: str, row: IndicatorRow) -> None:
+        cells = (*row.owner, self._file(report), *row.indicator, *row.points, *row.told)
+        self._sheet(SCORES).add(cells, {10: _colours(row.mark)} if row.mark else {})
 
-    def _finding_link(self, found: tuple[str, int, int] | None) -> Value:
+    def _add_claim(self, report: str, row: ClaimRow, numbers: Mapping[int, _Written]) -> None:
+        link = self._finding_link(numbers.get(row.finding) if row.finding is not None else None)
+        cells = (*row.owner, self._file(report), *row.told, link)
+        style = {"font_color": SEVERITY_COLOURS[row.mark][0], "bold": True} if row.mark else {}
+        self._sheet(CLAIMS).add(cells, {7: style} if style else {})
+
+    def _finding_link(self, found: _Written | None) -> Value:
         if found is None:
             return ""
         number, volume, row = found
@@ -281,33 +226,9 @@ class DiscrepancyList:
             )
 
 
-def _by_severity(findings: Sequence[Finding]) -> list[int]:
-    """Numbers of the findings, the gravest first, then in reading order."""
-    return sorted(
-        range(len(findings)),
-        key=lambda i: (findings[i].item, SEVERITY_ORDER[findings[i].severity], findings[i].place.order, i),
-    )
-
-
-def _owner(result: ReportResult, item: str) -> tuple[str, str]:
-    found = item_of(result, item)
-    if found is None:
-        return "", ""
-    project = f"\n{found.project}" if found.project else ""
-    return found.unit + project, found.year
-
-
-def _repeats(finding: Finding) -> str:
-    return f"\n（另有{len(finding.also)}处相同）" if finding.also else ""
-
-
-def _amounts(finding: Finding) -> tuple[str, str, str]:
-    figure, held, difference = reported(finding), finding.expected or finding.computed, gap(finding)
-    return (
-        figure.text if figure else "",
-        held.text if held else "",
-        difference.text if difference else "",
-    )
+def _colours(severity: str) -> Mapping[str, Any]:
+    ink, ground = SEVERITY_COLOURS[severity]
+    return {"font_color": ink, "bg_color": ground}
 
 
 def _opinion(decision: Decision, amounts: str) -> str:
@@ -317,16 +238,6 @@ def _opinion(decision: Decision, amounts: str) -> str:
     if decision.stale(amounts):
         parts.append(REVIEW_AGAIN)
     return "\n".join(part for part in parts if part)
-
-
-def _verdict_style(line: ScoreLine) -> dict[int, dict[str, Any]]:
-    word = {"overstated": "错误", "contradicted": "错误", "unsupported": "疑点", "broken_rule": "疑点"}.get(
-        line.verdict
-    )
-    if word is None:
-        return {}
-    ink, ground = SEVERITY_COLOURS[word]
-    return {10: {"font_color": ink, "bg_color": ground}}
 
 
 def _reasons(standing: Standing) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -63,22 +63,28 @@ class JsonlFiles:
     def _part(self, name: str) -> Path:
         return part_of(self._out / f"{name}.jsonl")
 
-    def add(self, report: str, result: ReportResult) -> None:
-        """Write the lines of one (masked) result."""
-        self._write("findings", finding_lines(report, result))
-        self._write("figures", figure_lines(report, result))
-        self._write("claims", claim_lines(report, result))
-        self._write("scores", score_lines(report, result))
-        self._write("reports", [report_line(report, result)])
+    def add(self, lines: Mapping[str, bytes]) -> None:
+        """Write the lines of one report, as `json_lines` gives them."""
+        for name, content in lines.items():
+            self._open[name].write(content)
 
     def add_failures(self, failures: Sequence[tuple[str, Failure]]) -> None:
-        self._write("failures", failure_lines(failures))
+        self._open["failures"].write(_encoded(failure_lines(failures)))
 
-    def _write(self, name: str, lines: Iterable[msgspec.Struct]) -> None:
-        file = self._open[name]
-        for line in lines:
-            file.write(_ENCODER.encode(line))
-            file.write(b"\n")
+
+def json_lines(report: str, result: ReportResult) -> dict[str, bytes]:
+    """The lines of one (masked) result, by the name of the file they belong to."""
+    return {
+        "findings": _encoded(finding_lines(report, result)),
+        "figures": _encoded(figure_lines(report, result)),
+        "claims": _encoded(claim_lines(report, result)),
+        "scores": _encoded(score_lines(report, result)),
+        "reports": _encoded([report_line(report, result)]),
+    }
+
+
+def _encoded(lines: Iterable[msgspec.Struct]) -> bytes:
+    return b"".join(_ENCODER.encode(line) + b"\n" for line in lines)
 
 
 def finding_lines(report: str, result: ReportResult) -> Iterator[FindingLine]:

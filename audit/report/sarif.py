@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote
@@ -28,7 +28,6 @@ class SarifFile:
         self._version = ""
         self._file: IO[str] | None = None
         self._rules = list(catalogue().values())
-        self._index = {rule.id: number for number, rule in enumerate(self._rules)}
         self._first = True
 
     def __enter__(self) -> SarifFile:
@@ -49,37 +48,47 @@ class SarifFile:
         else:
             self._part.unlink()
 
-    def add(self, report: str, result: ReportResult) -> None:
-        """Write one (masked) result."""
+    def add(self, version: str, lines: Sequence[str]) -> None:
+        """Write the results of one report, as `sarif_lines` gives them, and remember the version that found them."""
         assert self._file is not None
-        self._version = result.version
-        pairs = zip(result.findings, fingerprints(result, report), strict=True)
-        for finding, prints in sorted(pairs, key=lambda p: (p[0].item, p[0].place.order, p[0].rule, p[1])):
+        self._version = version
+        for line in lines:
             self._file.write("\n" if self._first else ",\n")
             self._first = False
-            self._file.write(json.dumps(self._result(report, result, finding, prints), ensure_ascii=False))
+            self._file.write(line)
 
-    def _result(
-        self, report: str, result: ReportResult, finding: Finding, prints: tuple[str, str]
-    ) -> Mapping[str, Any]:
-        index = {"ruleIndex": self._index[finding.rule]} if finding.rule in self._index else {}
-        places = [(finding.place, finding.quote), *((a.place, a.quote) for a in finding.also)]
-        uri = quote(report)
-        return {
-            "ruleId": finding.rule,
-            **index,
-            "level": _LEVEL[finding.severity],
-            "message": {"text": f"{finding.title}：{finding.message}"},
-            "locations": [
-                {
-                    "physicalLocation": {"artifactLocation": {"uri": uri}},
-                    "logicalLocations": [{"fullyQualifiedName": where(place, result.document)}],
-                    "message": {"text": text},
-                }
-                for place, text in places
-            ],
-            "partialFingerprints": {"gouji/v1": prints[0], "gouji/amounts/v1": prints[1]},
-        }
+
+def sarif_lines(report: str, result: ReportResult) -> tuple[str, ...]:
+    """The findings of one (masked) result."""
+    index = {rule: number for number, rule in enumerate(catalogue())}
+    pairs = zip(result.findings, fingerprints(result, report), strict=True)
+    ordered = sorted(pairs, key=lambda p: (p[0].item, p[0].place.order, p[0].rule, p[1]))
+    return tuple(
+        json.dumps(_result(report, result, finding, prints, index), ensure_ascii=False) for finding, prints in ordered
+    )
+
+
+def _result(
+    report: str, result: ReportResult, finding: Finding, prints: tuple[str, str], index: Mapping[str, int]
+) -> Mapping[str, Any]:
+    numbered = {"ruleIndex": index[finding.rule]} if finding.rule in index else {}
+    places = [(finding.place, finding.quote), *((a.place, a.quote) for a in finding.also)]
+    uri = quote(report)
+    return {
+        "ruleId": finding.rule,
+        **numbered,
+        "level": _LEVEL[finding.severity],
+        "message": {"text": f"{finding.title}：{finding.message}"},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": uri}},
+                "logicalLocations": [{"fullyQualifiedName": where(place, result.document)}],
+                "message": {"text": text},
+            }
+            for place, text in places
+        ],
+        "partialFingerprints": {"gouji/v1": prints[0], "gouji/amounts/v1": prints[1]},
+    }
 
 
 def _rule(rule: Rule) -> dict[str, Any]:

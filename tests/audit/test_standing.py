@@ -23,7 +23,7 @@ def test_a_standing_takes_scores_and_findings_of_its_item() -> None:
 def test_a_tally_adds_up_reports() -> None:
     tally = Tally()
     for report, result in RESULTS:
-        tally.add(report, result)
+        tally.add(report, result, standings(report, result))
     tally.add_failures(FAILURES)
     assert (tally.reports, tally.items, tally.clean, tally.unread) == (2, 2, 1, 1)
     assert tally.stake == 450000

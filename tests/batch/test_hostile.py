@@ -51,7 +51,7 @@ def test_a_hostile_folder_ends_with_a_right_summary(tmp_path):
         "pipe": "unsupported",
         "self": "not_readable_by_os",
     }
-    done = dict(batch.done)
+    done = {one.report: one.key for one in batch.done}
     assert len(done) == 19 + 3
     assert done["copy.txt"] == done["03.txt"]
     assert {long_name, "决算"} <= done.keys()

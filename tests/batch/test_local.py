@@ -33,7 +33,7 @@ def test_what_files_do_to_workers_is_a_failure_of_the_file_alone(tmp_path):
     kinds = {"a": "fine", "b": "crash", "c": "hang", "d": "memory", "e": "raise", "f": "refuse", "g": "also fine"}
     sources = folder(tmp_path / "in", **kinds)
     batch, told = _run(sources, work(tmp_path / "out", tmp_path / "log", seconds=2, megabytes=1024))
-    assert [report for report, _ in batch.done] == ["a", "g"]
+    assert [one.report for one in batch.done] == ["a", "g"]
     reasons = {failed.report: failed.reason for failed in batch.failed}
     assert reasons == {"b": "crashed", "c": "timeout", "d": "too_large", "e": "internal_error", "f": "damaged"}
     assert sorted(f.report for f in told) == sorted(reasons)
@@ -45,7 +45,7 @@ def test_what_files_do_to_workers_is_a_failure_of_the_file_alone(tmp_path):
 def test_a_file_whose_worker_ended_is_tried_again_alone(tmp_path):
     sources = folder(tmp_path / "in", a=f"once {tmp_path / 'marker'}", b="fine")
     batch, _ = _run(sources, work(tmp_path / "out", tmp_path / "log"))
-    assert [report for report, _ in batch.done] == ["a", "b"]
+    assert [one.report for one in batch.done] == ["a", "b"]
     assert batch.failed == []
 
 
@@ -71,9 +71,9 @@ def test_new_rules_examine_the_documents_that_are_known(tmp_path):
 def test_copies_under_other_names_are_reports_of_their_own(tmp_path):
     sources = folder(tmp_path / "in", a="same", b="same")
     batch, _ = _run(sources, work(tmp_path / "out", tmp_path / "log"), workers=1)
-    assert [report for report, _ in batch.done] == ["a", "b"]
+    assert [one.report for one in batch.done] == ["a", "b"]
     assert _stages(tmp_path / "log", "read") == 1
-    assert b"SAME" in (result_bytes(Store(tmp_path / "out"), batch.done[0][1]) or b"")
+    assert b"SAME" in (result_bytes(Store(tmp_path / "out"), batch.done[0].key) or b"")
 
 
 def test_an_entry_that_was_torn_is_made_again(tmp_path):
@@ -83,7 +83,7 @@ def test_an_entry_that_was_torn_is_made_again(tmp_path):
     entry = next((tmp_path / "out" / RESULTS).glob("*/*"))
     whole = entry.read_bytes()
     entry.write_bytes(whole[:-3])
-    assert result_bytes(Store(tmp_path / "out"), first.done[0][1]) is None
+    assert result_bytes(Store(tmp_path / "out"), first.done[0].key) is None
     again, _ = _run(sources, job)
     assert entry.read_bytes() == whole
     assert again.done == first.done

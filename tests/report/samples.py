@@ -20,6 +20,10 @@ from audit.finding import (
     ReportResult,
     ScoreLine,
 )
+from audit.report import share_of, write, write_report_files
+from audit.report.masking import masked_result
+from audit.report.naming import file_names
+from audit.standing import Tally
 from extract.document import Cell, Document, Paragraph, Place, Table, Unread
 from extract.item import Item
 
@@ -275,3 +279,12 @@ PLAIN = ReportResult(
 
 RESULTS = (("区级/水务局.docx", RESULT), ("说明.txt", PLAIN))
 FAILURES = (("坏文件.docx", Failure("damaged", "文件不完整，请用原软件重新另存后再报送", "ef" * 32)),)
+
+
+def write_all(results, failures, out, formats, decisions, changes=None) -> Tally:
+    """Every output of a run over these results, as the pipeline has them made: the reports' own and the batch's."""
+    names = file_names(report for report, _ in results)
+    for report, result in results:
+        write_report_files(report, masked_result(result), out, names[report], formats, decisions)
+    shares = [(report, share_of(report, result, formats)) for report, result in results]
+    return write(shares, failures, out, formats, decisions, names, changes)

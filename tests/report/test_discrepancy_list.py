@@ -9,15 +9,15 @@ import openpyxl
 import pytest
 
 from audit.decision import Decision
-from audit.report import NotWritable, discrepancy_list, write
+from audit.report import NotWritable, discrepancy_list
 from audit.report.fingerprint import fingerprints
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 SHEETS = ["概览", "疑点清单", "得分重算", "勾稽核对表", "单位情况汇总", "抽查建议", "未能读取"]
 
 
 def written(out: Path, decisions: dict[str, Decision] | None = None) -> Path:
-    write(lambda: iter(RESULTS), FAILURES, out, {"xlsx", "html"}, decisions or {})
+    write_all(RESULTS, FAILURES, out, {"xlsx", "html"}, decisions or {})
     return out / "疑点清单.xlsx"
 
 
@@ -111,5 +111,5 @@ def test_a_file_that_another_program_holds_is_named(tmp_path: Path, monkeypatch:
 
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(NotWritable, match="正被 Excel、WPS 等程序打开"):
-        write(lambda: iter(RESULTS), FAILURES, tmp_path, {"xlsx"}, {}, pages=False)
+        write_all(RESULTS, FAILURES, tmp_path, {"xlsx"}, {})
     assert (tmp_path / "疑点清单.xlsx").read_bytes() == before

@@ -11,13 +11,13 @@ import msgspec
 import pytest
 
 from audit.catalogue import catalogue
-from audit.report import summary_lines, write
+from audit.report import summary_lines
 from audit.report.manual import FOLDER as MANUAL
 from audit.report.manual import pages
 from audit.report.schema import FOLDER as SCHEMAS
 from audit.report.schema import LINES, schemas
 from audit.report.wording import family_word
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 
 @pytest.mark.parametrize("name", sorted(schemas()))
@@ -26,7 +26,7 @@ def test_published_schemas_are_current(name: str) -> None:
 
 
 def test_what_is_written_fits_the_schemas(tmp_path: Path) -> None:
-    write(lambda: iter(RESULTS), FAILURES, tmp_path, {"jsonl"}, {})
+    write_all(RESULTS, FAILURES, tmp_path, {"jsonl"}, {})
     for name, kind in LINES.items():
         lines = (tmp_path / f"{name}.jsonl").read_bytes().splitlines()
         assert lines
@@ -41,7 +41,7 @@ def test_sarif_holds_every_finding(tmp_path: Path) -> None:
     rule = next(reversed(catalogue()))
     finding = msgspec.structs.replace(RESULT.findings[0], rule=rule)
     result = msgspec.structs.replace(RESULT, findings=(finding, *RESULT.findings[1:]))
-    write(lambda: iter([("区级/水务局.docx", result)]), [], tmp_path, {"sarif"}, {})
+    write_all([("区级/水务局.docx", result)], [], tmp_path, {"sarif"}, {})
     run = json.loads((tmp_path / "findings.sarif").read_text(encoding="utf-8"))["runs"][0]
     assert [result["level"] for result in run["results"]] == ["error", "warning", "note"]
     first = run["results"][0]
@@ -66,7 +66,7 @@ def test_every_rule_has_all_its_papers() -> None:
 
 def test_the_summary_fits_a_screen(tmp_path: Path) -> None:
     formats = {"xlsx", "html"}
-    tally = write(lambda: iter(RESULTS), FAILURES * 30, tmp_path, formats, {}, pages=False).tally
+    tally = write_all(RESULTS, FAILURES * 30, tmp_path, formats, {})
     lines = summary_lines(tally, FAILURES * 30, Path("结果"), formats)
     assert len(lines) <= 24
     assert all(sum(2 if east_asian_width(c) in "WF" else 1 for c in line) <= 80 for line in lines)

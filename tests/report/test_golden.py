@@ -10,12 +10,11 @@ import docx
 import openpyxl
 import pytest
 
-from audit.report import write
 from audit.workbench.concluding import write_papers
 from audit.workbench.ledger import Event, Ledger
 from audit.workbench.recording import record_run
 from tests import golden
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 FORMATS = {"xlsx", "html", "jsonl", "sarif"}
 NAMES = [
@@ -47,7 +46,7 @@ PAPERS = [
 def run(out: Path) -> Path:
     from audit.report.fingerprint import fingerprints
 
-    write(lambda: iter(RESULTS), FAILURES, out, FORMATS, {})
+    write_all(RESULTS, FAILURES, out, FORMATS, {})
     with Ledger(out / "gouji.db") as ledger:
         record_run(ledger, RESULTS, "2024-05-01", "0.1.0", "r1")
         fingerprint = fingerprints(RESULT, RESULTS[0][0])[0][0]

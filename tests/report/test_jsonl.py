@@ -9,17 +9,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from audit.report import write
 from audit.report.fingerprint import fingerprints
 from audit.report.masking import mask
 from audit.report.naming import file_names
 from extract.decimals import plain
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 
 @pytest.fixture
 def written(tmp_path: Path) -> Path:
-    write(lambda: iter(RESULTS), FAILURES, tmp_path, {"jsonl"}, {})
+    write_all(RESULTS, FAILURES, tmp_path, {"jsonl"}, {})
     return tmp_path
 
 
@@ -76,7 +75,7 @@ def test_lines_stand_in_reading_order_and_claims_name_their_finding(written: Pat
 
 def test_results_out_of_order_are_refused_and_leave_nothing(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="sorted by report"):
-        write(lambda: iter(RESULTS[::-1]), FAILURES, tmp_path, {"jsonl"}, {})
+        write_all(RESULTS[::-1], FAILURES, tmp_path, {"jsonl"}, {})
     assert list(tmp_path.iterdir()) == []
 
 
@@ -112,7 +111,7 @@ def test_nothing_written_shows_a_persons_number(written: Path) -> None:
 
 def test_a_second_run_is_equal_byte_for_byte(written: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     again = tmp_path_factory.mktemp("again")
-    write(lambda: iter(RESULTS), FAILURES, again, {"jsonl"}, {})
+    write_all(RESULTS, FAILURES, again, {"jsonl"}, {})
     for path in sorted(written.iterdir()):
         assert (again / path.name).read_bytes() == path.read_bytes()
 

@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from audit.report import write
 from audit.workbench.concluding import write_papers
 from audit.workbench.intake import take_in
 from audit.workbench.ledger import Event, Ledger
 from audit.workbench.recording import record_run
-from tests.report.samples import FAILURES, RESULTS
+from tests.report.samples import FAILURES, RESULTS, write_all
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +32,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if shutil.which(program) is None:
             pytest.skip(f"{program} is not installed (Debian: libreoffice, poppler-utils)")
     folder = tmp_path_factory.mktemp("out")
-    write(lambda: iter(RESULTS), FAILURES, folder, {"xlsx", "jsonl"}, {})
+    write_all(RESULTS, FAILURES, folder, {"xlsx", "jsonl"}, {})
     with Ledger(folder / "gouji.db") as ledger:
         record_run(ledger, RESULTS, "2024-05-01", "0.1.0", "r1")
         for fingerprint in ledger.changes(RESULTS[0][0]).added:

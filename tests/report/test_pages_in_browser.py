@@ -9,10 +9,9 @@ from typing import Any
 import pytest
 
 from audit.decision import Decision
-from audit.report import write
 from audit.report.fingerprint import fingerprints
 from tests.browser import Visit, browser
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 pytestmark = pytest.mark.slow
 PRINTS = [f"f-{pair[0]}" for pair in fingerprints(RESULT, RESULTS[0][0])]
@@ -27,7 +26,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out")
-    write(lambda: iter(RESULTS), FAILURES, folder, {"html", "xlsx"}, {})
+    write_all(RESULTS, FAILURES, folder, {"html", "xlsx"}, {})
     return folder
 
 
@@ -39,7 +38,7 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
     decision = Decision(
         fingerprint, "属实", "已核对决算表", "王五", "2024-05-02T09:05:00+08:00", amounts, "确为笔误", 1
     )
-    write(lambda: iter(RESULTS), FAILURES, folder, {"html"}, {fingerprint: decision})
+    write_all(RESULTS, FAILURES, folder, {"html"}, {fingerprint: decision})
     return folder / "reports" / "区级_水务局.docx.html"
 
 

@@ -9,7 +9,6 @@ import msgspec
 import openpyxl
 import pytest
 
-from audit.report import write
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import BODY, FIRST, STYLES, TEMPLATE, Letter, TemplateFault
 from audit.report.letters import write_letter
@@ -17,7 +16,7 @@ from audit.report.wording import brief
 from audit.workbench.concluding import write_papers
 from audit.workbench.ledger import Event, Ledger
 from audit.workbench.recording import record_run
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 REPORT = RESULTS[0][0]
 PRINTS = [pair[0] for pair in fingerprints(RESULT, REPORT)]
@@ -98,7 +97,7 @@ def test_the_bureaus_own_template_is_used(tmp_path: Path) -> None:
 
 @pytest.fixture
 def decided(tmp_path: Path) -> Path:
-    write(lambda: iter(RESULTS), FAILURES, tmp_path, {"xlsx", "jsonl"}, {})
+    write_all(RESULTS, FAILURES, tmp_path, {"xlsx", "jsonl"}, {})
     with Ledger(tmp_path / "gouji.db") as ledger:
         record_run(ledger, RESULTS, "2024-05-01", "0.1.0", "r1")
         ledger.add(Event("decision", "2024-05-02", "王", PRINTS[0], verdict="属实", reason="决算表为1205.00万元"))
@@ -164,7 +163,7 @@ def test_what_is_wrong_with_the_form_is_not_asked_of_the_unit(tmp_path: Path) ->
     result = msgspec.structs.replace(RESULT, findings=(finding, *RESULT.findings[1:]))
     assert write_letter(REPORT, result, tmp_path, "a", {})
     assert "细则各项分值" not in text_of(tmp_path / "a.docx")
-    write(lambda: iter([(REPORT, result)]), [], tmp_path, {"html"}, {})
+    write_all([(REPORT, result)], [], tmp_path, {"html"}, {})
     overview = (tmp_path / "批次概览.html").read_text(encoding="utf-8")
     assert "评分表和细则本身的缺陷" in overview and "不归责于填报单位" in overview
 

@@ -11,13 +11,12 @@ import openpyxl
 import pytest
 
 from audit.finding import ReportResult
-from audit.report import write
 from audit.report.fingerprint import fingerprints
 from audit.workbench import ledger as ledgers
 from audit.workbench.intake import IntakeFault, absorb, take_in
 from audit.workbench.ledger import Event, Ledger, LedgerFault
 from audit.workbench.recording import record_run
-from tests.report.samples import FAILURES, RESULT, RESULTS
+from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 REPORT = RESULTS[0][0]
 PRINT = fingerprints(RESULT, REPORT)[0][0]
@@ -31,7 +30,7 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 
 def exported(ledger: Ledger, folder: Path) -> Path:
-    write(lambda: iter(RESULTS), FAILURES, folder, {"xlsx"}, ledger.decisions())
+    write_all(RESULTS, FAILURES, folder, {"xlsx"}, ledger.decisions())
     return folder / "疑点清单.xlsx"
 
 
@@ -157,7 +156,7 @@ def test_a_resubmission_shows_in_the_list(ledger: Ledger, tmp_path: Path) -> Non
     corrected = msgspec.structs.replace(RESULT, sha256="99" * 32, findings=RESULT.findings[1:], claims=())
     results = [(REPORT, corrected)]
     record_run(ledger, results, "2024-06-01", "0.1.0", "r1")
-    write(lambda: iter(results), [], tmp_path, {"xlsx"}, ledger.decisions(), changes=ledger.changes)
+    write_all(results, [], tmp_path, {"xlsx"}, ledger.decisions(), changes=ledger.changes)
     sheet = openpyxl.load_workbook(tmp_path / "疑点清单.xlsx")["单位情况汇总"]
     row = {head.value: cell.value for head, cell in zip(sheet[2], sheet[3], strict=True)}
     assert (row["已修改"], row["未修改"], row["新增"]) == (1, 2, 0)

@@ -1,0 +1,42 @@
+"""What one report gives to the outputs of a batch, made where it was audited, so that whoever writes these outputs
+holds no document and words nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from audit.finding import ReportResult
+from audit.report.jsonl import json_lines
+from audit.report.list_rows import ListRows, list_rows
+from audit.report.masking import masked_result
+from audit.report.sarif import sarif_lines
+from audit.standing import Standing, standings
+from extract.document import Document
+
+
+class Share(msgspec.Struct, frozen=True, array_like=True):
+    """Every text in it is masked. `result` is what is counted and recorded: without document, figures and claims.
+    What belongs to a format that is not wanted is empty."""
+
+    result: ReportResult
+    standings: tuple[Standing, ...]
+    json: Mapping[str, bytes] = {}
+    rows: ListRows = ListRows((), (), ())
+    sarif: tuple[str, ...] = ()
+
+
+def share_of(report: str, raw: ReportResult, formats: frozenset[str] | set[str]) -> Share:
+    """The share of one result in the batch outputs of these formats."""
+    result = masked_result(raw)
+    slim = msgspec.structs.replace(
+        result, document=Document(result.document.format, ()), figures=(), claims=(), similarity=()
+    )
+    return Share(
+        slim,
+        standings(report, result),
+        json_lines(report, result) if "jsonl" in formats else {},
+        list_rows(report, result) if "xlsx" in formats else ListRows((), (), ()),
+        sarif_lines(report, result) if "sarif" in formats else (),
+    )
