@@ -39,7 +39,7 @@ _POWERS = {"元": (1, -1, 2, -2, 3, -3), "%": (1, -1, 2, -2)}
 _SCALES = (4, -4)
 _FINER = 8
 """Places by which a slip can print a figure finer than it is: the point three places, the scale four."""
-_Draft = tuple[Slip, str, int, int]
+_Draft = tuple[Slip, int, int, int]
 
 
 class Variant(msgspec.Struct, frozen=True):
@@ -107,84 +107,83 @@ def variants(figure: Figure) -> Variants:
         return Variants(figure, 0, (), (), (), 0, {})
     digits, decimals, power = parsed
     money = figure.text.rstrip().endswith("元")
-    negative = figure.value < 0
-    # The finest place that a slip can print: a digit more behind the point, the point two or three places left.
     exponent = power - decimals - _FINER
-    seen = {int(abs(figure.value).scaleb(-exponent))}
+    sign = -1 if figure.value < 0 else 1
+    seen = {abs(int(figure.value.scaleb(-exponent)))}
     drafts: list[_Draft] = []
     lows: list[int] = []
     highs: list[int] = []
-
-    def keep(draft: _Draft, value: int, step: int) -> None:
-        drafts.append(draft)
-        lows.append(2 * value - step)
-        highs.append(2 * value + step)
-
-    for draft in _candidates(digits, decimals, figure.unit):
-        slip, text, places, shift = draft
+    for slip, number, count, places, shift in _candidates(int(digits), len(digits), decimals, figure.unit):
         if slip == "scale" and not money:
             # a cell has its column's unit: no one writes another one there
             continue
-        if not text or (len(text) - places > 1 and text.startswith("0")) or len(text) <= places - 1:
-            continue
+        if count - places > 1 and number < 10 ** (count - 1):
+            continue  # no one prints 012.3
         step = 10 ** (power + shift - places - exponent)
-        value = int(text) * step
+        value = number * step
         if value in seen:
             continue
         seen.add(value)
-        keep(draft, -value if negative else value, step if figure.step else 0)
+        half = step if figure.step else 0
+        drafts.append((slip, number, places, shift))
+        lows.append(2 * sign * value - half)
+        highs.append(2 * sign * value + half)
     if figure.value and figure.unit in ("元", "%"):
-        keep(("sign", "", 0, 0), -int(figure.value.scaleb(-exponent)), int(figure.step.scaleb(-exponent)))
-    return Variants(
-        figure, power, tuple(drafts), tuple(lows), tuple(highs), exponent, Counter(draft[0] for draft in drafts)
-    )
+        value, half = -2 * int(figure.value.scaleb(-exponent)), int(figure.step.scaleb(-exponent))
+        drafts.append(("sign", int(digits), decimals, 0))
+        lows.append(value - half)
+        highs.append(value + half)
+    kinds = Counter(draft[0] for draft in drafts)
+    return Variants(figure, power, tuple(drafts), tuple(lows), tuple(highs), exponent, kinds)
 
 
 def _written_out(figure: Figure, power: int, draft: _Draft) -> Variant:
     """A draft as it would be printed."""
-    slip, text, places, shift = draft
+    slip, digits, places, shift = draft
     if slip == "sign":
         return Variant(slip, "-" + printed_number(figure), -figure.value, figure.step)
-    value = Decimal(text).scaleb(power + shift - places)
+    value = Decimal(digits).scaleb(power + shift - places)
     step = Decimal(0) if figure.step == 0 else Decimal(1).scaleb(power + shift - places)
-    separator = next((c for c in ",，" if c in printed_number(figure)), "")
-    number = _grouped(text, places, separator)
-    return Variant(
-        slip, f"{number}{_unit(figure, shift)}" if shift else number, -value if figure.value < 0 else value, step
-    )
+    number = _grouped(str(digits).zfill(places + 1), places, figure)
+    if shift:
+        number += _unit(figure, shift)
+    return Variant(slip, number, -value if figure.value < 0 else value, step)
 
 
-def _candidates(digits: str, decimals: int, unit: str) -> Iterator[_Draft]:
-    """(slip, digits, decimals, shift of the unit's power) one slip away."""
-    count = len(digits)
-    for at in range(count):
-        for other in "0123456789":
-            if other != digits[at]:
-                yield "digit", digits[:at] + other + digits[at + 1 :], decimals, 0
-    for at in range(count + 1):
-        for extra in "0123456789":
-            yield "omitted", digits[:at] + extra + digits[at:], decimals, 0
-    for at in range(count - 1):
-        if digits[at] != digits[at + 1]:
-            yield "swapped", digits[:at] + digits[at + 1] + digits[at] + digits[at + 2 :], decimals, 0
-    if count > 1:
-        for at in range(count):
-            yield "added", digits[:at] + digits[at + 1 :], decimals, 0
-            if decimals and at >= count - decimals:
-                # 12.345 for 12.34: the digit stood behind the point
-                yield "added", digits[:at] + digits[at + 1 :], decimals - 1, 0
+def _candidates(number: int, count: int, decimals: int, unit: str) -> Iterator[tuple[Slip, int, int, int, int]]:
+    """(slip, number, digits, decimals, shift of the unit's power) one slip away from `number` of `count` digits, from
+    the first digit on."""
+    for place in range(count - 1, -1, -1):
+        digit = number // 10**place % 10
+        for other in range(10):
+            if other != digit:
+                yield "digit", number + (other - digit) * 10**place, count, decimals, 0
+    for place in range(count, -1, -1):
+        head, tail = divmod(number, 10**place)
+        for extra in range(10):
+            yield "omitted", (10 * head + extra) * 10**place + tail, count + 1, decimals, 0
+    for place in range(count - 2, -1, -1):
+        left, right = number // 10 ** (place + 1) % 10, number // 10**place % 10
+        if left != right:
+            yield "swapped", number + 9 * (right - left) * 10**place, count, decimals, 0
+    for place in range(count - 1, -1, -1) if count > 1 else ():
+        rest = number // 10 ** (place + 1) * 10**place + number % 10**place
+        yield "added", rest, count - 1, decimals, 0
+        if place < decimals:
+            # 12.345 for 12.34: the digit stood behind the point
+            yield "added", rest, count - 1, decimals - 1, 0
     for move in _POWERS.get(unit, ()):
         if 0 <= decimals + move <= count + 2:
-            yield "point", digits.zfill(decimals + move + 1), decimals + move, 0
+            yield "point", number, max(count, decimals + move + 1), decimals + move, 0
     if unit == "元":
         for power in _SCALES:
-            yield "scale", digits, decimals, power
+            yield "scale", number, count, decimals, power
 
 
-def _grouped(text: str, places: int, separator: str) -> str:
+def _grouped(text: str, places: int, figure: Figure) -> str:
     """The number as the report would print it: with separators where it used them."""
     whole, fraction = (text[:-places], text[-places:]) if places else (text, "")
-    whole = whole or "0"
+    separator = next((c for c in ",，" if c in printed_number(figure)), "")
     if separator:
         whole = f"{int(whole):,}".replace(",", separator)
     return f"{whole}.{fraction}" if fraction else whole
