@@ -8,6 +8,7 @@ opening balance that the report does not give may cure what does not close.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 import regex
@@ -73,6 +74,14 @@ def _stretches(context: Context) -> Iterator[tuple[int, int]]:
         yield item.first, item.last
 
 
+@lru_cache(maxsize=8192)
+def _role(clause: str) -> str:
+    """What the words before an amount make it in an account, "" if nothing."""
+    if _BUDGETED.search(clause) and not _ADJUSTED.search(clause):
+        return ""
+    return next((name for name, shape in _ROLES if shape.search(clause)), "")
+
+
 def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, dict[int, Passage]]:
     roles: dict[str, list[Mention]] = {}
     where: dict[int, Passage] = {}
@@ -81,9 +90,7 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
             if mention.figure.unit != "元" or is_change(mention) or is_per_head(mention):
                 continue
             clause = mention.clause.rpartition("（")[2]
-            if _BUDGETED.search(clause) and not _ADJUSTED.search(clause):
-                continue
-            role = next((name for name, shape in _ROLES if shape.search(clause)), None)
+            role = _role(clause)
             if role:
                 roles.setdefault(role, []).append(mention)
                 where[mention.number] = passage

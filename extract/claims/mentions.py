@@ -7,7 +7,7 @@ that stand in the gaps between figures, whatever stands around them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import msgspec
 import regex
@@ -32,6 +32,7 @@ _VERBS = regex.compile(
 _PUNCTUATION = str.maketrans(",;:()!?", "，；：（）！？")
 
 
+@lru_cache(maxsize=2048)
 def canonical(text: str) -> str:
     """The text with its punctuation in the Chinese width, for matching words around figures."""
     return text.translate(_PUNCTUATION)
@@ -70,6 +71,11 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
     def clause(self) -> str:
         """The words right before the figure, at most a clause; an enumeration does not end one."""
         return str(_CLAUSE.split(self.gap)[-1])
+
+    @cached_property
+    def per_head(self) -> bool:
+        """Whether the figure is an amount per person or piece."""
+        return bool(_PER.search(self.gap)) or self.tail.startswith(("/", "每"))
 
 
 def noun(words: str) -> str:
@@ -172,7 +178,7 @@ def _tells_change(mention: Mention) -> bool:
 
 def is_per_head(mention: Mention) -> bool:
     """Whether the figure is an amount per person or piece."""
-    return bool(_PER.search(mention.gap)) or mention.tail.startswith(("/", "每"))
+    return mention.per_head
 
 
 # 文化与传媒支出, 占比: neither compares

@@ -7,6 +7,7 @@ say is readily meant, one whose label only contains them is a weaker reading.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 import regex
 from rapidfuzz import fuzz
@@ -31,6 +32,7 @@ _TOTAL_WORDS = regex.compile(
 _MOST = 8
 
 
+@lru_cache(maxsize=8192)
 def core(words: str) -> str:
     """The noun without words that only say that it is a whole: 全年支出总额 -> 支出."""
     return str(_TOTAL_WORDS.sub("", plain_label(words)))
