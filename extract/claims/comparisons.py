@@ -280,7 +280,7 @@ def _paired(
     count = len(rates)
     levels = [m for m in found if m.start < made.first.start and m.sentence == made.first.sentence and _is_level(m)]
     levels = [m for m in levels if amounts and m.figure.unit == amounts[0].figure.unit][-count:]
-    if not amounts or len(levels) < count:
+    if not amounts or not rates or len(levels) < count:
         return
     for number, (level, rate) in enumerate(zip(levels, rates, strict=True)):
         amount = amounts[min(number, len(amounts) - 1)]
