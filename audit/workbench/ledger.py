@@ -93,6 +93,11 @@ class Ledger:
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA foreign_keys=ON")
             self._migrate()
+        except sqlite3.OperationalError as error:
+            self._base.close()
+            raise LedgerFault(
+                f"台账“{path.name}”打不开或写不进去（{error}）。请腾出磁盘空间、检查权限，或关闭占用它的程序，再运行同样的命令。"
+            ) from error
         except sqlite3.DatabaseError as error:
             self._base.close()
             raise LedgerFault(f"“{path.name}”不是可用的台账文件或已损坏，请从备份恢复后再试（{error}）") from error
