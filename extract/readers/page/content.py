@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from extract.readers.page.abutting import parted
 from extract.readers.page.characters import Characters, read_characters
 from extract.readers.page.grids import find_grids
 from extract.readers.page.gutter import crosses, find_gutter
@@ -78,6 +79,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     if _tangled(writing.runs) > _TANGLED * len(characters.text):
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault="tangled")
     parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
+    parts = [whole for part in parts for whole in parted(part)]
     items = _in_order(outside, parts, loose, number, view.width)
     notes: list[TextLine] = []
     if rule is not None and not any(isinstance(item, Part) and item.bottom > rule.at for item in items):

@@ -22,6 +22,10 @@ _SPACED = 1.2
 # In shares of the width: what begins further right is a signature or a date, a line by itself.
 _ASIDE = 0.3
 _SAME_SIZE = 0.2
+# In ems: what was set in the middle is there but for rounding.
+_EXACT = 0.15
+# In ems: what begins so far in does not fill its line.
+_LEAST = 0.5
 _ENDED = "。；;！!？?：:”）"
 _LEADERS = re.compile(r"(?P<dots>\s*(?<![.…·．])[.…·．]{4,}+\s*)\d+$")
 _MARKER = re.compile(
@@ -38,11 +42,12 @@ class Flow(msgspec.Struct, frozen=True):
 
 
 class Habits(msgspec.Struct, frozen=True):
-    """How a document sets its paragraphs: its usual pitch in heights of type, and whether a new paragraph shows by
-    itself, by indent or space."""
+    """How a document sets its paragraphs: its usual pitch in heights of type, whether a new paragraph shows by
+    itself, by indent or space, and the usual indent in ems."""
 
     pitch: float
     shows: bool
+    indent: float
 
 
 def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float) -> Bounds:
@@ -100,7 +105,13 @@ def _habits(flows: Sequence[Flow], wraps: Sequence[Sequence[bool]]) -> Habits:
                 pitches[round(_pitch(line, following), 1)] += 1
     pitch = max(pitches, key=lambda p: (pitches[p], -p)) if pitches else 0.0
     showing = sum(_shows(line, following, bounds, pitch) for line, following, bounds in ended)
-    return Habits(pitch=pitch, shows=len(ended) >= 3 and showing >= 0.6 * len(ended))
+    indents = Counter(round(_indent(following, bounds), 1) for _, following, bounds in ended)
+    usual = [indent for indent in indents if indent >= _INDENT and indents[indent] > 1]
+    return Habits(
+        pitch=pitch,
+        shows=len(ended) >= 3 and showing >= 0.6 * len(ended),
+        indent=max(usual, key=lambda indent: (indents[indent], -indent), default=2.0),
+    )
 
 
 def _may_wrap(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
@@ -117,9 +128,13 @@ def _pitch(line: TextLine, following: TextLine) -> float:
     return (following.bottom - line.bottom) / max(line.size, 1.0)
 
 
+def _indent(line: TextLine, bounds: Bounds) -> float:
+    """How far in a line begins, in ems."""
+    return (line.x0 - bounds.left) / line.size
+
+
 def _shows(line: TextLine, following: TextLine, bounds: Bounds, pitch: float) -> bool:
-    indented = following.x0 - bounds.left >= _INDENT * following.size
-    return indented or _is_spaced(line, following, pitch)
+    return _indent(following, bounds) >= _INDENT or _is_spaced(line, following, pitch)
 
 
 def _is_spaced(line: TextLine, following: TextLine, pitch: float) -> bool:
@@ -137,6 +152,8 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
         return False
     marked = _MARKER.match(following.text) is not None
     ended = line.text[-1] in _ENDED
+    if _is_title(line, bounds, habits) and _indent(following, below) < _LEAST:
+        return False
     if _is_centred(following, below) and _is_centred(line, bounds):
         return not marked
     if line.x0 - bounds.left > _ASIDE * (bounds.right - bounds.left):
@@ -153,6 +170,14 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
 def _is_centred(line: TextLine, bounds: Bounds) -> bool:
     """Whether a line stands in the middle, a line that fills the width included."""
     return abs(line.x0 + line.x1 - bounds.left - bounds.right) <= line.size
+
+
+def _is_title(line: TextLine, bounds: Bounds, habits: Habits) -> bool:
+    """Whether a line was set in the middle, as the first line of a paragraph only is if it ends by chance as far from
+    the edge as it begins."""
+    indent = _indent(line, bounds)
+    exact = abs(line.x0 + line.x1 - bounds.left - bounds.right) <= _EXACT * line.size
+    return exact and indent >= _LEAST and abs(indent - habits.indent) > _EXACT
 
 
 def _paragraphs(flow: Flow, wraps: Sequence[bool], habits: Habits) -> list[Paragraph]:

@@ -1,0 +1,65 @@
+"""Where one thing ends and the next begins on a PDF page, though nothing but its setting says so."""
+
+from __future__ import annotations
+
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.readers.pdf import read
+from tests.readers.conftest import paragraphs, shape, tables
+from tests.readers.printing import boxed, drawn, lines
+
+
+def test_a_title_that_nearly_fills_its_line_is_no_part_of_the_paragraph_below() -> None:
+    title = "云溪县交通运输局二〇二三年度部门整体支出绩效自评工作情况的报告（修订稿）"
+    body = (
+        "根据县财政局关于开展二〇二三年度部门整体支出绩效自评工作的通知要求，我局认",
+        "真组织开展了绩效自评，现将有关情况报告如下，请予审核，不当之处请批评指正。",
+        "全年预算数为1,234.56万元。",
+    )
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, [title], x=72 + 12 * (len(body[0]) - len(title)) / 2, top=72)
+        lines(canvas, body, top=92)
+
+    assert [p.text for p in paragraphs(read(drawn(page)))] == [title, "".join(body)]
+
+
+def test_a_first_line_that_happens_to_stand_in_the_middle_stays_in_its_paragraph() -> None:
+    body = (
+        "根据县财政局关于开展绩效自评工作的通知要求，我局认真组织开展自评，其中",
+        "1,234,567.89元为上年结转，全年支出按照批复的预算执行，没有超出预算范围的支出。",
+        "项目全部完工。",
+    )
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, body[:1], x=72 + 24, top=72)
+        lines(canvas, body[1:], top=92)
+
+    assert [p.text for p in paragraphs(read(drawn(page)))] == ["".join(body)]
+
+
+SUMMARY = [["投入", "过程", "产出", "总分"], ["20", "30", "50", "100"]]
+SCORES = [
+    ["序号", "指标", "分值", "评分细则", "得分"],
+    ["1", "完成率", "60", "按比例", "60"],
+    ["2", "满意度", "40", "按比例", "38"],
+]
+
+
+def test_two_tables_that_share_a_ruling_are_two() -> None:
+    def page(canvas: Canvas) -> None:
+        boxed(canvas, SUMMARY, [72, 172, 272, 372, 522], top=100)
+        boxed(canvas, SCORES, [72, 112, 222, 292, 452, 522], top=148)
+
+    found = tables(read(drawn(page)))
+    assert [(t.rows, t.cols) for t in found] == [(2, 4), (3, 5)]
+    assert shape(found[1]) == sorted((r, c, 1, 1, text) for r, row in enumerate(SCORES) for c, text in enumerate(row))
+
+
+def test_the_parts_of_one_form_that_share_the_edge_of_a_column_are_one() -> None:
+    def page(canvas: Canvas) -> None:
+        boxed(canvas, SUMMARY, [72, 112, 272, 372, 522], top=100)
+        boxed(canvas, SCORES, [72, 112, 222, 292, 452, 522], top=148)
+
+    (found,) = tables(read(drawn(page)))
+    assert found.rows == 5
