@@ -147,6 +147,13 @@ class Flow:
         self._ink.clear()
         self._embedded.clear()
 
+    def _line(self, text: str) -> None:
+        """A paragraph that holds text alone, as most do."""
+        text = _paragraph((text,))
+        if text:
+            self.drafts.append(Para(text, self._label, self._level, kind=self._kind))
+            self._label = ""
+
     # --- elements
 
     def _children(self, element: etree._Element) -> None:
@@ -161,8 +168,11 @@ class Flow:
                 self._children(child)
             elif quick and tag == "p":
                 self._flush()
-                self._children(child)
-                self._flush()
+                if len(child):
+                    self._children(child)
+                    self._flush()
+                elif child.text:
+                    self._line(child.text)
             else:
                 self._element(child)
             text = child.tail
@@ -296,6 +306,8 @@ class Flow:
 
     def _cell(self, element: etree._Element, table: Grid) -> tuple[str, list[Grid]]:
         """Text and nested tables of a cell; hidden text and pictures are handed to the table."""
+        if not self._watchful and not len(element):
+            return (_paragraph((element.text,)) if element.text else ""), []
         outer = self.drafts, self._level, self._label
         self.drafts, self._level, self._label = [], 0, ""
         self._children(element)
