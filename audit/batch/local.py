@@ -29,7 +29,7 @@ class _Pipe(Protocol):
     def recv_bytes(self) -> bytes: ...
 
 
-RECYCLED_AFTER = 200
+RECYCLED_AFTER = 500
 """Files after which a worker is replaced, against what libraries leak."""
 _FALSE_STARTS = 5
 _STARTED_WITHIN = 120

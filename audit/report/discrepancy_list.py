@@ -8,10 +8,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from audit.decision import VERDICT_WORDS, Changes, Decision
 from audit.finding import Failure
 from audit.report import cover
-from audit.report.list_rows import ClaimRow, FindingRow, IndicatorRow
+from audit.report.list_rows import ClaimRow, FindingRow, IndicatorRow, ListRows
 from audit.report.listing import (
     CLAIMS,
     COVER,
@@ -91,10 +93,11 @@ class DiscrepancyList:
 
     def add(self, report: str, share: Share) -> None:
         """Write the rows of one report."""
-        numbers = dict(self._add_finding(report, row) for row in share.rows.findings)
-        for indicator in share.rows.scores:
+        rows = msgspec.msgpack.decode(share.rows, type=ListRows)
+        numbers = dict(self._add_finding(report, row) for row in rows.findings)
+        for indicator in rows.scores:
             self._add_score(report, indicator)
-        for claim in share.rows.claims:
+        for claim in rows.claims:
             self._add_claim(report, claim, numbers)
         changes = self._changes(report) if self._changes is not None else None
         for standing in share.standings:

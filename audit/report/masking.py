@@ -28,6 +28,9 @@ _MONEY_AFTER = re.compile(r"\s*[万亿元]|[.．,，]\d")
 _NUMBER_BEFORE = re.compile(r"[\dA-Za-z.．]$|\d[,，]$")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")
 
+_ELEVEN, _ALL_ZERO = b"0" * 11, bytes.maketrans(b"123456789", b"0" * 9)
+_FULL_WIDTH_DIGIT = re.compile(b"\xef\xbc[\x90-\x99]")
+
 _ENCODER = msgspec.json.Encoder()
 Value = TypeVar("Value")
 
@@ -69,6 +72,11 @@ def _luhn(digits: str) -> bool:
     return total % 10 == 0
 
 
+def _may_hold_numbers(text: bytes) -> bool:
+    """Whether something in a text (UTF-8) may match `_CANDIDATE`; a search for that takes five times as long."""
+    return _ELEVEN in text.translate(_ALL_ZERO, b" -") or _FULL_WIDTH_DIGIT.search(text) is not None
+
+
 def masked(value: Value) -> Value:
     """The value with every text in it masked: structs, tuples, lists and dicts are walked through."""
     walked: Value = _walk(value)
@@ -78,7 +86,7 @@ def masked(value: Value) -> Value:
 def masked_result(result: ReportResult) -> ReportResult:
     """The result as outputs may show it; a figure whose own digits had to be masked keeps no value either."""
     told = (result.document.blocks, result.items, result.findings, result.claims, result.figures, result.recounts)
-    if not _CANDIDATE.search(_ENCODER.encode((told, result.unread, result.document.remarks)).decode()):
+    if not _may_hold_numbers(_ENCODER.encode((told, result.unread, result.document.remarks))):
         return result  # no run of digits long enough anywhere: the walk below would change nothing
     shown: ReportResult = masked(result)
     if all(f.text == s.text for f, s in zip(result.figures, shown.figures, strict=True)):

@@ -12,8 +12,10 @@ from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
+from audit.report.wording import INVISIBLE, visible
+
 _MOST_UNITS = 32_000  # of UTF-16 in a cell; Excel's own limit is 32,767
-_SPECIAL = re.compile("[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
+_SPECIAL = re.compile(f"[&<>\r\ufffe\uffff{INVISIBLE}]|_x[0-9A-Fa-f]{{4}}_")
 _COLUMNS = [xl_col_to_name(index) for index in range(100)]
 _escaping = XMLwriter()
 
@@ -49,12 +51,12 @@ class RowSheet(Worksheet):  # type: ignore[misc]
 
 
 def text(style: int, content: str) -> str:
-    """A cell with text, cut where Excel would refuse it."""
+    """A cell with text, its control characters made visible, cut where Excel would refuse it."""
     if 2 * len(content) > _MOST_UNITS:
         content = content.encode("utf-16-le")[: 2 * _MOST_UNITS].decode("utf-16-le", "ignore")
     kept = ' xml:space="preserve"' if content.strip() != content else ""
     if _SPECIAL.search(content):
-        content = _escaping._escape_data(_escaping._escape_control_characters(content))
+        content = _escaping._escape_data(_escaping._escape_control_characters(visible(content)))
     return f' s="{style}" t="inlineStr"><is><t{kept}>{content}</t></is></c>'
 
 

@@ -15,15 +15,18 @@ from audit.report.sarif import sarif_lines
 from audit.standing import Standing, standings
 from extract.document import Document
 
+NO_ROWS = msgspec.Raw(msgspec.msgpack.encode(ListRows((), (), ())))
+
 
 class Share(msgspec.Struct, frozen=True, array_like=True):
     """Every text in it is masked. `result` is what is counted and recorded: without document, figures and claims.
-    What belongs to a format that is not wanted is empty."""
+    `rows` are the `ListRows`, encoded: who only counts need not open them. What belongs to a format that is not
+    wanted is empty."""
 
     result: ReportResult
     standings: tuple[Standing, ...]
     json: Mapping[str, bytes] = {}
-    rows: ListRows = ListRows((), (), ())
+    rows: msgspec.Raw = NO_ROWS
     sarif: tuple[str, ...] = ()
 
 
@@ -37,6 +40,6 @@ def share_of(report: str, raw: ReportResult, formats: frozenset[str] | set[str])
         slim,
         standings(report, result),
         json_lines(report, result) if "jsonl" in formats else {},
-        list_rows(report, result) if "xlsx" in formats else ListRows((), (), ()),
+        msgspec.Raw(msgspec.msgpack.encode(list_rows(report, result))) if "xlsx" in formats else NO_ROWS,
         sarif_lines(report, result) if "sarif" in formats else (),
     )

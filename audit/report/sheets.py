@@ -12,15 +12,14 @@ from typing import Any
 import msgspec
 
 from audit.report.files import part_of, publish
-from audit.report.wording import visible
 
 MOST_ROWS = 100_000
 _MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
 _LONGEST_LINK = 2000
+_USUAL: Mapping[str, Any] = {}
 _LEADING = {"font_color": "#0563C1", "underline": 1}
 _CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
-_WIDE = re.compile("[^\\u0000-\\u2000]+")
 _SPECIAL_IN_LINK = re.compile(r'[%#?"<>\[\]^{}`\\ ]')
 SEVERITY_COLOURS = {"错误": ("#9C0006", "#FFC7CE"), "疑点": ("#7F4F00", "#FFEB9C"), "提示": ("#1F3864", "#DDEBF7")}
 
@@ -63,7 +62,7 @@ def height(texts: Sequence[tuple[str, int]]) -> int:
 
 
 def _tenths(line: str) -> int:
-    return 20 * len(line) - 9 * len(_WIDE.sub("", line))
+    return 20 * len(line) - 9 * len(line.encode("latin-1", "ignore"))
 
 
 class Book:
@@ -143,14 +142,15 @@ class Sheet:
             for c, k in zip(cells, self._columns, strict=True)
             if c and k.kind != "hidden"
         ]
-        written = [self._cell(row, index, value, (styles or {}).get(index, {})) for index, value in enumerate(cells)]
+        changes = styles or {}
+        written = [self._cell(row, index, value, changes.get(index, _USUAL)) for index, value in enumerate(cells)]
         self.sheet.write_whole(row, height(shown), written)
         self.rows += 1
         return row + 1
 
     def _style(self, column: Column, changes: Mapping[str, Any]) -> int:
         """The number of the format of a cell in a column with these changes."""
-        key = (column.kind, tuple(changes.items()))
+        key = (column.kind, tuple(changes.items()) if changes else ())
         if key not in self._styles:
             usual: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
             if column.kind in ("centre", "number"):
@@ -159,23 +159,22 @@ class Sheet:
         return self._styles[key]
 
     def _cell(self, row: int, index: int, value: Value, changes: Mapping[str, Any]) -> str:
-        column = self._columns[index]
         if isinstance(value, Link):
             if self._links < _MOST_LINKS and len(value.target) <= _LONGEST_LINK:
                 self._links += 1
                 self.sheet.lead(row, index, value.target)
                 changes = {**changes, **_LEADING}
             value = value.text
+        column, book = self._columns[index], self._book
         written: str
-        if isinstance(value, (Decimal, int)):
-            written = self._book.cells.number(self._style(column, changes), value)
-        elif value:
-            value = visible(value)
+        if isinstance(value, str) and value:
             if value.startswith(_FORMULA_SIGNS):
                 changes = {**changes, "quote_prefix": True}
-            written = self._book.cells.text(self._style(column, changes), value)
+            written = book.cells.text(self._style(column, changes), value)
+        elif value is None or value == "":
+            written = book.cells.empty(self._style(column, changes))
         else:
-            written = self._book.cells.empty(self._style(column, changes))
+            written = book.cells.number(self._style(column, changes), value)
         return written
 
     def finish(self) -> None:

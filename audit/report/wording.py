@@ -139,7 +139,9 @@ REASON: Mapping[str, str] = {
 _NO_RANGES = ("order", "overrun", "granularity", "count")
 """Families in which no interval is to meet another: bounds and whole numbers."""
 _MOST_CAUSES = 4  # in a cell; the annotated report gives them all
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+INVISIBLE = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+"""Control characters and marks that turn the direction of a text, as a class of a pattern."""
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,32 @@
+"""A result is only walked through for masking where something in it may have to be masked: nothing may slip by."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audit.report.masking import mask, masked_result
+from extract.document import Document, Paragraph
+from tests.report.samples import PLAIN
+
+
+def _with(text: str):
+    return msgspec.structs.replace(PLAIN, document=Document("txt", (Paragraph(text),)))
+
+
+@given(st.text("0159 -０９Xx甲，", max_size=40))
+def test_what_one_text_would_mask_a_result_masks(text):
+    (shown,) = masked_result(_with(text)).document.blocks
+    assert shown.text == mask(text)
+
+
+@pytest.mark.parametrize("number", ["13812345678", "138 1234 5678", "138-1234-5678", "１３８１２３４５６７８"])
+def test_a_number_is_masked_however_it_is_written(number):
+    (shown,) = masked_result(_with(f"联系电话：{number}。")).document.blocks
+    assert shown.text == mask(f"联系电话：{number}。") != f"联系电话：{number}。"
+
+
+def test_a_result_without_numbers_is_the_same_object():
+    assert masked_result(PLAIN) is PLAIN
