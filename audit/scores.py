@@ -8,7 +8,7 @@ from decimal import Decimal
 from audit.case import Case, Story
 from audit.catalogue import Rule
 from audit.finding import Also, Amount, Finding, Quoted, ScoreLine, Severity
-from audit.recount.lines import score_quotes
+from audit.recount.outcome import score_quotes
 from extract.decimals import plain
 from extract.document import Place, Table
 from extract.scorecard import Indicator, Scorecard

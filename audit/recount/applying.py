@@ -145,7 +145,7 @@ def _inside(band: Band, value: Interval) -> bool:
 
 
 def _deducted(rule: ScoringRule, full: Fraction, counts: tuple[Fraction, Fraction]) -> Points | None:
-    if rule.step is None:
+    if rule.step is None or rule.step.unit in ("%", "百分点", "点"):
         return None
     missed = max(Fraction(0), counts[1] - counts[0])
     size = Fraction(rule.step.points) if rule.step.points is not None else full * (rule.step.share or 0)

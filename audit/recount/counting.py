@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from itertools import takewhile
 
 import msgspec
 
@@ -11,13 +12,14 @@ from audit.admissions import admissions
 from audit.case import Judged
 from audit.finding import Recount, ScoreLine, Verdict
 from audit.packs import Pack, builtin, choose
-from audit.recount.lines import Context, line_of, score_unit
+from audit.recount.lines import line_of
 from audit.recount.money import money_line, scored_row
 from audit.recount.operands import Ledger
+from audit.recount.outcome import Context, score_unit
 from extract.document import Table
 from extract.item import Item
 from extract.report import Report
-from extract.scorecard import Score, Scorecard
+from extract.scorecard import Indicator, Score, Scorecard
 
 _WORST: tuple[Verdict, ...] = (
     "overstated",
@@ -57,11 +59,26 @@ def recount(
         pack=pack_of(report, item, main, packs),
         unit=score_unit([*(i.claimed for i in main.leaves), *_money_scores(main)]),
     )
-    lines = [line_of(indicator, context) for indicator in main.leaves]
+    lines = [line_of(indicator, context) for indicator in _scored(main)]
     money = money_line(main, context)
     if money is not None:
         lines.insert(0, money)
     return (_sum(item, main, lines, context),)
+
+
+def _scored(card: Scorecard) -> list[Indicator]:
+    """The indicators that carry points: those of the lowest level, or a group scored as one (二者择其一)."""
+    found: list[Indicator] = []
+    for number, indicator in enumerate(card.indicators):
+        if indicator.leaf:
+            own = indicator.weight is not None or indicator.claimed is not None
+        else:
+            below = takewhile(lambda one, level=indicator.level: one.level > level, card.indicators[number + 1 :])  # type: ignore[misc]
+            pointless = all(one.weight is None and one.claimed is None for one in below)
+            own = pointless and indicator.weight is not None and indicator.claimed is not None
+        if own:
+            found.append(indicator)
+    return found
 
 
 def _money_scores(card: Scorecard) -> list[Score | None]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from audit.finding import Quoted, ScoreLine
 from audit.interval import printed
 from audit.recount.applying import Points, rounded
-from audit.recount.lines import Context, Outcome, judge
+from audit.recount.outcome import Context, Outcome, judge
 from extract.cards.money import is_total_row
 from extract.decimals import plain
 from extract.fraction import Fraction

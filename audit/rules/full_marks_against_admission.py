@@ -9,7 +9,7 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Also, Finding
 from audit.recount.counting import scope
-from audit.recount.lines import score_quotes
+from audit.recount.outcome import score_quotes
 from audit.scores import called, row, scored, told
 
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\n"

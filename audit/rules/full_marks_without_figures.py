@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.recount.lines import score_quotes
+from audit.recount.outcome import score_quotes
 from audit.scores import called, scored, told
 
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\n"

@@ -9,7 +9,7 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
 from audit.recount.counting import scope
-from audit.recount.lines import score_quotes
+from audit.recount.outcome import score_quotes
 from audit.scores import called, scored, told
 from extract.document import Paragraph
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.recount.lines import gain_quotes
+from audit.recount.by_rule import gain_quotes
 from audit.scores import called, cards, told
 from extract.rubric import compile_rule
 

@@ -9,16 +9,17 @@ from functools import lru_cache
 from extract.document import Cell, Place
 from extract.scorecard import Score
 
-_FOLD = str.maketrans("０１２３４５６７８９．％﹪（）：－＜＞＝﹤﹥﹦≦≧⩽⩾／", "0123456789.%%():-<>=<>=≤≥≤≥/")
+_FOLD = str.maketrans("０１２３４５６７８９．％﹪（）：－＜＞＝﹤﹥﹦≦≧⩽⩾／【】", "0123456789.%%():-<>=<>=≤≥≤≥/[]")
 _BLANK = re.compile(r"[\s　]+")
-_BRACKETS = re.compile(r"\([^()]*\)|【[^【】]*】|\[[^\[\]]*\]")
-_POINTS = re.compile(r"\s*(?P<all>(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>分|%)?)\s*")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_POINTS = re.compile(r"\s*(?P<all>(?P<number>-?\d+(?:\.\d+)?)\s*(?P<unit>分|%)?)\s*(?:\([^()\d]*[一-鿿][^()]*\)\s*)?")
 _IN_NAME = re.compile(
     r"\(\s*(?:权重|分值|满分|标准分|共|计)?\s*[::]?\s*(?P<all>(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>分|%))\s*\)\s*$"
 )
 _BARE_IN_NAME = re.compile(r"\(\s*(?:权重|分值|满分|标准分)\s*[::]?\s*(?P<all>(?P<number>\d+(?:\.\d+)?))\s*\)\s*$")
 _AFTER_NAME = re.compile(r"(?<=[^\d\s(])\s*(?P<all>(?P<number>\d+(?:\.\d+)?)\s*分)\s*$")
-_NUMBERED = re.compile(r"^\s*指标\s*\d+\s*[::.、]?\s*")
+_NUMBERED = re.compile(r"^[\s★☆*※▲]*(?:指标\s*\d+\s*[:：.、．]?)?\s*")
+_WRAPPED = re.compile(r"(?<=[一-鿿”）])\s+(?=[一-鿿“（])")
 NONE = frozenset({"", "-", "--", "—", "——", "/", "\\", "*", "无", "……", "…", "...", "不适用"})
 
 
@@ -77,8 +78,8 @@ def weight_in_name(block: int, cell: Cell, section: str) -> tuple[Score | None, 
 
 
 def unnumbered(name: str) -> str:
-    """A name without the form's own 指标1： in front."""
-    return _NUMBERED.sub("", name).strip()
+    """A name without the form's own 指标1： or ★ in front, and without the breaks where a narrow cell wraps it."""
+    return _WRAPPED.sub("", _NUMBERED.sub("", name).strip())
 
 
 def _score(block: int, cell: Cell, match: re.Match[str], section: str) -> Score:

@@ -18,13 +18,14 @@ Grid = list[list[Cell | None]]
 
 class Columns(msgspec.Struct, frozen=True):
     """The columns of a card: `levels` are (level, column) from the left, `weights` and `scores` say which
-    column holds them for a level (the key 0 for the deepest one), `others` the remaining kinds.
+    column holds them for a level (the key 0 for the deepest one), `others` the remaining kinds: of several columns
+    of one kind the one that counts comes first (调整指标值 before 年初指标值).
     `body` is the first row below the headings."""
 
     levels: tuple[tuple[int, int], ...]
     weights: dict[int, int]
     scores: dict[int, int]
-    others: dict[str, int]
+    others: dict[str, tuple[int, ...]]
     body: int
     heads: tuple[str, ...]
 
@@ -83,7 +84,11 @@ def _columns(grid: Grid, row: int, heads: list[str], body: int) -> Columns | Non
             firsts.setdefault(head, []).append(col)
     levels = tuple((number + 1, firsts[kind][0]) for number, kind in enumerate(LEVELS) if kind in firsts)
     if not levels and "name" in firsts:
-        levels = tuple((number + 1, col) for number, col in enumerate(firsts["name"][:2]))
+        levels = tuple((number + 1, col) for number, col in enumerate(firsts["name"][:3]))
+    elif "name" in firsts:
+        beside = [col for col in firsts["name"] if col > levels[-1][1]]  # 评价内容 says what the indicator asks for
+        if beside:
+            firsts.setdefault("definition", beside)
     if not levels:
         return None
     values = {"weight", "score"} & firsts.keys()
@@ -91,7 +96,9 @@ def _columns(grid: Grid, row: int, heads: list[str], body: int) -> Columns | Non
     ruled = len(levels) > 1 and "rule" in firsts
     if not values and not form and not ruled:
         return None
-    others = {kind: cols[-1 if kind == "target" else 0] for kind, cols in firsts.items() if kind not in LEVELS}
+    others = {
+        kind: tuple(reversed(cols) if kind == "target" else cols) for kind, cols in firsts.items() if kind not in LEVELS
+    }
     texts = tuple("" if cell is None else heading(cell.text) for cell in grid[body - 1])
     return Columns(
         levels=levels,

@@ -16,6 +16,7 @@ from extract.document import Cell, Place
 from extract.scorecard import Indicator, Score
 
 _BARE = re.compile(r"\((?P<all>\d{1,3}(?:\.\d+)?)\)$")
+_RULING = re.compile(r"得分\s*[=＝]|满分|每[^，。；]{0,12}扣|[得计:：]\s*\d+(?:\.\d+)?\s*分")
 GRADES = ("优", "良", "中", "差")
 
 
@@ -32,6 +33,14 @@ class Row(msgspec.Struct, frozen=True):
         """The number of points in a column, unless the cell reaches down from a row above."""
         cell = self.cells[col]
         return points(self.block, cell, self.section) if cell is not None and cell.row == self.number else None
+
+    def first(self) -> Cell | None:
+        """The first cell with a text, passing over labels of the whole block on the left of the levels (绩效指标)."""
+        start = self.columns.levels[0][1]
+        for col, cell in enumerate(self.cells):
+            if cell is not None and not blank(cell) and (cell.row == self.number or col >= start):
+                return cell
+        return None
 
     def from_the_right(self) -> Row:
         """The row with its last cells under the last columns: plain text loses the cells that a merged label covers."""
@@ -89,13 +98,14 @@ class Body:
         self.open: dict[int, Node] = {}
         self.totals = Totals()
         self.depth = 1
+        self.before: dict[str, Cell] = {}
 
     def feed(self, grid: Grid, columns: Columns, rows: range, block: int, section: str) -> None:
         """Read these rows of a table. Rows below the total row are looked through for the grade alone."""
         self.depth = max(self.depth, columns.levels[-1][0])
         for number in rows:
             row = Row(grid[number], number, columns, block, section)
-            first = next((cell for cell in row.cells if cell is not None and not blank(cell)), None)
+            first = row.first()
             if first is None or self._grade(row):
                 continue
             if is_total(first, columns) and first.row == number:
@@ -123,6 +133,7 @@ class Body:
         node = self._open(row)
         if node is not None:
             _values(node, row)
+            self._ditto(node)
             return
         deepest = self.open.get(row.columns.levels[-1][0])
         if deepest is None:
@@ -131,6 +142,13 @@ class Body:
             _values(self._again(deepest, row), row)
         else:
             _continue(deepest, row)
+
+    def _ditto(self, node: Node) -> None:
+        """同上 stands for the text of the row before."""
+        for kind, cell in node.texts.items():
+            if plain(cell.text).strip("。") in ("同上", "〃"):
+                node.texts[kind] = self.before.get(kind, cell)
+        self.before |= node.texts
 
     def _again(self, deepest: Node, row: Row) -> Node:
         """One merged name over several rows that are scored apart: each row is an indicator of that name."""
@@ -187,6 +205,9 @@ class Body:
         if weight is None and claimed is None:
             claimed = next(filter(None, (weight_in_name(row.block, c, row.section)[0] for c in row.cells if c)), None)
         self.totals.weight, self.totals.claimed, self.totals.met = weight, claimed, True
+        graded = next((c for c in row.cells if c and c.row == row.number and plain(c.text) in GRADES), None)
+        if graded is not None and not self.totals.grade:
+            self.totals.grade, self.totals.grade_place = plain(graded.text), whole(row.block, graded, row.section)
 
     def _grade(self, row: Row) -> bool:
         """Read 评价等级 | 优; True where the row says nothing else."""
@@ -235,10 +256,10 @@ def _values(node: Node, row: Row) -> None:
         if owner is not None and owner.claimed is None:
             owner.claimed = row.points(col)
     if "rate" in row.columns.others:
-        node.rate = row.points(row.columns.others["rate"])
-    for kind, col in row.columns.others.items():
-        cell = row.cells[col]
-        if kind not in ("weight", "score", "name", "rate") and cell is not None and not blank(cell):
+        node.rate = row.points(row.columns.others["rate"][0])
+    for kind, cols in row.columns.others.items():
+        cell = next((row.cells[col] for col in cols if not blank(row.cells[col])), None)
+        if kind not in ("weight", "score", "name", "rate") and cell is not None:
             node.texts[kind] = cell
 
 
@@ -285,8 +306,8 @@ def _is_points(score: Score | None) -> bool:
 
 def _continue(node: Node, row: Row) -> None:
     """A further row of the same indicator adds to its rule."""
-    col = row.columns.others.get("rule")
-    cell = None if col is None else row.cells[col]
+    cols = row.columns.others.get("rule")
+    cell = None if cols is None else row.cells[cols[0]]
     if cell is not None and not blank(cell) and cell.row == row.number:
         if "rule" in node.texts:
             node.more_rules.append(cell.text)
@@ -338,8 +359,9 @@ def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
 
     if "remark" in node.texts:
         remark = node.texts["remark"].text
-        ruling = re.search(r"得分\s*[=＝]|满分|每|得\s*\d", remark) is not None
-        node.texts.setdefault("rule" if ruling else "reason", node.texts["remark"])
+        node.texts.setdefault("rule" if _RULING.search(remark) else "reason", node.texts["remark"])
+    if "rule" not in node.texts and "definition" in node.texts and _RULING.search(node.texts["definition"].text):
+        node.texts["rule"] = node.texts["definition"]
 
     def text(kind: str) -> str:
         return node.texts[kind].text.strip() if kind in node.texts else ""
@@ -366,7 +388,7 @@ def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
             actual=text("actual"),
             actual_place=place("actual"),
             reason=text("reason"),
-            nature=text("nature"),
+            nature=text("direction") or text("nature"),
             unit=text("unit"),
             rate=node.rate,
             weight_again=node.weight_again,

@@ -29,7 +29,7 @@ def money_columns(row: list[Cell | None]) -> dict[str, int]:
                 found[kind] = col if kind == "budget" else found.get(kind, col)
                 break
     amounts = found.keys() & {"initial", "budget", "spent"}
-    return found if len(amounts) >= 2 and "spent" in found and "budget" in found else {}
+    return found if len(amounts) >= 2 and "spent" in found else {}
 
 
 def money_rows(grid: Grid, start: int, columns: dict[str, int], block: int, section: str) -> tuple[BudgetRow, ...]:

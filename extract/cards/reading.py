@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import msgspec
@@ -82,13 +83,18 @@ def _cards_of(grid: Grid, block: int, section: str) -> list[_Open]:
             if spots := money_columns(grid[above]):
                 money = money_rows(grid, above + 1, spots, block, section) or money
         end = starts[position + 1][0] if position + 1 < len(starts) else len(grid)
-        repeated = bool(cards) and cards[-1].columns.heads == columns.heads and not cards[-1].body.totals.met
+        repeated = bool(cards) and _same(cards[-1].columns, columns) and not cards[-1].body.totals.met
         if not (repeated and not money):
             place = Place(block, None, None, 0, 0, section=section)
             cards.append(_Open(Body(), columns, _kind(grid, row, money), place, block, len(grid[0]), money))
         cards[-1].body.feed(grid, columns, range(columns.body, end), block, section)
         money, first_row = (), columns.body
     return cards
+
+
+def _same(one: Columns, other: Columns) -> bool:
+    """Whether two heading rows are one repeated, be it numbered (年度绩效目标1, 年度绩效目标2)."""
+    return [re.sub(r"\d+", "", text) for text in one.heads] == [re.sub(r"\d+", "", text) for text in other.heads]
 
 
 def _heading_rows(grid: Grid) -> list[tuple[int, Columns]]:
@@ -131,7 +137,7 @@ def _goes_on(card: _Open, grid: Grid, number: int) -> bool:
         return False
     first = _first_headings(grid)
     if first is not None:
-        return first[1].heads == card.columns.heads and len(_heading_rows(grid)) == 1 and first[0] <= 1
+        return _same(first[1], card.columns) and len(_heading_rows(grid)) == 1 and first[0] <= 1
     return len(grid[0]) == card.width and number - card.last == 1 and not _looks_new(grid)
 
 

@@ -13,6 +13,7 @@ _SLASH = re.compile(r"[/÷]")
 _TIMES = re.compile(
     r"\s*[×*xX✕]\s*(?:100\s*%|\d+(?:\.\d+)?\s*分?|\(?(?:该|本)?(?:指标|项|三级指标)?(?:权重|分值|标准分)分?\)?)"
 )
+_HUNDRED = re.compile(r"\s*[×*xX✕]\s*100\s*%\s*$")
 _ENUMERATOR = re.compile(r"^[\s①②③④⑤⑥⑦⑧⑨⑩]*(?:\d+[.、])?\s*")
 _WORDS = re.compile(r"[一-鿿]")
 _ONE_MINUS = re.compile(r"\W*1\s*[-－−]\s*(?:(?P<times>\d+(?:\.\d+)?)\s*[×*xX✕]\s*)?")
@@ -28,7 +29,7 @@ def find_formulas(folded: str) -> tuple[Formula, ...]:
         if re.search(r"[A-Za-z\d]", folded[match.start() - 1 : match.start()] + folded[match.end() : match.end() + 1]):
             continue
         start, end = _left(folded, match.start()), _right(folded, match.end())
-        numerator, denominator = folded[start : match.start()], folded[match.end() : end]
+        numerator, denominator = _HUNDRED.sub("", folded[start : match.start()]), folded[match.end() : end]
         if not _worded(numerator) or not _worded(denominator):
             continue
         name, name_start = _name(folded, start)

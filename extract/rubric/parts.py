@@ -137,6 +137,10 @@ def _stated(broken: Broken, ink: _Ink) -> None:
 def _special(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
     """Ranges of points, quarters, so much for each: read before single points are."""
     for match in say.RANGE.finditer(ink.text):
+        if ink.text[: match.start()].rstrip("\0 ").endswith(("扣", "减", "扣除")):
+            broken.discretion = True  # 扣2-5分: how much is taken off is for a person to say
+            ink.blot(match.start(), match.end())
+            continue
         low, high = sorted(("low", "high"), key=lambda end: Decimal(match[end]))
         gain = _gain(broken, match, high, _condition(broken, match.start()))
         item = len(say.ENUMERATOR.findall(broken.folded, 0, match.start()))

@@ -178,6 +178,38 @@ def test_the_cards_own_rule_goes_before_the_share_of_the_target(
     assert line.verdict == verdict, line.why
 
 
+DEFINED = """
+| 一级指标 | 三级指标 | 分值 | 评价标准 | 指标说明 | 本单位执行情况 | 得分 |
+| 过程 | 预算执行率 | 5 | 100%计满分，每低于5%扣2分，扣完为止。 | 预算执行率=【全年执行数*100%/全年预算数】 | {done} | {score} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("prose", "done", "score", "verdict"),
+    [
+        ("", "预算执行率92.8%，系省级口径", "3", "verified"),
+        ("", "预算执行率92.8%，系省级口径", "5", "overstated"),
+        ("全年预算数1000.00万元，全年执行数930.00万元。", "见附表", "5", "overstated"),
+        ("全年预算数1000.00万元。", "见附表", "5", "unsupported"),
+    ],
+)
+def test_the_formula_and_the_rate_may_stand_in_columns_beside_the_rule(
+    prose: str, done: str, score: str, verdict: str
+) -> None:
+    line = of(prose + DEFINED.format(done=done, score=score)).lines[0]
+    assert line.verdict == verdict, line.why
+
+
+def test_a_group_scored_as_one_keeps_its_points() -> None:
+    recounted = of("""
+| 考核内容 | 考核指标 | 评分标准 | 权数 | 考评得分 |
+| 执行 | 支出进度 | 酌情得0-20分 | 20 | 18 |
+| 结余 | 结余率 | 二者择一考核 | 20 | 15 |
+| ^ | 结余变动率 | ^ | ^ | ^ |
+""")
+    assert [line.name for line in recounted.lines] == ["支出进度", "结余"] and recounted.claimed == 33
+
+
 MONEY = """
 | 项目名称 | 某项目 | < | < | < | < | < |
 | 项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |

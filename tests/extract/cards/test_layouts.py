@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from extract.cards import is_card, scorecards
-from extract.scorecard import Scorecard
+from extract.scorecard import Indicator, Scorecard
 from tests.extract.cards.drawing import document, table
 
 IN_NAMES = """
@@ -288,3 +288,96 @@ def test_one_merged_name_over_rows_that_are_scored_apart() -> None:
         ("质量指标", "100%", "20"),
     ]
     assert len({i.place for i in card.leaves}) == 3
+
+
+def leaf_of(drawing: str, number: int = 0) -> Indicator:
+    (card,) = scorecards(document(drawing))
+    return card.leaves[number]
+
+
+def test_wrapped_and_numbered_names_are_read_as_meant() -> None:
+    drawing = """
+|一级指标|二级指标|三级指标|年度指标值|实际完成值|考核分值|得分|
+|产 出指标|数量指标|指标1：新建 便民驿站|6座|6座|20|20分|
+|^|^|★巡查河道里程|80公里|82公里|20|18（缺记录）|
+"""
+    first, second = leaf_of(drawing), leaf_of(drawing, 1)
+    assert (first.name, first.path[0], second.name) == ("新建便民驿站", "产出指标", "巡查河道里程")
+    assert first.weight and first.weight.value == 20 and second.claimed and second.claimed.value == 18
+
+
+def test_the_adjusted_target_goes_before_the_first_one() -> None:
+    drawing = """
+|指标名称|计量单位|指标性质|年初指标值|调整指标值|全年完成值|指标权重（分）|指标得分（分）|
+|开展检查次数|次|定量指标|≥30次|≥24次|26次|10|10|
+|发布简报期数|期|定量指标|≥12期||12期|10|10|
+"""
+    assert (leaf_of(drawing).target, leaf_of(drawing, 1).target) == ("≥24次", "≥12期")
+    assert leaf_of(drawing).unit == "次"
+
+
+def test_sign_and_unit_in_columns_under_one_heading() -> None:
+    drawing = """
+|绩效指标|<|<|年度指标值|<|<|实际完成值|分值|得分|偏差原因|
+|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|^|^|^|^|
+|产出指标|数量指标|维修路灯数量|﹦|120|盏|120|20|20||
+|总分|<|<|<|<|<|<|20|20|良|
+"""
+    (card,) = scorecards(document(drawing))
+    leaf = card.leaves[0]
+    assert (leaf.nature, leaf.target, leaf.unit, leaf.actual) == ("﹦", "120", "盏", "120")
+    assert card.grade == "良" and card.total_claimed and card.total_claimed.value == 20
+
+
+def test_the_direction_of_an_indicator_may_have_its_own_column() -> None:
+    drawing = """
+|一级指标|三级指标|指标性质|指标方向|目标值|计量单位|实际完成值|分值|得分|
+|产出指标|采购设备成本|反向|小于等于|90|万元|88|5|5|
+"""
+    assert leaf_of(drawing).nature == "小于等于"
+
+
+def test_blocks_of_numbered_goals_are_one_card() -> None:
+    drawing = """
+|年度目标1（40分）|一级指标|二级指标|三级指标|年初目标值|实际完成值|得分|
+|^|产出指标|质量指标|样品合格率|100%|100%|40|
+|年度目标2（40分）|一级指标|二级指标|三级指标|年初目标值|实际完成值|得分|
+|^|产出指标|质量指标|报告通过率|100%|100%|38|
+|总分|<|<|<|<|<|78|
+"""
+    (card,) = scorecards(document(drawing))
+    assert [leaf.name for leaf in card.leaves] == ["样品合格率", "报告通过率"]
+    assert card.total_claimed and card.total_claimed.value == 78
+
+
+def test_the_total_row_beside_the_label_of_the_block() -> None:
+    drawing = """
+|绩效指标|一级指标|二级指标|三级指标|分值|年度指标值|全年实际值|得分计算方法|得分|
+|^|产出指标|数量指标|举办讲座|50|4场|4场|达到记满分；未达到按B/A记分。|50|
+|^|效益指标|社会效益|读者增加|50|300人|310人|同上|50|
+|^|总分|<|<|100||||100|
+"""
+    (card,) = scorecards(document(drawing))
+    assert len(card.leaves) == 2 and card.total_weight and card.total_weight.value == 100
+    assert card.leaves[1].rule == card.leaves[0].rule
+
+
+def test_a_budget_block_with_one_column_of_budget() -> None:
+    drawing = """
+|项目资金（万元）||年初预算数（A）|全年执行数（B）|分值（10分）|执行率（B/A）|得分|
+|^|年度资金总额|200.00|150.00|10|75%|7.5|
+|一级指标|二级指标|三级指标|分值|年度指标值|全年实际值|得分|
+|产出指标|数量指标|举办讲座|90|4场|4场|90|
+"""
+    (card,) = scorecards(document(drawing))
+    assert card.money[0].cells["score"] and card.money[0].cells["score"].value == Decimal("7.5")
+
+
+def test_what_is_asked_for_beside_the_name_is_the_rule_where_it_gives_points() -> None:
+    drawing = """
+|一级指标|二级指标|三级指标|评价内容|分值|评分|
+|决策|立项|依据充分性|依据是否充分，充分：3分；一般：1.5分；没有：0分|3|3|
+|决策|立项|程序规范性|是否经过集体研究|3|3|
+"""
+    assert leaf_of(drawing).rule.startswith("依据是否充分") and leaf_of(drawing, 1).rule == ""
+    assert leaf_of(drawing, 1).definition == "是否经过集体研究"
