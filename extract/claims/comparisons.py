@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import regex
 
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, noun
-from extract.claims.wholes import core
+from extract.claims.mentions import Mention, amount_like, is_change, is_per_head
+from extract.claims.subjects import CLAUSE_MARKS, same_stem, told_of, trimmed, unbracketed
 
 _UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|超收|多出|超出|增|升"
 _DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|短收|节约|减|降"
@@ -29,22 +29,10 @@ _COMPARISON = regex.compile(
 _SET_APART = regex.compile(r"^[^，]{0,22}?(?:相比|比较|对比|比)，?(?P<after>.*)$")
 _BARE_START = regex.compile(r"\s*(?:同口径|总体|整体|合计|总额|这|该|其|分别|各|均)?\s*(?:较|比|与|同比|环比)")
 _HEADING = regex.compile(r"(?:[；：。]|其中[，：]?)\s*(?P<words>[^，；：。（]{2,16})，\s*$")
-# Words around the subject of a comparison that say when, how or of which kind of figure, but not of what.
-_ADVERBS = (
-    r"其中|同时|另外|此外|总体|整体|合计|共计?|总计|累计|实际|本年度?|今年|当年|全年|上年度?|去年|(?:19|20)\d\d年度?|"
-    r"分别|各|均|净|按?同口径|同比|环比|略有?|有所|大幅|小幅|相应|主要是|执行中|年度?中|年初|预算数?|决算数?|支出数|收入数|"
-    r"数额|金额|总额|总数|额度|幅度|其|该项?|这|总|数|额|又|也|即|约|近|并|且|且?将|已|本|等|左右|以上|\s|“|”"
-)
-_EDGES = regex.compile(rf"^(?:{_ADVERBS})+|(?:{_ADVERBS})+$")
-_KINDS = regex.compile(r"(?:支出|收入|经费|费用|费|资金|预算|决算|数|额)$")
-_LOOSE = {"支出": "收入", "经费": "收入", "费用": "收入", "资金": "", "收入": "支出"}
 _JOINT = regex.compile(r"\s*(?:、|和|及|以及|与)\s*(?:分别|各)?\s*")
 _CONTINUES = regex.compile(r"\s*[，、；（]?\s*[^，。；、]{0,14}")
 _BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
-_CLAUSE_MARKS = regex.compile(r"[，。；：！（）]")
-# a bracket inside a name: 因公出国（境）费
-_INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
 
 
 class Comparison(msgspec.Struct):
@@ -170,24 +158,17 @@ def _put(made: Comparison, kind: str, mention: Mention, sign: int) -> bool:
 
 def subject(gap: str) -> str:
     """What the words before a figure say has changed, "" where they leave it to what stands before."""
-    words = _INNER.sub("", _VERB.sub("", regex.split(r"[。！]", gap)[-1]))
+    words = unbracketed(_VERB.sub("", regex.split(r"[。！]", gap)[-1]))
     compared = _COMPARISON.search(words)
     if compared is None:
-        return _trimmed(_CLAUSE_MARKS.split(words)[-1])
+        return trimmed(CLAUSE_MARKS.split(words)[-1])
     apart = _SET_APART.match(words[compared.end() :])
-    told = _trimmed(apart["after"]) if apart else ""
+    told = trimmed(apart["after"]) if apart else ""
     if told:
         return told
     before = words[: compared.start()]
     heading = _HEADING.search(before)
-    return _trimmed(heading["words"] if heading else _CLAUSE_MARKS.split(before)[-1])
-
-
-def _trimmed(words: str) -> str:
-    bare = _EDGES.sub("", words)
-    while bare != words:
-        words, bare = bare, _EDGES.sub("", bare)
-    return str(bare)
+    return trimmed(heading["words"] if heading else CLAUSE_MARKS.split(before)[-1])
 
 
 def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]) -> tuple[list[Mention], bool]:
@@ -204,13 +185,10 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     ][:8]
     if not named:
         return levels, not opens
-    same = [m for m in levels if _told_of(named, m)]
+    same = [m for m in levels if told_of(named, m)]
     if same:
         return same, not opens
-    wanted = _stem(named)
-    if len(wanted) < 2:
-        return [], False
-    far = [m for m in reversed([*earlier, *before]) if _is_level(m) and _stem(_last_clause(m.gap)) == wanted]
+    far = [m for m in reversed([*earlier, *before]) if _is_level(m) and same_stem(named, m)]
     alone = len({(m.figure.value, m.figure.unit) for m in far}) == 1
     return far[:2], alone and far[0] in before
 
@@ -218,23 +196,6 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
 def _is_level(mention: Mention) -> bool:
     is_old = COMPARES.search(mention.gap) is not None and base_of(mention.gap) is not None
     return amount_like(mention.figure) and not is_old and not is_change(mention) and not is_per_head(mention)
-
-
-def _told_of(named: str, level: Mention) -> bool:
-    """Whether the words before a level say that it is of what changed."""
-    there, wanted = core(_last_clause(level.gap)) + core(level.tail[:12]), core(named)
-    if wanted in there or _stem(named) in there:
-        return True
-    opposite = _LOOSE.get(wanted)
-    return opposite is not None and (not opposite or opposite not in there)
-
-
-def _last_clause(gap: str) -> str:
-    return str(_CLAUSE_MARKS.split(_INNER.sub("", gap).rstrip("，：（ "))[-1])
-
-
-def _stem(words: str) -> str:
-    return str(_KINDS.sub("", core(noun(words.rpartition("、")[2]))))
 
 
 def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int]:

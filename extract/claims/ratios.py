@@ -28,6 +28,10 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
     (regex.compile(rf"(?:满意度|满意率|知晓率|支持率|好评率){_TAIL}"), "actual", "target"),
     (regex.compile(rf"(?:控制率){_TAIL}"), _SPENT, _GIVEN),
 )  # fmt: skip
+# 化解率, 整改率, 入库率 …: named after a verb that marks the numerator. Not after what has a rate of its own meaning.
+_VERB_RATE = regex.compile(
+    rf"(?P<verb>(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{{2}})率{_TAIL}"
+)
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
 )
@@ -51,7 +55,10 @@ def find(context: Context) -> Iterator[Claim]:
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     rate = found[index]
     kind = next(((above, below) for shape, above, below in _RATES if shape.search(rate.gap)), None)
-    if kind is None or regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap):
+    if regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap) or _is_listed(found, index):
+        return
+    if kind is None:
+        yield from _of_its_verb(passage, found, index)
         return
     operands = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
     if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
@@ -74,6 +81,47 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",
     )
+
+
+def _is_listed(found: Sequence[Mention], index: int) -> bool:
+    """Whether the rate is one of several for several things: 执行率分别为100%和93%."""
+    after = found[index + 1 : index + 2]
+    return "分别" in found[index].clause and bool(after) and after[0].figure.unit == "%"
+
+
+def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """排查隐患156处，整改150处，整改率96.15%: a rate named after what was done with some of the things counted before."""
+    rate = found[index]
+    named = _VERB_RATE.search(rate.gap)
+    before = [m for m in found[:index] if _is_operand(m, rate)]
+    done = next((m for m in reversed(before) if named and named["verb"] in m.lead + m.tail[:6]), None)
+    if done is None or not named:
+        return
+    wholes = [m for m in before if m.start < done.start and m.figure.unit == done.figure.unit]
+    wholes = [m for m in reversed(wholes) if m.figure.value >= done.figure.value and _differs(m, named["verb"])][:3]
+    readings = tuple(
+        Reading(
+            "ratio",
+            (Term(done.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent")),
+            f"{done.label or done.figure.text}÷{whole.label or whole.figure.text}",
+            "plain" if rank == 0 else "weak",
+        )
+        for rank, whole in enumerate(wholes)
+    )
+    if readings:
+        yield Claim(
+            family="ratio",
+            readings=readings,
+            asserted="plain",
+            place=passage.place(rate.start, rate.end),
+            quote=passage.quote(wholes[-1].start, rate.end),
+            pattern="rate:verb",
+        )
+
+
+def _differs(mention: Mention, verb: str) -> bool:
+    """Whether an amount is not itself of the verb's things done: 应参保 is what 参保 is measured by."""
+    return verb not in mention.lead or f"应{verb}" in mention.lead
 
 
 def _beside(plain: set[tuple[Term, ...]], found: Sequence[Mention], index: int, operands: Sequence[Mention]) -> bool:

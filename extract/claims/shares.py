@@ -13,6 +13,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
 from extract.claims.wholes import named, parts_of
 
 _SHARE = regex.compile(
@@ -21,11 +22,14 @@ _SHARE = regex.compile(
 _SHARE_NAMED = regex.compile(r"(?:占比|比重|所占比例|占比例)(?:分别)?(?:约?为|达到?|是|:|：)?\s*$")
 _BARE_BRACKET = regex.compile(r"^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
-_OF_IT = regex.compile(r"^\s*(?:总额|总数|总量)?的(?:比例|比重)?(?:约?为|约|近)?\s*$")
+_OF_IT = regex.compile(
+    r"^\s*(?:年度|全年)?(?:总额|总数|总量|预算|计划|目标|任务|指标)?(?:目标|任务|计划|总?数|总额)?的(?:比例|比重)?(?:约?为|约|近)?\s*$"
+)
 _OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|完成|达到|为|是)[^，。；占]{0,24}$")
 _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
 _TOTAL = regex.compile(r"合计|共计|总计|合共")
 _LOOK_BACK = 80
+_MOST_WHOLES = 6
 _LOOK_AHEAD = 12
 
 
@@ -38,9 +42,11 @@ def find(context: Context) -> Iterator[Claim]:
         for index, mention in enumerate(found):
             if mention.figure.unit != "%":
                 continue
-            yield from _inline(passage, found, index)
-            whole = _whole_words(found, index)
-            if whole is not None:
+            inline = _inline(passage, found, index)
+            whole = None if inline else _whole_words(found, index)
+            if inline:
+                yield inline
+            elif whole is not None:
                 yield from _claim(passage, found, index, whole, flat, position)
 
 
@@ -105,28 +111,31 @@ def _claim(
     )
 
 
-def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """占到位资金800万元的62.5%, 完成年初预算498.6万元的102.75%: the whole stands right before the percentage."""
-    percent = found[index]
-    if index < 2 or not _OF_IT.match(percent.gap):
-        return
-    whole = found[index - 1]
+def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | None:
+    """占到位资金800万元的62.5%, 完成年初预算498.6万元的102.75%: the whole stands right before the percentage, or before
+    the percentages of a list (占采购总额201万元的59.9%、30%和10.1%)."""
+    first, last = _chain(found, index)
+    if first < 2 or not _OF_IT.match(found[first].gap):
+        return None
+    percent, whole = found[index], found[first - 1]
     opened = _OPENS_WHOLE.search(whole.gap)
+    chain = last - first + 1
     owners = [
         m
-        for m in found[max(0, index - 4) : index - 1]
+        for m in found[max(0, first - 3 - chain) : first - 1]
         if m.figure.unit == whole.figure.unit
         and m.sentence == percent.sentence
         and not is_change(m)
         and not is_per_head(m)
     ]
-    if not opened or not owners:
-        return
+    if not opened or len(owners) < chain:
+        return None
+    owners = owners[len(owners) - chain + index - first :][:1] if chain > 1 else owners[-3:]
     readings = tuple(
         _reading(m, [whole], percent, "plain" if n == 0 else "weak", f"以{whole.label}{whole.figure.text}为总体")
         for n, m in enumerate(reversed(owners))
     )
-    yield Claim(
+    return Claim(
         family="share" if opened["share"] else "ratio",
         readings=readings,
         asserted="strong",
@@ -136,15 +145,20 @@ def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[
     )
 
 
+def _chain(found: Sequence[Mention], index: int) -> tuple[int, int]:
+    """The first and the last of the percentages that are listed with this one."""
+    first = last = index
+    while first and found[first - 1].figure.unit == "%" and _LINK.match(found[first].gap):
+        first -= 1
+    while last + 1 < len(found) and found[last + 1].figure.unit == "%" and _LINK.match(found[last + 1].gap):
+        last += 1
+    return first, last
+
+
 def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence]]:
     """Whose share it may be: the amount paired with it in a list, the nearest amount, the head of the group."""
     mention = found[index]
-    first = index
-    while first and found[first - 1].figure.unit == "%" and _LINK.match(found[first].gap):
-        first -= 1
-    last = index
-    while last + 1 < len(found) and found[last + 1].figure.unit == "%" and _LINK.match(found[last + 1].gap):
-        last += 1
+    first, last = _chain(found, index)
     before = [m for m in found[:first] if amount_like(m.figure) and mention.sentence - m.sentence <= 1]
     if not before:
         return []
@@ -154,6 +168,11 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
         return [(paired[index - first], "plain")] if len(paired) == chain else []
     if _BARE_BRACKET.search(mention.gap):
         return [(before[-1], "plain")]
+    whose = _named_owner(mention.gap)
+    if whose:
+        mine = [m for m in reversed(before) if not is_change(m) and not is_per_head(m)]
+        exact = [m for m in mine if same_stem(whose, m)]
+        return [(m, "plain") for m in (exact or [m for m in mine if told_of(whose, m)])[:1]]
     new_sentence = bool(regex.search(r"[。！]", mention.gap))
     same = [m for m in before if m.sentence == mention.sentence or new_sentence]
     owners: list[tuple[Mention, Licence]] = []
@@ -164,6 +183,15 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
         if len(owners) == 4:
             break
     return [(m, "plain") for n, (m, _) in enumerate(owners) if n == 0 or _heads_group(m, owners[0][0], found)]
+
+
+def _named_owner(gap: str) -> str:
+    """The words that say whose share it is: *税收收入*占地方财政收入的…; "" where that is what stands before."""
+    for shape in (_SHARE, _SHARE_NAMED):
+        match = shape.search(gap)
+        if match:
+            return trimmed(last_clause(gap[: match.start()] + "|").rstrip("|"))
+    return ""
 
 
 def _heads_group(candidate: Mention, nearest: Mention, found: Sequence[Mention]) -> bool:
@@ -189,9 +217,9 @@ def _wholes(
         return
     earlier = [m for m in found if m.start < owner.start and m.figure.unit == unit and not is_change(m)]
     for rank, mention in enumerate(reversed(earlier)):
-        if abs(mention.figure.value) < abs(owner.figure.value) or rank >= 6:
-            continue
         readily = _introduces(mention, owner, found)
+        if abs(mention.figure.value) < abs(owner.figure.value) or (rank >= _MOST_WHOLES and not readily):
+            continue
         yield [mention], "plain" if readily else "weak", f"以{mention.label}{mention.figure.text}为总体", ""
     sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
     totals = [m for m in sentence if m.start > owner.start and _TOTAL.search(m.gap)]

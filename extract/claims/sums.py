@@ -60,6 +60,12 @@ _PARTITIONS = tuple(
         (r"^上年|^去年", r"^本年|^当年|^今年"),
     )
 )
+# 其中中央300万元、省级200万元，*实际支出*480万元: what was done with the whole is no part of it
+_DEED = regex.compile(
+    r"^\s*(?:实际|全年|本年|当年|累计|已经?|共|总|合计|目前)*(?:收入|支出|执行|使用|支付|拨付|到位|下达|完成|投资|投入|结余|结转|剩余){1,2}"
+    r"(?:资金|总?额|数)?(?:[为约共计有]|达到?)*\s*$"
+)
+_OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执行")
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 _MOST_READINGS = 24
@@ -201,7 +207,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         mention = found[number]
         if mention.sentence != first.sentence or mention.depth < floor:
             break
-        if _TOTAL.search(mention.gap) or _RESULT.search(mention.lead):
+        if _TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _ends_list(mention, first):
             break
         if cue.kind == "bracket" and regex.search(r"[)）]", mention.gap) and mention.depth <= floor - 1:
             break
@@ -221,6 +227,11 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         # 决策权重20分，得分19分；过程权重30分，得分28分: the weights stand beside the scores, not among them
         return awarded, set(), []
     return items, soft, nested
+
+
+def _ends_list(mention: Mention, first: Mention) -> bool:
+    """Whether a figure tells a deed of the whole. Beside others of its kind (其中：上年结转…，本年收入…) a deed is an item."""
+    return bool(_DEED.match(mention.lead)) and not _OPENING.search(first.lead)
 
 
 def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]) -> list[Mention]:
@@ -263,7 +274,10 @@ def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequen
         if alike(m.figure, first.figure) and not is_change(m) and _same_subject(subject, m.label)
     ]
     exact = [m for m in likely if core(m.label) == core(subject)]
-    return (exact or likely)[:2]
+    telling = [m for m in likely if subject in m.label]
+    if not exact and not telling and len({core(m.label) for m in likely}) > 1:
+        return []  # several that are merely like it: 县本级收入 and 乡镇收入 for 全县收入
+    return (exact or telling or likely)[:2]
 
 
 def _same_subject(one: str, other: str) -> bool:

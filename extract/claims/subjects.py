@@ -1,0 +1,71 @@
+"""The subject that words around a figure name: of what a change, a share or a rate is, and which figure tells it."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.claims.mentions import Mention, noun
+from extract.claims.wholes import core
+
+# Words around a subject that say when, how or of which kind of figure, but not of what.
+_ADVERBS = (
+    r"其中|同时|另外|此外|总体|整体|合计|共计?|总计|累计|实际|本年度?|今年|当年|全年|上年度?|去年|(?:19|20)\d\d年度?|"
+    r"分别|各|均|净|按?同口径|同比|环比|略有?|有所|大幅|小幅|相应|主要是|执行中|年度?中|年初|预算数?|决算数?|支出数|收入数|"
+    r"数额|金额|总额|总数|额度|幅度|其|该项?|这|总|数|额|又|也|即|约|近|并|且|将|已|仅|只|还|本|等|左右|以上|上述|"
+    r"[两三四五六七八九十]者|[两三四五六七八九十]项|前者|后者|\s|“|”"
+)
+_EDGES = regex.compile(rf"^(?:{_ADVERBS})+|(?:{_ADVERBS})+$")
+_KINDS = regex.compile(r"(?:支出|收入|经费|费用|费|资金|预算|决算|金额|规模|人数|数量|数|额)+$")
+# Words that fit every level but their opposite.
+_LOOSE = {
+    "支出": "收入",
+    "经费": "收入",
+    "费用": "收入",
+    "资金": "",
+    "收入": "支出",
+    "人数": "",
+    "数量": "",
+    "规模": "",
+}
+CLAUSE_MARKS = regex.compile(r"[，。；：！（）]")
+# a bracket inside a name: 因公出国（境）费
+_INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
+
+
+def unbracketed(words: str) -> str:
+    """The words without brackets inside a name."""
+    return str(_INNER.sub("", words))
+
+
+def trimmed(words: str) -> str:
+    """A subject without the words around it that only say when or how."""
+    bare = _EDGES.sub("", words)
+    while bare != words:
+        words, bare = bare, _EDGES.sub("", bare)
+    return str(bare)
+
+
+def last_clause(gap: str) -> str:
+    """The words of a gap that introduce its figure."""
+    return str(CLAUSE_MARKS.split(unbracketed(gap).rstrip("，：（ "))[-1])
+
+
+def stem(words: str) -> str:
+    """A subject without the words that only say what kind of figure it is: 公务接待费支出 -> 公务接待."""
+    return str(_KINDS.sub("", core(noun(words.rpartition("、")[2]))))
+
+
+def same_stem(named: str, level: Mention) -> bool:
+    """Whether a figure is introduced by this very subject."""
+    wanted = stem(named)
+    return len(wanted) >= 2 and stem(last_clause(level.gap)) == wanted
+
+
+def told_of(named: str, level: Mention) -> bool:
+    """Whether the words around a figure say that it is of this subject, or of something that the subject is a looser
+    word for."""
+    there, wanted = core(last_clause(level.gap)) + core(level.tail[:12]), core(named)
+    if wanted in there or stem(named) in there:
+        return True
+    opposite = _LOOSE.get(wanted)
+    return opposite is not None and (not opposite or opposite not in there)
