@@ -45,7 +45,12 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
         tally=tally,
         speed=speed.measure(work, quick),
         stability=stability.measure(work, quick),
-        baselines=[baselines.ours(known, answer), baselines.naive(known), *baselines.tolerances(known, answer)],
+        baselines=[
+            baselines.ours(known, answer),
+            baselines.naive(known),
+            *baselines.tolerances(known, answer),
+            baselines.calculations(known, answer),
+        ],
         repairs=editing.compare(known, answer),
         by_format=_by_format(stuff, work),
         memory_mb=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,

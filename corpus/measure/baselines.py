@@ -1,14 +1,14 @@
 """What simpler ways would have said of the same reports: a naive reader, and other tools' tolerances on our sums.
 
 The tolerances are those found in public checkers of the trade: 1% of the total; the larger of 1 and 0.1%; 0.1 in the
-printed unit; only gaps above half of the total; and the rule of XBRL Calculations 1.1, where printed values stand for
-intervals and every listed item is added.
+printed unit; only gaps above half of the total. Arelle validates them by XBRL Calculations 1.1, where printed values
+stand for intervals and every listed item is added.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence, Set
 from decimal import Decimal
 
 import msgspec
@@ -17,8 +17,9 @@ from corpus.labels import Label
 from corpus.measure.matching import families
 from corpus.measure.material import Known
 from corpus.measure.numbers import number, squeezed
-from corpus.measure.product import Answer, ClaimLine, Finding
+from corpus.measure.product import Answer, Finding
 from corpus.measure.tallies import Share
+from corpus.measure.xbrl import Sum, Term, arelle, inconsistent
 
 _SUMS = {"sum", "table_sum"}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(亿|万)?元")
@@ -26,11 +27,12 @@ _SCALE = {"亿": Decimal(10**8), "万": Decimal(10**4)}
 
 
 class Row(msgspec.Struct):
-    """A way of judging: labelled sums found, and places accused that no label names."""
+    """A way of judging: labelled sums found, and places accused that no label names; `skipped`: why it was not run."""
 
     name: str
     found: Share
     false: int = 0
+    skipped: str = ""
 
 
 def _wanted(known: Known) -> list[Label]:
@@ -70,51 +72,75 @@ def naive(known: tuple[Known, ...]) -> Row:
     return row
 
 
-def _unit(text: str) -> Decimal:
-    """One unit of the last printed place, in the base unit."""
-    plain = number(text)
-    exponent = plain.as_tuple().exponent if plain is not None else 0
-    scale = next((factor for name, factor in _SCALE.items() if name in text), Decimal(1))
-    return scale.scaleb(exponent) if isinstance(exponent, int) else scale
-
-
-Judge = Callable[[Decimal, Decimal, Decimal], bool]
-"""Whether a gap is accused: total, sum of the parts, slack that rounding allows."""
+Judge = Callable[[Decimal, Decimal], bool]
+"""Whether a gap is accused: total, sum of the parts."""
 
 _JUDGES: dict[str, Judge] = {
-    "差额超过合计1%": lambda total, parts, _: abs(total - parts) > abs(total) / 100,
-    "差额超过1元与0.1%之大者": lambda total, parts, _: abs(total - parts) > max(Decimal(1), abs(total) / 1000),
-    "差额超过0.1万元": lambda total, parts, _: abs(total - parts) > 1000,
-    "差额超过合计50%": lambda total, parts, _: abs(total - parts) > abs(total) / 2,
-    "XBRL Calculations 1.1（区间）": lambda total, parts, slack: abs(total - parts) > slack,
+    "差额超过合计1%": lambda total, parts: abs(total - parts) > abs(total) / 100,
+    "差额超过1元与0.1%之大者": lambda total, parts: abs(total - parts) > max(Decimal(1), abs(total) / 1000),
+    "差额超过0.1万元": lambda total, parts: abs(total - parts) > 1000,
+    "差额超过合计50%": lambda total, parts: abs(total - parts) > abs(total) / 2,
 }
 
 
-def _judged(claim: ClaimLine, judge: Judge) -> bool:
-    totals = [figure for figure in claim.figures if figure.role == "total"]
-    parts = [figure for figure in claim.figures if figure.role == "part"]
-    if len(totals) != 1 or not parts:
-        return False
-    values = [Decimal(figure.value or 0) for figure in parts]
-    slack = sum((_unit(figure.text) for figure in claim.figures), Decimal(0)) / 2
-    return judge(Decimal(totals[0].value or 0), sum(values, Decimal(0)), slack)
+class _Read(msgspec.Struct, frozen=True):
+    """A sum that the program read in a report: its terms, and its figures' digits."""
+
+    file: str
+    sum: Sum
+    digits: frozenset[Decimal | None]
+
+
+def _sums(known: tuple[Known, ...], answer: Answer) -> list[_Read]:
+    """Every sum of one total; what the program judged undecided is among them."""
+    read = []
+    for one in known:
+        for claim in answer.claims.get(one.file, []):
+            totals = [figure for figure in claim.figures if figure.role == "total"]
+            parts = [figure for figure in claim.figures if figure.role == "part"]
+            if claim.family in _SUMS and len(totals) == 1 and parts:
+                terms = [Term(Decimal(figure.value or 0), figure.step) for figure in (*totals, *parts)]
+                digits = frozenset(figure.plain for figure in claim.figures)
+                read.append(_Read(one.file, Sum(terms[0], tuple(terms[1:])), digits))
+    return read
+
+
+def _row(name: str, known: tuple[Known, ...], accused: list[_Read]) -> Row:
+    """What a way of judging finds, and accuses falsely, if it accuses these sums."""
+    row = Row(name, Share())
+    for one in known:
+        given = [read.digits for read in accused if read.file == one.file]
+        _compare(row, one, given)
+    return row
+
+
+def _compare(row: Row, one: Known, given: Sequence[Set[Decimal | None]]) -> None:
+    for label in _wanted(one):
+        row.found.add(any(number(text) in plain for text in label.figures[:1] for plain in given))
+    marks = {number(text) for label in one.labels.errors for text in label.figures}
+    row.false += sum(not plain & marks for plain in given)
 
 
 def tolerances(known: tuple[Known, ...], answer: Answer) -> list[Row]:
-    """Other tools' tolerances on the sums that the program read; what it judged undecided is judged by them too."""
+    """Other tools' tolerances on the sums that the program read."""
+    read = _sums(known, answer)
     rows = []
     for name, judge in _JUDGES.items():
-        row = Row(name, Share())
-        for one in known:
-            claims = [claim for claim in answer.claims.get(one.file, []) if claim.family in _SUMS]
-            accused = [claim for claim in claims if _judged(claim, judge)]
-            given = [{figure.plain for figure in claim.figures} for claim in accused]
-            for label in _wanted(one):
-                row.found.add(any(number(text) in plain for text in label.figures[:1] for plain in given))
-            marks = {number(text) for label in one.labels.errors for text in label.figures}
-            row.false += sum(not plain & marks for plain in given)
-        rows.append(row)
+        accused = [
+            one for one in read if judge(one.sum.total.value, sum((part.value for part in one.sum.parts), Decimal(0)))
+        ]
+        rows.append(_row(name, known, accused))
     return rows
+
+
+def calculations(known: tuple[Known, ...], answer: Answer) -> Row:
+    """XBRL Calculations 1.1 by Arelle on the same sums; a row that says so where Arelle is not installed."""
+    version = arelle()
+    if version is None:
+        return Row("XBRL Calculations 1.1（Arelle）", Share(), skipped="没有安装 arelle-release，未作比较")
+    read = _sums(known, answer)
+    accused = inconsistent([one.sum for one in read])
+    return _row(f"XBRL Calculations 1.1（Arelle {version}）", known, [read[number] for number in sorted(accused)])
 
 
 def ours(known: tuple[Known, ...], answer: Answer) -> Row:
@@ -126,10 +152,7 @@ def ours(known: tuple[Known, ...], answer: Answer) -> Row:
             for finding in answer.findings.get(one.file, [])
             if finding.severity != "info" and _sum_like(finding)
         ]
-        for label in _wanted(one):
-            row.found.add(any(number(text) in plain for text in label.figures[:1] for plain in given))
-        marks = {number(text) for label in one.labels.errors for text in label.figures}
-        row.false += sum(not plain & marks for plain in given)
+        _compare(row, one, given)
     return row
 
 

@@ -61,11 +61,8 @@ def system(claims: list[ClaimLine]) -> System:
         if claim.family not in ("sum", "table_sum") or len(totals) != 1 or not parts:
             continue
         for figure in (*totals, *parts):
-            value, plain = Decimal(figure.value or 0), number(figure.text)
-            found.values[figure.spot], found.texts[figure.spot] = value, figure.text
-            scale = value / plain if plain else Decimal(1)
-            exponent = plain.as_tuple().exponent if plain is not None else 0
-            found.slack[figure.spot] = abs(scale) * Decimal(1).scaleb(int(exponent)) / 2
+            found.values[figure.spot], found.texts[figure.spot] = Decimal(figure.value or 0), figure.text
+            found.slack[figure.spot] = figure.step / 2
         found.equations.append(Equation(totals[0].spot, tuple(figure.spot for figure in parts)))
     return found
 

@@ -93,7 +93,8 @@ def page(results: Results) -> str:
     others = [(name, value) for name, value in table.items() if (name, value) not in percents]
     rest = "".join(f'<tr><td>{escape(name)}</td><td class="n">{value}</td></tr>' for name, value in others)
     rivals = "".join(
-        f"<tr><td>{escape(row.name)}</td><td>{_share(row.found)}</td><td class='n'>{row.false}</td></tr>"
+        f"<tr><td>{escape(row.name)}</td><td>{row.skipped or _share(row.found)}</td>"
+        f"<td class='n'>{'—' if row.skipped else row.false}</td></tr>"
         for row in results.baselines
     )
     repairs = "".join(

@@ -35,6 +35,15 @@ class Figure(msgspec.Struct, frozen=True):
     def plain(self) -> Decimal | None:
         return number(self.text)
 
+    @property
+    def step(self) -> Decimal:
+        """One unit of the last printed place, in the base unit; a nought does not tell its unit and counts as exact."""
+        plain = self.plain
+        if plain is None:
+            return Decimal(1)
+        scale = Decimal(self.value or 0) / plain if plain else Decimal(1)
+        return abs(scale).scaleb(int(plain.as_tuple().exponent))
+
 
 class Edit(msgspec.Struct, frozen=True, rename={"from_": "from"}):
     """One change of a repair."""

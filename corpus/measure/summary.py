@@ -114,7 +114,8 @@ def as_json(results: Results) -> bytes:
     record = {
         "table": flat(results),
         "baselines": [
-            {"name": row.name, "found": _percent(row.found), "false": row.false} for row in results.baselines
+            {"name": row.name, "found": _percent(row.found), "false": row.false, "skipped": row.skipped or None}
+            for row in results.baselines
         ],
         "repairs": [
             {"name": row.name, "answered": _percent(row.answered), "right": _percent(row.right), "wrong": row.wrong}

@@ -70,7 +70,8 @@ def show(results: Results) -> None:
         table.add_row(*cells)
     rivals = Table("分项之和的判法（同一批报告）", "查出", "误报", title="与其他判法比较")
     for row in results.baselines:
-        rivals.add_row(row.name, f"{row.found.percent}（{row.found.hits}/{row.found.of}）", str(row.false))
+        found = f"{row.found.percent}（{row.found.hits}/{row.found.of}）"
+        rivals.add_row(row.name, row.skipped or found, "—" if row.skipped else str(row.false))
     methods = Table("更正方法", "给出", "正确", "错误更正", title="与已知更正方法比较")
     for method in results.repairs:
         methods.add_row(method.name, method.answered.percent, method.right.percent, str(method.wrong))

@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 
+import pytest
+
 from corpus.generate import VERSION, Truth
 from corpus.labels import Label, Labels
+from corpus.measure.baselines import calculations
 from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
 from corpus.measure.matching import answers
 from corpus.measure.material import Known
@@ -11,6 +14,7 @@ from corpus.measure.numbers import number
 from corpus.measure.product import Answer, Edit, Figure, FigureLine, Finding, Repair
 from corpus.measure.summary import broken
 from corpus.measure.tallies import count
+from corpus.measure.xbrl import Sum, Term, inconsistent
 
 SUM = Label(
     family="sum",
@@ -105,3 +109,24 @@ def test_floors_are_bounds_and_name_what_is_measured() -> None:
     assert broken({"figures_recall": Decimal(100), "false_errors_on_clean": Decimal(0)}, 0) == []
     assert any("没有测得" in fault for fault in broken({}, VERSION))
     assert broken({"false_errors_on_clean": Decimal(3), "figures_recall": Decimal(1)}, VERSION)
+
+
+def _term(printed: str, scale: int = 1) -> Term:
+    return Term(Decimal(printed) * scale, Figure(printed, str(Decimal(printed) * scale)).step)
+
+
+def test_arelle_accuses_a_sum_that_rounding_does_not_explain() -> None:
+    pytest.importorskip("arelle", reason="the bench extra is not installed")
+    right = Sum(_term("9.05", 10_000), (_term("7.85", 10_000), _term("1.20", 10_000)))
+    rounded = Sum(_term("9.04", 10_000), (_term("7.85", 10_000), _term("1.20", 10_000)))
+    wrong = Sum(_term("90.52", 10_000), (_term("7.85", 10_000), _term("1.20", 10_000)))
+    in_yuan = Sum(_term("90400"), (_term("78500"), _term("12000")))
+    assert inconsistent([right, wrong, rounded, in_yuan]) == {1, 3}
+    assert inconsistent([]) == frozenset()
+
+
+def test_a_baseline_that_is_not_installed_is_named_and_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.measure.baselines.arelle", lambda: None)
+    row = calculations((_known(SUM),), _answer())
+    assert "没有安装" in row.skipped
+    assert row.found.of == 0
