@@ -13,13 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from audit.formula import computed_value, rounded
+from audit.edited import Edited
 from audit.judge import Ruling, is_short
 from audit.misread import by_wrong_base, misreadings
-from audit.relations import Lookup, evaluate
 from audit.slips import Variant
 from audit.weigh import ASSERTED, ENOUGH, SHORT
-from extract.claims.claim import RATES, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
 
@@ -50,15 +48,6 @@ class Diagnosis(msgspec.Struct, frozen=True):
     copies: tuple[Ruling, ...] = ()
 
 
-class _Bench(msgspec.Struct):
-    """The figures and rulings of one item while they are being diagnosed."""
-
-    figures: Sequence[Figure]
-    rulings: Sequence[Ruling]
-    twin: Mapping[int, int]
-    holding: Mapping[int, list[Ruling]]
-
-
 def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagnosis]:
     """The stories behind the rulings that do not hold, in reading order of their heads.
 
@@ -73,7 +62,7 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagn
         if ruling.status == "holds":
             for number in set(ruling.figures):
                 holding[twin.get(number, number)].append(ruling)
-    bench = _Bench(figures, rulings, twin, holding)
+    bench = Edited(figures, rulings, twin, holding)
     stories: list[Diagnosis] = []
     for component in _components(mains, twin):
         stories.extend(_stories(component, bench, copies))
@@ -130,7 +119,7 @@ def _components(rulings: Sequence[Ruling], twin: Mapping[int, int]) -> list[list
     return [sorted(m, key=lambda r: r.number) for m in members.values()]
 
 
-def _stories(component: Sequence[Ruling], bench: _Bench, copies: Mapping[int, list[Ruling]]) -> Iterable[Diagnosis]:
+def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, list[Ruling]]) -> Iterable[Diagnosis]:
     left = list(component)
     while any(r.status == "violated" for r in left) or len(left) > 1:
         candidates = _candidates(left, bench)
@@ -168,7 +157,7 @@ def _head(told: Sequence[Ruling]) -> Ruling:
     return min(told, key=lambda r: (order.get(r.claim.family, 3), r.status != "violated", r.number))
 
 
-def _candidates(left: Sequence[Ruling], bench: _Bench) -> list[Candidate]:
+def _candidates(left: Sequence[Ruling], bench: Edited) -> list[Candidate]:
     """Every one-slip edit that restores something, with all that it restores."""
     edits: dict[tuple[int, str, str], tuple[int, Variant]] = {}
     for ruling in left:
@@ -181,85 +170,39 @@ def _candidates(left: Sequence[Ruling], bench: _Bench) -> list[Candidate]:
         edits[bench.twin.get(rate, rate), variant.slip, variant.number] = (bench.twin.get(rate, rate), variant)
     found = []
     for number, variant in list(edits.values())[:_MOST_CANDIDATES]:
-        restored = tuple(r.number for r in left if _restored(r, number, variant, bench))
+        restored = tuple(r.number for r in left if bench.restores(r, number, variant))
         found.append(Candidate(number, variant, restored, 0))
     return found
 
 
-def _restored(ruling: Ruling, number: int, variant: Variant, bench: _Bench) -> bool:
-    return any(
-        _holds(trial.reading, number, variant, bench)
-        for trial in ruling.trials
-        if any(bench.twin.get(t.figure, t.figure) == number for t in trial.reading.terms)
-    )
-
-
-def _holds(reading: Reading, number: int, variant: Variant, bench: _Bench) -> bool:
-    outcome = evaluate(reading, _edited(number, variant, bench))
-    return outcome is not None and outcome.holds
-
-
-def _edited(number: int, variant: Variant, bench: _Bench) -> Lookup:
-    """The figures with one of them (and its twins) changed."""
-    changed = msgspec.structs.replace(bench.figures[number], value=variant.value, step=variant.step)
-
-    def figure(index: int) -> Figure:
-        return changed if bench.twin.get(index, index) == number else bench.figures[index]
-
-    return figure
-
-
-def _as_repaired(ruling: Ruling, candidate: Candidate, bench: _Bench) -> Ruling:
+def _as_repaired(ruling: Ruling, candidate: Candidate, bench: Edited) -> Ruling:
     """The ruling by the reading that the likeliest repair restores: so the arithmetic told is the one repaired."""
     for exact in (True, False):
         for trial in sorted(ruling.trials, key=lambda t: t.reading.licence == "weak"):
-            touched = any(bench.twin.get(t.figure, t.figure) == candidate.figure for t in trial.reading.terms)
-            restores = _to_the_digit if exact else _restores
-            if touched and restores(trial.reading, candidate, bench):
+            restores = bench.to_the_digit if exact else bench.holds
+            touched = bench.touches(trial.reading, candidate.figure)
+            if touched and restores(trial.reading, candidate.figure, candidate.variant):
                 return msgspec.structs.replace(ruling, best=trial)
     return ruling
 
 
-def _restores(reading: Reading, candidate: Candidate, bench: _Bench) -> bool:
-    return _holds(reading, candidate.figure, candidate.variant, bench)
-
-
-def _sparing(story: Sequence[Candidate], bench: _Bench) -> tuple[Candidate, ...]:
+def _sparing(story: Sequence[Candidate], bench: Edited) -> tuple[Candidate, ...]:
     """The edits that break the fewest relations that hold: first those that restore most to the last digit, then
     by how likely their slip is."""
     counted = [
-        msgspec.structs.replace(c, breaks=_breaks(c, bench), exact=_exact(c, bench)) for c in story[:_MOST_CANDIDATES]
+        msgspec.structs.replace(c, breaks=bench.breaks(c.figure, c.variant), exact=_exact(c, bench))
+        for c in story[:_MOST_CANDIDATES]
     ]
     fewest = min(c.breaks for c in counted)
     kept = [c for c in counted if c.breaks == fewest]
     return tuple(sorted(kept, key=lambda c: (-c.exact, c.variant.cost, c.figure, c.variant.number)))
 
 
-def _exact(candidate: Candidate, bench: _Bench) -> int:
+def _exact(candidate: Candidate, bench: Edited) -> int:
     """How many sums come out to the last digit with this edit."""
     rulings = [r for r in bench.rulings if r.number in candidate.restores]
-    return sum(any(_to_the_digit(t.reading, candidate, bench) for t in r.trials) for r in rulings)
-
-
-def _to_the_digit(reading: Reading, candidate: Candidate, bench: _Bench) -> bool:
-    """Whether the edited figures work out exactly: sums to the last digit, rates rounded as printed."""
-    if reading.relation not in ("sum", *RATES):
-        return False
-    figure = _edited(candidate.figure, candidate.variant, bench)
-    value = computed_value(reading, figure)
-    if value is None:
-        return False
-    stated = figure(reading.terms[-1].figure)
-    if reading.relation == "sum":
-        return value == Fraction(stated.value)
-    return rounded(value, -int(stated.step.as_tuple().exponent)) == stated.value if stated.step else False
-
-
-def _breaks(candidate: Candidate, bench: _Bench) -> int:
-    """How many relations that hold now would not hold under any of their readings after the edit."""
     return sum(
-        not any(_holds(t.reading, candidate.figure, candidate.variant, bench) for t in ruling.trials)
-        for ruling in bench.holding.get(candidate.figure, ())
+        any(bench.to_the_digit(t.reading, candidate.figure, candidate.variant) for t in r.trials) for r in rulings
     )
 
 
