@@ -8,12 +8,14 @@ rest are alternatives, and a tie is never broken. Contradictions that no common 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
-from audit.edited import Edited
+from audit.blame import finest, is_alone
+from audit.edited import Candidate, Edited
 from audit.judge import Ruling, is_short
 from audit.misread import by_wrong_base, misreadings
 from audit.slips import Variant
@@ -22,21 +24,7 @@ from extract.figure import Figure
 from extract.fraction import Fraction
 
 _MOST_REPAIRS = 12
-# Slips of one digit explain most contradictions, not all: a culprit is named only where finding one by accident
-# is less likely than this. Our own bound.
-_ACCIDENT = Fraction(1, 4)
 _MOST_CANDIDATES = 400
-
-
-class Candidate(msgspec.Struct, frozen=True):
-    """One edit of one figure: the rulings it restores, how many of them to the last digit (as if trailing zeros
-    had only been dropped), and how many relations it would break."""
-
-    figure: int
-    variant: Variant
-    restores: tuple[int, ...]
-    breaks: int
-    exact: int = 0
 
 
 class Diagnosis(msgspec.Struct, frozen=True):
@@ -62,7 +50,10 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagn
         if ruling.status == "holds":
             for number in set(ruling.figures):
                 holding[twin.get(number, number)].append(ruling)
-    bench = Edited(figures, rulings, twin, holding)
+    times: dict[str, Counter[Decimal]] = defaultdict(Counter)
+    for figure in figures:
+        times[figure.unit][figure.value] += 1
+    bench = Edited(figures, rulings, twin, holding, times)
     stories: list[Diagnosis] = []
     for component in _components(mains, twin):
         stories.extend(_stories(component, bench, copies))
@@ -130,25 +121,16 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         told = [_as_repaired(r, story[0], bench) for r in left if r.number in story[0].restores]
         head = _head(told)
         rest = tuple(r for r in told if r is not head)
-        edited = {c.figure for c in story}
         repeated = tuple(c for r in told for c in copies.get(r.number, ()))
         # a printed 0 has no digits to slip: it may be the figure that was never filled in
         unfilled = any(bench.figures[r.best.reading.terms[-1].figure].value == 0 for r in told)
-        established = len(edited) == 1 and not unfilled and _beyond_chance(told)
-        yield Diagnosis((head, *rest), story[:_MOST_REPAIRS], established, repeated)
+        established = not unfilled and is_alone(story, told, bench)
+        repairs = tuple(dict.fromkeys(finest(c, told, bench) for c in story[:_MOST_REPAIRS]))
+        yield Diagnosis((head, *rest), repairs, established, repeated)
         left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:
         if ruling.status == "violated":
             yield Diagnosis((ruling,), (), False, tuple(copies.get(ruling.number, ())))
-
-
-def _beyond_chance(told: Sequence[Ruling]) -> bool:
-    """Whether the repair is more than one of the coincidences that so many digits offer: it restores several
-    relations, or one so precise that a slip away from it is hardly found by accident."""
-    if len(told) > 1:
-        return True
-    weight = told[0].best.weight
-    return weight is not None and weight.chance <= _ACCIDENT
 
 
 def _head(told: Sequence[Ruling]) -> Ruling:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -15,14 +17,27 @@ from extract.figure import Figure
 from extract.fraction import Fraction
 
 
+class Candidate(msgspec.Struct, frozen=True):
+    """One edit of one figure: the rulings it restores, how many of them to the last digit (as if trailing zeros
+    had only been dropped), and how many relations it would break."""
+
+    figure: int
+    variant: Variant
+    restores: tuple[int, ...]
+    breaks: int
+    exact: int = 0
+
+
 class Edited(msgspec.Struct, frozen=True):
     """The figures and rulings of one item while they are being diagnosed. `twin` names for a figure of a repeated
-    passage the one it repeats: both are changed as one; `holding` are the rulings that hold, by figure."""
+    passage the one it repeats: both are changed as one; `holding` are the rulings that hold, by figure; `times` counts how
+    often a value of a unit is printed."""
 
     figures: Sequence[Figure]
     rulings: Sequence[Ruling]
     twin: Mapping[int, int]
     holding: Mapping[int, Sequence[Ruling]]
+    times: Mapping[str, Counter[Decimal]]
 
     def one(self, number: int) -> int:
         """The figure that stands for this one and its repetitions."""

@@ -44,12 +44,16 @@ def _printed_decimals(figure: Figure) -> int:
 
 def written(value: Fraction | Decimal, like: Figure, places: int | None = None) -> str:
     """A value of the base unit as the report would print it beside `like`: its unit, separators, decimals."""
+    return number_written(value, like, places) + (like.written or ("分" if like.unit == "分" else ""))
+
+
+def number_written(value: Fraction | Decimal, like: Figure, places: int | None = None) -> str:
+    """The same without its unit."""
     scaled = Fraction(value) / Fraction(10) ** power_of(like)
     wanted = decimals_of(like) if places is None else places
     number = rounded(scaled, wanted)
     grouped = "," in printed_number(like) or "，" in printed_number(like)
-    text = f"{number:,f}" if grouped else f"{number:f}"
-    return text + (like.written or ("分" if like.unit == "分" else ""))
+    return f"{number:,f}" if grouped else f"{number:f}"
 
 
 def amount(value: Fraction | Decimal, like: Figure, places: int | None = None) -> Amount:

@@ -34,6 +34,7 @@ COST: dict[Slip, int] = {
     "stale": 45,
     "row": 45,
 }
+_FREE = 60
 _NUMBER = regex.compile(r"[-−－]?[\d０-９][\d０-９,，.．\s]*")
 _POWERS = {"元": (1, -1, 2, -2, 3, -3), "%": (1, -1, 2, -2)}
 _SCALES = (4, -4)
@@ -43,16 +44,18 @@ _Draft = tuple[Slip, int, int, int]
 
 
 class Variant(msgspec.Struct, frozen=True):
-    """A figure as it may have been meant: its number as it would be printed, value and step."""
+    """A figure as it may have been meant: its number as it would be printed, value and step; `free` where no slip leads
+    there, but the report's other figures ask for it."""
 
     slip: Slip
     number: str
     value: Decimal
     step: Decimal
+    free: bool = False
 
     @property
     def cost(self) -> int:
-        return COST[self.slip]
+        return _FREE if self.free else COST[self.slip]
 
 
 def printed_number(figure: Figure) -> str:
@@ -121,8 +124,8 @@ def variants(figure: Figure) -> Variants:
             continue  # no one prints 012.3
         step = 10 ** (power + shift - places - exponent)
         value = number * step
-        if value in seen:
-            continue
+        if value in seen and slip != "point":
+            continue  # a point too far left has also cost the last digit: the value is known less closely
         seen.add(value)
         half = step if figure.step else 0
         drafts.append((slip, number, places, shift))

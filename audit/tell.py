@@ -7,7 +7,8 @@ from decimal import Decimal
 from math import ceil, floor
 
 from audit.case import Judged, Story
-from audit.diagnose import Candidate, Diagnosis
+from audit.diagnose import Diagnosis
+from audit.edited import Candidate
 from audit.finding import Amount, Edit, JudgedClaim, Needs, Quoted, Repair
 from audit.formula import amount, computed_value, formula, places_for, written
 from audit.interval import Interval
@@ -166,7 +167,11 @@ def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
         return None
     sums = sum(r.best.reading.relation == "sum" for r in diagnosis.rulings)
     exact = sums > 0 and first.exact >= sums
-    return amount(first.variant.value, figure) if exact or _only_one_fits(diagnosis, figures) else None
+    if not exact and not _only_one_fits(diagnosis, figures):
+        return None
+    if first.variant.slip == "scale":
+        return Amount(first.variant.number, first.variant.value.normalize(), figure.unit)
+    return amount(first.variant.value, figure)
 
 
 def _only_one_fits(diagnosis: Diagnosis, figures: Sequence[Figure]) -> bool:

@@ -31,8 +31,8 @@ SHORT: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.
 # An accusation needs odds of at least this much to one.
 ENOUGH = 20
 # Shares of the kinds of slip in practice (Scholtus, CBS 09046: 112, 15, 14, 11 of 152), scaled so that slips of
-# scale, point and sign keep a tenth.
-_PRACTICE: dict[Slip, Fraction] = {
+# scale, point and sign keep a tenth; figures taken from elsewhere are as rare as the rarest of these.
+PRACTICE: dict[Slip, Fraction] = {
     "digit": Fraction(66, 100),
     "omitted": Fraction(9, 100),
     "swapped": Fraction(8, 100),
@@ -40,6 +40,11 @@ _PRACTICE: dict[Slip, Fraction] = {
     "point": Fraction(4, 100),
     "scale": Fraction(4, 100),
     "sign": Fraction(2, 100),
+    "part_left_out": Fraction(2, 100),
+    "level": Fraction(2, 100),
+    "base": Fraction(2, 100),
+    "stale": Fraction(2, 100),
+    "row": Fraction(2, 100),
 }
 
 
@@ -76,7 +81,7 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
         chance += len(near.drafts) * hit
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
-            ratio += _PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
+            ratio += PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
 

@@ -22,3 +22,24 @@ def test_a_score_that_its_own_row_contradicts_is_named() -> None:
         "| 总分 | < | < | < | 100 | 100 |"
     )
     assert ("50", "20", "digit") in named(card)
+
+
+def test_a_sum_that_two_figures_could_cure_names_none() -> None:
+    tie = "一般公共预算支出2117.76万元，其中：基本支出1649.93万元、项目支出167.83万元。"  # 1949.93, or 467.83
+    assert named(tie) == []
+
+
+def test_a_part_that_stands_elsewhere_tells_the_culprit_apart() -> None:
+    text = "基本支出预算1949.93万元。\n一般公共预算支出合计2117.76万元，分别为：基本支出1649.93万元、项目支出167.83万元。"
+    assert ("1649.93", "1949.93", "digit") in named(text)
+
+
+def test_a_point_that_went_astray_gets_its_last_digit_back() -> None:
+    text = "全年支出合计1746.79万元，分别为：人员支出161.99万元、公用支出126.92万元。"
+    assert ("161.99", "1619.87", "point") in named(text)
+
+
+def test_an_amount_in_the_wrong_unit_is_expected_in_the_right_one() -> None:
+    text = "三公经费支出合计60.07万元，分别为：公务接待费13.92万元、公务用车运行维护费46.15亿元。"
+    found = audit_document(document(TITLE + text)).findings
+    assert [f.expected.text for f in found if f.expected] == ["46.15万元"]

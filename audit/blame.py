@@ -1,0 +1,145 @@
+"""Which of several figures is to blame? The odds that it is one and not another.
+
+Against each other stand all figures that alone could have spoiled the relations told: by a slip of the pen, each kind as
+likely as in practice and each way to make it equally likely, or in some other way, by which any value may have come
+about. A figure whose change would break a relation that holds is out. A value that stands elsewhere in the report is
+likelier to be what was meant than one that does not, by as much as figures are repeated more often than by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from math import ceil, floor
+
+import msgspec
+
+from audit.edited import Candidate, Edited
+from audit.formula import number_written
+from audit.interval import Interval, printed
+from audit.judge import Ruling
+from audit.relations import required
+from audit.slips import Variant, variants
+from audit.weigh import ENOUGH, PRACTICE
+from extract.fraction import Fraction
+
+OTHERWISE = Fraction(1, 4)
+"""How many wrong figures are wrong in another way than by one slip of the pen: our own bound."""
+
+
+def is_alone(story: Sequence[Candidate], told: Sequence[Ruling], edited: Edited) -> bool:
+    """Whether the first candidate's figure, and no other, is to blame: by the odds that an accusation needs."""
+    culprit = story[0].figure
+    mine, others = Fraction(0), Fraction(0)
+    for number in sorted({c.figure for c in story} | common(told, edited)):
+        worth = _by_slip(number, story, told, edited) + _otherwise(number, told, edited)
+        if number == culprit:
+            mine = worth
+        else:
+            others += worth
+    return mine >= ENOUGH * others
+
+
+def common(told: Sequence[Ruling], edited: Edited) -> set[int]:
+    """The figures that stand in all of the rulings told."""
+    return set.intersection(*({edited.one(n) for n in ruling.figures} for ruling in told))
+
+
+def window(number: int, told: Sequence[Ruling], edited: Edited) -> Interval | None:
+    """The values that the other figures leave this one, in all rulings told; None where that is no simple question.
+    ValueError where they leave it none."""
+    both: Interval | None = None
+    for ruling in told:
+        terms = ruling.best.reading.terms
+        at = [n for n, t in enumerate(terms) if edited.one(t.figure) == number]
+        needed = required(ruling.best.reading, at[0], edited.printed) if len(at) == 1 else None
+        if needed is None:
+            continue
+        met = needed if both is None else both.intersection(needed)
+        if met is None:
+            raise ValueError(f"no value of figure {number} satisfies all")
+        both = met
+    return both
+
+
+def values_in(number: int, needed: Interval, edited: Edited) -> Iterator[Decimal]:
+    """The least, middle and greatest value in a range, as printed with the figure's own decimals."""
+    step = edited.figures[number].step or Decimal(1)
+    unit = Fraction(step)
+    for units in sorted(
+        {ceil(needed.low / unit), round((needed.low + needed.high) / 2 / unit), floor(needed.high / unit)}
+    ):
+        yield units * step
+
+
+def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Candidate:
+    """The candidate with all digits that the figure should have, where a point that went astray has cost it some and the
+    rulings told give them back."""
+    figure, variant = edited.figures[candidate.figure], candidate.variant
+    if variant.step <= figure.step or variant.slip == "scale":
+        return candidate
+    try:
+        needed = window(candidate.figure, told, edited)
+    except ValueError:
+        return candidate
+    both = None if needed is None else needed.intersection(printed(variant.value, variant.step))
+    if needed is None or both is None:
+        return candidate
+    values = {*values_in(candidate.figure, needed, edited), *values_in(candidate.figure, both, edited)}
+    for value in sorted(v for v in values if both.contains(v)):
+        whole = Variant("point", number_written(value, figure), value, figure.step)
+        if all(edited.to_the_digit(r.best.reading, candidate.figure, whole) for r in told):
+            return msgspec.structs.replace(candidate, variant=whole)
+    return candidate
+
+
+def _by_slip(number: int, story: Sequence[Candidate], told: Sequence[Ruling], edited: Edited) -> Fraction:
+    """Likelihood of what was meant and of what is printed, if this figure came about by one of the slips found."""
+    kinds = variants(edited.figures[number]).kinds
+    likelihood = Fraction(0)
+    for candidate in story:
+        if candidate.figure == number and not candidate.variant.free:
+            slip = candidate.variant.slip
+            ways = max(1, kinds.get(slip, 1))
+            as_meant = _as_good(candidate.variant.value, candidate.variant.step)
+            likelihood += PRACTICE[slip] / ways / as_meant * _seen_elsewhere(candidate, told, edited)
+    return likelihood
+
+
+def _seen_elsewhere(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Fraction:
+    """How much likelier it is that a right value stands elsewhere in the report than that a chance value does; 1 where
+    this value does not, or chance explains it as well."""
+    value, unit = candidate.variant.value, edited.figures[candidate.figure].unit
+    here = {n for ruling in told for n in ruling.figures}
+    times = edited.times[unit]
+    if times[value] <= sum(edited.figures[n].value == value and edited.figures[n].unit == unit for n in here):
+        return Fraction(1)
+    total = times.total()
+    repeated = Fraction(sum(count for count in times.values() if count > 1) + 1, total + 2)  # rule of succession
+    digits = len(value.normalize().as_tuple().digits)
+    return max(Fraction(1), repeated * int(Decimal(9).scaleb(digits - 1)) / total)
+
+
+def _otherwise(number: int, told: Sequence[Ruling], edited: Edited) -> Fraction:
+    """The same, if this figure came about in another way than by one slip."""
+    figure = edited.figures[number]
+    if number not in common(told, edited):
+        return Fraction(0)
+    try:
+        needed = window(number, told, edited)
+    except ValueError:
+        return Fraction(0)
+    if needed is None:
+        return OTHERWISE / _as_good(figure.value, figure.step)
+    possible = (v for v in values_in(number, needed, edited) if v >= 0 or figure.value < 0)
+    if all(edited.breaks(number, Variant("digit", "", v, figure.step)) for v in possible):
+        return Fraction(0)
+    step = Fraction(figure.step) or Fraction(1)
+    meant = (needed.high - needed.low + step) / step / _as_good((needed.low + needed.high) / 2, figure.step)
+    return OTHERWISE * min(Fraction(1), meant) / _as_good(figure.value, figure.step)
+
+
+def _as_good(value: Decimal | Fraction, step: Decimal) -> int:
+    """How many values of this size there are: each is as likely to be meant as the others."""
+    units = abs(Fraction(value)) / (Fraction(step) or Fraction(1))
+    return int(Decimal(9).scaleb(len(str(int(units))) - 1))
