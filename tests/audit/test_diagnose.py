@@ -30,7 +30,9 @@ def test_a_sum_that_two_figures_could_cure_names_none() -> None:
 
 
 def test_a_part_that_stands_elsewhere_tells_the_culprit_apart() -> None:
-    text = "基本支出预算1949.93万元。\n一般公共预算支出合计2117.76万元，分别为：基本支出1649.93万元、项目支出167.83万元。"
+    text = (
+        "基本支出预算1949.93万元。\n一般公共预算支出合计2117.76万元，分别为：基本支出1649.93万元、项目支出167.83万元。"
+    )
     assert ("1649.93", "1949.93", "digit") in named(text)
 
 
