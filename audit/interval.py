@@ -152,6 +152,8 @@ def share(part: Interval, rest: Interval) -> Interval:
         raise ZeroDivisionError("the whole can be 0")
     low = part.low / (part.low + rest.high) if part.low + rest.high else Fraction(0)
     high = part.high / (part.high + rest.low)
+    if low == high:
+        return point(low)  # none, or all, of the whole whatever its size
     return Interval(low, high, part.low_open or rest.high_open, part.high_open or rest.low_open)
 
 

@@ -279,11 +279,14 @@ def _read_text(
     if not any(c.isdigit() for c in text) and not _NUMERAL.search(text):
         return
     drafts, malformed = scan(text, unit)
+    finely = any("." in draft.digits and "元" in draft.unit for draft in drafts)
     for draft in drafts:
         known = quantity(draft.digits, draft.unit)
         if known is None:
             continue
         value, base, step = known
+        if finely and not value and base == "元":
+            step = Decimal(0)  # beside amounts with decimals, 0万元 is nothing at all, not up to half of one
         found.append(
             Figure(
                 text=text[draft.start : draft.end].strip(),

@@ -66,16 +66,41 @@ _IDENTITIES = (
 )
 
 
+_DIFFERENCE = regex.compile(
+    r"^\s*[，,]?\s*(?:二者|两者|预决算)?(?:差值|差额|差异|差距|相差)(?:额|数)?(?:为|是|：|:)?\s*$"
+)
+
+
 def find(context: Context) -> Iterator[Claim]:
     """Balance claims of all passages, in reading order."""
     for passage in context.passages:
         if len(passage.numbers) < 3:
             continue
+        yield from _differences(passage, mentions(context, passage))
         found = [m for m in mentions(context, passage) if m.figure.unit == "元"]
         for identity in _IDENTITIES:
             for index, mention in enumerate(found):
                 if identity.result.words.search(mention.clause):
                     yield from _claim(passage, found, index, identity)
+
+
+def _differences(passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
+    """支出2.05万元，年初预算2.95万元，差值为0.9万元: of the two amounts right before it, whichever is larger."""
+    for index in range(2, len(found)):
+        result, nearer, further = found[index], found[index - 1], found[index - 2]
+        units = {m.figure.unit for m in (result, nearer, further)}
+        if not _DIFFERENCE.search(result.gap) or units != {"元"} or regex.search(r"[。；;]", nearer.gap):
+            continue
+        larger, smaller = sorted((nearer, further), key=lambda m: -m.figure.value)
+        terms = (Term(larger.number, "part"), Term(smaller.number, "part", -1), Term(result.number, "total"))
+        yield Claim(
+            family="balance",
+            readings=(Reading("sum", terms, "前两数之差", "plain"),),
+            asserted="plain" if "其中" in nearer.gap else "strong",
+            place=passage.place(result.start, result.end),
+            quote=passage.quote(further.start, result.end),
+            pattern="balance:difference",
+        )
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Identity) -> Iterator[Claim]:

@@ -184,7 +184,7 @@ def _money(card: Scorecard, kind: str) -> tuple[Score, ...]:
     """The budget block's points: they may be part of the total, or may be listed among the indicators too."""
     for row in card.money:
         score = row.cells.get(kind)
-        if score is not None and row.cells.get("score") is not None and (is_total_row(row) or len(card.money) == 1):
+        if score is not None and (is_total_row(row) or len(card.money) == 1):
             return (score,)
     return ()
 

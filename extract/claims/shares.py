@@ -12,8 +12,9 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, mentions
 from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
+from extract.claims.sums import complete
 from extract.claims.wholes import named, parts_of
 
 _SHARE = regex.compile(
@@ -38,6 +39,7 @@ def find(context: Context) -> Iterator[Claim]:
     cut = [(p, mentions(context, p)) for p in context.passages]
     flat = [m for _, found in cut for m in found if amount_like(m.figure)]
     position = {m.number: n for n, m in enumerate(flat)}
+    owners = _by_whole(cut)
     for passage, found in cut:
         for index, mention in enumerate(found):
             if mention.figure.unit != "%":
@@ -47,7 +49,34 @@ def find(context: Context) -> Iterator[Claim]:
             if inline:
                 yield inline
             elif whole is not None:
-                yield from _claim(passage, found, index, whole, flat, position)
+                divided = _divided(owners.get(whole, ()), found, index, position)
+                yield from _claim(passage, found, index, whole, flat, position, divided)
+
+
+def _by_whole(cut: Sequence[tuple[Passage, list[Mention]]]) -> dict[str, list[Mention]]:
+    """Whose shares are printed of each whole that words name, in reading order."""
+    owners: dict[str, list[Mention]] = {}
+    for _, found in cut:
+        for index, mention in enumerate(found):
+            whole = _whole_words(found, index) if mention.figure.unit == "%" else None
+            if whole:
+                owners.setdefault(whole, []).extend(m for m, _ in _owners(found, index)[:1])
+    return owners
+
+
+def _divided(
+    owners: Sequence[Mention], found: Sequence[Mention], index: int, position: dict[int, int]
+) -> list[Mention]:
+    """基本支出占财政拨款支出的84%，项目支出占财政拨款支出的16%: what has a share of the same whole and makes it up with
+    the owner, where their names tell that they do; the owner itself is among them."""
+    own = next((m for m, _ in _owners(found, index)), None)
+    if own is None:
+        return []
+    for other in owners:
+        near = abs(position[other.number] - position[own.number]) <= _LOOK_AHEAD
+        if other.number != own.number and near and alike(other.figure, own.figure) and complete([own, other]):
+            return [own, other]
+    return []
 
 
 def _whole_words(found: Sequence[Mention], index: int) -> str | None:
@@ -73,6 +102,7 @@ def _claim(
     whole: str,
     flat: Sequence[Mention],
     position: dict[int, int],
+    divided: Sequence[Mention],
 ) -> Iterator[Claim]:
     mention = found[index]
     if _NO_SHARE.search(whole):
@@ -87,6 +117,10 @@ def _claim(
         for wholes, licence, note, lacking in _wholes(whole, owner, found, near):
             missing = missing or lacking
             readings.append(_reading(owner, wholes, mention, _weaker(owner_licence, licence), note))
+    if divided and all(r.licence == "weak" for r in readings):
+        note = f"以{'与'.join(m.label for m in divided)}之和为{whole}"
+        readings.append(_reading(divided[0], divided, mention, "plain", note))
+        missing = "其他支出"
     if not readings:
         return
     readings = _unique(readings)
@@ -210,7 +244,7 @@ def _wholes(
         for mention, licence in named(words, unit, near, owner.number):
             if abs(mention.figure.value) >= abs(owner.figure.value):
                 yield [mention], licence, f"以{mention.label}{mention.figure.text}为总体", ""
-        composite = parts_of(words, unit, near)
+        composite = parts_of(words, owner, near)
         if composite:
             parts, missing = composite
             yield parts, "plain", f"以{'与'.join(p.label for p in parts)}之和为{words}", missing

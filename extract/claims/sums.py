@@ -32,6 +32,7 @@ _CUE = regex.compile(
     r"|(?P<among>其中)"
     r"|(?P<made>由)(?=[^，。；由]{0,20}$)"
     r"|(?P<within>^\s*(?:之?中|里)\s*[，,：:]|(?:总计|合计|总额|收入|支出|经费|资金|预算)中\s*[，,：:])"
+    r"|(?P<ordinal>(?:第一|首)(?:批次?|期|次|轮|阶段|季度|标段|包))(?=[^，。；]{0,16}$)"
     r"|(?P<colon2>(?:包括|包含|组成|构成)\s*[：:])"
     r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
     r"|(?P<bracket>^\s*[（(])"
@@ -55,6 +56,8 @@ _PARTITIONS = tuple(
         (r"货物", r"工程", r"服务"),
         (r"基本支出", r"项目支出"),
         (r"人员(?:经费|支出)", r"公用(?:经费|支出)"),
+        (r"管理(?:岗|人员)", r"专业技术|专技|技术(?:岗|人员)", r"工勤|工人"),
+        (r"^已", r"^(?:尚|还)?未"),
         (r"因公出国", r"公务用车(?!购置费|运行)|公车", r"公务接待|接待费"),
         (r"购置", r"运行"),
         (r"^上年|^去年", r"^本年|^当年|^今年"),
@@ -66,10 +69,13 @@ _DEED = regex.compile(
     r"(?:资金|总?额|数)?(?:[为约共计有]|达到?)*\s*$"
 )
 _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执行")
+# those of them whose names alone make them parts of the figure before them, without a word like 其中
+_BARE_PARTITIONS = 7
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 _MOST_READINGS = 24
 _MOST_PARTS = 60
+_NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
 
 
 class Cue(NamedTuple):
@@ -102,7 +108,7 @@ def _cue(found: Sequence[Mention], index: int) -> Cue | None:
         last = Cue(kind, match.start())
     if last and regex.search(r"[。！]", mention.gap[last.at :]):
         return None
-    return last or _shared(found, index)
+    return last or _shared(found, index) or _bare(found, index)
 
 
 def _shared(found: Sequence[Mention], index: int) -> Cue | None:
@@ -117,6 +123,20 @@ def _shared(found: Sequence[Mention], index: int) -> Cue | None:
     shares = [m for m in behind if m.figure.unit == "%" and _IMPLIED.search(m.gap)]
     fresh = head.sentence == mention.sentence and head.depth <= mention.depth
     return Cue("shared", 0) if fresh and len(shares) >= 2 else None
+
+
+def _bare(found: Sequence[Mention], index: int) -> Cue | None:
+    """在编人员81人，专业技术人员57人、管理人员1人，工勤人员23人: names that between them exhaust what stands before."""
+    if index == 0 or index + 1 >= len(found):
+        return None
+    head, mention = found[index - 1], found[index]
+    if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or is_change(head):
+        return None
+    words = next((w for w in _PARTITIONS[:_BARE_PARTITIONS] if _place(w, mention.label) >= 0), ())
+    if not words or _place(words, head.label) >= 0:
+        return None
+    known = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
+    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(words) + 1)) else None
 
 
 def _listed(
@@ -163,7 +183,7 @@ def family_of(head: Mention) -> str:
 def _asserted(cue: Cue, tail_open: bool, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open or cue.kind == "open":
         return "weak"
-    if near and (cue.kind == "list" or complete(items)):
+    if near and (cue.kind == "list" or (complete(items) and cue.kind != "bare")):
         return "strong"
     if near and cue.kind == "among" and items[0].figure.unit == "分" and len(items) >= 3:
         # points are divided among all the parts there are
@@ -189,10 +209,15 @@ def complete(items: Sequence[Mention]) -> bool:
         return False
     labels = [item.label for item in items]
     for words in _PARTITIONS:
-        met = [next((n for n, word in enumerate(words) if word.search(label)), -1) for label in labels]
+        met = [_place(words, label) for label in labels]
         if -1 not in met and len(set(met)) == len(labels) and len(labels) >= max(2, len(words) - 1):
             return True
     return False
+
+
+def _place(words: Sequence[regex.Pattern[str]], label: str) -> int:
+    """Which of a division's names a label is, −1 for none."""
+    return next((n for n, word in enumerate(words) if word.search(label)), -1)
 
 
 def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
@@ -208,6 +233,8 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         if mention.sentence != first.sentence or mention.depth < floor:
             break
         if _TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _ends_list(mention, first):
+            break
+        if cue.kind == "ordinal" and not _NEXT.search(mention.gap):
             break
         if cue.kind == "bracket" and regex.search(r"[)）]", mention.gap) and mention.depth <= floor - 1:
             break

@@ -27,7 +27,7 @@ COMPOSITES: tuple[tuple[frozenset[str], tuple[str, ...], str], ...] = (
 )
 _SAME_PART = {"公用经费": ("公用经费", "日常公用", "公用支出"), "人员经费": ("人员经费", "人员支出")}
 _TOTAL_WORDS = regex.compile(
-    r"(?:总额|总量|总数|金额|数额|合计|总计|全部|全年|当年|本年度?|今年|年度|同期|的|总|共|全|其|我[单局委办]位?|部门|单位|资金量?)"
+    r"(?:总额|总量|总数|金额|数额|合计|总计|全部|全年|当年|本年度?|今年|年度|同期|的|总|(?<!公)共|(?<![安健完])全|其(?![他它])|我[单局委办]位?|部门|单位|资金量?)"
 )
 _MOST = 8
 
@@ -71,13 +71,14 @@ def _match(words: str, wanted: str, mention: Mention) -> Licence | None:
     return "weak" if len(wanted) >= 4 and fuzz.ratio(wanted, there) >= 75 else None
 
 
-def parts_of(words: str, unit: str, candidates: Sequence[Mention]) -> tuple[list[Mention], str] | None:
-    """The stated parts of a whole that is itself stated nowhere, and the name of what may be missing."""
+def parts_of(words: str, owner: Mention, candidates: Sequence[Mention]) -> tuple[list[Mention], str] | None:
+    """The stated parts of a whole that is itself stated nowhere, and the name of what may be missing. What is said
+    to be a share of it (`owner`) is one of them itself where its name says so."""
     wanted = core(words)
     for names, parts, missing in COMPOSITES:
         if wanted not in {core(n) for n in names} and plain_label(words) not in names:
             continue
-        found = [_first(part, unit, candidates) for part in parts]
+        found = [_first(part, owner.figure.unit, [owner, *candidates]) for part in parts]
         if all(found):
             return [m for m in found if m], missing
     return None

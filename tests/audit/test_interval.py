@@ -90,6 +90,11 @@ def test_sums_agree_with_enumeration(parts: list[tuple[int, int]], stated: int, 
         assert low - slack <= target[-1] and target[0] <= high + slack
 
 
+def test_none_or_all_of_a_whole_is_so_whatever_its_size() -> None:
+    assert share(truncated("9.87", "0.01"), point(0)) == point(1)
+    assert share(point(0), truncated("9.87", "0.01")) == point(0)
+
+
 @given(st.integers(1, 500), st.integers(1, 500))
 def test_share_is_sharp(part: int, rest: int) -> None:
     got = share(nearest(str(part)), nearest(str(rest)))

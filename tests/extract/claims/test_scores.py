@@ -102,3 +102,9 @@ def test_a_broken_sum_is_put_on_the_score_that_its_own_target_contradicts() -> N
 def test_a_card_of_which_rows_were_lost_is_not_accused() -> None:
     lines = CARD.format(first="30", total="98").strip().splitlines()
     assert found("\n".join([*lines[:3], lines[-1]]), "score_sum") == []
+
+
+def test_points_of_the_money_block_count_before_it_is_scored() -> None:
+    """A form handed in with weights but without scores: 10 points stand in the money block."""
+    form = FORM.format(total="").replace("| 10 | 100% | 10 |", "| 10 | 100% | |").replace("| 50 | 50 |", "| 50 | |")
+    assert found(form.replace("| 40 | 38 |", "| 40 | |"), "score_sum") == []
