@@ -22,6 +22,8 @@ _MOST_READINGS = 24
 _FORMER = regex.compile(r"(?:上|去|前)年|同期|基期|(?:19|20)\d\d年|[年期]初数?$|原来?|历年")
 _PLANNED = regex.compile(r"预算|计划|目标")
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
+_LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期")
+_YEAR = regex.compile(r"(?:19|20)\d\d(?=年)")
 _LOOSELY = regex.compile(r"基本|大致|大体|略|总体|几乎|相对")
 
 
@@ -45,6 +47,8 @@ def _claims(passage: Passage, made: Comparison) -> Iterator[Claim]:
     if made.amount is not None and made.old is not None and levels:
         readings = list(_amount_readings(made, made.amount, made.old, levels))
         yield from _claim(passage, made, levels, readings, near=near)
+    if made.amount is not None and made.old is None and len(levels) > 1:
+        yield from _claim(passage, made, levels, list(_told_before(made, made.amount, levels)), near=near)
     if made.old is not None and made.amount is None and made.rate is None and levels:
         yield from _unchanged(passage, levels[0], made.old, near=near)
 
@@ -118,6 +122,35 @@ def _old_among(made: Comparison, levels: Sequence[Mention], percent: Term) -> It
         yield Reading("growth", terms, f"以{old.figure.text}为基数", "plain" if named else "weak")
 
 
+def _told_before(made: Comparison, amount: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    """2021年90万元，2022年85万元，减少5万元: the old value is a level of its own, told by its year."""
+    one, other = levels[:2]
+    for new, old in ((one, other), (other, one)):
+        if _is_of_the_year_before(old, new, made.base) and _same_subject(old, new):
+            change = Term(amount.number, "part", made.amount_sign)
+            terms = (Term(old.number, "part"), change, Term(new.number, "total"))
+            yield Reading("sum", terms, "上期数加减变动额", "plain")
+
+
+def _is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
+    """Whether the words tell the one as last year's, or as of the year that the comparison names, and the other as
+    of a later one."""
+    if _LAST.search(new.lead):
+        return False
+    if _LAST.search(old.lead):
+        return True
+    before, after, named = (_YEAR.search(words) for words in (old.lead, new.lead, base))
+    if before is None:
+        return False
+    return after is not None and before[0] < after[0] if named is None else before[0] == named[0]
+
+
+def _same_subject(one: Mention, other: Mention) -> bool:
+    """Whether one of two levels only names its year, or both name one subject."""
+    cores = [core(_YEAR.sub("", _LAST.sub("", m.lead))).strip("年度为是") for m in (one, other)]
+    return "" in cores or cores[0] in cores[1] or cores[1] in cores[0]
+
+
 def _amount_readings(made: Comparison, amount: Mention, old: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
     for rank, level in enumerate(levels[:2]):
         readily = rank == 0 or level.number in made.heads
@@ -135,12 +168,16 @@ def _claim(
     readings = sorted(readings, key=lambda r: r.licence == "weak")[:_MOST_READINGS]
     sure = readings[0].licence != "weak" and (made.amount is not None or made.old is not None)
     here = [m.start for m in levels[:1] if m.number in passage.numbers]
+    quote = passage.quote(min([made.first.start, *here]), made.last.end)
+    # of a level on another basis (同口径完成500万元，增长5%，增收30万元) the rate may be of the one, the amount of the other
+    other_basis = any("口径" in m.gap for m in levels[:1])
+    asserted: Licence = "weak" if other_basis or not sure else "strong" if near else "plain"
     yield Claim(
         family="change",
         readings=tuple(readings),
-        asserted="strong" if sure and near else "plain" if sure else "weak",
+        asserted=asserted,
         place=passage.place(made.first.start, made.last.end),
-        quote=passage.quote(min([made.first.start, *here]), made.last.end),
+        quote=quote,
         pattern="change",
     )
 

@@ -15,8 +15,8 @@ import regex
 from extract.claims.mentions import Mention, amount_like, is_change, is_per_head
 from extract.claims.subjects import CLAUSE_MARKS, same_stem, told_of, trimmed, unbracketed
 
-_UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|超收|多出|超出|增|升"
-_DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|短收|节约|减|降"
+_UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|增|升"
+_DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|节约|减|降"
 _TAIL = r"(?:幅度|比例|比率|比|额度?|率|数)?(?:分别|各)?(?:了|约|为|是|达到?|近|:|：|共)*\s*$"
 _VERB = regex.compile(rf"[（(]?(?:(?P<negative>负增长)|(?P<up>{_UP})|(?P<down>{_DOWN}))\s*[)）]?{_TAIL}")
 _BASE = regex.compile(
@@ -30,7 +30,8 @@ _SET_APART = regex.compile(r"^[^，]{0,22}?(?:相比|比较|对比|比)，?(?P<a
 _BARE_START = regex.compile(r"\s*(?:同口径|总体|整体|合计|总额|这|该|其|分别|各|均)?\s*(?:较|比|与|同比|环比)")
 _HEADING = regex.compile(r"(?:[；：。]|其中[，：]?)\s*(?P<words>[^，；：。（]{2,16})，\s*$")
 _JOINT = regex.compile(r"\s*(?:、|和|及|以及|与)\s*(?:分别|各)?\s*")
-_CONTINUES = regex.compile(r"\s*[，、；（]?\s*[^，。；、]{0,14}")
+_CONTINUES = regex.compile(r"\s*(?:相比|比较|对比)?[，、；（]?\s*[^，。；、]{0,14}")
+_COMPARED_BEHIND = regex.compile(r"^\s*(?:相比|比较|对比)")
 _BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
 
@@ -94,7 +95,7 @@ def _one(found: Sequence[Mention], index: int) -> tuple[Comparison | None, int]:
     """The comparison that begins at this mention, if one does, and where to go on."""
     mention = found[index]
     kind = _kind(mention)
-    if not kind or not (COMPARES.search(mention.gap) or direction(mention.gap)):
+    if not kind or not (_compares(mention) or direction(mention.gap)):
         return None, index + 1
     made = Comparison(mention, mention)
     _put(made, kind, mention, direction(mention.gap))
@@ -109,6 +110,11 @@ def _one(found: Sequence[Mention], index: int) -> tuple[Comparison | None, int]:
         made.last = found[at]
         at += 1
     return made, at
+
+
+def _compares(mention: Mention) -> bool:
+    """Whether the words around a figure compare: 较上年A, 与预算A相比."""
+    return bool(COMPARES.search(mention.gap) or _COMPARED_BEHIND.match(mention.tail))
 
 
 def _skip_joined(found: Sequence[Mention], at: int, made: Comparison) -> int:
@@ -158,7 +164,7 @@ def _put(made: Comparison, kind: str, mention: Mention, sign: int) -> bool:
 
 def subject(gap: str) -> str:
     """What the words before a figure say has changed, "" where they leave it to what stands before."""
-    words = unbracketed(_VERB.sub("", regex.split(r"[。！]", gap)[-1]))
+    words = unbracketed(_VERB.sub("", regex.split(r"[。！]", _COMPARED_BEHIND.sub("", gap))[-1]))
     compared = _COMPARISON.search(words)
     if compared is None:
         return trimmed(CLAUSE_MARKS.split(words)[-1])
@@ -176,7 +182,7 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     subject is of a figure of that name alone. A sentence that begins with the comparison (同口径比上年…) may speak
     of anything that the sentences before it were about."""
     before = [m for m in found if m.start < first.start]
-    named = subject(first.gap)
+    named = subject(first.gap + (first.tail if _COMPARED_BEHIND.match(first.tail) else ""))
     opens = "。" in first.gap and bool(_BARE_START.match(regex.split(r"[。！]", first.gap)[-1]))
     levels = [
         m
@@ -194,7 +200,7 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
 
 
 def _is_level(mention: Mention) -> bool:
-    is_old = COMPARES.search(mention.gap) is not None and base_of(mention.gap) is not None
+    is_old = _compares(mention) and base_of(mention.gap) is not None
     return amount_like(mention.figure) and not is_old and not is_change(mention) and not is_per_head(mention)
 
 
