@@ -104,7 +104,7 @@ def _value(node: ast.expr, source: str) -> Decimal:
 
 
 def works_out(check: str) -> bool:
-    """Whether an equation such as `round(7.85/1057.06*100,2)==0.74` is true, in exact decimals, rounding half up."""
+    """Whether an equation such as `round(25.79/3482.75*100,2)==0.74` is true, in exact decimals, rounding half up."""
     tree = ast.parse(check, mode="eval").body
     if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
         raise ValueError(f"a check is one comparison: {check}")

@@ -75,9 +75,9 @@ class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
     host: tuple[int, int, int] | None = None
 
     @cached_property
-    def grid(self) -> list[list[Cell | None]]:
+    def grid(self) -> Grid:
         """Rows of cells where every position covered by a span shows its anchor cell."""
-        grid: list[list[Cell | None]] = [[None] * self.cols for _ in range(self.rows)]
+        grid: Grid = [[None] * self.cols for _ in range(self.rows)]
         for cell in self.cells:
             for row in range(cell.row, min(cell.row + cell.rowspan, self.rows)):
                 for col in range(cell.col, min(cell.col + cell.colspan, self.cols)):
@@ -95,6 +95,8 @@ class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
 
 
 Block = Paragraph | Table
+Grid = list[list[Cell | None]]
+"""A table by rows and columns, each position with the cell that covers it."""
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -208,17 +210,24 @@ _HEADING_SHAPES = (
     (3, re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")),
 )
 _SENTENCE_END = re.compile(r"[。；;！!？?]")
+_LONGEST_HEADING = 60
+
+
+def is_short(line: str) -> bool:
+    """Whether a line may be a heading for its length and for having no end of a sentence inside; a longer one is body
+    text whatever its style says. (GB/T 9704-2012 knows no longest heading; the bound is our own.)"""
+    return len(line) <= _LONGEST_HEADING and not _SENTENCE_END.search(line[:-1])
 
 
 def heading_level(text: str, label: str = "") -> int:
     """The level that Chinese official numbering gives a line: 第一部分 1, 一、 2, （一） 3, otherwise 0.
 
     For readers whose format carries no styles. A numbered line that goes on into a sentence is body text:
-    a heading is short and has no full stop (GB/T 9704-2012 §7.3.3 numbering; the length is our own bound).
+    a heading is short and has no full stop (GB/T 9704-2012 §7.3.3 numbering).
     Levels 1.（1） are left alone, since lists use the same numbers.
     """
     line = (label + text).strip()
-    if len(line) > 60 or _SENTENCE_END.search(line[:-1]) or line.endswith(("，", "；", "：", ":")):
+    if not is_short(line) or line.endswith(("，", "；", "：", ":")):
         return 0
     for level, shape in _HEADING_SHAPES:
         if shape.match(line):

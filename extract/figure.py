@@ -13,7 +13,7 @@ class Figure(msgspec.Struct, frozen=True):
     """A number as printed, with its unit.
 
     `value` is in the base unit (`unit`: 元 % 百分点 倍 分 天, counts in their counting word, "" for a bare
-    number); `step` is one unit of the last printed place, in the base unit (1,057.06万元 -> 100 元), 0 for a
+    number); `step` is one unit of the last printed place, in the base unit (3,482.75万元 -> 100 元), 0 for a
     whole count, which stands for itself. `written` is the unit as printed.
     `hedge` is 约/近/超过/不低于 … where the wording leaves the value open, "" otherwise; `span` is "from" or
     "to" for the two ends of a range.

@@ -10,10 +10,9 @@ from importlib.resources import files
 import msgspec
 
 from extract.cards.cells import heading
-from extract.document import Cell
+from extract.document import Cell, Grid
 
 LEVELS = ("level1", "level2", "level3", "level4")
-Grid = list[list[Cell | None]]
 
 
 class Columns(msgspec.Struct, frozen=True):

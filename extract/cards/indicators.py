@@ -11,8 +11,8 @@ import msgspec
 
 from extract.cards.cells import blank, fold, place_of, plain, points, unnumbered, weight_in_name, whole
 from extract.cards.codes import printed, resolve
-from extract.cards.columns import Columns, Grid, patterns
-from extract.document import Cell, Place
+from extract.cards.columns import Columns, patterns
+from extract.document import Cell, Grid, Place
 from extract.scorecard import Indicator, Score
 
 _BARE = re.compile(r"\((?P<all>\d{1,3}(?:\.\d+)?)\)$")

@@ -6,8 +6,8 @@ import re
 from decimal import Decimal
 
 from extract.cards.cells import blank, fold, heading, place_of, plain, points, whole
-from extract.cards.columns import Grid, patterns
-from extract.document import Cell
+from extract.cards.columns import patterns
+from extract.document import Cell, Grid
 from extract.scorecard import BudgetRow, Score
 
 _AMOUNT = re.compile(r"\s*(?P<all>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*%?\s*(?:万元|元)?\s*")

@@ -8,11 +8,11 @@ from decimal import Decimal
 import msgspec
 
 from extract.cards.cells import heading, plain
-from extract.cards.columns import Columns, Grid, headings, patterns
+from extract.cards.columns import Columns, headings, patterns
 from extract.cards.indicators import Body
 from extract.cards.money import money_columns, money_rows
 from extract.cards.summary import lying_summary
-from extract.document import Document, Paragraph, Place, Table
+from extract.document import Document, Grid, Paragraph, Place, Table
 from extract.scorecard import BudgetRow, Indicator, Score, Scorecard
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.cards.cells import blank, heading, plain, points, whole
-from extract.cards.columns import Grid, patterns
-from extract.document import Place
+from extract.cards.columns import patterns
+from extract.document import Grid, Place
 from extract.scorecard import Indicator, Score, Scorecard
 
 

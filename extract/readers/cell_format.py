@@ -14,7 +14,7 @@ import msgspec
 
 from extract.decimals import plain
 from extract.fraction import Fraction
-from extract.readers.cell_dates import DATE_TOKEN, display_date
+from extract.readers.cell_dates import DATE_TOKEN, Token, display_date
 from extract.readers.numbering import DIGITS, LEGAL, chinese
 
 BUILT_IN = {
@@ -45,7 +45,6 @@ _TESTS = {
     "<": lambda a, b: a < b, "<=": lambda a, b: a <= b, ">": lambda a, b: a > b,
     ">=": lambda a, b: a >= b, "=": lambda a, b: a == b, "<>": lambda a, b: a != b,
 }  # fmt: skip
-Token = tuple[str, str]
 
 
 class Section(msgspec.Struct, frozen=True):

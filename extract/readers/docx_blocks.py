@@ -11,6 +11,7 @@ from extract.readers.characters import clean, whole
 from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth
 from extract.readers.docx_text import (
     ALTERNATE,
+    DELETED,
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     STRUCTURED,
@@ -29,12 +30,11 @@ PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
 _CELL_PROPERTIES, _ROW_PROPERTIES = W + "tcPr", W + "trPr"
 _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
-_SPAN, _DOWN, _RIGHT, _SKIPPED, _DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
+_SPAN, _DOWN, _RIGHT, _SKIPPED, _ROW_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
 BODY = W + "body"
 _STREAMED = (PARAGRAPH, TABLE, ROW, STRUCTURED, ALTERNATE, *sorted(_FLOW_THROUGH), W + "altChunk", W + "subDoc")
-_GONE = frozenset({W + "del", W + "moveFrom"})
 _MAX_SPAN = 200
 """Word stops at 63 columns; anything beyond is damage or attack."""
 
@@ -52,7 +52,7 @@ class _Rows:
     def add(self, line: etree._Element, teller: Storyteller) -> None:
         """Lay out one w:tr below those before it, unless it was deleted."""
         about_row = _stated(line.find(_ROW_PROPERTIES))
-        if _DELETED in about_row:
+        if _ROW_DELETED in about_row:
             teller.scribe.revisions.deleted += 1
             return
         anchors_here: dict[int, Slot] = {}
@@ -265,7 +265,7 @@ def _mark_is_gone(mark: etree._Element, has_text: bool) -> bool:
 
 
 def _was_deleted(mark: etree._Element) -> bool:
-    return any(mark.find(tag) is not None for tag in _GONE)
+    return any(mark.find(tag) is not None for tag in DELETED)
 
 
 def _through(parent: Iterable[etree._Element], wanted: str) -> Iterator[etree._Element]:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from extract.readers.characters import whole
 from extract.readers.numbering import Level, ListFormat
+from extract.readers.outline import contents_style
 from extract.readers.package import Package, parse_xml
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -21,7 +22,6 @@ _TYPE, _STYLE_ID, _NAME, _BASED_ON, _PARAGRAPH, _RUN = (
 _OUTLINE, _NUMBERED, _VANISH = W + "outlineLvl", W + "numPr", W + "vanish"
 _INHERITED = frozenset(("paragraph", "character", "numbering"))
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
-_CONTENTS_NAME = re.compile(r"(?:toc|目录) ?[1-9]|table of figures", re.IGNORECASE)
 _TABLE_STYLE = re.compile(rb'<w:style w:type="table"[^>]*>.*?</w:style>', re.DOTALL)
 """Most of a template's styles part: formats of tables, which no paragraph inherits; not worth parsing."""
 _OFF = frozenset({"0", "false", "off", "none"})
@@ -103,7 +103,7 @@ def _own_style(element: etree._Element) -> tuple[Style, str | None, frozenset[st
         tag = child.tag
         if tag == _NAME:
             name = (child.get(_VAL) or "").strip()
-            contents = bool(_CONTENTS_NAME.fullmatch(name))
+            contents = contents_style(name)
             if heading := _HEADING_NAME.fullmatch(name):
                 values.setdefault("outline", int(heading[1]))
         elif tag == _BASED_ON:

@@ -21,7 +21,7 @@ RUN, TEXT, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "r", W + "t", W + "rPr", W
 BOX = W + "txbxContent"
 STRUCTURED, STRUCTURED_CONTENT = W + "sdt", W + "sdtContent"
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
-_DELETED = frozenset({W + "del", W + "moveFrom"})
+DELETED = frozenset({W + "del", W + "moveFrom"})
 _THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
 _FORMULAS = frozenset({MATH + "oMath", MATH + "oMathPara"})
 _FIELD_MARK, _SYMBOL, _RUBY, _RUBY_BASE = W + "fldChar", W + "sym", W + "ruby", W + "rubyBase"
@@ -95,7 +95,7 @@ class Scribe:
                 self._inline(child, ink, hidden)
             elif tag in _THROUGH:
                 self._inline(child, ink, hidden)
-            elif tag in _DELETED:
+            elif tag in DELETED:
                 self.revisions.deleted += 1
             elif tag == STRUCTURED:
                 if (content := child.find(STRUCTURED_CONTENT)) is not None:

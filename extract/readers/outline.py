@@ -8,13 +8,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extract.document import heading_level
+from extract.document import heading_level, is_short
 
 _CONTENTS_LINE = re.compile(r"(?:\t|\.{3,}|…|·{3,}|．{3,})[\s.…·．]*[-—]?\s*[0-9ivxIVX]{1,4}\s*[-—]?$")
+_CONTENTS_STYLE = re.compile(r"(?:toc|目录) ?[1-9]|table of figures", re.IGNORECASE)
 _LAST_OF_CONTENTS = frozenset("0123456789ivxIVX-—")
-_SENTENCE = re.compile(r"[。；;！!？?]")
-_LONGEST_HEADING = 60
-"""As in `extract.document.heading_level`: a longer line is body text whatever its style says."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -25,6 +23,11 @@ class Line(msgspec.Struct, frozen=True):
     label: str = ""
     styled: int = 0
     plain: bool = False
+
+
+def contents_style(name: str) -> bool:
+    """Is this the name of a style of Word's for the lines of a table of contents, or of figures?"""
+    return _CONTENTS_STYLE.fullmatch(name) is not None
 
 
 def contents_line(text: str) -> bool:
@@ -49,8 +52,7 @@ def levels(lines: Sequence[Line]) -> list[int]:
 def _may_be_heading(line: Line) -> bool:
     if line.plain or not line.styled or contents_line(line.text):
         return False
-    whole = (line.label + line.text).strip()
-    return len(whole) <= _LONGEST_HEADING and not _SENTENCE.search(whole[:-1])
+    return is_short((line.label + line.text).strip())
 
 
 def _scale(lines: Sequence[Line], shapes: Sequence[int]) -> dict[int, int]:

@@ -12,6 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from typing import TypedDict
 
 from lxml import etree
 
@@ -48,6 +49,26 @@ ENCRYPTED = "文件设有打开密码，无法读取。请取消密码保护后�
 _REFUSED = (
     "文件内含文档类型声明（DOCTYPE），正常的办公软件不会生成，为安全起见未读取。请用 Word、WPS 或 Excel 另存后再报送。"
 )
+
+
+class _Guards(TypedDict):
+    resolve_entities: bool
+    no_network: bool
+    load_dtd: bool
+    huge_tree: bool
+    remove_comments: bool
+    remove_pis: bool
+
+
+_GUARDS: _Guards = {
+    "resolve_entities": False,
+    "no_network": True,
+    "load_dtd": False,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
+"""What keeps XML from bringing entities, network access or endless nesting with it."""
 
 
 class Relation:
@@ -146,17 +167,8 @@ class Package:
 
 def parse_xml(content: bytes) -> etree._Element:
     """Root element of XML that must not bring a DOCTYPE, entities or network access with it."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-    )
     try:
-        root = etree.fromstring(_prepare(content), parser)
+        root = etree.fromstring(_prepare(content), etree.XMLParser(**_GUARDS, collect_ids=False))
     except etree.XMLSyntaxError as error:
         raise Unreadable("damaged", DAMAGED) from error
     if root is None:
@@ -168,17 +180,7 @@ def parse_xml(content: bytes) -> etree._Element:
 
 def stream_xml(content: bytes, tags: Sequence[str]) -> Iterator[etree._Element]:
     """Elements with these tags as they are completed, under the same guards; the caller clears what it has read."""
-    steps = etree.iterparse(
-        io.BytesIO(_prepare(content)),
-        events=("end",),
-        tag=tags,
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    steps = etree.iterparse(io.BytesIO(_prepare(content)), events=("end",), tag=tags, **_GUARDS)
     try:
         for _, element in steps:
             yield element

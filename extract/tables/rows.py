@@ -7,11 +7,9 @@ import re
 
 import msgspec
 
-from extract.document import Cell
+from extract.document import Cell, Grid
 from extract.glossary import fold, measure_of, period_of, terms
 from extract.tables.cells import Kind, is_year, kind_of, nature_of, stated_units
-
-Grid = list[list[Cell | None]]
 
 ORDINAL = re.compile(r"[(]?(?:\d{1,2}|[A-Za-z]|[一二三四五六七八九十甲乙丙丁]{1,2}|[①-⑳])[)]?")
 FORMULA = re.compile(r"[(]?[A-Za-z\d①-⑳]{1,2}[)]?=[(]?[A-Za-z\d①-⑳(].*[-+*/×÷].*|[A-Z]/[A-Z]")

@@ -22,7 +22,7 @@ from extract.readers.page.tables import Part, table_of
 def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[list[Block], list[str], dict[int, int]]:
     """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
     after it."""
-    sizes = [line.size for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
+    sizes = [line.height for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
     margins = [Margin(number=page.number, height=page.height, lines=[*page.lines, *page.notes]) for page in pages]
     furniture = find_furniture(margins, median(sizes or [12.0]))
     kept = texts_of((line for margin in margins for line in margin.lines), furniture)

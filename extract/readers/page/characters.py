@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,8 @@ from extract.readers.page.sheet import View
 
 _CONTROL = {code: "\ufffd" for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _CONTROL |= {0x02: "-", 0xFFFE: "-", 0x09: " ", 0x0B: " ", 0x0C: " "}
+_CONTROLS = re.compile("[\\x00-\\x09\\x0b\\x0c\\x0e-\\x1f\\ufffe]")
+_PRIVATE = re.compile("[\\ue000-\\uf8ff]")
 _SAMPLES = 40
 # In quarter turns.
 _SLANT = 0.06
@@ -82,12 +85,12 @@ def _text(textpage: Any, count: int) -> str:
     if len(text) != count:
         codes = (raw.FPDFText_GetUnicode(textpage, number) for number in range(count))
         text = "".join(chr(c) if c < 0xD800 or 0xE000 <= c < 0x110000 else "\ufffd" for c in codes)
-    return text.translate(_CONTROL)
+    return text.translate(_CONTROL) if _CONTROLS.search(text) else text
 
 
 def _meaningless(text: str, textpage: Any, count: int) -> int:
     """How many characters stand for no known one: replacement characters, private use, failed mappings (sampled)."""
-    bad = text.count("\ufffd") + sum(1 for c in text if "\ue000" <= c <= "\uf8ff")
+    bad = text.count("\ufffd") + len(_PRIVATE.findall(text))
     step = max(count // _SAMPLES, 1)
     failed = sum(1 for number in range(0, count, step) if raw.FPDFText_HasUnicodeMapError(textpage, number) == 1)
     return max(bad, failed * step)

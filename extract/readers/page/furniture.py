@@ -37,14 +37,14 @@ def find_furniture(pages: Sequence[Margin], table_size: float) -> set[int]:
     height on other pages in type no larger than that of the text, or than `table_size` where there is nothing but
     tables. Titles come back too on forms of one page, but larger."""
     edge = [(page, line) for page in pages for line in page.lines if _at_edge(page, line)]
-    inner = [line.size for page in pages for line in page.lines if not _at_edge(page, line)]
+    inner = [line.height for page in pages for line in page.lines if not _at_edge(page, line)]
     body_size = median(inner) if len(inner) >= _ENOUGH_LINES else table_size
     repeated = Counter(_mark(line) for _, line in edge)
     needed = 2 if len(pages) <= 4 else 3
     return {
         id(line)
         for page, line in edge
-        if (repeated[_mark(line)] >= needed and line.size <= body_size * 1.15)
+        if (repeated[_mark(line)] >= needed and line.height <= body_size * 1.15)
         or _is_page_number(page, line, repeated, needed)
     }
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from extract.document import Line
-from extract.readers.page.runs import Run, is_blank
+from extract.readers.page.runs import Run, Strip, is_blank
 
 _OPENING = "（《〈“‘〔【『「([{"
 CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
 _QUOTES = "“”‘’"
 _SIGNS = "×÷≤≥<>=＝+＋±∑"
 _CHINESE = re.compile(r"[\u2e80-\u9fff]")
+_ONLY_SIGNS = re.compile(f"[{re.escape(_OPENING + _SIGNS)}]+")
 _NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％"
 _IN_NUMBER = ".,，．%％‰-/:"
 # In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
@@ -23,34 +24,12 @@ _SLACK = 0.5
 _SLACK_OF_FIGURES = 0.3
 
 
-class TextLine(msgspec.Struct, frozen=True, gc=False):
-    """One printed line: `edges` as in `Run`; `parts` is the number of runs that stand apart on it,
-    `blank_after` as in `Run`, `column` 1 or 2 on a page set in two columns."""
+class TextLine(Strip, frozen=True, gc=False):
+    """One printed line: `parts` is the number of runs that stand apart on it, `column` 1 or 2 on a page set in two."""
 
     page: int
-    text: str
-    edges: tuple[float, ...]
-    top: float
-    bottom: float
     parts: int = 1
-    blank_after: bool = False
     column: int = 0
-
-    @property
-    def x0(self) -> float:
-        return self.edges[0]
-
-    @property
-    def x1(self) -> float:
-        return self.edges[-1]
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
 
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
@@ -73,7 +52,7 @@ def line_of(row: Sequence[Run], page: int, column: int = 0) -> TextLine:
     """The line that runs side by side make, with one blank where they stand apart."""
     first = row[0]
     if len(row) == 1:
-        return TextLine(page, first.text, first.edges, first.top, first.bottom, 1, first.blank_after, column)
+        return TextLine(first.text, first.edges, first.top, first.bottom, first.blank_after, page, 1, column)
     text, edges, parts = first.text, list(first.edges), 1
     for run in row[1:]:
         gap = run.x0 - edges[-1]
@@ -150,7 +129,7 @@ class Bounds(msgspec.Struct, frozen=True):
 
     def centres(self, line: TextLine) -> bool:
         """Whether a line stands in the middle."""
-        return abs((line.x0 - self.left) - (self.right - line.x1)) <= 0.5 * line.size
+        return abs((line.x0 - self.left) - (self.right - line.x1)) <= 0.5 * line.height
 
     def room(self, line: TextLine, following: TextLine) -> float:
         """The width that was left on a line. Where lines are set in the middle it was on both sides, beside a figure
@@ -165,12 +144,12 @@ def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
     """Whether `line` ended because the next word had no room, not because its author ended it: no author begins a
     line with a comma, or sets nothing but an opening bracket on it."""
     last, first = line.text[-1], following.text[0]
-    if first in _NEVER_FIRST or all(sign in _OPENING or sign in _SIGNS for sign in following.text):
+    if first in _NEVER_FIRST or _ONLY_SIGNS.fullmatch(following.text):
         return True
     slack = _SLACK_OF_FIGURES if last.isascii() and first.isascii() else _SLACK
     # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.
     slack += 0.25 * (last.isascii() != first.isascii())
-    return first_word(following) > bounds.room(line, following) - slack * min(line.size, following.size)
+    return first_word(following) > bounds.room(line, following) - slack * min(line.height, following.height)
 
 
 def joint(line: TextLine, following: TextLine) -> str:

@@ -1,4 +1,4 @@
-"""The marks in a text that point to its footnotes: left standing, 1057.06万元 with note 1 would read 万元1."""
+"""The marks in a text that point to its footnotes: left standing, 3482.75万元 with note 1 would read 万元1."""
 
 from __future__ import annotations
 

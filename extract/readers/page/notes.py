@@ -36,10 +36,10 @@ def part_notes(lines: Sequence[TextLine], rule: Ruling) -> tuple[list[TextLine],
     notes: it underlines words, or the first line below it bears no mark."""
     below = [line for line in lines if line.middle > rule.at]
     underlined = any(
-        0 <= rule.at - line.bottom + _ON * line.size <= line.size and line.x0 < rule.end and rule.start < line.x1
+        0 <= rule.at - line.bottom + _ON * line.height <= line.height and line.x0 < rule.end and rule.start < line.x1
         for line in lines
         if line.middle < rule.at
     )
-    if not below or underlined or below[0].top - rule.at > _NEAR * below[0].size or not _MARK.match(below[0].text):
+    if not below or underlined or below[0].top - rule.at > _NEAR * below[0].height or not _MARK.match(below[0].text):
         return list(lines), []
     return [line for line in lines if line.middle <= rule.at], below

@@ -60,15 +60,15 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
         return Bounds(left=left, right=max([line.x1 for line in lines] + [t.right for t in tables] + [width - left]))
     lefts = sorted(line.x0 for line in lines)
     # Punctuation may hang over the edge by its width.
-    rights = sorted((line.x1 - line.size * (line.text[-1] in CLOSING) for line in lines), reverse=True)
-    size = median(line.size for line in lines)
+    rights = sorted((line.x1 - line.height * (line.text[-1] in CLOSING) for line in lines), reverse=True)
+    size = median(line.height for line in lines)
     return Bounds(left=_shared(lefts, size), right=_shared(rights, size))
 
 
 def _tells(lines: Sequence[TextLine], width: float) -> bool:
     """Whether there are lines of running text: long ones that end together."""
     ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > _LONG * width)
-    return any(second - first <= 2 * lines[0].size for first, second in pairwise(ends))
+    return any(second - first <= 2 * lines[0].height for first, second in pairwise(ends))
 
 
 def _shared(ends: Sequence[float], size: float) -> float:
@@ -101,7 +101,7 @@ def _habits(flows: Sequence[Flow], wraps: Sequence[Sequence[bool]]) -> Habits:
                 continue
             if not wrap[number]:
                 ended.append((line, following, bounds))
-            elif following.x0 < bounds.left + following.size:
+            elif following.x0 < bounds.left + following.height:
                 pitches[round(_pitch(line, following), 1)] += 1
     pitch = max(pitches, key=lambda p: (pitches[p], -p)) if pitches else 0.0
     showing = sum(_shows(line, following, bounds, pitch) for line, following, bounds in ended)
@@ -121,16 +121,16 @@ def _may_wrap(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
 def _same_size(line: TextLine, following: TextLine) -> bool:
     if is_chinese(line) != is_chinese(following):
         return True
-    return abs(line.size - following.size) <= _SAME_SIZE * max(line.size, following.size)
+    return abs(line.height - following.height) <= _SAME_SIZE * max(line.height, following.height)
 
 
 def _pitch(line: TextLine, following: TextLine) -> float:
-    return (following.bottom - line.bottom) / max(line.size, 1.0)
+    return (following.bottom - line.bottom) / max(line.height, 1.0)
 
 
 def _indent(line: TextLine, bounds: Bounds) -> float:
     """How far in a line begins, in ems."""
-    return (line.x0 - bounds.left) / line.size
+    return (line.x0 - bounds.left) / line.height
 
 
 def _shows(line: TextLine, following: TextLine, bounds: Bounds, pitch: float) -> bool:
@@ -159,8 +159,8 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
     if line.x0 - bounds.left > _ASIDE * (bounds.right - bounds.left):
         return False
     indent = following.x0 - below.left
-    if indent >= _INDENT * following.size:
-        hanging = abs(indent - (line.x0 - bounds.left)) < 0.5 * following.size
+    if indent >= _INDENT * following.height:
+        hanging = abs(indent - (line.x0 - bounds.left)) < 0.5 * following.height
         return hanging and not ended and not marked
     if heading_level(following.text) and (ended or heading_level(line.text)):
         return False
@@ -169,14 +169,14 @@ def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds,
 
 def _is_centred(line: TextLine, bounds: Bounds) -> bool:
     """Whether a line stands in the middle, a line that fills the width included."""
-    return abs(line.x0 + line.x1 - bounds.left - bounds.right) <= line.size
+    return abs(line.x0 + line.x1 - bounds.left - bounds.right) <= line.height
 
 
 def _is_title(line: TextLine, bounds: Bounds, habits: Habits) -> bool:
     """Whether a line was set in the middle, as the first line of a paragraph only is if it ends by chance as far from
     the edge as it begins."""
     indent = _indent(line, bounds)
-    exact = abs(line.x0 + line.x1 - bounds.left - bounds.right) <= _EXACT * line.size
+    exact = abs(line.x0 + line.x1 - bounds.left - bounds.right) <= _EXACT * line.height
     return exact and indent >= _LEAST and abs(indent - habits.indent) > _EXACT
 
 

@@ -39,7 +39,7 @@ _BLANK = " \r\n\u3000\xa0"
 _FIRST_CHINESE = 0x2E80
 
 
-class Run(msgspec.Struct, frozen=True, gc=False):
+class Strip(msgspec.Struct, frozen=True, gc=False):
     """Text on one line: `edges` are the left edges of its characters and the right edge of the last. Points, origin
     top left of the upright page. `blank_after`: a blank was typed after it."""
 
@@ -47,7 +47,7 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     edges: tuple[float, ...]
     top: float
     bottom: float
-    blank_after: bool = False
+    blank_after: bool
 
     @property
     def x0(self) -> float:
@@ -65,6 +65,10 @@ class Run(msgspec.Struct, frozen=True, gc=False):
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
+
+class Run(Strip, frozen=True, gc=False):
+    """A stretch of characters on one line without a wide gap in it."""
+
     def sliced(self, first: int, last: int) -> Run | None:
         """The characters [first, last) without blanks at their ends; None if nothing else is there."""
         while first < last and self.text[first] == " ":
@@ -73,7 +77,7 @@ class Run(msgspec.Struct, frozen=True, gc=False):
             last -= 1
         if first == last:
             return None
-        return Run(text=self.text[first:last], edges=self.edges[first : last + 1], top=self.top, bottom=self.bottom)
+        return Run(self.text[first:last], self.edges[first : last + 1], self.top, self.bottom, blank_after=False)
 
 
 class Writing(msgspec.Struct, frozen=True):
@@ -167,6 +171,7 @@ def _sideways(page: Characters, start: int, end: int) -> Iterator[Run]:
         edges=(left, *[right] * len(words)),
         top=page.edge - max(boxes.top[start:end]),
         bottom=page.edge - min(boxes.bottom[start:end]),
+        blank_after=False,
     )
 
 
@@ -194,19 +199,23 @@ def _level_runs(page: Characters, start: int, end: int, type_: _Type, walls: Seq
             yield from _level_runs(ordered, 0, len(ordered.text), type_, walls)
             return
         cuts += [at for at, gap in enumerate(gaps, start + 1) if gap < _BACKWARD * em]
-    if gaps and max(gaps) > _WALL_GAP * em:
+    widest = max(gaps, default=0.0)
+    if widest > _WALL_GAP * em:
         level = type_.base - em / 2
-        for at, gap in enumerate(gaps, start + 1):
-            walled = gap > _WALL_GAP * em and _walled(walls, left[at] - gap, left[at], level)
-            if walled or gap > _WIDE_GAP * em:
-                cuts.append(at)
+        across = [wall.at for wall in walls if wall.start <= level <= wall.end]
+        if across or widest > _WIDE_GAP * em:
+            cuts += [
+                at
+                for at, gap in enumerate(gaps, start + 1)
+                if gap > _WIDE_GAP * em or (gap > _WALL_GAP * em and _walled(across, left[at] - gap, left[at]))
+            ]
     blank = page.text.find(" ", start + 1, end - 1)
     while blank >= 0:
         if left[blank + 1] - right[blank - 1] > _WIDE_GAP * em:
             cuts.append(blank + 1)
         blank = page.text.find(" ", blank + 1, end - 1)
-    cuts.append(end)
-    for first, last in pairwise(sorted(set(cuts))):
+    edges = [start, end] if len(cuts) == 1 else sorted({*cuts, end})
+    for first, last in pairwise(edges):
         run = _run(page, first, last, type_)
         if run is not None:
             yield run
@@ -232,14 +241,10 @@ def _in_order(page: Characters, start: int, end: int) -> Characters | None:
     return page.picked(order)
 
 
-def _walled(walls: Sequence[Ruling], first: float, last: float, level: float) -> bool:
-    """Whether a ruling runs down between two characters."""
-    number = bisect_left(walls, first - 0.5, key=lambda wall: wall.at)
-    while number < len(walls) and walls[number].at <= last + 0.5:
-        if walls[number].start <= level <= walls[number].end:
-            return True
-        number += 1
-    return False
+def _walled(across: Sequence[float], first: float, last: float) -> bool:
+    """Whether a ruling runs down between two characters; `across` is where rulings cross their line."""
+    number = bisect_left(across, first - 0.5)
+    return number < len(across) and across[number] <= last + 0.5
 
 
 def _run(page: Characters, start: int, end: int, type_: _Type) -> Run | None:

@@ -189,7 +189,7 @@ def joints_of(cell: PartCell) -> list[str]:
     took away."""
     joints = []
     for line, following in zip(cell.lines, cell.lines[1:], strict=False):
-        spaced = following.page == line.page and following.top - line.bottom > _SPACED * line.size
+        spaced = following.page == line.page and following.top - line.bottom > _SPACED * line.height
         stacked = len(line.text) == len(following.text) == 1 and is_chinese(line) and is_chinese(following)
         wrapped = stacked or (is_full(line, following, cell.bounds) and not spaced)
         joints.append(joint(line, following) if wrapped else "\n")
@@ -214,5 +214,5 @@ def table_of(part: Part, host: tuple[int, int, int] | None = None) -> Table:
 
 def line_height(cells: Sequence[PartCell]) -> float:
     """The usual height of a line in some cells, in points."""
-    sizes = [line.size for cell in cells for line in cell.lines]
+    sizes = [line.height for cell in cells for line in cell.lines]
     return median(sizes) if sizes else 12.0

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import struct
 
 import msgspec
 
+from extract.readers.outline import contents_style
 from extract.readers.word97.fib import Binary
 
 _STYLE_SHEET = 1
@@ -14,7 +14,6 @@ _PARAGRAPH, _CHARACTER = 1, 2
 _NO_PARENT = 0x0FFF
 _DEEPEST = 32
 _CONTENTS = (*range(19, 28), 35)
-_CONTENTS_NAME = re.compile(r"(?:toc|目录) ?[1-9]|table of figures", re.IGNORECASE)
 
 
 class Style(msgspec.Struct, frozen=True):
@@ -44,7 +43,7 @@ class Sheet(msgspec.Struct, frozen=True):
     def is_contents(self, number: int) -> bool:
         """Whether a style is that of a line of a table of contents or of figures."""
         style = self.styles.get(number)
-        return style is not None and (style.builtin in _CONTENTS or _CONTENTS_NAME.fullmatch(style.name) is not None)
+        return style is not None and (style.builtin in _CONTENTS or contents_style(style.name))
 
 
 def read_styles(binary: Binary) -> Sheet:
