@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.generate import VERSION
-from corpus.measure import baselines, editing, speed, stability
+from corpus.measure import baselines, editing, readers, speed, stability
 from corpus.measure.material import Material, material
 from corpus.measure.picture import page
 from corpus.measure.product import Answer, audit
@@ -44,6 +44,7 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
         seconds=Decimal(round(answer.seconds * 100)) / 100,
         tally=tally,
         speed=speed.measure(work, quick),
+        readers=readers.measure(work, quick),
         stability=stability.measure(work, quick),
         baselines=[
             baselines.ours(known, answer),

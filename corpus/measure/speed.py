@@ -37,7 +37,7 @@ class Speed(msgspec.Struct, frozen=True):
     growth: tuple[tuple[int, Decimal], ...]
 
 
-def _best(work: Callable[[], object], times: int) -> int:
+def least(work: Callable[[], object], times: int) -> int:
     """The shortest of several runs, in nanoseconds of processor time, so that a busy machine changes little."""
     spans = []
     for _ in range(times):
@@ -53,7 +53,7 @@ def _floor(content: bytes) -> str:
     return "".join(node.text or "" for node in tree.iter(_TEXT))
 
 
-def _milliseconds(nanoseconds: int) -> Decimal:
+def milliseconds(nanoseconds: int) -> Decimal:
     return (Decimal(nanoseconds) / 10**6).quantize(Decimal("0.01"))
 
 
@@ -66,17 +66,17 @@ def measure(folder: Path, quick: bool) -> Speed:
     path = folder / "speed.docx"
     path.write_bytes(docx(generate(SEED_SIZED, errors=0, volume=SEED_VOLUME).page))
     content = path.read_bytes()
-    floor = _best(lambda: _floor(content), 15)
+    floor = least(lambda: _floor(content), 15)
     audit_file(path)
-    audit = _best(lambda: audit_file(path), 3 if quick else 7)
+    audit = least(lambda: audit_file(path), 3 if quick else 7)
     growth = []
     for volume in VOLUMES[:-1] if quick else VOLUMES:
         report = generate(SEED_SIZED, errors=0, volume=volume)
         path.write_bytes(docx(report.page))
-        growth.append((len(report.figures), _milliseconds(_best(lambda: audit_file(path), 1 if quick else 3))))
+        growth.append((len(report.figures), milliseconds(least(lambda: audit_file(path), 1 if quick else 3))))
     return Speed(
-        floor_ms=_milliseconds(floor),
-        audit_ms=_milliseconds(audit),
+        floor_ms=milliseconds(floor),
+        audit_ms=milliseconds(audit),
         ratio=(Decimal(audit) / Decimal(floor)).quantize(Decimal("0.1")),
         a_second=(Decimal(10**9) / Decimal(audit)).quantize(Decimal("0.1")),
         characters=len(_floor(content)),

@@ -12,6 +12,7 @@ import msgspec
 
 from corpus.measure.baselines import Row
 from corpus.measure.editing import Repairs
+from corpus.measure.readers import Pace
 from corpus.measure.speed import Speed
 from corpus.measure.tallies import Share, Tallies
 
@@ -25,6 +26,7 @@ class Results(msgspec.Struct):
     seconds: Decimal
     tally: Tallies
     speed: Speed
+    readers: dict[str, Pace]
     stability: dict[str, Share]
     baselines: list[Row]
     repairs: list[Repairs]
@@ -81,6 +83,14 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "speed_floor_ms": results.speed.floor_ms,
         "reports_a_second": results.speed.a_second,
         "memory_mb": Decimal(results.memory_mb),
+    }
+    for form, pace in results.readers.items():
+        table |= {f"reader_{form}": pace.ratio, f"reader_{form}_ms": pace.reader}
+    table |= {
+        f"reader_{form}_{name}": value
+        for form, pace in results.readers.items()
+        for name, value in (("first", pace.first_ratio), ("times_faster", pace.times_faster))
+        if value is not None
     }
     return table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
+from corpus.measure.readers import USUAL, Pace
 from corpus.measure.summary import Results
 from corpus.measure.tallies import Share, Tallies
 
@@ -17,6 +18,15 @@ def _row(name: str, share: Share) -> _Row:
 
 def _group(title: str, shares: dict[str, Share]) -> list[_Row]:
     return [_row(f"{title}{name}", share) for name, share in sorted(shares.items())]
+
+
+def _pace(form: str, pace: Pace) -> list[_Row]:
+    rows = [(f"读取 {form}（与下限之比）", f"{pace.reader} 毫秒", f"×{pace.ratio}")]
+    if pace.first is not None:
+        rows.append((f"　{form} 首次（样式未缓存）", f"{pace.first} 毫秒", f"×{pace.first_ratio}"))
+    if pace.usual is not None:
+        rows.append((f"　{USUAL[form]} 读同样的文件", f"{pace.usual} 毫秒", f"慢 {pace.times_faster} 倍"))
+    return rows
 
 
 def _findings(tally: Tallies) -> list[_Row]:
@@ -58,6 +68,7 @@ def _rows(results: Results) -> list[_Row]:
         ("速度：每秒份数（单核）", f"{speed.a_second}", f"{speed.characters} 字"),
         *((f"　{name}（含启动）", f"{ms} 毫秒", f"{count} 份") for name, (count, ms) in results.by_format.items()),
         *((f"　{figures} 个数字的报告", f"{ms} 毫秒", "") for figures, ms in speed.growth),
+        *(row for form, pace in results.readers.items() for row in _pace(form, pace)),
         ("内存峰值", f"{results.memory_mb} MB", ""),
     ]
 
