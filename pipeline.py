@@ -45,6 +45,7 @@ from audit.report.letter_paper import TemplateFault
 from audit.report.manual import rule_text
 from audit.report.masking import masked_result
 from audit.report.naming import file_names
+from audit.report.parquet import lacking
 from audit.report.told import findings_told, shown
 from audit.report.wording import SEVERITY
 from audit.settings import SettingsFault, load
@@ -110,7 +111,7 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）"),
         click.option("--templates", type=click.Path(path_type=Path), help="本单位规则包文件夹（TOML 或 xlsx）"),
         click.option("--year", default="", help="报告未写明年度时的财政年度"),
-        click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif"),
+        click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif,parquet"),
         click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像"),
         click.option("--workers", type=click.IntRange(1), help="同时处理的进程数（默认为处理器核数）"),
         click.option("--engine", default="local", help="local，或 ray、ray:地址"),
@@ -179,6 +180,8 @@ def _job(out: Path, formats: str, pages: bool, settings_file: Path | None, **opt
     wanted = frozenset(_listed(formats))
     if unknown := wanted - FORMATS:
         raise click.UsageError(f"没有这种输出：{'、'.join(sorted(unknown))}。可选：{'、'.join(sorted(FORMATS))}。")
+    if "parquet" in wanted and (lack := lacking()):
+        raise click.UsageError(lack)
     return Job(settings, str(out.absolute()), tuple(sorted(wanted)), pages)
 
 
@@ -223,7 +226,7 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
         decisions = _taken_in(ledger, out, told)  # also what was written while the run was under way
         record_run(ledger, ((report, share.result) for report, share in shares()), _now(), VERSION, ruleset())
         tally = write(shares(), failures, staging, frozenset(job.formats), decisions, names, ledger.changes)
-    for said in place(staging, out, ["疑点清单-*.xlsx"]):
+    for said in place(staging, out, ["疑点清单-*.xlsx", "parquet/*/*.parquet"]):
         click.echo(said, err=True)
     withdraw(store, {one.report: names[one.report] for one in batch.done})
     counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}

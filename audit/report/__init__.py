@@ -19,13 +19,14 @@ from audit.report.jsonl import JsonlFiles
 from audit.report.letters import write_letter
 from audit.report.overview import write_overview
 from audit.report.page_view import covers
+from audit.report.parquet import ParquetFiles
 from audit.report.sarif import SarifFile
 from audit.report.shares import Share, share_of
 from audit.report.terminal import summary_lines
 from audit.standing import Tally
 from extract.page_images import PageImage
 
-FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif"})
+FORMATS = frozenset({"xlsx", "html", "jsonl", "sarif", "parquet"})
 
 __all__ = [
     "FORMATS",
@@ -61,6 +62,7 @@ def write(
     out.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         jsonl = stack.enter_context(JsonlFiles(out)) if "jsonl" in formats else None
+        parquet = stack.enter_context(ParquetFiles(out)) if "parquet" in formats else None
         listing = (
             DiscrepancyList(out, names, decisions, pages="html" in formats, changes=changes)
             if "xlsx" in formats
@@ -75,6 +77,8 @@ def write(
             tally.add(report, share.result, share.standings)
             if jsonl is not None:
                 jsonl.add(share.json)
+            if parquet is not None:
+                parquet.add(share.json)
             if listing is not None:
                 listing.add(report, share)
             if sarif is not None:
@@ -82,6 +86,8 @@ def write(
         tally.add_failures(failed)
         if jsonl is not None:
             jsonl.add_failures(failed)
+        if parquet is not None:
+            parquet.add_failures(failed)
         if listing is not None:
             listing.finish(tally, failed)
         if "html" in formats:

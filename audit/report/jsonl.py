@@ -69,7 +69,7 @@ class JsonlFiles:
             self._open[name].write(content)
 
     def add_failures(self, failures: Sequence[tuple[str, Failure]]) -> None:
-        self._open["failures"].write(_encoded(failure_lines(failures)))
+        self._open["failures"].write(failure_json(failures))
 
 
 def json_lines(report: str, result: ReportResult) -> dict[str, bytes]:
@@ -81,6 +81,11 @@ def json_lines(report: str, result: ReportResult) -> dict[str, bytes]:
         "scores": _encoded(score_lines(report, result)),
         "reports": _encoded([report_line(report, result)]),
     }
+
+
+def failure_json(failures: Iterable[tuple[str, Failure]]) -> bytes:
+    """The lines of failures.jsonl."""
+    return _encoded(failure_lines(failures))
 
 
 def _encoded(lines: Iterable[msgspec.Struct]) -> bytes:

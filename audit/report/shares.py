@@ -39,7 +39,7 @@ def share_of(report: str, raw: ReportResult, formats: frozenset[str] | set[str])
     return Share(
         slim,
         standings(report, result),
-        json_lines(report, result) if "jsonl" in formats else {},
+        json_lines(report, result) if formats & {"jsonl", "parquet"} else {},
         msgspec.Raw(msgspec.msgpack.encode(list_rows(report, result))) if "xlsx" in formats else NO_ROWS,
         sarif_lines(report, result) if "sarif" in formats else (),
     )
