@@ -15,6 +15,7 @@ from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
 from audit.judge import Ruling, rule_on
 from audit.located import located
+from audit.message import nested
 from audit.packs import Pack
 from audit.recount import recount
 from audit.settings import Settings
@@ -114,6 +115,8 @@ def _completed(finding: Finding, rule: Rule, settings: Settings) -> Finding:
         rule=rule.id,
         family=finding.family or rule.family,
         title=finding.title or rule.title,
+        message=nested(finding.message),
+        advice=nested(finding.advice),
         severity=settings.severity.get(rule.id, finding.severity),
         basis=finding.basis or rule.basis,
     )

@@ -44,7 +44,7 @@ def _printed_decimals(figure: Figure) -> int:
 
 def written(value: Fraction | Decimal, like: Figure, places: int | None = None) -> str:
     """A value of the base unit as the report would print it beside `like`: its unit, separators, decimals."""
-    return number_written(value, like, places) + (like.written or ("分" if like.unit == "分" else ""))
+    return number_written(value, like, places) + _unit_word(like)
 
 
 def number_written(value: Fraction | Decimal, like: Figure, places: int | None = None) -> str:
@@ -56,6 +56,10 @@ def number_written(value: Fraction | Decimal, like: Figure, places: int | None =
     return f"{number:,f}" if grouped else f"{number:f}"
 
 
+def _unit_word(figure: Figure) -> str:
+    return figure.written or ("分" if figure.unit == "分" else "")
+
+
 def amount(value: Fraction | Decimal, like: Figure, places: int | None = None) -> Amount:
     """The same as an `Amount` of the base unit."""
     scaled = Fraction(value) / Fraction(10) ** power_of(like)
@@ -65,15 +69,21 @@ def amount(value: Fraction | Decimal, like: Figure, places: int | None = None) -
 
 
 def places_for(reading: Reading, figure: Lookup) -> int:
-    """Decimals to print a computed value with: all that the inputs carry, and at least those of the stated
-    figure; two for a rate."""
+    """Decimals to print a computed value with: all that the inputs carry (of a product, all that it needs), and at
+    least those of the stated figure; two for a rate."""
     stated = figure(reading.terms[-1].figure)
     if reading.relation in RATES:
         return max(decimals_of(stated), _LEAST_PLACES if stated.unit in ("%", "百分点") else 1)
     if reading.relation == "count":
         return 0
     finest = min((_exponent(figure(t.figure)) for t in reading.terms), default=0)
-    return max(decimals_of(stated), -(finest - power_of(stated)), 0)
+    places = max(decimals_of(stated), -(finest - power_of(stated)), 0)
+    value = exactly(reading, figure) if reading.relation == "product" else None
+    if value is not None:
+        scaled = value / Fraction(10) ** power_of(stated)
+        while places > decimals_of(stated) and (scaled * Fraction(10) ** (places - 1)).denominator == 1:
+            places -= 1
+    return places
 
 
 def _exponent(figure: Figure) -> int:
@@ -86,38 +96,42 @@ def computed_value(reading: Reading, figure: Lookup) -> Fraction | None:
 
 
 def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0911 -- one line a relation
-    """The relation with the printed figures, and the `result` that they give, as an auditor would write it on paper."""
+    """The relation with the printed figures, and the `result` that they give, as an auditor would write it on paper.
+    Where the unit stands in a heading, the result is written without it too."""
     terms = reading.terms
     names = [_name(t, figure) for t in terms]
     stated = figure(terms[-1].figure)
+    says = f"报告为{stated.text}"
+    bare = result if stated.text.endswith(_unit_word(stated)) else result.removesuffix(_unit_word(stated))
     match reading.relation:
         case "sum":
-            return f"{_joined(terms[:-1], figure)}={result}，报告数{stated.text}"
+            return f"{_joined(terms[:-1], figure)}={bare}，{says}" if len(terms) > 2 else f"分项为{names[0]}，{says}"
         case "ratio":
             parts = _joined([t for t in terms if t.role == "part"], figure)
             wholes = [t for t in terms if t.role == "whole"]
             whole = _joined(wholes, figure)
             whole = f"({whole})" if len(wholes) > 1 else whole
             hundred = "" if stated.unit == "倍" else "×100%"
-            return f"{parts}÷{whole}{hundred}={result}，报告数{stated.text}"
+            return f"{parts}÷{whole}{hundred}={result}，{says}"
         case "growth":
-            return f"({names[0]}-{names[1]})÷{names[1]}×100%={result}，报告数{stated.text}"
+            rise = f"{names[1]}-{names[0]}" if terms[-1].factor < 0 else f"{names[0]}-{names[1]}"
+            return f"({rise})÷{names[1]}×100%={result}，{says}"
         case "growth_by":
             base = f"({names[1]}{'+' if terms[0].factor < 0 else '-'}{figure(terms[0].figure).text})"
-            return f"{figure(terms[0].figure).text}÷{base}×100%={result}，报告数{stated.text}"
+            return f"{figure(terms[0].figure).text}÷{base}×100%={result}，{says}"
         case "growth_from":
-            return f"{figure(terms[0].figure).text}÷{names[1]}×100%={result}，报告数{stated.text}"
+            return f"{figure(terms[0].figure).text}÷{names[1]}×100%={result}，{says}"
         case "product":
-            return f"{'×'.join(names[:-1])}={result}，报告数{stated.text}"
+            return f"{'×'.join(names[:-1])}={bare}，{says}"
         case "equal":
-            return "；".join(names)
+            return f"各处分别为{'、'.join(names)}"
         case "order":
             smaller = _joined([t for t in terms if t.role == "smaller"], figure)
             return f"{smaller}应不大于{_joined([t for t in terms if t.role == 'larger'], figure)}"
         case "count":
-            return f"列出{result}，报告数{stated.text}"
+            return f"所列为{result}，{says}"
         case "whole_number":
-            return f"{names[-1]}中的任何整数都得不出{names[0]}"
+            return f"样本数为{names[-1]}时，任何整数都得不出{names[0]}"
 
 
 def _name(term: Term, figure: Lookup) -> str:

@@ -3,27 +3,42 @@ could explain it, and what the department should do. An auditor can send it on u
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from audit.case import Case, Story
-from audit.finding import Also, Amount, Finding, Repair, Severity
-from extract.claims.claim import RATES
+from audit.case import Case, Judged, Story
+from audit.finding import Also, Edit, Finding, Severity
 from extract.decimals import plain
 
 SLIP_WORDS = {
     "digit": "有一位数字写错",
     "omitted": "漏写一位数字",
     "added": "多写一位数字",
-    "swapped": "相邻数字颠倒",
+    "swapped": "相邻两位数字颠倒",
     "point": "小数点错位",
-    "scale": "计量单位（元、万元）混用",
+    "scale": "元、万元、亿元混用",
     "sign": "正负号相反",
     "part_left_out": "漏列一项",
     "level": "把下一级项目并列计入",
     "base": "比率的基数取错",
     "stale": "沿用上年数字",
-    "row": "错行",
+    "row": "疑为抄错行",
 }
+
+_MOST_SLIPS = 3
+
+
+def nested(text: str) -> str:
+    """The text with quotation marks inside quotation marks as single ones (GB/T 15834—2011 §4.8.3.3); unchanged where
+    the marks are not paired."""
+    depth, made = 0, []
+    for sign in text:
+        depth -= sign == "”"
+        if depth < 0:
+            return text
+        made.append({"“": "‘", "”": "’"}.get(sign, sign) if depth else sign)
+        depth += sign == "“"
+    return "".join(made) if depth == 0 else text
 
 
 def tail_only(story: Story) -> bool:
@@ -46,7 +61,7 @@ def finding(
         quote=case.quote(story.place) if story.established else head.claim.quote[:300],
         place=story.place,
         figures=story.figures,
-        computed=_computed(story),
+        computed=head.amount,
         expected=story.expected,
         repairs=story.repairs,
         needs=story.needs,
@@ -67,47 +82,59 @@ def labels(story: Story) -> tuple[str, ...]:
 def narrative(story: Story) -> str:
     """What is stated, what follows, what may explain it."""
     head = story.head
-    sentences = [f"{head.line.formula}，{_difference(story)}"]
+    text = f"{_lead(story)}{_stated(head)}，{_difference(story)}。"
     if head.reading.note:
-        sentences.append(f"（按“{head.reading.note}”核算）")
-    text = "".join(sentences) + "。"
+        text += f"核算口径：{head.reading.note}。"
     others = [j for j in story.others if j.claim.family != "restate"]
     if others:
-        text += "同时不符的还有：" + "；".join(j.line.formula for j in others[:4]) + "。"
+        text += "同时不符的还有：" + "；".join(_stated(j) for j in others[:4]) + "。"
     text += repairs_in_words(story)
     if story.copies:
-        text += f"该段文字在报告中重复出现 {len(story.copies) + 1} 处，合并为一条。"
+        text += f"该段文字在报告中重复出现{len(story.copies) + 1}处，合并为一条。"
     return text
+
+
+def _lead(story: Story) -> str:
+    alike = story.head.reading.relation in ("count", "equal", "whole_number")
+    return "" if alike else "按报告所列数字，"
+
+
+def _stated(judged: Judged) -> str:
+    """The relation as it stands in the report."""
+    figures = judged.line.figures
+    if judged.reading.relation == "order":
+        smaller = "+".join(f.text for f in figures if f.role == "smaller")
+        return f"{smaller}大于{'+'.join(f.text for f in figures if f.role == 'larger')}"
+    if judged.reading.relation == "equal" and len(figures) == 2:
+        return f"一处为{figures[0].text}，另一处为{figures[1].text}"
+    return judged.line.formula
 
 
 def condition(story: Story) -> str:
     """What undisclosed figure would settle it."""
     if story.needs is None:
         return ""
-    return f"如{story.needs.what}为{_in_unit(story.needs.value, '万元', story.needs.unit)}而报告未写，则可以解释。"
+    return f"如{story.needs.what}为{_in_unit(story.needs.value, '万元', story.needs.unit)}（报告未写明），则可以成立。"
 
 
 def alternatives(story: Story) -> str:
     """What each of the figures would have to be, were the others right."""
     if story.established or not story.head.implied:
         return ""
-    words = [f"“{text}”应为{value}" for text, value in story.head.implied]
-    return "若其余数字无误，则" + "；或".join(words) + "。"
+    words = [f"“{text}”应约为{value}" for text, value in story.head.implied]
+    return "若其余数字无误，" + "；或".join(words) + "。"
 
 
 def _difference(story: Story) -> str:
     head = story.head
-    if head.reading.relation == "count" or head.line.computed is None:
-        return "两者不一致"
-    stated = head.line.figures[-1]
-    computed = _computed(story)
-    if computed is None or stated.value is None:
+    computed, stated = story.head.amount, head.line.figures[-1]
+    if head.reading.relation in ("count", "whole_number") or computed is None or stated.value is None:
         return "两者不一致"
     gap = abs(computed.value - stated.value)
-    if head.reading.relation in RATES:
-        unit = "个百分点" if stated.unit == "%" else stated.unit
-        return f"相差{plain(gap)}{unit}"
-    return f"相差{_in_unit(gap, head.line.figures[-1].text, stated.unit)}"
+    if stated.unit == "%":
+        return f"相差{plain(gap)}个百分点"
+    word = "超出" if head.reading.relation == "order" else "相差"
+    return word + _in_unit(gap, f"{stated.text}{computed.text}", stated.unit)
 
 
 def _in_unit(gap: Decimal, like: str, unit: str) -> str:
@@ -119,30 +146,36 @@ def _in_unit(gap: Decimal, like: str, unit: str) -> str:
     return f"{plain(gap)}{unit}"
 
 
-def _computed(story: Story) -> Amount | None:
-    """What the report's own figures give, in the head's reading."""
-    return story.head.amount
-
-
 def repairs_in_words(story: Story) -> str:
-    """The possible slips, the likeliest first; alternatives are never asserted."""
+    """The possible slips, the likeliest first; alternatives are never asserted. Slips of one kind in one figure are
+    told together."""
     if not story.repairs:
         return ""
-    words = [_repair(r, story) for r in story.repairs[:4]]
-    more = f"（另有 {len(story.repairs) - 4} 种可能）" if len(story.repairs) > 4 else ""
-    if story.established:
-        figure = story.figures[0].text
-        count = story.repairs[0].restores
-        common = (
-            f"能使上述 {count} 处关系同时成立的最小改动都落在“{figure}”上"
-            if count > 1
-            else f"最小改动都落在“{figure}”上"
-        )
-        return f"可能原因：{common}，" + "；或".join(words) + more + "。"
-    return "可能原因（仅凭报告无法确定是哪一处）：" + "；或".join(words) + more + "。"
+    slips: dict[tuple[int, str], list[str]] = {}
+    for repair in story.repairs:
+        edit = repair.edits[0]
+        slips.setdefault((edit.figure, edit.slip), []).append(_amended(story.figures[edit.figure].text, edit))
+    told, left = list(slips.items())[:_MOST_SLIPS], list(slips.values())[_MOST_SLIPS:]
+    words = [_slip(story, figure, slip, values) for (figure, slip), values in told]
+    if story.head.reading.relation == "count":
+        words.append("名称有漏列或多列")
+    more = f"（另有{sum(map(len, left))}种可能）" if left else ""
+    if not story.established:
+        return f"可能原因（仅凭报告无法确定是哪一处）：{'；或'.join(words)}{more}。"
+    count = story.repairs[0].restores
+    effect = f"只改这一处，上述{count}处关系即可同时成立" if count > 1 else "只改这一处即可成立"
+    return f"可能原因：{'；或'.join(words)}{more}。{effect}。"
 
 
-def _repair(repair: Repair, story: Story) -> str:
-    edit = repair.edits[0]
-    text = story.figures[edit.figure].text
-    return f"“{text}”{SLIP_WORDS[edit.slip]}，应为{edit.after}"
+def _slip(story: Story, figure: int, slip: str, values: Sequence[str]) -> str:
+    quoted = story.figures[figure]
+    twice = sum(f.text == quoted.text for f in story.figures) > 1
+    row = f"第{quoted.place.row + 1}行的" if twice and quoted.place.row is not None else ""
+    *most, last = dict.fromkeys(values)
+    either = f"{'、'.join(most)}或{last}" if most else last
+    return f"{row}“{quoted.text}”{SLIP_WORDS[slip]}，应为{either}"
+
+
+def _amended(text: str, edit: Edit) -> str:
+    """The figure as it would be printed, with its unit where it carries one."""
+    return text.replace(edit.before, edit.after, 1) if edit.before in text else edit.after

@@ -69,7 +69,7 @@ def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str]
         needed = required(reading, index, figures.__getitem__)
         if needed is not None:
             middle = (needed.low + needed.high) / 2
-            found[term.figure] = (figures[term.figure].text, f"{written(middle, figures[term.figure])}左右")
+            found[term.figure] = (figures[term.figure].text, written(middle, figures[term.figure]))
     return tuple(reversed(found.values()))
 
 

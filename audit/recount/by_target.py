@@ -73,5 +73,7 @@ def _by_degree(indicator: Indicator, words: str, inputs: tuple[Quoted, ...], con
     verdict = judge(indicator.claimed.value, points, context.unit)
     verdict = "overstated" if verdict == "overstated" else "verified"
     share = f"{plain(band.high * 100)}%—{plain(band.low * 100)}%"
-    why = f"实际完成“{indicator.actual}”，按{context.pack.title}得分值的{share}，最高{plain(rounded(points.high))}分"
+    why = (
+        f"实际完成“{indicator.actual}”，按“{context.pack.title}”应得分值的{share}，最高{plain(rounded(points.high))}分"
+    )
     return Outcome(rounded(points.low), rounded(points.high), verdict, why, inputs)

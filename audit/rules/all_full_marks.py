@@ -42,7 +42,7 @@ def all_full_marks(case: Case) -> Iterator[Finding]:
             all_full_marks,
             case,
             recount.place,
-            f"{len(lines)}项指标全部得满分。",
+            f"自评表中{len(lines)}项指标全部得满分，没有一项扣分。可能确已全部完成，也可能自评偏宽。",
             labels=("all_full",),
             advice="抽查时可优先核对依据不足和由人判断的指标。",
         )

@@ -141,7 +141,7 @@ def _finding(case: Case, number: int, figure: Figure, passage: Passage, median: 
         passage,
         number,
         figure,
-        f"“{figure.text}”作为资金总量明显偏小：同一章节其他金额多以万元、亿元计，中位数约{usual}，"
+        f"“{figure.text}”作为资金总量明显偏小：同一章节其他金额多以万元、亿元计，中位数为{usual}，"
         "是它的一千倍以上。疑为漏写“万”字；如金额确为此数，请说明。",
         labels=("资金总量", "元"),
         advice="与账面核对金额和计量单位。",

@@ -95,7 +95,7 @@ def _labels(judged: Judged) -> tuple[str, ...]:
 
 def _told(judged: Judged) -> str:
     note = judged.reading.note
-    return judged.line.formula + (f"（{note}）" if note else "")
+    return judged.line.formula + (f"，即{note}" if note else "")
 
 
 def _mark(number: int) -> str:

@@ -12,7 +12,7 @@ from audit.spot import Spot, found, quoted, spots
 
 _SIGNED = re.compile(
     r"(?P<word>增长|增加|提高|上升|增幅|增长率|下降|减少|降低|降幅|下降率)(?:了|为|率为|率|幅度为|额为)?\s*"
-    r"[-－−﹣](?P<digits>\s*\d[\d.,，]*)\s*(?:[%％]|个百分点|万元|亿元|元)"
+    r"[-－−﹣](?P<amount>\s*\d[\d.,，]*\s*(?:[%％]|个百分点|万元|亿元|元))"
 )
 _FALL = re.compile("下降|减少|降")
 
@@ -36,13 +36,13 @@ _FALL = re.compile("下降|减少|降")
 def rise_with_negative_rate(case: Case) -> Iterator[Finding]:
     """“增长-2.6%”实为下降2.6%；“减少-3.5万元”字面上是增加，容易误读，也常常是正负号写错。"""
     for spot, match in spots(case, _SIGNED):
-        word, digits = match.group("word"), match.group("digits").strip()
+        word, amount = match.group("word"), match.group("amount").strip()
         meant = "增加" if _FALL.search(word) else "下降"
         yield found(
             rise_with_negative_rate,
             case,
             [Spot(spot.passage, spot.start, spot.end)],
-            f"“{spot.ink}”的用语与正负号相反，字面意思是{meant}{digits}。请核对是用语习惯还是正负号写错。",
+            f"“{spot.ink}”的用词与正负号相反，按字面是{meant}{amount}。可能是书写习惯，也可能是正负号写错。",
             labels=(word,),
             figures=quoted(case, spot),
             advice=f"改写为“{meant}”或“{word}”加正数。",

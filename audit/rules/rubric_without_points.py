@@ -56,4 +56,5 @@ def rubric_without_points(case: Case) -> Iterator[Finding]:
             f"{names}的评分细则只写要求，未写明分值或扣分办法，无法据以重算得分。属制表问题，供财政部门完善细则时参考。",
             labels=("without_points",),
             also=[Also(i.place, row(case, i.place)) for i in silent[1:]],
+            advice="请制定细则的部门补写分值和扣分办法；填报单位无须处理。",
         )

@@ -48,15 +48,18 @@ def rule_names_another_rate(case: Case) -> Iterator[Finding]:
         differing = [(leaf, names) for leaf in card.leaves if (names := _two_names(leaf))]
         if not differing:
             continue
-        words = "；".join(f"{called(leaf)}的公式为“{one}”，门槛却写“{other}”" for leaf, (one, other) in differing)
+        words = "；".join(
+            f"{called(leaf)}的公式算的是“{one}”，给分条件写的是“{other}”" for leaf, (one, other) in differing
+        )
         first = differing[0][0]
         yield told(
             rule_names_another_rate,
             case,
             first.place,
-            f"{words}。口径是否相同不明确，供财政部门完善细则时参考。",
+            f"{words}。两者是否同一口径不明确，供财政部门完善细则时参考。",
             labels=("rate_names",),
             also=[Also(leaf.place, row(case, leaf.place)) for leaf, _ in differing[1:]],
+            advice="请制定细则的部门统一比率名称；填报单位无须处理。",
         )
 
 

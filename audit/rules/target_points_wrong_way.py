@@ -14,6 +14,7 @@ from extract.scorecard import Indicator
 
 _SATISFACTION = re.compile(r"满意(?:度|率)?$")
 _COMPLAINT = re.compile(r"(?:投诉|事故|差错|违规|违纪|死亡|伤亡)(?:率|数|次数|起数|人数|件数)?$")
+_TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 _HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|查处|调查|查办|结案")
 
 
@@ -64,7 +65,7 @@ def target_points_wrong_way(case: Case) -> Iterator[Finding]:
                 target_points_wrong_way,
                 case,
                 indicator.place,
-                f"{called(indicator)}的指标值为“{indicator.target}”，方向与指标性质相反，请核对是否应为相反方向。",
+                f"{called(indicator)}的指标值为“{indicator.target}”，方向与指标性质相反，“{op}”疑应为“{_TURNED[op]}”；也可能是识读有误。",
                 labels=(indicator.code, indicator.name),
                 figures=(Quoted(indicator.target, None, "", "target", indicator.target_place),),
                 advice="请核对指标值的方向；确有特殊含义的请说明。",

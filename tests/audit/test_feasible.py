@@ -197,5 +197,5 @@ def test_the_message_writes_the_equations_out() -> None:
         "|项目|金额（万元）|\n|一、基本支出|25|\n|人员经费|12|\n|公用经费|12|\n|二、项目支出|30|\n|三、其他支出|40|\n"
     )
     (message,) = _joint(table + "|合计|97|")
-    assert "①12+12=24万元，报告数25" in message and "②25+30+40=95万元，报告数97" in message
+    assert "①12+12=24，报告为25" in message and "②25+30+40=95，报告为97" in message
     assert "要使①成立，“25”的实际值只能是24.5～25" in message and "要使②成立，只能是25～25.5" not in message

@@ -1,10 +1,13 @@
 """The tests that serve every rule, present and future: its examples say what it marks, hidden columns crash nothing,
 its papers are in order."""
 
+import re
+
 import msgspec
 import pytest
 
 from audit.catalogue import Example, Rule, catalogue
+from audit.finding import Finding
 from extract.document import Document, Table
 from pipeline import audit_document
 from tests.documents import document
@@ -20,11 +23,26 @@ CASES = [
 def test_rule_marks_exactly_what_its_example_says(rule: Rule, example: Example) -> None:
     result = audit_document(document(example.text))
     assert not result.crashed
+    assert [fault for f in result.findings for fault in _badly_worded(f)] == []
     found = [f for f in result.findings if f.rule == rule.id]
     marks = [
         f.figures[0].text if f.figures else result.document.text_at(f.place)[f.place.start : f.place.end] for f in found
     ]
     assert tuple(marks) == example.marks
+
+
+_FAULTS = re.compile(
+    r"[，。；：、][，。；：、]|[（(][（(]|[）)][）)]|“[^”]*“|分分|请请|None|[{}]|虚报|造假|作假|弄虚|骗取|违法|违纪"
+)
+
+
+def _badly_worded(finding: Finding) -> list[str]:
+    """What no auditor would send on: doubled signs and marks, words that accuse, sentences without an end."""
+    own = finding.message.replace(finding.quote, "")
+    for printed in (*(f.text for f in finding.figures), *re.findall("“(?:[^“”]*)”", own)):
+        own = own.replace(printed, "…")
+    faults = [f"{finding.rule} {own}" for _ in _FAULTS.findall(own)]
+    return faults + [f"{finding.rule} {text}" for text in (own, finding.advice) if not text.endswith("。")]
 
 
 TABLES = [case for case in CASES if "\n|" in f"\n{case.values[1].text}"]

@@ -16,7 +16,7 @@ def accused(text: str) -> list[str]:
 
 
 def formulas(text: str, family: str = "change") -> list[tuple[str, str]]:
-    return [(c.status, c.formula.partition("，报告数")[0]) for c in audited(text).claims if c.family == family]
+    return [(c.status, c.formula.partition("，报告为")[0]) for c in audited(text).claims if c.family == family]
 
 
 # (sentence, figure to spoil, what it is spoilt to): the sentence holds, the spoilt one is accused.
