@@ -178,4 +178,5 @@ def _slip(story: Story, figure: int, slip: str, values: Sequence[str]) -> str:
 
 def _amended(text: str, edit: Edit) -> str:
     """The figure as it would be printed, with its unit where it carries one."""
-    return text.replace(edit.before, edit.after, 1) if edit.before in text else edit.after
+    alone = edit.slip == "scale" or edit.before not in text
+    return edit.after if alone else text.replace(edit.before, edit.after, 1)
