@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
 
-from audit.case import Case, Judged, texts_of
+from audit.case import Case, Judged, Story, texts_of
 from audit.catalogue import Rule, catalogue
 from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
-from audit.judge import Ruling, rule_on
+from audit.judge import rule_on
 from audit.located import located
 from audit.message import nested
 from audit.packs import Pack
-from audit.recount import recount
+from audit.recount import recount, scope
 from audit.settings import Settings
 from audit.tell import judged, story
-from extract.claims.claim import Claim
 from extract.item import Item
 from extract.report import Report
 
@@ -42,15 +41,14 @@ def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
     findings: list[Finding] = []
     recounts: list[Recount] = []
     crashed: list[str] = []
+    weighed = {item.id: _weigh(report, item) for item in report.items}
     for item in report.items:
-        claims = [c for c in report.claims if report.item_of(c.place.block).id == item.id]
-        case, rulings = open_case(report, item, claims, settings.packs)
+        case = _open_case(report, item, weighed, settings.packs)
         found = list(_apply(case, settings, crashed))
         offset = len(lines)
         lines.extend(_linked(case.claims, found, len(findings)))
         findings.extend(_stamped(f, item, offset) for f in found)
         recounts.extend(case.recounts)
-        del rulings
     order = sorted(range(len(findings)), key=lambda n: (findings[n].item, findings[n].place.order, findings[n].rule))
     moved = {old: new for new, old in enumerate(order)}
     lines = [msgspec.structs.replace(c, finding=None if c.finding is None else moved[c.finding]) for c in lines]
@@ -79,21 +77,32 @@ def _dated(report: Report, year: str) -> Report:
     return msgspec.structs.replace(report, items=items)
 
 
-def open_case(
-    report: Report, item: Item, claims: Sequence[Claim], packs: tuple[Pack, ...] = ()
-) -> tuple[Case, list[Ruling]]:
-    """Judge an item's claims, diagnose what does not hold, recount its score cards."""
+class _Weighed(msgspec.Struct, frozen=True):
+    """An item's claims judged, and what does not hold told as stories."""
+
+    claims: tuple[Judged, ...]
+    stories: tuple[Story, ...]
+
+
+def _weigh(report: Report, item: Item) -> _Weighed:
+    """Judge an item's claims and diagnose what does not hold."""
+    claims = [c for c in report.claims if report.item_of(c.place.block).id == item.id]
     rulings = rule_on(claims, report.figures)
     told = diagnose(rulings, report.figures)
     drawn = {r.number: msgspec.structs.replace(r, status="violated") for d in told for r in d.rulings}
     rulings = [drawn.get(r.number, r) for r in rulings]
     by_number = {r.number: judged(r, report.figures, item.id) for r in rulings}
-    stories = tuple(story(d, by_number, report.figures) for d in told)
+    return _Weighed(tuple(by_number.values()), tuple(story(d, by_number, report.figures) for d in told))
+
+
+def _open_case(report: Report, item: Item, weighed: Mapping[str, _Weighed], packs: tuple[Pack, ...]) -> Case:
+    """The case of an item, its score cards recounted. A card may be the annex of a report that is another item: what
+    does not hold there serves no recount either."""
+    own = weighed[item.id]
     cards = tuple(c for c in report.scorecards if report.item_of(c.place.block).id == item.id)
-    claimed = tuple(by_number.values())
-    counted = recount(report, item, cards, claimed, packs)
-    case = Case(report, item, claimed, stories, cards, counted, texts_of(report, item), packs)
-    return case, rulings
+    around = [one for kin in scope(report, item) for one in weighed[kin.id].claims]
+    counted = recount(report, item, cards, around, packs)
+    return Case(report, item, own.claims, own.stories, cards, counted, texts_of(report, item), packs)
 
 
 def _apply(case: Case, settings: Settings, crashed: list[str]) -> Iterator[Finding]:

@@ -24,7 +24,7 @@ from corpus.scorecards.purposes import purpose
 from corpus.scorecards.rows import rows as card_rows
 from corpus.slips import figures, judgement
 from corpus.slips.draft import Draft
-from corpus.writer import Writer
+from corpus.writer import Scored, Writer
 from extract.decimals import plain
 
 VERSION = 2
@@ -53,7 +53,9 @@ class Told(msgspec.Struct, frozen=True):
 
 class Points(msgspec.Struct, frozen=True):
     """A row of a score card as printed, and what it deserves where its rule and the report's figures say so;
-    `supported` where the report has the figures that its rule needs: asking for evidence elsewhere is no fault."""
+    `supported` where the report has the figures that its rule needs: asking for evidence elsewhere is no fault.
+    `verdict` is what a recount must come to: verified, understated, overstated, contradicted, or discretionary where a
+    person decides; "" where other slips in the report leave it open."""
 
     name: str
     weight: str
@@ -61,6 +63,7 @@ class Points(msgspec.Struct, frozen=True):
     deserved: str | None
     item: str | None
     supported: bool
+    verdict: str = ""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -200,9 +203,24 @@ def _points(draft: Draft) -> tuple[Points, ...]:
             None if row.deserved is None else plain(row.deserved),
             draft.item(row.claimed.uid),
             row.supported,
+            _verdict(draft, row),
         )
         for row in draft.rows
     )
+
+
+def _verdict(draft: Draft, row: Scored) -> str:
+    """What a recount must come to; "" where slips of the pen may have changed what the row rests on."""
+    claimed = Decimal(row.claimed.plain)
+    if row.deserved is not None and claimed > row.deserved:
+        return "overstated"
+    if any(label.slip == "admitted" and label.note.startswith(f"{row.name} ") for label in draft.labels):
+        return "contradicted"
+    if draft.labels:
+        return ""
+    if row.deserved is None:
+        return "discretionary"
+    return "verified" if claimed == row.deserved else "understated"
 
 
 def generate(seed: int, errors: int | None = None, volume: int | None = None) -> Report:

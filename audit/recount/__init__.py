@@ -1,5 +1,5 @@
 """Scores recounted by the report's own rules: `recount(...)`."""
 
-from audit.recount.counting import recount
+from audit.recount.counting import recount, scope
 
-__all__ = ["recount"]
+__all__ = ["recount", "scope"]

@@ -26,6 +26,7 @@ _DEFECT = re.compile(
     r"每(?:有|出现)?[一1](?:项|件|个)[^，,。；;]{0,8}?(?P<what>未按时完成|未按期完成|未及时完成|未完成|不达标|逾期|延期)"
 )
 _RATE_NAME = re.compile(r"率$|满意度$|率（|满意度")
+_CONTESTED = "所用数据与报告其他数据不一致，更正后才能重算"
 _FIGURED = ("threshold", "interpolation", "bands")
 
 
@@ -97,8 +98,7 @@ def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Conte
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
     if verdict == "overstated" and any(q.index in context.ledger.contested for q in rate.inputs):
-        why = "所用数据与报告其他数据不一致，更正后才能重算"
-        return Outcome(ZERO, weight, "discretionary", why, (*score_quotes(indicator), *rate.inputs))
+        return Outcome(ZERO, weight, "discretionary", _CONTESTED, (*score_quotes(indicator), *rate.inputs))
     why = f"{_found(rate)}，依细则得{span_of(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
     return Outcome(
@@ -123,18 +123,33 @@ def _by_count(indicator: Indicator, rule: ScoringRule, context: Context) -> Outc
     defect = _DEFECT.search(fold(rule.text))
     if rule.kind != "deduction" or defect is None or rule.step is None or rule.step.points is None:
         return None
-    found = context.ledger.occurrences(defect["what"])
-    if found is None or indicator.weight is None or indicator.claimed is None:
+    told = _told(indicator, defect["what"], context)
+    if told is None or indicator.weight is None or indicator.claimed is None:
         return None
+    missed, words, quotes = told
     full = Fraction(rule.top if rule.top is not None else indicator.weight.value)
-    left = max(Fraction(0), full - Fraction(found.figure.value) / Fraction(rule.step.per) * Fraction(rule.step.points))
+    left = max(Fraction(0), full - missed / Fraction(rule.step.per) * Fraction(rule.step.points))
     points = Points(left, left)
     verdict = judge(indicator.claimed.value, points, _unit(rule, context))
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
-    why = f"报告自述{found.figure.text}{defect['what']}，依细则得{span_of(points)}"
-    inputs = (*score_quotes(indicator), found.quoted("part"))
-    return Outcome(rounded(left), rounded(left), verdict, why, inputs)
+    inputs = (*score_quotes(indicator), *quotes)
+    if verdict == "overstated" and any(q.index in context.ledger.contested for q in quotes):
+        return Outcome(ZERO, indicator.weight.value, "discretionary", _CONTESTED, inputs)
+    return Outcome(rounded(left), rounded(left), verdict, f"{words}，依细则得{span_of(points)}", inputs)
+
+
+def _told(indicator: Indicator, defect: str, context: Context) -> tuple[Fraction, str, tuple[Quoted, ...]] | None:
+    """How many pieces of work the report says were late or undone: in so many words, or as those set less those done."""
+    found = context.ledger.occurrences(defect)
+    if found is not None:
+        return Fraction(found.figure.value), f"报告自述{found.figure.text}{defect}", (found.quoted("part"),)
+    counted = context.ledger.counted((indicator.name,)) if defect == "未完成" else None
+    if counted is None or counted.counts is None:
+        return None
+    done, planned = counted.counts
+    words = f"报告所列任务{planned}项、完成{done}项"
+    return max(Fraction(0), planned - done), words, counted.inputs
 
 
 def _by_people(rule: ScoringRule) -> str:

@@ -27,6 +27,7 @@ from extract.units import MONEY
 
 _PERCENT = "%"
 _PROJECT = re.compile(r"项目(?!支出|经费|资金|预算)")
+_WORK = re.compile(r"(?:工作|任务|事项)$")
 _COUNTED = re.compile(r"(?:实际|按期|按时|及时)*(?:完成|办结|达标|落实)*(?:及时)?(?:率|情况|程度)$")
 
 
@@ -125,7 +126,7 @@ class Ledger:
     def _computed(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
         subject = next((need_of(o.text).subject for o in formula.numerator if need_of(o.text).subject), "")
         subject = subject or next(filter(None, (core(name) for name in (formula.name, *names))), "")
-        counted = self._counted((formula.name, *names))
+        counted = self.counted((formula.name, *names)) if formula.minus is None else None
         if counted is not None:
             return counted
         above = self._side(formula.numerator, subject)
@@ -192,17 +193,20 @@ class Ledger:
         subject = _COUNTED.sub("", fold(name))
         return len(subject) >= 3 and any(True for _ in self._near_words(subject, 6))
 
-    def _counted(self, names: Sequence[str]) -> Rate | None:
+    def counted(self, names: Sequence[str]) -> Rate | None:
         """全年下达重点工作25项，完成25项: the number set and the number done, in one sentence."""
         for name in names:
             subject = _COUNTED.sub("", fold(name))
-            if len(subject) < 3:
+            stem = _WORK.sub("", subject)
+            if len(subject) < 3 or len(stem) < 2:
                 continue
+            # What an indicator calls 重点工作 the report may call 重点任务.
+            work = f"{_WORK.pattern[:-1]}{{1,2}}" if stem != subject else "(?:任务|事项)?"
             of_set = re.compile(
-                rf"{re.escape(subject)}(?:任务|事项)?(?P<set>\d+)(?P<unit>项|个|件)[^。；;\d]{{0,10}}(?:完成|办结)$"
+                rf"{re.escape(stem)}{work}(?P<set>\d+)(?P<unit>项|个|件)[^。；;\d]{{0,10}}(?:完成|办结)$"
             )
             for before, done in self._sentences:
-                match = of_set.search(before) if subject in before else None
+                match = of_set.search(before) if stem in before else None
                 if match and done.figure.unit == match["unit"] and done.figure.step == 0:
                     planned = self._before(done, Decimal(match["set"]))
                     if planned is not None and planned.figure.value > 0:

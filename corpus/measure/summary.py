@@ -60,7 +60,10 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "score_rules_decided": tally.parsed,
         "overstated_found": tally.overstated_found,
         "overstated_falsely": tally.overstated_falsely,
+        "verdicts_unsupported_where_printed": tally.unsupported,
+        "verdicts_overstated_wrongly": tally.called_overstated,
     }
+    shares |= {f"verdicts_{name or 'right'}": share for name, share in tally.verdicts.items()}
     shares |= {f"recall_{name}": share for name, share in tally.recall.items()}
     shares |= {f"recall_unit_{name}": share for name, share in tally.recall_by_unit.items()}
     shares |= {f"recall_format_{name}": share for name, share in tally.recall_by_format.items()}

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 import msgspec
 
+from corpus.generate import Points
 from corpus.labels import Label
 from corpus.measure.matching import answers, touches
 from corpus.measure.material import Known
@@ -79,6 +80,9 @@ class Tallies(msgspec.Struct):
     overstated_found: Share = msgspec.field(default_factory=Share)
     overstated_falsely: Share = msgspec.field(default_factory=Share)
     parsed: Share = msgspec.field(default_factory=Share)
+    verdicts: dict[str, Share] = msgspec.field(default_factory=dict)
+    unsupported: Share = msgspec.field(default_factory=Share)
+    called_overstated: Share = msgspec.field(default_factory=Share)
     unread: int = 0
     missed: list[Miss] = msgspec.field(default_factory=list)
     false: list[False_] = msgspec.field(default_factory=list)
@@ -248,8 +252,11 @@ def _scores(tally: Tallies, known: Known, answer: Answer) -> None:
             for line in lines
             if row.name in str((line.indicator or {}).get("name", ""))
             and _value(line.claimed or "x") == Decimal(row.claimed)
+            and row.item in (None, line.item)
         ]
         tally.rows_read.add(bool(same))
+        if row.verdict:
+            _verdict(tally, row, {line.verdict for line in same})
         if not same or row.deserved is None:
             continue
         verdicts = {line.verdict for line in same}
@@ -259,6 +266,20 @@ def _scores(tally: Tallies, known: Known, answer: Answer) -> None:
             tally.overstated_found.add(over)
         elif not any(name == row.name for name, _ in inflated):
             tally.overstated_falsely.add(over)
+
+
+_ALL = ""
+
+
+def _verdict(tally: Tallies, row: Points, given: set[str | None]) -> None:
+    """One row of known verdict: a row that was not read has none, and so none that is right."""
+    right = row.verdict in given or (row.verdict == "contradicted" and "overstated" in given)
+    for name in (_ALL, row.verdict):
+        tally.verdicts.setdefault(name, Share()).add(right)
+    if row.deserved is not None and row.supported:
+        tally.unsupported.add("unsupported" in given)
+    if row.verdict != "overstated":
+        tally.called_overstated.add("overstated" in given and row.verdict != "contradicted")
 
 
 def count(known: tuple[Known, ...], answer: Answer) -> Tallies:

@@ -63,6 +63,12 @@ def _rows(results: Results) -> list[_Row]:
         _row("评分表：细则可判", tally.parsed),
         _row("评分表：偏高查出", tally.overstated_found),
         _row("评分表：偏高误判", tally.overstated_falsely),
+        *(
+            (_row(f"　结论 {name}" if name else "评分表：结论正确", share))
+            for name, share in sorted(tally.verdicts.items())
+        ),
+        _row("评分表：有数据而判依据不足", tally.unsupported),
+        _row("评分表：错判为偏高", tally.called_overstated),
         *_group("指纹保留：", results.stability),
         ("速度：一份（与解压解析之比）", f"{speed.audit_ms} 毫秒", f"×{speed.ratio}"),
         ("速度：每秒份数（单核）", f"{speed.a_second}", f"{speed.characters} 字"),

@@ -89,7 +89,10 @@ def _rows(w: Writer, form: Form, marks: list[Mark], with_units: bool = True) -> 
     return out
 
 
-def _total(w: Writer, money: _Money, rows: list[_Row], form: Form, money_points: int) -> tuple[Fig, Fig]:
+def _total(
+    w: Writer, money: _Money, rows: list[_Row], form: Form, money_points: int, label: str = "年度资金总额"
+) -> tuple[Fig, Fig]:
+    """The figures of the total row; keeps every row for slips. `label` is what the form calls its money row."""
     full = w.points(Decimal(100))
     claimed = sum((row.mark.claimed for row in rows), Decimal(money.score.plain))
     total = w.points(claimed, key=f"score:{form.project.name}")
@@ -103,7 +106,7 @@ def _total(w: Writer, money: _Money, rows: list[_Row], form: Form, money_points:
                    row.mark.exact and row.mark.claimed < row.mark.weight * _CLEARLY_SHORT, supported=row.mark.exact)
         )  # fmt: skip
     w.rows.append(
-        Scored("年度资金总额", Decimal(money_points), money.score, Decimal(money.score.plain), [total], supported=True)
+        Scored(label, Decimal(money_points), money.score, Decimal(money.score.plain), [total], supported=True)
     )
     return full, total
 
@@ -189,7 +192,7 @@ def hubei(w: Writer, form: Form) -> Grid:
     """Execution counts 20 points; weights stand in the names; 目标值(A), 完成值(B)."""
     marks = doubled(form.marks)
     money, rows = _money(w, form, 20), _rows(w, form, marks)
-    _, total = _total(w, money, rows, form, 20)
+    _, total = _total(w, money, rows, form, 20, "年度财政资金总额")
     _, b, c = money.totals
     grid: list[tuple[str, ...]] = [
         (f"{form.year}年度{form.project.name}项目绩效自评表", *(LEFT,) * 6),
@@ -222,7 +225,7 @@ def hubei(w: Writer, form: Form) -> Grid:
 def sichuan(w: Writer, form: Form) -> Grid:
     """系统表: 指标性质, 指标值, 度量单位, 完成值 in columns of their own."""
     money, rows = _money(w, form, 10), _rows(w, form, form.marks, with_units=False)
-    full, total = _total(w, money, rows, form, 10)
+    full, total = _total(w, money, rows, form, 10, "总额")
     a, b, c = money.totals
     grid: list[tuple[str, ...]] = [
         ("项目名称", form.project.name, *(LEFT,) * 9),
@@ -298,7 +301,7 @@ def beijing(w: Writer, form: Form) -> Grid:
 def chongqing(w: Writer, form: Form) -> Grid:
     """得分系数（%） × 指标权重 = 指标得分."""
     money, rows = _money(w, form, 10), _rows(w, form, form.marks, with_units=False)
-    full, total = _total(w, money, rows, form, 10)
+    full, total = _total(w, money, rows, form, 10, "年度总金额")
     a, b, c = money.totals
     grid: list[tuple[str, ...]] = [
         ("项目名称", form.project.name, *(LEFT,) * 3, "业务主管部门", form.department, LEFT, LEFT),

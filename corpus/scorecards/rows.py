@@ -157,10 +157,11 @@ def finished(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
 
 def timely(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
     points = max(Decimal(0), weight - book.tasks_late)
+    deserved = points if book.tasks_late else None  # a report that tells of no delay gives nothing to recount
     rule = "各项工作均按时完成得满分，每有一项未按时完成扣1分，扣完为止。"
     return Row(
-        "产出", "职责履行", "工作完成及时性", weight, rule, points, points,
-        _lost(weight, points, f"{book.tasks_late}项工作未按时完成"), "tasks",
+        "产出", "职责履行", "工作完成及时性", weight, rule, points, deserved,
+        _lost(weight, points, f"{book.tasks_late}项工作未按时完成"), "tasks" if book.tasks_late else "",
         admission="工作完成及时性还有待加强，个别工作存在拖延",
     )  # fmt: skip
 
