@@ -18,6 +18,10 @@ _TIME = regex.compile(
 )
 _TIMES = {"月": ("个月", "月"), "天": ("天",), "日": ("天",)}
 _TOTAL = regex.compile(r"共计?|合计|总计|总额|总投资|累计|资金|金额|发放|兑付|补助|补贴|支出|投入|拨付")
+_PER = regex.compile(r"每一?(?P<unit>[一-鿿])|(?P<unit>[人户亩村])均|(?P<unit>[一-鿿])均")
+_PER_BEHIND = regex.compile(r"^\s*(?:/|每)(?P<unit>平方米|公里|人次|[一-鿿])")
+_PERSONS = frozenset("名位生")
+_EARNED = regex.compile(r"增收|收入|产值|产量|收益|成本")
 _COUNTS = frozenset("人 户 亩 个 家 项 件 套 辆 台 次 场 村 份 床 所 座 人次 平方米 公里 吨".split())  # noqa: SIM905
 
 
@@ -36,11 +40,22 @@ def _is_each(mention: Mention) -> bool:
     return bool(_EACH.search(mention.clause)) or mention.tail.startswith(("/", "每"))
 
 
+def _per(each: Mention) -> str:
+    """What it is an amount for, in the unit it is counted in: 每亩, 户均, 元/人; "" where the words don't tell."""
+    told = _PER_BEHIND.match(each.tail) or _PER.search(each.clause)
+    unit = str(told["unit"]) if told else ""
+    unit = "人" if unit in _PERSONS else unit
+    return unit if unit in _COUNTS else ""
+
+
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     each = found[index]
     same = [m for m in found if m.sentence == each.sentence and m is not each and not is_change(m)]
-    numbers = [m for m in same if m.figure.unit in _COUNTS]
+    per = _per(each)
+    numbers = [m for m in same if m.figure.unit in _COUNTS and (not per or m.figure.unit in (per, f"{per}次"))]
     totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and m.figure.value > each.figure.value]
+    earned = _EARNED.search(each.clause)
+    totals = [m for m in totals if bool(_EARNED.search(m.clause)) == bool(earned)]
     if not numbers or not totals or each.figure.hedge:
         return
     clause = each.clause + each.tail

@@ -7,6 +7,7 @@ budget or by the money received, which of them the report rarely says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -35,16 +36,12 @@ _VERB_RATE = regex.compile(
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
 )
-_LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{2,4}$|(?:剩余|结余|尚余)[一-鿿]{0,4}$")  # what was not done is no numerator
+# what was not done, or not yet, is no numerator
+_LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{2,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
 _GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划")
 _DENOMINATOR = regex.compile(
     r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
 )
-
-
-# 整改率 of what was 整改, 成活率 of what is 成活: a rate that is named after its numerator
-_OWN_NAME = regex.compile(rf"(?P<verb>[一-鿿]{{2}})率{_TAIL}")
-_NO_PART = regex.compile(r"增长|下降|减少|增加|上升|变动|调整|控制|平均|综合|占有|概率|比")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -56,33 +53,6 @@ def find(context: Context) -> Iterator[Claim]:
         for index, mention in enumerate(found):
             if mention.figure.unit == "%":
                 yield from _claim(passage, found, index)
-                yield from _named_after_part(passage, found, index)
-
-
-def _named_after_part(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """发现问题50个，整改48个，整改率96%: three in a row, the part in the rate's own word."""
-    rate = found[index]
-    named = _OWN_NAME.search(rate.gap)
-    if named is None or index < 2 or _NO_PART.search(named["verb"]) or any(s.search(rate.gap) for s, _, _ in _RATES):
-        return
-    whole, part = found[index - 2 : index]
-    if part.figure.unit != whole.figure.unit or not (_is_operand(part, rate) and _is_operand(whole, rate)):
-        return
-    said = part.lead + part.tail
-    if named["verb"] not in said or named["verb"] in whole.lead + whole.tail or _LEFT.search(part.lead):
-        return
-    if whole.figure.value <= 0 or regex.search(r"[；;]", part.gap + rate.gap):
-        return
-    terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-    note = f"{part.label or part.figure.text}÷{whole.label or whole.figure.text}"
-    yield Claim(
-        family="ratio",
-        readings=(Reading("ratio", terms, note, "plain"),),
-        asserted="plain",
-        place=passage.place(rate.start, rate.end),
-        quote=passage.quote(whole.start, rate.end),
-        pattern="rate_of_part",
-    )
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
@@ -93,7 +63,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if kind is None:
         yield from _of_its_verb(passage, found, index)
         return
-    operands = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
+    operands = _without_parts([m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)])
     if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
     if len(operands) == 1:
@@ -116,6 +86,19 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     )
 
 
+def _without_parts(operands: list[Mention]) -> list[Mention]:
+    """已支付300万元，其中中央200万元、省级100万元，支付率60%: amounts that 其中 makes up the one before them are passed
+    over, if they do."""
+    for number, first in enumerate(operands[1:], 1):
+        if "其中" not in first.gap and not first.gap.lstrip().startswith(("（", "(")):
+            continue
+        parts = [m for m in operands[number:] if m.figure.unit == operands[number - 1].figure.unit]
+        for end in range(2, len(parts) + 1):
+            if sum((m.figure.value for m in parts[:end]), Decimal(0)) == operands[number - 1].figure.value:
+                return [m for m in operands if m not in parts[:end]]
+    return operands
+
+
 def _is_listed(found: Sequence[Mention], index: int) -> bool:
     """Whether the rate is one of several for several things: 执行率分别为100%和93%."""
     after = found[index + 1 : index + 2]
@@ -127,7 +110,10 @@ def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iter
     rate = found[index]
     named = _VERB_RATE.search(rate.gap)
     before = [m for m in found[:index] if _is_operand(m, rate)]
-    done = next((m for m in reversed(before) if named and named["verb"] in m.lead + m.tail[:6]), None)
+    done = next(
+        (m for m in reversed(before) if named and named["verb"] in m.lead + m.tail[:6] and not _LEFT.search(m.lead)),
+        None,
+    )
     if done is None or not named:
         return
     wholes = [m for m in before if m.start < done.start and m.figure.unit == done.figure.unit]
@@ -238,6 +224,8 @@ def _licence(part: Mention, whole: Mention, above: str, below: str, *, last: boo
         return None
     fits_above = measure_of(part_words) in above.split() or bool(_NUMERATOR.search(part_words))
     fits_below = measure_of(whole_words) in below.split() or bool(_DENOMINATOR.search(whole_words))
+    if not fits_above and measure_of(part_words) in below.split():
+        return None  # what was only given is nothing done
     if fits_above and fits_below:
         return "plain" if whole.start < part.start or last else "weak"
     return "weak" if fits_above or fits_below else None
