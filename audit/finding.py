@@ -151,7 +151,8 @@ class JudgedClaim(msgspec.Struct, frozen=True):
 
 
 class ScoreLine(msgspec.Struct, frozen=True):
-    """The recount of one indicator of the lowest level."""
+    """The recount of one indicator of the lowest level. `nature`, `target`, `measure` (度量单位) and `actual` are the
+    card's own words."""
 
     item: str
     code: str
@@ -167,6 +168,10 @@ class ScoreLine(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     why: str
     place: Place
+    nature: str = ""
+    target: str = ""
+    measure: str = ""
+    actual: str = ""
 
 
 class Recount(msgspec.Struct, frozen=True):

@@ -35,6 +35,10 @@ def line_of(indicator: Indicator, context: Context) -> ScoreLine:
         missing=outcome.missing,
         why=outcome.why,
         place=indicator.place,
+        nature=indicator.nature,
+        target=indicator.target,
+        measure=indicator.unit,
+        actual=indicator.actual,
     )
 
 

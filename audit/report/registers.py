@@ -30,7 +30,8 @@ WORKING_PAPER = (
     Column("偏离度", 8, "number"),
     Column("备注（扣分依据）", 46),
 )
-_FILL_IN_PAPER = (3, 4, 5, 10, 11, 12)
+_POINTS = ("claimed", "weight", "score")
+_FILL_IN_PAPER = (10, 11, 12)
 
 SCORE_TABLE = (
     Column("单位", 20),
@@ -118,11 +119,11 @@ def _paper_row(score: ScoreRow) -> tuple[Value, ...]:
     return (
         *upper,
         " ".join(filter(None, (score.indicator.code, score.indicator.name))),
-        "",
-        "",
-        "",
+        score.indicator.nature or _sign(score.indicator.target or ""),
+        score.indicator.target or "",
+        score.indicator.unit or "",
         _number(score.indicator.weight),
-        "；".join(figure.text for figure in score.inputs),
+        score.indicator.actual or "；".join(f.text for f in score.inputs if f.role not in _POINTS),
         _number(score.claimed),
         _range(score.lowest, score.highest),
         "",
@@ -130,6 +131,11 @@ def _paper_row(score: ScoreRow) -> tuple[Value, ...]:
         "",
         f"【{VERDICT[score.verdict]}】{score.why}",
     )
+
+
+def _sign(target: str) -> str:
+    """The sign before a target, where the card has no column of its own for it."""
+    return target[:1] if target[:1] in "≥≤＞＜><＝=" else ""
 
 
 def _number(text: str | None) -> Value:

@@ -212,6 +212,9 @@ SCORES = (
         (),
         "执行率97%，扣1.5分",
         cell(1, 2),
+        target="≥100",
+        measure="%",
+        actual="97",
     ),
     ScoreLine(
         "1",

@@ -130,6 +130,7 @@ def test_the_registers_leave_to_people_what_is_theirs(decided: Path) -> None:
     head = [cell.value for cell in paper[2]]
     row = dict(zip(head, [cell.value for cell in paper[3]], strict=True))
     assert (row["一级指标"], row["三级指标"], row["权重"], row["自评得分"]) == ("投入", "A11 预算执行率", 10, 10)
+    assert (row["指标性质"], row["指标值"], row["度量单位"], row["自评完成值"]) == ("≥", "≥100", "%", "97")
     assert row["复核得分"] is None and "自评偏高" in row["备注（扣分依据）"]
     scores = openpyxl.load_workbook(decided / "letters" / "得分对照表.xlsx")["得分对照表"]
     row = dict(zip([c.value for c in scores[2]], [c.value for c in scores[3]], strict=True))
