@@ -12,11 +12,11 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import regex
 
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head
+from extract.claims.mentions import Mention, amount_like, comes_to, is_change, is_per_head
 from extract.claims.subjects import CLAUSE_MARKS, same_stem, told_of, trimmed, unbracketed
 
 _UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|增|升"
-_DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|节约|减|降"
+_DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|精简|削减|节约|减|降"
 _TAIL = r"(?:幅度|比例|比率|比|额度?|率|数)?(?:分别|各)?(?:了|约|为|是|达到?|近|:|：|共)*\s*$"
 _VERB = regex.compile(rf"[（(]?(?:(?P<negative>负增长)|(?P<up>{_UP})|(?P<down>{_DOWN}))\s*[)）]?{_TAIL}")
 _BASE = regex.compile(
@@ -62,7 +62,7 @@ class Comparison(msgspec.Struct):
 def direction(gap: str) -> int:
     """+1 for a rise, −1 for a fall, 0 where the words before the figure say neither."""
     verb = _VERB.search(gap)
-    if not verb:
+    if not verb or comes_to(gap):
         return 0
     return -1 if verb["down"] or verb["negative"] else 1
 

@@ -157,6 +157,8 @@ COMPARED = regex.compile(r"较|比|同比|环比|相比|与上年|与去年|与�
 _PER = regex.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
 
 
+# 由7个减为6个: what it comes to, not by how much
+_COMES_TO = regex.compile(r"(?:增加?|减少?|降低?|升|提高|扩大|压减|核减|调[增减])为\s*$")
 _AND = regex.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
 
 
@@ -170,9 +172,16 @@ def tells_change(mention: Mention) -> bool:
     return bool(_CHANGE.search(mention.lead))
 
 
+def comes_to(gap: str) -> bool:
+    """Whether the words before a figure say what something has come to (减为), not by how much it has changed."""
+    return bool(_COMES_TO.search(gap))
+
+
 def _tells_change(mention: Mention) -> bool:
-    return bool(_CHANGE.search(mention.gap)) and bool(
-        COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4)
+    return (
+        not comes_to(mention.gap)
+        and bool(_CHANGE.search(mention.gap))
+        and bool(COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4))
     )
 
 

@@ -23,12 +23,13 @@ _SHARE = regex.compile(
 _SHARE_NAMED = regex.compile(r"(?:占比|比重|所占比例|占比例)(?:分别)?(?:约?为|达到?|是|:|：)?\s*$")
 _BARE_BRACKET = regex.compile(r"^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
-_OF_IT = regex.compile(
-    r"^\s*(?:年度|全年)?(?:总额|总数|总量|预算|计划|目标|任务|指标)?(?:目标|任务|计划|总?数|总额)?的(?:比例|比重)?(?:约?为|约|近)?\s*$"
-)
-_OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|完成|达到|为|是)[^，。；占]{0,24}$")
+_OF_IT = regex.compile(r"^\s*）?(?P<kind>[一-鿿]{0,8}?)的(?:比例|比重)?(?:约?为|约|近)?\s*$")
+_KIND = regex.compile(r"(?:年度|全年)?(?:总额|总数|总量|预算|计划|目标|任务|指标)?(?:目标|任务|计划|总?数|总额)?")
+_OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|(?P<done>完成)|达到|为|是)[^，。；占]{0,24}$")
 _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
 _TOTAL = regex.compile(r"合计|共计|总计|合共")
+# a whole named by no more than that it is one: 占总数的, 占承办总数的
+_ALL = regex.compile(r"总|全部|合计")
 _LOOK_BACK = 80
 _MOST_WHOLES = 6
 _LOOK_AHEAD = 12
@@ -149,10 +150,13 @@ def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | N
     """占到位资金800万元的62.5%, 完成年初预算498.6万元的102.75%: the whole stands right before the percentage, or before
     the percentages of a list (占采购总额201万元的59.9%、30%和10.1%)."""
     first, last = _chain(found, index)
-    if first < 2 or not _OF_IT.match(found[first].gap):
+    closed = _OF_IT.match(found[first].gap)
+    if first < 2 or not closed:
         return None
     percent, whole = found[index], found[first - 1]
     opened = _OPENS_WHOLE.search(whole.gap)
+    if opened and not _KIND.fullmatch(closed["kind"]) and not (opened["share"] or opened["done"]):
+        return None
     chain = last - first + 1
     owners = [
         m
@@ -241,9 +245,12 @@ def _wholes(
     """(figures that add up to the whole, licence, how it was taken, what may be missing)."""
     unit = owner.figure.unit
     if words:
-        for mention, licence in named(words, unit, near, owner.number):
-            if abs(mention.figure.value) >= abs(owner.figure.value):
-                yield [mention], licence, f"以{mention.label}{mention.figure.text}为总体", ""
+        known = [(m, x) for m, x in named(words, unit, near, owner.number) if m.figure.value >= owner.figure.value]
+        if _ALL.search(words) and all(licence == "weak" for _, licence in known):
+            known = known or [(m, "weak") for m in near if _may_be_whole(m, owner)][: 2 * _MOST_WHOLES]
+            yield from _siblings(owner, found, [])
+        for mention, licence in known:
+            yield [mention], licence, f"以{mention.label}{mention.figure.text}为总体", ""
         composite = parts_of(words, owner, near)
         if composite:
             parts, missing = composite
@@ -259,9 +266,24 @@ def _wholes(
     totals = [m for m in sentence if m.start > owner.start and _TOTAL.search(m.gap)]
     if totals:
         yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
+    yield from _siblings(owner, found, totals)
+
+
+def _siblings(
+    owner: Mention, found: Sequence[Mention], totals: Sequence[Mention]
+) -> Iterator[tuple[list[Mention], Licence, str, str]]:
+    """The items listed beside the owner, which may make up the whole between them."""
+    unit = owner.figure.unit
+    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
     siblings = [m for m in sentence if m.depth == owner.depth and m not in totals and not _introduces(m, owner, found)]
     if len(siblings) > 1:
         yield siblings, "weak", "以所列各项之和为总体", ""
+
+
+def _may_be_whole(mention: Mention, owner: Mention) -> bool:
+    """Whether an amount is a level of the owner's unit, and larger."""
+    apart = mention.number != owner.number and not is_change(mention) and not is_per_head(mention)
+    return apart and mention.figure.unit == owner.figure.unit and mention.figure.value > owner.figure.value
 
 
 def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool:
@@ -271,6 +293,7 @@ def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool
     )
     return (
         after is not None
+        and head.start < owner.start
         and bool(regex.search(r"其中|分别|包括|划分|分类|来看|[：:（(]", after.gap))
         and owner.sentence - head.sentence <= 1
     )

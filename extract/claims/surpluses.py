@@ -14,16 +14,17 @@ from extract.claims.claim import Claim, Reading, Term
 from extract.claims.comparisons import base_of
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+from extract.claims.subjects import trimmed
 
 _SURPLUS = regex.compile(
-    r"(?:收支|当年|本年|年终|年末|累计|滚存)*(?:结余|结转)(?:结余|结转|资金)*(?:额|数)?(?:为|共|有|约)?\s*$"
+    r"(?:收支|当[年期]|本年|年终|年末|累计|滚存)*(?:结余|结转|结存)(?:结余|结转|资金)*(?:额|数)?(?:为|共|有|约)?\s*$"
 )
-_SET_OFF = regex.compile(r"收支(?:相抵|相比|轧差|抵扣|两抵)|(?:当年|本年)?收支结余")
+_SET_OFF = regex.compile(r"收支(?:相抵|相比|轧差|抵扣|两抵)|收支结余|当期(?:结余|结存)")
 _CUMULATED = regex.compile(r"滚存|累计|历年")
 _TOTAL = regex.compile(r"合计|总计|总量|总额|总(?=收入|支出)")
 _INCOME = regex.compile(r"收入|(?:上年|年初)(?:结余|结转)|补助")
 _SPENDING = regex.compile(r"支出|上解|调出")
-_PART = regex.compile(r"其中|(?:年初|年度|全年|调整后?的?)预算|预算数|占|较|比")
+_PART = regex.compile(r"(?:年初|年度|全年|调整后?的?)预算|预算数|占|较|比")
 _REACH = 3
 _MOST = 16
 
@@ -34,9 +35,7 @@ def find(context: Context) -> Iterator[Claim]:
     for order, passage in enumerate(context.passages):
         if passage.row is not None:
             continue
-        for mention in mentions(context, passage):
-            if mention.figure.unit != "元" or is_change(mention) or is_per_head(mention) or mention.depth:
-                continue
+        for mention in _items(mentions(context, passage)):
             if not _SURPLUS.search(mention.clause) or _INCOME.search(mention.clause):
                 since.append((order, mention))
                 continue
@@ -44,6 +43,17 @@ def find(context: Context) -> Iterator[Claim]:
             if not _CUMULATED.search(mention.clause):
                 yield from _claim(passage, mention, near)
             since.clear()
+
+
+def _items(found: Sequence[Mention]) -> Iterator[Mention]:
+    """The amounts of a passage that are items of an account: no changes, and no parts that 其中 lists."""
+    sentence, listed = -1, False
+    for mention in found:
+        if mention.sentence != sentence:
+            sentence, listed = mention.sentence, False
+        listed = (listed or "其中" in mention.gap) and trimmed(mention.clause) not in ("收入", "支出")
+        if mention.figure.unit == "元" and not (listed or mention.depth or is_change(mention) or is_per_head(mention)):
+            yield mention
 
 
 def _claim(passage: Passage, surplus: Mention, near: Sequence[Mention]) -> Iterator[Claim]:
