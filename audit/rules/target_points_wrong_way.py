@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
+from audit.recount.targets import number
 from audit.scores import called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
@@ -15,7 +16,8 @@ from extract.scorecard import Indicator
 _SATISFACTION = re.compile(r"满意(?:度|率)?$")
 _COMPLAINT = re.compile(r"(?:投诉|事故|差错|违规|违纪|死亡|伤亡)(?:率|数|次数|起数|人数|件数)?$")
 _TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
-_HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|查处|调查|查办|结案")
+_COST = re.compile(r"(?:成本|费用|造价|单价|经费|费)$")
+_HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|查处|调查|查办|结案|节约|节省")
 
 
 @rule(
@@ -40,6 +42,15 @@ _HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|
             "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
             "| 满意度指标 | 服务对象满意度 | 群众满意度 | ≥90% | 95% | 10 | 10 |"
         ),
+        bad(
+            "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+            "| 产出指标 | 成本指标 | 宣传活动费用 | ≥18万元 | 18万元 | 10 | 10 |",
+            "≥18万元",
+        ),
+        good(
+            "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+            "| 产出指标 | 成本指标 | 单位成本节约率 | ≥5% | 6% | 10 | 10 |"
+        ),
         good(
             "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
             "| 效益指标 | 社会效益 | 群众投诉处理率 | ≥95% | 98% | 10 | 10 |"
@@ -48,9 +59,10 @@ _HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|
     aliases=("IND-08",),
 )
 def target_points_wrong_way(case: Case) -> Iterator[Finding]:
-    """满意度类指标应设下限（≥），投诉、事故一类指标应设上限（≤或＝0）。
+    """满意度类指标应设下限（≥），投诉、事故一类指标应设上限（≤或＝0），成本指标下的金额应设上限（只作提示）。
 
-    方向写反会使未达标变成达标。只对方向确定无疑的两类指标判断，并排除处理率、下降率等越高越好的名称。
+    方向写反会使未达标变成达标。只对方向确定无疑的几类指标判断，并排除处理率、下降率、节约额等越高越好的名称；补助标准、
+    投入一类金额不看。
     """
     for card in cards(case):
         for indicator in card.leaves:
@@ -59,7 +71,8 @@ def target_points_wrong_way(case: Case) -> Iterator[Finding]:
             wrong = (op in "≤<" and _SATISFACTION.search(name)) or (
                 op in "≥>" and _COMPLAINT.search(name) and not _HANDLED.search(name)
             )
-            if not op or not wrong or indicator.target_place is None:
+            cost = op in "≥>" and "成本" in fold("".join(indicator.path[:-1])) and _is_cost(indicator)
+            if not op or not (wrong or cost) or indicator.target_place is None:
                 continue
             yield told(
                 target_points_wrong_way,
@@ -67,9 +80,17 @@ def target_points_wrong_way(case: Case) -> Iterator[Finding]:
                 indicator.place,
                 f"{called(indicator)}的指标值为“{indicator.target}”，方向与指标性质相反，“{op}”疑应为“{_TURNED[op]}”；也可能是识读有误。",
                 labels=(indicator.code, indicator.name),
+                severity=None if wrong else "info",
                 figures=(Quoted(indicator.target, None, "", "target", indicator.target_place),),
                 advice="请核对指标值的方向；确有特殊含义的请说明。",
             )
+
+
+def _is_cost(indicator: Indicator) -> bool:
+    """Whether the indicator is an amount of money that is to be spent sparingly."""
+    target = number(indicator.target, indicator.unit)
+    money = target is not None and target.unit in ("元", "万元", "亿元")
+    return money and _COST.search(fold(indicator.name)) is not None and not _HANDLED.search(fold(indicator.name))
 
 
 def _operator(indicator: Indicator) -> str:
