@@ -12,7 +12,6 @@ import msgspec
 
 from extract.document import Document, Paragraph
 
-_SPACE = re.compile(r"[\s　]+")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _CHINESE_DIGITS = str.maketrans("〇○ＯO零一二三四五六七八九", "00000123456789")
 _YEAR = re.compile(r"((?:19|20)\d{2}|[二][〇○ＯO零][〇○ＯO零一二三四五六七八九]{2})")
@@ -67,7 +66,7 @@ class Title(msgspec.Struct, frozen=True):
 
 def squeeze(text: str) -> str:
     """The text without any white space, its full-width digits made plain."""
-    return _SPACE.sub("", text).translate(_WIDE_DIGITS)
+    return "".join(text.split()).translate(_WIDE_DIGITS)
 
 
 def year_in(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 import msgspec
 
@@ -66,6 +67,7 @@ def scorecards(document: Document) -> tuple[Scorecard, ...]:
     return tuple(_settle(found))
 
 
+@lru_cache(maxsize=32)
 def is_card(table: Table) -> bool:
     """True where a table is a score card of its own (not the continuation of one)."""
     grid = table.grid
