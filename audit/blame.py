@@ -94,15 +94,17 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
 
 
 def _by_slip(number: int, story: Sequence[Candidate], told: Sequence[Ruling], edited: Edited) -> Fraction:
-    """Likelihood of what was meant and of what is printed, if this figure came about by one of the slips found."""
-    kinds = variants(edited.figures[number]).kinds
+    """Likelihood of what was meant and of what is printed, if this figure came about by one of the slips found: set
+    against that of the figure being right, since that is what every other figure's guilt takes it to be."""
+    figure = edited.figures[number]
+    kinds, printed_size = variants(figure).kinds, _as_good(figure.value, figure.step)
     likelihood = Fraction(0)
     for candidate in story:
         if candidate.figure == number and not candidate.variant.free:
             slip = candidate.variant.slip
             ways = max(1, kinds.get(slip, 1))
-            as_meant = _as_good(candidate.variant.value, candidate.variant.step)
-            likelihood += PRACTICE[slip] / ways / as_meant * _seen_elsewhere(candidate, told, edited)
+            size = Fraction(printed_size, _as_good(candidate.variant.value, candidate.variant.step))
+            likelihood += PRACTICE[slip] / ways * size * _seen_elsewhere(candidate, told, edited)
     return likelihood
 
 
@@ -130,13 +132,13 @@ def _otherwise(number: int, told: Sequence[Ruling], edited: Edited) -> Fraction:
     except ValueError:
         return Fraction(0)
     if needed is None:
-        return OTHERWISE / _as_good(figure.value, figure.step)
+        return OTHERWISE
     possible = (v for v in values_in(number, needed, edited) if v >= 0 or figure.value < 0)
     if all(edited.breaks(number, Variant("digit", "", v, figure.step)) for v in possible):
         return Fraction(0)
     step = Fraction(figure.step) or Fraction(1)
     meant = (needed.high - needed.low + step) / step / _as_good((needed.low + needed.high) / 2, figure.step)
-    return OTHERWISE * min(Fraction(1), meant) / _as_good(figure.value, figure.step)
+    return OTHERWISE * min(Fraction(1), meant)
 
 
 def _as_good(value: Decimal | Fraction, step: Decimal) -> int:
