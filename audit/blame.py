@@ -8,36 +8,62 @@ likelier to be what was meant than one that does not, by as much as figures are 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
 import msgspec
 
 from audit.edited import Candidate, Edited
+from audit.finding import Slip
 from audit.formula import number_written
 from audit.interval import Interval, printed
 from audit.judge import Ruling
 from audit.relations import required
-from audit.slips import Variant, variants
+from audit.slips import Variant, values_like, variants
 from audit.weigh import ENOUGH, PRACTICE
+from extract.claims.claim import RATES
 from extract.fraction import Fraction
 
+Retold = Callable[[Candidate], Sequence[Ruling]]
 OTHERWISE = Fraction(1, 4)
 """How many wrong figures are wrong in another way than by one slip of the pen: our own bound."""
 
 
-def is_alone(story: Sequence[Candidate], told: Sequence[Ruling], edited: Edited) -> bool:
-    """Whether the first candidate's figure, and no other, is to blame: by the odds that an accusation needs."""
+def is_alone(story: Sequence[Candidate], retold: Retold, edited: Edited) -> bool:
+    """Whether the first candidate's figure, and no other, is to blame: by the odds that an accusation needs. `retold`
+    gives the rulings by the readings that a candidate restores."""
+    first = {c.figure: c for c in reversed(story)}
     culprit = story[0].figure
+    told = {number: retold(candidate) for number, candidate in first.items()}
     mine, others = Fraction(0), Fraction(0)
-    for number in sorted({c.figure for c in story} | common(told, edited)):
-        worth = _by_slip(number, story, told, edited) + _otherwise(number, told, edited)
+    for number in sorted(first.keys() | common(told[culprit], edited)):
+        rulings = told.get(number, told[culprit])
+        worth = _by_slip(number, story, rulings, edited) + _otherwise(number, rulings, edited)
         if number == culprit:
             mine = worth
         else:
             others += worth
-    return mine >= ENOUGH * others
+    return mine > 0 and mine >= ENOUGH * others
+
+
+def only_one(ruling: Ruling, edited: Edited) -> Candidate | None:
+    """The change of the only figure of a ruling that no relation which holds speaks for, where there is one; no slip need
+    explain it."""
+    found = []
+    for index, term in enumerate(ruling.best.reading.terms):
+        number = edited.one(term.figure)
+        figure = edited.figures[number]
+        needed = required(ruling.best.reading, index, edited.printed)
+        if needed is None:
+            return None
+        possible = [Variant("digit", "", v, figure.step, free=True) for v in values_in(number, needed, edited)]
+        open_ = [v for v in possible if (v.value >= 0 or figure.value < 0) and not edited.forbids(number, v)]
+        if open_:
+            value = open_[len(open_) // 2].value
+            variant = msgspec.structs.replace(open_[0], value=value, number=number_written(value, figure))
+            found.append(Candidate(number, variant, (ruling.number,), 0))
+    return found[0] if len(found) == 1 else None
 
 
 def common(told: Sequence[Ruling], edited: Edited) -> set[int]:
@@ -88,7 +114,8 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
     values = {*values_in(candidate.figure, needed, edited), *values_in(candidate.figure, both, edited)}
     for value in sorted(v for v in values if both.contains(v)):
         whole = Variant("point", number_written(value, figure), value, figure.step)
-        if all(edited.to_the_digit(r.best.reading, candidate.figure, whole) for r in told):
+        exact = (r.best.reading for r in told if r.best.reading.relation in ("sum", *RATES))
+        if all(edited.to_the_digit(reading, candidate.figure, whole) for reading in exact):
             return msgspec.structs.replace(candidate, variant=whole)
     return candidate
 
@@ -97,15 +124,22 @@ def _by_slip(number: int, story: Sequence[Candidate], told: Sequence[Ruling], ed
     """Likelihood of what was meant and of what is printed, if this figure came about by one of the slips found: set
     against that of the figure being right, since that is what every other figure's guilt takes it to be."""
     figure = edited.figures[number]
-    kinds, printed_size = variants(figure).kinds, _as_good(figure.value, figure.step)
+    kinds, printed_size = variants(figure).kinds, values_like(figure.value, figure.step)
     likelihood = Fraction(0)
     for candidate in story:
-        if candidate.figure == number and not candidate.variant.free:
+        if candidate.figure == number and not candidate.breaks and not candidate.variant.free:
             slip = candidate.variant.slip
-            ways = max(1, kinds.get(slip, 1))
-            size = Fraction(printed_size, _as_good(candidate.variant.value, candidate.variant.step))
+            ways = kinds.get(slip) or _ways(slip, number, told, edited)
+            size = Fraction(printed_size, values_like(candidate.variant.value, candidate.variant.step))
             likelihood += PRACTICE[slip] / ways * size * _seen_elsewhere(candidate, told, edited)
     return likelihood
+
+
+def _ways(slip: Slip, number: int, told: Sequence[Ruling], edited: Edited) -> int:
+    """How many figures a slip that takes one from elsewhere may have taken."""
+    if slip == "stale":
+        return edited.times[edited.figures[number].unit].total()
+    return max(len(r.best.reading.terms) for r in told)
 
 
 def _seen_elsewhere(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Fraction:
@@ -134,14 +168,8 @@ def _otherwise(number: int, told: Sequence[Ruling], edited: Edited) -> Fraction:
     if needed is None:
         return OTHERWISE
     possible = (v for v in values_in(number, needed, edited) if v >= 0 or figure.value < 0)
-    if all(edited.breaks(number, Variant("digit", "", v, figure.step)) for v in possible):
+    if all(edited.forbids(number, Variant("digit", "", v, figure.step)) for v in possible):
         return Fraction(0)
     step = Fraction(figure.step) or Fraction(1)
-    meant = (needed.high - needed.low + step) / step / _as_good((needed.low + needed.high) / 2, figure.step)
+    meant = (needed.high - needed.low + step) / step / values_like((needed.low + needed.high) / 2, figure.step)
     return OTHERWISE * min(Fraction(1), meant)
-
-
-def _as_good(value: Decimal | Fraction, step: Decimal) -> int:
-    """How many values of this size there are: each is as likely to be meant as the others."""
-    units = abs(Fraction(value)) / (Fraction(step) or Fraction(1))
-    return int(Decimal(9).scaleb(len(str(int(units))) - 1))

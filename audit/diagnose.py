@@ -11,16 +11,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 
 import msgspec
 
-from audit.blame import finest, is_alone
+from audit.blame import finest, is_alone, only_one
 from audit.edited import Candidate, Edited
 from audit.judge import Ruling, is_short
 from audit.misread import by_wrong_base, misreadings
 from audit.slips import Variant
+from audit.substitutes import substitutes
 from audit.weigh import ASSERTED, ENOUGH, SHORT
-from extract.figure import Figure
+from extract.figure import Fact, Figure
 from extract.fraction import Fraction
 
 _MOST_REPAIRS = 12
@@ -36,7 +38,7 @@ class Diagnosis(msgspec.Struct, frozen=True):
     copies: tuple[Ruling, ...] = ()
 
 
-def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagnosis]:
+def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure], facts: Sequence[Fact]) -> list[Diagnosis]:
     """The stories behind the rulings that do not hold, in reading order of their heads.
 
     An undecided claim is drawn in where one edit restores it together with others: then all of them are told.
@@ -53,7 +55,7 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure]) -> list[Diagn
     times: dict[str, Counter[Decimal]] = defaultdict(Counter)
     for figure in figures:
         times[figure.unit][figure.value] += 1
-    bench = Edited(figures, rulings, twin, holding, times)
+    bench = Edited(figures, rulings, twin, holding, times, facts)
     stories: list[Diagnosis] = []
     for component in _components(mains, twin):
         stories.extend(_stories(component, bench, copies))
@@ -69,7 +71,7 @@ def _copies(
     first: dict[tuple[object, ...], Ruling] = {}
     copies: dict[int, list[Ruling]] = defaultdict(list)
     twin: dict[int, int] = {}
-    for ruling in rulings:
+    for ruling in sorted(rulings, key=lambda r: (r.status != "violated", r.number)):
         terms = ruling.best.reading.terms
         key = (
             ruling.claim.family,
@@ -118,19 +120,23 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         if story is None:
             break
         story = _sparing(story, bench)
-        told = [_as_repaired(r, story[0], bench) for r in left if r.number in story[0].restores]
+        retold = partial(_retold, left, bench)
+        told = retold(story[0])
         head = _head(told)
         rest = tuple(r for r in told if r is not head)
         repeated = tuple(c for r in told for c in copies.get(r.number, ()))
         # a printed 0 has no digits to slip: it may be the figure that was never filled in
         unfilled = any(bench.figures[r.best.reading.terms[-1].figure].value == 0 for r in told)
-        established = not unfilled and is_alone(story, told, bench)
-        repairs = tuple(dict.fromkeys(finest(c, told, bench) for c in story[:_MOST_REPAIRS]))
+        established = not unfilled and is_alone(story, retold, bench)
+        kept = [c for c in story if c.figure == story[0].figure or not established]
+        repairs = tuple(dict.fromkeys(finest(c, told, bench) for c in kept[:_MOST_REPAIRS]))
         yield Diagnosis((head, *rest), repairs, established, repeated)
         left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:
         if ruling.status == "violated":
-            yield Diagnosis((ruling,), (), False, tuple(copies.get(ruling.number, ())))
+            culprit = only_one(ruling, bench) if ruling.claim.asserted == "strong" else None
+            repairs = () if culprit is None else (culprit,)
+            yield Diagnosis((ruling,), repairs, culprit is not None, tuple(copies.get(ruling.number, ())))
 
 
 def _head(told: Sequence[Ruling]) -> Ruling:
@@ -140,7 +146,7 @@ def _head(told: Sequence[Ruling]) -> Ruling:
 
 
 def _candidates(left: Sequence[Ruling], bench: Edited) -> list[Candidate]:
-    """Every one-slip edit that restores something, with all that it restores."""
+    """Every edit of one figure that restores something, with all that it restores."""
     edits: dict[tuple[int, str, str], tuple[int, Variant]] = {}
     for ruling in left:
         for trial in ruling.trials:
@@ -150,11 +156,19 @@ def _candidates(left: Sequence[Ruling], bench: Edited) -> list[Candidate]:
                 edits[number, miss.variant.slip, miss.variant.number] = (number, miss.variant)
     for rate, variant in misreadings(left, bench.rulings, bench.figures):
         edits[bench.twin.get(rate, rate), variant.slip, variant.number] = (bench.twin.get(rate, rate), variant)
+    slips = {(number, variant.value) for number, variant in edits.values()}
+    for number, variant in substitutes(left, bench):
+        if (number, variant.value) not in slips:
+            edits[number, variant.slip, variant.number] = (number, variant)
     found = []
     for number, variant in list(edits.values())[:_MOST_CANDIDATES]:
         restored = tuple(r.number for r in left if bench.restores(r, number, variant))
         found.append(Candidate(number, variant, restored, 0))
     return found
+
+
+def _retold(left: Sequence[Ruling], bench: Edited, candidate: Candidate) -> list[Ruling]:
+    return [_as_repaired(r, candidate, bench) for r in left if r.number in candidate.restores]
 
 
 def _as_repaired(ruling: Ruling, candidate: Candidate, bench: Edited) -> Ruling:
@@ -177,7 +191,7 @@ def _sparing(story: Sequence[Candidate], bench: Edited) -> tuple[Candidate, ...]
     ]
     fewest = min(c.breaks for c in counted)
     kept = [c for c in counted if c.breaks == fewest]
-    return tuple(sorted(kept, key=lambda c: (-c.exact, c.variant.cost, c.figure, c.variant.number)))
+    return tuple(sorted(kept, key=lambda c: (c.variant.free, -c.exact, c.variant.cost, c.figure, c.variant.number)))
 
 
 def _exact(candidate: Candidate, bench: Edited) -> int:

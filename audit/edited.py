@@ -11,10 +11,13 @@ import msgspec
 from audit.formula import computed_value, rounded
 from audit.judge import Ruling
 from audit.relations import Lookup, evaluate
-from audit.slips import Variant
+from audit.slips import Variant, values_like
 from extract.claims.claim import RATES, Reading
-from extract.figure import Figure
+from extract.figure import Fact, Figure
 from extract.fraction import Fraction
+
+_TELLING = 9_000
+"""As many values of its size must there be for a figure that is printed twice to be the same one: four digits."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -38,10 +41,22 @@ class Edited(msgspec.Struct, frozen=True):
     twin: Mapping[int, int]
     holding: Mapping[int, Sequence[Ruling]]
     times: Mapping[str, Counter[Decimal]]
+    facts: Sequence[Fact]
 
     def one(self, number: int) -> int:
         """The figure that stands for this one and its repetitions."""
         return self.twin.get(number, number)
+
+    def is_of_last_year(self, number: int) -> bool:
+        """Whether a figure is the same as one that the report gives for the year before."""
+        figure, own = self.figures[number], self.facts[number].period
+        if self.times[figure.unit][figure.value] < 2 or values_like(figure.value, figure.step) < _TELLING:
+            return False
+        return any(
+            fact.period != own and (fact.period == "last" or (own.isdigit() and fact.period < own))
+            for fact, other in zip(self.facts, self.figures, strict=True)
+            if fact.period and other.value == figure.value and other.unit == figure.unit
+        )
 
     def printed(self, number: int) -> Figure:
         return self.figures[number]
@@ -69,10 +84,18 @@ class Edited(msgspec.Struct, frozen=True):
 
     def breaks(self, number: int, variant: Variant) -> int:
         """How many relations that hold now would not hold under any of their readings after the change."""
-        return sum(
-            not any(self.holds(t.reading, number, variant) for t in ruling.trials)
+        return sum(self._broken(ruling, number, variant) for ruling in self.holding.get(number, ()))
+
+    def forbids(self, number: int, variant: Variant) -> bool:
+        """Whether a relation that is asserted in words or by layout, not only by neighbourhood, speaks against it."""
+        return any(
+            self._broken(ruling, number, variant)
             for ruling in self.holding.get(number, ())
+            if ruling.claim.asserted != "weak"
         )
+
+    def _broken(self, ruling: Ruling, number: int, variant: Variant) -> bool:
+        return not any(self.holds(t.reading, number, variant) for t in ruling.trials)
 
     def to_the_digit(self, reading: Reading, number: int, variant: Variant) -> bool:
         """Whether the changed figures work out exactly: sums to the last digit, rates rounded as printed."""

@@ -88,7 +88,7 @@ def _weigh(report: Report, item: Item) -> _Weighed:
     """Judge an item's claims and diagnose what does not hold."""
     claims = [c for c in report.claims if report.item_of(c.place.block).id == item.id]
     rulings = rule_on(claims, report.figures)
-    told = diagnose(rulings, report.figures)
+    told = diagnose(rulings, report.figures, report.facts)
     drawn = {r.number: msgspec.structs.replace(r, status="violated") for d in told for r in d.rulings}
     rulings = [drawn.get(r.number, r) for r in rulings]
     by_number = {r.number: judged(r, report.figures, item.id) for r in rulings}

@@ -11,7 +11,7 @@ from audit.finding import Also, Edit, Finding, Severity
 from extract.decimals import plain
 
 SLIP_WORDS = {
-    "digit": "有一位数字写错",
+    "digit": "数字写错",
     "omitted": "漏写一位数字",
     "added": "多写一位数字",
     "swapped": "相邻两位数字颠倒",

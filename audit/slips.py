@@ -205,3 +205,9 @@ def significant(figure: Figure) -> int:
     """How many digits the figure is printed with, leading zeros not counted."""
     parsed = _digits(figure)
     return len(parsed[0].lstrip("0")) if parsed else 1
+
+
+def values_like(value: Decimal | Fraction, step: Decimal) -> int:
+    """How many values are printed with as many digits as this one."""
+    units = abs(Fraction(value)) / (Fraction(step) or Fraction(1))
+    return int(Decimal(9).scaleb(len(str(int(units))) - 1))

@@ -42,7 +42,7 @@ VERDICT: Mapping[Verdict, str] = {
 }
 
 SLIP: Mapping[Slip, str] = {
-    "digit": "数字写错一位",
+    "digit": "数字写错",
     "omitted": "漏写一位数字",
     "added": "多写一位数字",
     "swapped": "相邻数字颠倒",

@@ -166,7 +166,7 @@ def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
             right = right and found
             if not found:
                 tally.missed.append(Miss(known.file, known.layout, label))
-        _repairs(tally, known.file, label, matched)
+        _repairs(tally, known.file, label, matched, [other for other in visible if other is not label])
     for finding in findings:
         true = any(answers(finding, label, forms) for label in known.labels.errors)
         if not true and (touches(finding, known.labels.errors) or _may_ask(finding, known)):
@@ -206,38 +206,50 @@ def _says(expected: Figure | None, right: Decimal, nearly: Decimal) -> bool:
     return any(abs(right * scale - value) <= nearly for scale in (1, 10**3, 10**4, 10**8) for value in values)
 
 
-def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding]) -> None:
-    if label.expected is None or label.slip not in _REPAIRABLE or not matched or not label.must:
+def _nearly(label: Label) -> Decimal:
+    """By how much a right value may miss the ledger's: a percentage worked out from printed figures, or a figure that
+    lost a digit with its point, may differ in its last place."""
+    right = label.expected or ""
+    places = len(right.rstrip("%％万亿元 ").partition(".")[2])
+    loose = label.slip == "point" or label.figures[0].endswith(("%", "％"))
+    return Decimal(1).scaleb(-places) if loose else Decimal(0)
+
+
+def _mends(edit: Edit, label: Label) -> bool:
+    """Whether a change leads from a label's wrong figure to the right one."""
+    to, right = number(edit.to), number(label.expected or "")
+    if not label.figures or to is None or right is None:
+        return False
+    return number(edit.from_) == number(label.figures[0]) and abs(to - right) <= _nearly(label)
+
+
+def _named(finding: Finding) -> list[Edit]:
+    return [edit for repair in finding.repairs if repair.established for edit in repair.edits]
+
+
+def _repairs(tally: Tallies, file: str, label: Label, matched: list[Finding], others: list[Label]) -> None:
+    """Counts the repairs offered for a label. A finding that names the right one of another label tells that story."""
+    if label.expected is None or label.slip not in _REPAIRABLE or not label.must:
         return
     wrong, right = number(label.figures[0]), number(label.expected)
     matched = [finding for finding in matched if any(figure.plain == wrong for figure in finding.figures)]
     if not matched or wrong is None or right is None:
         return
-    places = len(label.expected.rstrip("%％万亿元 ").partition(".")[2])
-    loose = label.slip == "point" or label.figures[0].endswith(("%", "％"))
-    nearly = Decimal(1).scaleb(-places) if loose else Decimal(0)
-
-    def mends(edit: Edit) -> bool:
-        """A percentage worked out from printed figures, or a figure that lost a digit with its point, may differ in its
-        last place from the one in the ledger."""
-        to = number(edit.to)
-        return number(edit.from_) == wrong and to is not None and abs(to - right) <= nearly
-
+    matched = [f for f in matched if not any(_mends(edit, other) for edit in _named(f) for other in others)]
     edits = [edit for finding in matched for repair in finding.repairs for edit in repair.edits]
-    tally.listed.add(any(mends(edit) for edit in edits))
-    named = [finding for finding in matched if any(repair.established for repair in finding.repairs)]
+    tally.listed.add(any(_mends(edit, label) for edit in edits))
+    named = [finding for finding in matched if _named(finding)]
     (tally.answered_ties if label.tied else tally.answered).add(bool(named))
     if named:
-        firsts = [edit for finding in named for edit in finding.repairs[0].edits]
-        first = any(mends(edit) for edit in firsts)
+        first = any(_mends(edit, label) for finding in named for edit in finding.repairs[0].edits)
         tally.right_first.add(first)
         if not first:
             tally.bad_repairs.append((file, "first", label, named[0]))
     for finding in matched:
-        culprits = {number(edit.from_) for repair in finding.repairs if repair.established for edit in repair.edits}
+        culprits = {number(edit.from_) for edit in _named(finding)}
         if not culprits and finding.expected is None:
             continue
-        bad = bool(culprits and wrong not in culprits) or not _says(finding.expected, right, nearly)
+        bad = bool(culprits and wrong not in culprits) or not _says(finding.expected, right, _nearly(label))
         tally.wrongly_asserted.add(bad)
         if bad:
             tally.bad_repairs.append((file, "asserted", label, finding))

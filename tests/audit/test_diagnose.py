@@ -45,3 +45,18 @@ def test_an_amount_in_the_wrong_unit_is_expected_in_the_right_one() -> None:
     text = "三公经费支出合计60.07万元，分别为：公务接待费13.92万元、公务用车运行维护费46.15亿元。"
     found = audit_document(document(TITLE + text)).findings
     assert [f.expected.text for f in found if f.expected] == ["46.15万元"]
+
+
+def test_a_total_without_one_of_its_parts() -> None:
+    text = "本年收入合计1331.39万元，分别为：财政拨款1200.36万元，占75.70%；事业收入254.22万元，占16.03%；其他收入131.03万元，占8.26%。"
+    assert ("1331.39", "1585.61", "part_left_out") in named(text)
+
+
+def test_last_years_figure_kept() -> None:
+    text = "上年支出合计3236.14万元。\n本年支出合计3236.14万元，分别为：基本支出2444.64万元、项目支出624.56万元。"
+    assert ("3236.14", "3069.20", "stale") in named(text)
+
+
+def test_a_figure_that_several_relations_ask_for_is_named_without_a_slip() -> None:
+    text = "本年支出合计3236.14万元，分别为：基本支出2444.64万元，占79.65%；项目支出624.56万元，占20.35%。"
+    assert [edit[:2] for edit in named(text)] == [("3236.14", "3069.20")]
