@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -17,14 +18,13 @@ import msgspec
 import extract
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
 from audit.batch.engines import engine_named
-from audit.batch.listing import Source, sources
-from audit.batch.lock import Busy, held
+from audit.batch.listing import Source, is_url, sources
+from audit.batch.lock import Busy
 from audit.batch.one_file import restored, restored_shares, withdraw
-from audit.batch.placing import place
 from audit.batch.progress import shown as watched
 from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, run
 from audit.batch.stamps import code_stamp
-from audit.batch.store import STAGING, Store
+from audit.batch.store import Store, store_at
 from audit.batch.watching import watch
 from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
 from audit.decision import Decision
@@ -61,7 +61,6 @@ from extract.readers import MAX_FILE
 
 __all__ = ["audit_bytes", "audit_document", "audit_file", "main", "steps"]
 
-CACHES = ".cache"
 READING = ("readers", "document.py", "errors.py", "folding.py")
 """What of extract makes a document of a file's bytes."""
 READING_LIBRARIES = (
@@ -105,7 +104,7 @@ def main() -> None:
 def _run_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of all commands that audit into a folder."""
     options = (
-        click.option("--out", required=True, type=click.Path(path_type=Path), help="结果文件夹"),
+        click.option("--out", required=True, help="结果文件夹，或对象存储的网址"),
         click.option("--only", default="", help="只用这些规则（编号用逗号隔开）"),
         click.option("--ignore", default="", help="不用这些规则"),
         click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）"),
@@ -122,11 +121,11 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
 
 
 @main.command("audit")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True)
 @_run_options
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="never", help="发现此级别即返回 1")
 @click.option("--quiet", is_flag=True, help="只在出错时显示")
-def audit_command(paths: tuple[Path, ...], out: Path, fail_on: str, quiet: bool, **options: Any) -> None:
+def audit_command(paths: tuple[str, ...], out: str, fail_on: str, quiet: bool, **options: Any) -> None:
     """审核报告文件或文件夹，把结果写入 --out 文件夹。"""
     job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
     listed = _sources(paths, out)
@@ -147,7 +146,7 @@ def audit_command(paths: tuple[Path, ...], out: Path, fail_on: str, quiet: bool,
 @_run_options
 @click.option("--every", type=click.IntRange(1), default=5, help="每隔几秒查看一次")
 @click.option("--once", is_flag=True, help="现有文件审核完即结束")
-def watch_command(folder: Path, out: Path, every: int, once: bool, **options: Any) -> None:
+def watch_command(folder: Path, out: str, every: int, once: bool, **options: Any) -> None:
     """看守文件夹：放入的报告停止变化后自动审核，日志每行一个 JSON 对象。"""
     job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
     told: set[Failed] = set()
@@ -170,7 +169,7 @@ def _chosen(name: str, workers: int | None) -> Engine:
         raise click.UsageError(str(error)) from error
 
 
-def _job(out: Path, formats: str, pages: bool, settings_file: Path | None, **options: Any) -> Job:
+def _job(out: str, formats: str, pages: bool, settings_file: Path | None, **options: Any) -> Job:
     """The job of a command line."""
     rules = (_listed(options["only"]), _listed(options["ignore"]))
     try:
@@ -182,7 +181,7 @@ def _job(out: Path, formats: str, pages: bool, settings_file: Path | None, **opt
         raise click.UsageError(f"没有这种输出：{'、'.join(sorted(unknown))}。可选：{'、'.join(sorted(FORMATS))}。")
     if "parquet" in wanted and (lack := lacking()):
         raise click.UsageError(lack)
-    return Job(settings, str(out.absolute()), tuple(sorted(wanted)), pages)
+    return Job(settings, out if is_url(out) else str(Path(out).absolute()), tuple(sorted(wanted)), pages)
 
 
 class Stopped(click.ClickException):
@@ -197,7 +196,7 @@ Ran = tuple[Tally, list[tuple[str, Failure]], RunLine]
 def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
     """A run; what stops it is told in Chinese."""
     try:
-        with held(Path(job.out) / CACHES / "lock"):
+        with store_at(job.out).lock():
             return _audited(listed, job, engine, tell)
     except Busy as error:
         raise click.UsageError(f"另一个 gouji 正在写入“{job.out}”，请等它结束，或换一个 --out。") from error
@@ -213,24 +212,36 @@ def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Fai
 
 def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
     """All files through the engine, then the outputs, with what people wrote into those of the last run taken in."""
-    out, told = Path(job.out), set[str]()
+    told = set[str]()
     names = file_names(source.report for source in listed)
     named = [msgspec.structs.replace(source, name=names[source.report]) for source in listed]
-    with Ledger(out / LEDGER) as ledger:
-        decided = msgspec.structs.replace(job, decisions=_taken_in(ledger, out, told))
-    store, batch = _worked(named, decided, engine, tell)
-    failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
-    shares = partial(restored_shares, store, batch.done, Share)
-    staging = store.folder / f"{STAGING}run"
-    with Ledger(out / LEDGER) as ledger:
-        decisions = _taken_in(ledger, out, told)  # also what was written while the run was under way
-        record_run(ledger, ((report, share.result) for report, share in shares()), _now(), VERSION, ruleset())
-        tally = write(shares(), failures, staging, frozenset(job.formats), decisions, names, ledger.changes)
-    for said in place(staging, out, ["疑点清单-*.xlsx", "parquet/*/*.parquet"]):
-        click.echo(said, err=True)
+    with _desk(job.out) as out:
+        with Ledger(out / LEDGER) as ledger:
+            decided = msgspec.structs.replace(job, decisions=_taken_in(ledger, out, told))
+        store, batch = _worked(named, decided, engine, tell)
+        failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
+        shares = partial(restored_shares, store, batch.done, Share)
+        with Ledger(out / LEDGER) as ledger, store.staging() as staged:
+            decisions = _taken_in(ledger, out, told)  # also what was written while the run was under way
+            record_run(ledger, ((report, share.result) for report, share in shares()), _now(), VERSION, ruleset())
+            tally = write(shares(), failures, staged, frozenset(job.formats), decisions, names, ledger.changes)
+            for said in store.place(staged, ["疑点清单-*.xlsx", "parquet/*/*.parquet"]):
+                click.echo(said, err=True)
     withdraw(store, {one.report: names[one.report] for one in batch.done})
     counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
-    return tally, failures, note_run(store.folder, batch, **counts)
+    return tally, failures, note_run(store, batch, **counts)
+
+
+def _desk(out: str) -> AbstractContextManager[Path]:
+    """Where the ledger lies and people write: the folder of results. At a URL nobody does; what a run notes for itself
+    goes with it."""
+    return _temporary() if is_url(out) else nullcontext(Path(out))
+
+
+@contextmanager
+def _temporary() -> Iterator[Path]:
+    with TemporaryDirectory(prefix="gouji-") as name:
+        yield Path(name)
 
 
 def _taken_in(ledger: Ledger, out: Path, told: set[str]) -> dict[str, Decision]:
@@ -250,10 +261,10 @@ def _now() -> str:
 
 def _worked(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> tuple[Store, Batch]:
     """Every listed file through the rooms, by the workers of an engine."""
-    store = Store(Path(job.out) / CACHES)
+    store = store_at(job.out)
     store.sweep()
     limits = Limits(job.settings.seconds, job.settings.megabytes, MAX_FILE)
-    work = Work("pipeline:steps", msgspec.msgpack.encode(job), str(store.folder), limits)
+    work = Work("pipeline:steps", msgspec.msgpack.encode(job), job.out, limits)
     return store, run(listed, work, engine, tell)
 
 
@@ -323,11 +334,14 @@ def _status(tally: Tally, failures: Sequence[object], fail_on: str) -> int:
     return int(any(tally.severities[level] for level in levels.get(fail_on, ())))
 
 
-def _sources(paths: Sequence[Path], out: Path) -> list[Source]:
-    missing = [str(p) for p in paths if not p.exists()]
+def _sources(paths: Sequence[str], out: str) -> list[Source]:
+    missing = [path for path in paths if not is_url(path) and not Path(path).exists()]
     if missing:
         raise click.UsageError(f"找不到：{'、'.join(missing)}")
-    return sources(paths, [out])
+    try:
+        return sources(paths, [out])
+    except EngineFault as error:
+        raise click.UsageError(str(error)) from error
 
 
 def _listed(words: str) -> tuple[str, ...]:

@@ -13,28 +13,36 @@ _PASSED_OVER = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 
 class Source(msgspec.Struct, frozen=True):
-    """A file to audit: its report name (below the PATH argument it came from) and where it is; `path` is None
-    for a directory that holds no file. `name` is the file name for what is written for it alone, once known."""
+    """A file to audit: its report name (below the PATH argument it came from) and where it is, a path or a URL; for a
+    directory that holds no file it is neither. `name` is the file name for what is written for it alone, once known."""
 
     report: str
     path: Path | None
     name: str = ""
+    url: str = ""
 
 
-def sources(paths: Sequence[Path], passed_over: Sequence[Path] = ()) -> list[Source]:
-    """All files under `paths` (folders recursively, links to folders not followed), sorted by report name.
+def is_url(path: str) -> bool:
+    """Whether a path on the command line is a place in an object store."""
+    return "://" in path
+
+
+def sources(paths: Sequence[Path | str], passed_over: Sequence[Path | str] = ()) -> list[Source]:
+    """All files under `paths` (folders recursively, links to folders not followed), sorted by report name. A path that
+    is a URL names an object or a folder in an object store.
 
     Hidden files, Office's lock files (~$…) and `passed_over` folders (the output) are left out. Where two PATH
     arguments give one name, the later one is prefixed by its number: `2:name`.
     """
     found: dict[str, Source] = {}
-    skip = {p.resolve() for p in passed_over}
+    skip = {Path(p).resolve() for p in passed_over if not is_url(str(p))}
+    skipped = [str(p) for p in passed_over if is_url(str(p))]
     for number, path in enumerate(paths, start=1):
-        for source in _under(path, skip):
+        for source in _in_bucket(str(path), skipped) if is_url(str(path)) else _under(Path(path), skip):
             name = unicodedata.normalize("NFC", _text(source.report))
             if name in found:
                 name = f"{number}:{name}"
-            found[name] = Source(name, source.path)
+            found[name] = msgspec.structs.replace(source, report=name)
     return sorted(found.values(), key=lambda s: s.report)
 
 
@@ -47,12 +55,29 @@ def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
         here = Path(folder)
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and (here / d).resolve() not in skip)
         for name in sorted(files):
-            if name.startswith((".", "~$")) or name.lower() in _PASSED_OVER:
+            if _is_hidden(name):
                 continue
             empty = False
             yield Source((here / name).relative_to(path).as_posix(), here / name)
     if empty:
         yield Source(path.name, None)
+
+
+def _in_bucket(url: str, skipped: Sequence[str]) -> Iterator[Source]:
+    from audit.batch.bucket import objects
+
+    empty = True
+    for name, where in objects(url, skipped):
+        if any(map(_is_hidden, name.split("/"))):
+            continue
+        empty = False
+        yield Source(name, None, url=where)
+    if empty:
+        yield Source(url.rstrip("/").rpartition("/")[2], None)
+
+
+def _is_hidden(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.lower() in _PASSED_OVER
 
 
 def _text(name: str) -> str:

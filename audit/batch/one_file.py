@@ -8,15 +8,13 @@ import stat
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 import msgspec
 
 from audit.batch.listing import Source
-from audit.batch.placing import place
-from audit.batch.store import STAGING, Store
+from audit.batch.store import Store
 from audit.batch.work import Done, Limits, Receipt, Refusal, Steps, StoreFull
 
 # A worker that outlives its run must not put in place, or take away, what the next run is making.
@@ -67,7 +65,7 @@ class OneFile:
         self._spent = {}
         sha256: str | None = None
         try:
-            data = self._timed("load", _load, source.path, self._limits.largest)
+            data = self._timed("load", _load, source, self._limits.largest)
             sha256 = hashlib.sha256(data).hexdigest()
             key, share = self._done(source, data, sha256)
         except Refusal as refusal:
@@ -132,7 +130,7 @@ class OneFile:
         return (
             known is not None
             and (known.name, known.stamp) == (source.name, self._stamp(key, known.names))
-            and all(self._size(file) == size for file, size in known.files.items())
+            and all(self._store.size(file) == size for file, size in known.files.items())
         )
 
     def _stamp(self, key: str, names: tuple[str, ...]) -> str:
@@ -142,34 +140,25 @@ class OneFile:
         """Have the report's own files made beside and put in place; those that it has no more are removed."""
         if self._steps.present is None:
             return
-        out = self._store.folder.parent
         before = presented(self._store, source.report)
         try:
-            self._store.folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryDirectory(prefix=STAGING, dir=self._store.folder) as name:
-                staged = Path(name)
+            with self._store.staging() as staged:
                 names = self._timed("present", self._steps.present, source, result, data, staged)
                 files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
                 if os.getppid() != _PARENT:
                     return  # the run was killed; the next one sweeps what was made beside, and makes it again
-                for line in place(staged, out, synced=False):
+                for line in self._store.place(staged, synced=False):
                     print(line, file=sys.stderr)  # noqa: T201 - a worker has no other way to tell a person
             if os.getppid() != _PARENT:
                 return
             for file in before.files if before is not None and before.name == source.name else ():
                 if file not in files:
-                    (out / file).unlink(missing_ok=True)
+                    self._store.remove(file)
         except OSError as error:
             raise StoreFull(f"结果文件夹写不进去（{error.strerror or error}）") from error
-        sizes = {file: self._size(file) for file in sorted(files)}
+        sizes = {file: self._store.size(file) for file in sorted(files)}
         made = Presented(source.report, source.name, self._stamp(key, names), sizes, names)
         self._store.put(PRESENTED, presented_key(source.report), msgspec.msgpack.encode(made))
-
-    def _size(self, file: str) -> int:
-        try:
-            return (self._store.folder.parent / file).stat().st_size
-        except OSError:
-            return -1
 
     def _timed(self, stage: str, step: Any, *given: Any) -> Any:
         begun = time.perf_counter_ns()
@@ -200,7 +189,7 @@ def withdraw(store: Store, current: Mapping[str, str]) -> None:
             continue
         if known.name not in current.values():
             for file in known.files:
-                (store.folder.parent / file).unlink(missing_ok=True)
+                store.remove(file)
         store.drop(PRESENTED, key)
 
 
@@ -228,8 +217,13 @@ def _decoded(found: Iterable[tuple[str, bytes | None]], kind: type[Kept]) -> Ite
         yield report, decoder.decode(raw)
 
 
-def _load(path: Path | None, largest: int) -> bytes:
+def _load(source: Source, largest: int) -> bytes:
     """The bytes of a file as it stood at one moment; a file larger than allowed is not opened."""
+    if source.url:
+        from audit.batch.bucket import load
+
+        return load(source.url, largest)
+    path = source.path
     if path is None:
         raise Refusal("empty", "文件夹中没有可审核的文件。", lasting=False)
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 
 from audit.batch.listing import Source
+from audit.batch.store import Store
 from audit.batch.work import Done, Fault, Limits, Outcome, Work
 
 Engine = Callable[[Sequence[Source], Work], Iterator[Outcome]]
@@ -104,11 +105,8 @@ class RunLine(msgspec.Struct, frozen=True):
     counts: dict[str, int]
 
 
-RUNS = "runs.jsonl"
-
-
-def note_run(folder: Path, batch: Batch, **counts: int) -> RunLine:
-    """Add the summary of a run, with what the caller counted, to the log in the folder of the caches."""
+def note_run(store: Store, batch: Batch, **counts: int) -> RunLine:
+    """Add the summary of a run, with what the caller counted, to the log of runs."""
     line = RunLine(
         datetime.now(UTC).isoformat(timespec="seconds"),
         len(batch.done) + len(batch.failed),
@@ -117,8 +115,7 @@ def note_run(folder: Path, batch: Batch, **counts: int) -> RunLine:
         batch.elapsed // 10**6,
         counts,
     )
-    with (folder / RUNS).open("ab") as log:
-        log.write(msgspec.json.encode(line) + b"\n")
+    store.log(msgspec.json.encode(line) + b"\n")
     return line
 
 

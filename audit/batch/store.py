@@ -12,23 +12,31 @@ import hashlib
 import os
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from audit.batch.listing import is_url
+from audit.batch.lock import held
+from audit.batch.placing import place
 from audit.batch.work import StoreFull
 
 _CHECK = 16
 _PART = ".part"
 _QUICKLY = 1
+CACHES = ".cache"
+LOG = "runs.jsonl"
 STAGING = "staging-"
 """How folders of files begin that are not yet put in place."""
 
 
 class Store:
-    """The caches below one folder."""
+    """The caches of a folder of results, and the reports' own files in that folder."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, out: str | Path) -> None:
+        self.out = Path(out)
+        self.folder = self.out / CACHES
 
     def key(self, sha256: str, ending: str, stamp: str) -> str:
         """The name of the entry that these give; it begins with the hash of the bytes, for people who look."""
@@ -37,30 +45,18 @@ class Store:
 
     def get(self, kind: str, key: str) -> bytes | None:
         """The content of an entry, None where there is none or it is damaged."""
-        try:
-            raw = self._path(kind, key).read_bytes()
-        except FileNotFoundError:
-            return None
+        raw = self._read(entry_path(kind, key)) or b""
         packed = raw[_CHECK:]
-        return zlib.decompress(packed) if raw[:_CHECK] == _checksum(packed) else None
+        return zlib.decompress(packed) if packed and raw[:_CHECK] == _checksum(packed) else None
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Write an entry at once or not at all. Raises StoreFull where it can't be written."""
-        path = self._path(kind, key)
-        part = path.with_name(f"{key}.{os.getpid()}{_PART}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            packed = zlib.compress(content, _QUICKLY)
-            part.write_bytes(_checksum(packed) + packed)
-            part.replace(path)
-        except OSError as error:
-            with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            raise StoreFull(f"结果文件夹写不进去（{error.strerror}）") from error
+        packed = zlib.compress(content, _QUICKLY)
+        self._write(entry_path(kind, key), _checksum(packed) + packed)
 
     def drop(self, kind: str, key: str) -> None:
         """Forget an entry."""
-        self._path(kind, key).unlink(missing_ok=True)
+        (self.folder / entry_path(kind, key)).unlink(missing_ok=True)
 
     def keys(self, kind: str) -> Iterator[str]:
         """All entries of a kind, sorted."""
@@ -75,8 +71,68 @@ class Store:
         for path in self.folder.glob(f"{STAGING}*"):
             shutil.rmtree(path, ignore_errors=True)
 
-    def _path(self, kind: str, key: str) -> Path:
-        return self.folder / kind / key[:2] / key
+    def lock(self) -> AbstractContextManager[None]:
+        """Hold the folder for one run. Raises Busy."""
+        return held(self.folder / "lock")
+
+    @contextmanager
+    def staging(self) -> Iterator[Path]:
+        """A folder in which files are made that are then put in place."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=STAGING, dir=self.folder) as name:
+            yield Path(name)
+
+    def place(self, staged: Path, replaced: Iterable[str] = (), *, synced: bool = True) -> list[str]:
+        """Put all files of a staging folder in place, as `placing.place` does."""
+        return place(staged, self.out, replaced, synced=synced)
+
+    def size(self, file: str) -> int:
+        """The size of one of the results, by its name below the folder of results; -1 where it is not there."""
+        try:
+            return (self.out / file).stat().st_size
+        except OSError:
+            return -1
+
+    def remove(self, file: str) -> None:
+        """Remove one of the results."""
+        (self.out / file).unlink(missing_ok=True)
+
+    def log(self, line: bytes) -> None:
+        """Add a line to the log of runs."""
+        with (self.folder / LOG).open("ab") as log:
+            log.write(line)
+
+    def _read(self, name: str) -> bytes | None:
+        try:
+            return (self.folder / name).read_bytes()
+        except FileNotFoundError:
+            return None
+
+    def _write(self, name: str, raw: bytes) -> None:
+        path = self.folder / name
+        part = path.with_name(f"{path.name}.{os.getpid()}{_PART}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_bytes(raw)
+            part.replace(path)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            raise StoreFull(f"结果文件夹写不进去（{error.strerror}）") from error
+
+
+def store_at(out: str) -> Store:
+    """The store of a folder of results, or of a place in an object store (a URL)."""
+    if not is_url(out):
+        return Store(out)
+    from audit.batch.bucket import Bucket
+
+    return Bucket(out)
+
+
+def entry_path(kind: str, key: str) -> str:
+    """Where an entry lies below the caches."""
+    return f"{kind}/{key[:2]}/{key}"
 
 
 def _checksum(content: bytes) -> bytes:

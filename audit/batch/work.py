@@ -58,7 +58,7 @@ class Steps(msgspec.Struct, frozen=True):
 
 class Work(msgspec.Struct, frozen=True):
     """A job as it is sent to another process: `steps` is the importable name (`module:function`) of what makes
-    `Steps` from `setup`; `store` is the folder of the caches."""
+    `Steps` from `setup`; `store` is the folder of results, or its URL, that also holds the caches."""
 
     steps: str
     setup: bytes

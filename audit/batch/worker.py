@@ -17,7 +17,7 @@ import msgspec
 
 from audit.batch.listing import Source
 from audit.batch.one_file import OneFile
-from audit.batch.store import Store
+from audit.batch.store import store_at
 from audit.batch.work import Limits, StoreFull, Work
 
 OUT_OF_MEMORY, STORE_FULL = 86, 87
@@ -33,7 +33,7 @@ _GRACE = 5
 def serve(pipe: Connection, work: Work) -> None:
     """Run until the pipe closes."""
     _restrain(work.limits)
-    one = OneFile(work.load(), Store(Path(work.store)), work.limits)
+    one = OneFile(work.load(), store_at(work.store), work.limits)
     # What stands now stays to the end, and a report makes objects by the ten thousand, few of them in cycles.
     gc.freeze()
     gc.set_threshold(_YOUNG)
@@ -64,13 +64,14 @@ class Sent(msgspec.Struct, frozen=True):
     report: str
     path: bytes | None
     name: str
+    url: str
 
     @classmethod
     def of(cls, source: Source) -> Sent:
-        return cls(source.report, None if source.path is None else os.fsencode(source.path), source.name)
+        return cls(source.report, None if source.path is None else os.fsencode(source.path), source.name, source.url)
 
     def source(self) -> Source:
-        return Source(self.report, None if self.path is None else Path(os.fsdecode(self.path)), self.name)
+        return Source(self.report, None if self.path is None else Path(os.fsdecode(self.path)), self.name, self.url)
 
 
 def _restrain(limits: Limits) -> None:

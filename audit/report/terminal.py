@@ -17,7 +17,7 @@ _WIDE = 78
 
 
 def summary_lines(
-    tally: Tally, failures: Sequence[tuple[str, Failure]], out: Path, formats: frozenset[str] | set[str]
+    tally: Tally, failures: Sequence[tuple[str, Failure]], out: Path | str, formats: frozenset[str] | set[str]
 ) -> list[str]:
     """The closing summary: what was audited, what was found, what was not read, what to open. At most 24 lines."""
     counts = "，".join(f"{word} {tally.severities[key]} 条" for key, word in SEVERITY.items())
@@ -50,12 +50,12 @@ def summary_lines(
     return [_fit(visible(line)) for line in lines]
 
 
-def _to_open(out: Path, formats: frozenset[str] | set[str]) -> list[str]:
+def _to_open(out: Path | str, formats: frozenset[str] | set[str]) -> list[str]:
     opened = []
     if "xlsx" in formats:
-        opened.append(f"  {out / '疑点清单.xlsx'}（逐条核实）")
+        opened.append(f"  {out}/疑点清单.xlsx（逐条核实）")
     if "html" in formats:
-        opened.append(f"  {out / '批次概览.html'}（先看全貌）")
+        opened.append(f"  {out}/批次概览.html（先看全貌）")
     return ["请打开：", *opened] if opened else [f"结果在 {out}"]
 
 

@@ -23,7 +23,7 @@ needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="
 
 
 def _entries(store: Path) -> dict[str, bytes]:
-    return {path.relative_to(store).as_posix(): path.read_bytes() for path in store.glob("*/*/*")}
+    return {path.relative_to(store).as_posix(): path.read_bytes() for path in store.glob(".cache/*/*/*")}
 
 
 def _ray_workers(mark: str) -> list[int]:

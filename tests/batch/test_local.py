@@ -13,7 +13,7 @@ from audit.batch import local
 from audit.batch.local import run_local
 from audit.batch.one_file import RESULTS, result_bytes
 from audit.batch.running import Batch, Failed, run
-from audit.batch.store import Store
+from audit.batch.store import CACHES, Store
 from audit.batch.work import EngineFault, Limits, Work
 from tests.batch.playthings import folder, work
 
@@ -80,7 +80,7 @@ def test_an_entry_that_was_torn_is_made_again(tmp_path):
     sources = folder(tmp_path / "in", a="one")
     job = work(tmp_path / "out", tmp_path / "log")
     first, _ = _run(sources, job)
-    entry = next((tmp_path / "out" / RESULTS).glob("*/*"))
+    entry = next((tmp_path / "out" / CACHES / RESULTS).glob("*/*"))
     whole = entry.read_bytes()
     entry.write_bytes(whole[:-3])
     assert result_bytes(Store(tmp_path / "out"), first.done[0].key) is None
