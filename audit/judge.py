@@ -80,6 +80,10 @@ def _settled(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mappi
     return found
 
 
+def _rank(trial: Trial) -> int:
+    return _RANK[trial.reading.licence]
+
+
 def _rule(
     number: int,
     claim: Claim,
@@ -95,8 +99,10 @@ def _rule(
             holding, key=lambda t: (_RANK[t.reading.licence], t.outcome is not None and t.outcome.mode != "nearest")
         )
         return Ruling(number, claim, "holds", tuple(trials), best)
-    if not defined:
-        return Ruling(number, claim, "undecided", tuple(trials), trials[0])
+    open_ones = [t for t in trials if t.outcome is None]
+    if open_ones and min(_rank(t) for t in open_ones) <= min((_rank(t) for t in defined), default=len(_RANK)):
+        # the reading that comes to mind first can't be computed: what the others give is no contradiction
+        return Ruling(number, claim, "undecided", tuple(trials), open_ones[0])
     lent = [t for t in defined if signature(t.reading) in settled.get(claim.group, ())]
     weighed = tuple(msgspec.structs.replace(t, weight=weigh(t.reading, figure, memory)) for t in lent or defined)
     ready = [t for t in weighed if t.reading.licence != "weak"]

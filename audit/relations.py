@@ -51,7 +51,7 @@ def evaluate(reading: Reading, figure: Lookup) -> Outcome | None:
         try:
             sides = _sides(reading, figure, amounts, result)
         except ZeroDivisionError:
-            return None
+            return _as_printed(reading, figure)
         if _meets(reading, sides):
             mode = "nearest" if (amounts, result) == MODES[0] else "truncated"
             return Outcome(True, mode, Fraction(0), Fraction(0), sides)
@@ -59,6 +59,16 @@ def evaluate(reading: Reading, figure: Lookup) -> Outcome | None:
     assert first is not None
     gap = first.computed.gap(first.stated)
     return Outcome(False, "nearest", gap, _units(reading, figure, gap), first)
+
+
+def _as_printed(reading: Reading, figure: Lookup) -> Outcome | None:
+    """Rounding leaves open whether the divisor is 0 (1万元 less 0.5万元): a relation that the printed values satisfy
+    holds; what else they give proves nothing."""
+    try:
+        sides = _sides(reading, figure, "exact", "nearest")
+    except ZeroDivisionError:
+        return None
+    return Outcome(True, "nearest", Fraction(0), Fraction(0), sides) if _meets(reading, sides) else None
 
 
 def _meets(reading: Reading, sides: Sides) -> bool:

@@ -126,13 +126,13 @@ def _told_before(made: Comparison, amount: Mention, levels: Sequence[Mention]) -
     """2021年90万元，2022年85万元，减少5万元: the old value is a level of its own, told by its year."""
     one, other = levels[:2]
     for new, old in ((one, other), (other, one)):
-        if _is_of_the_year_before(old, new, made.base) and _same_subject(old, new):
+        if is_of_the_year_before(old, new, made.base) and same_subject(old, new):
             change = Term(amount.number, "part", made.amount_sign)
             terms = (Term(old.number, "part"), change, Term(new.number, "total"))
             yield Reading("sum", terms, "上期数加减变动额", "plain")
 
 
-def _is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
+def is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
     """Whether the words tell the one as last year's, or as of the year that the comparison names, and the other as
     of a later one."""
     if _LAST.search(new.lead):
@@ -145,7 +145,7 @@ def _is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
     return after is not None and before[0] < after[0] if named is None else before[0] == named[0]
 
 
-def _same_subject(one: Mention, other: Mention) -> bool:
+def same_subject(one: Mention, other: Mention) -> bool:
     """Whether one of two levels only names its year, or both name one subject."""
     cores = [core(_YEAR.sub("", _LAST.sub("", m.lead))).strip("年度为是") for m in (one, other)]
     return "" in cores or cores[0] in cores[1] or cores[1] in cores[0]

@@ -43,7 +43,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if names is None:
         return
     cue = opens["cue"]
-    strong = cue.startswith(("分别", "依次", "具体")) or (cue in "：:" and len(names) > 2)
+    strong = cue.startswith(("分别", "依次", "具体", "即")) or (cue in "：:" and len(names) > 2)
     yield Claim(
         family="count",
         readings=tuple(_readings(mention, names)),

@@ -37,7 +37,7 @@ _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
 )
 # what was not done, or not yet, is no numerator
-_LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{2,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
+_LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{1,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
 _GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划")
 _DENOMINATOR = regex.compile(
     r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
@@ -69,7 +69,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if len(operands) == 1:
         operands = [*_given_before(found, index, rate), *operands]
     operands = _of_its_own(passage, found[:index], rate, operands, below=kind[1])
-    readings = _readings(operands, rate, found, *kind)
+    readings = [*_of_both(operands, rate), *_readings(operands, rate, found, *kind)]
     if not readings:
         return
     plain = {r.terms for r in readings if r.licence == "plain"}
@@ -194,6 +194,18 @@ def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
     """Whether an item of a list stands between the two: its own whole need not be the head's."""
     between = [m for m in found if whole.start < m.start <= part.start]
     return any(regex.search(r"[；]|其中|分别", m.gap) for m in between)
+
+
+def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
+    """已支付90万元，未支付10万元，支付率90%: what was done and what was left are the whole."""
+    if len(operands) != 2 or operands[0].figure.unit != operands[1].figure.unit:
+        return
+    done, left = operands
+    undone = _LEFT.search(left.lead)
+    if undone and "未" in undone[0] and undone[0].partition("未")[2] in done.lead and not _LEFT.search(done.lead):
+        terms = (Term(done.number, "part"), Term(done.number, "whole"), Term(left.number, "whole"))
+        note = f"{done.label or done.figure.text}÷（{done.label}+{left.label}）"
+        yield Reading("ratio", (*terms, Term(rate.number, "percent")), note, "plain")
 
 
 def _readings(
