@@ -1,8 +1,12 @@
-"""Putting a finished file under its name: at once or not at all."""
+"""What all files have in common: put under their name at once or not at all, and without a time of their own."""
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+
+MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+"""When every office file says it was made: a file of its own time would not be equal byte for byte."""
 
 
 class NotWritable(Exception):

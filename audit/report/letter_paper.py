@@ -6,7 +6,6 @@ and saving without any time of its own.
 
 from __future__ import annotations
 
-import datetime
 import io
 import re
 import sys
@@ -15,7 +14,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from audit.report.files import part_of, publish
+from audit.report.files import MADE, part_of, publish
 from audit.report.wording import visible
 
 TEMPLATE = Path(__file__).parent / "templates" / "公文模板.docx"
@@ -30,7 +29,6 @@ TITLE, ADDRESSEE, BODY, FIRST, SECOND, SIGNATURE = (
 STYLES = (TITLE, ADDRESSEE, BODY, FIRST, SECOND, SIGNATURE)
 CONTENT = "{{正文}}"
 _FIELD = re.compile(r"\{\{([^{}]+)\}\}")
-_FIXED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
 class TemplateFault(Exception):
@@ -83,7 +81,7 @@ class Letter:
 def _save(word: Any, path: Path, title: str) -> None:
     core = word.core_properties
     core.title, core.author, core.last_modified_by, core.comments = title, "勾稽", "", ""
-    core.created = core.modified = _FIXED
+    core.created = core.modified = MADE
     core.revision = 1
     buffer = io.BytesIO()
     word.save(buffer)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from audit.decision import Decision
 from audit.finding import Finding, ReportResult
+from audit.message import nested
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.masking import masked_result
@@ -126,9 +127,8 @@ def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) ->
     project = f"“{item.project}”" if item is not None and item.project else ""
     if item is not None and item.unit and _several_units(result):
         project = f"中{item.unit}{project}"
-    letter.add(
-        f"{number}.报告{project}“{where(finding.place, result.document)}”载明：“{brief(finding.quote, culprit)}”"
-    )
+    said = nested(f"“{where(finding.place, result.document)}”载明：“{brief(finding.quote, culprit)}”")
+    letter.add(f"{number}.报告{project}{said}")
     if finding.claims:
         letter.add(f"按报告所列数字核算：{'；'.join(arithmetic(finding, result).splitlines())}。")
     else:

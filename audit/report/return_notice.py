@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from audit.decision import Decision
+from audit.message import nested
 from audit.report.concluded import Concluded
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.lines import FindingLine
@@ -44,7 +45,8 @@ def _problem(letter: Letter, concluded: Concluded, number: int, finding: Finding
     item = concluded.item(finding.item)
     project = f"“{item.project}”" if item.project else ""
     culprit = finding.figures[0].text if finding.figures else ""
-    letter.add(f"事实：报告{project}“{spot(finding.place)}”载明：“{brief(finding.quote, culprit)}”{finding.message}")
+    said = nested(f"“{spot(finding.place)}”载明：“{brief(finding.quote, culprit)}”")
+    letter.add(f"事实：报告{project}{said}{finding.message}")
     if decision.statement:
         letter.add(f"单位说明：{' '.join(decision.statement.split())}")
     if decision.reason:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -11,14 +10,13 @@ from typing import Any
 
 import msgspec
 
-from audit.report.files import part_of, publish
+from audit.report.files import MADE, part_of, publish
 
 MOST_ROWS = 100_000
 _MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
 _LONGEST_LINK = 2000
 _USUAL: Mapping[str, Any] = {}
 _LEADING = {"font_color": "#0563C1", "underline": 1}
-_CREATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
 _SPECIAL_IN_LINK = re.compile(r'[%#?"<>\[\]^{}`\\ ]')
 SEVERITY_COLOURS = {"错误": ("#9C0006", "#FFC7CE"), "疑点": ("#7F4F00", "#FFEB9C"), "提示": ("#1F3864", "#DDEBF7")}
@@ -78,7 +76,7 @@ class Book:
         self.book = xlsxwriter.Workbook(
             str(part_of(path)), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
         )
-        self.book.set_properties({"title": title, "author": "勾稽", "created": _CREATED})
+        self.book.set_properties({"title": title, "author": "勾稽", "created": MADE})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def row_sheet(self, name: str) -> Any:

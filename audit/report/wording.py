@@ -276,5 +276,5 @@ def arithmetic(finding: Finding, result: ReportResult) -> str:
     """How a finding was reached: the arithmetic of each claim it explains with the reading taken, one a line;
     where it rests on no arithmetic, its message."""
     claims = [result.claims[number] for number in finding.claims]
-    lines = (f"{c.formula}；核算口径：{c.reading}" if c.reading else c.formula for c in claims if c.formula)
+    lines = (f"{c.formula}，核算口径：{c.reading}" if c.reading else c.formula for c in claims if c.formula)
     return "\n".join(dict.fromkeys(lines)) or finding.message
