@@ -1,4 +1,5 @@
-"""Workbooks made from decisions: 复核底稿, 得分对照表, 整改台账, 结果应用建议表. What only a person can say is left blank."""
+"""Workbooks made from decisions: 复核底稿, 得分对照表, 整改台账, 结果应用建议表. What only a person can say is left blank,
+and kept when they are written anew."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from typing import Any
 
 from audit.report.concluded import Concluded
 from audit.report.lines import ScoreRow
+from audit.report.refilled import refilled
 from audit.report.sheets import Book, Column, Sheet, Value
 from audit.report.wording import SEVERITY, VERDICT, kind_word, spot
 
@@ -91,14 +93,16 @@ def _fill(columns: Iterable[int]) -> dict[int, dict[str, Any]]:
 def _write(
     path: Path,
     title: str,
-    layout: tuple[Sequence[Column], Sequence[int]],
+    layout: tuple[Sequence[Column], Sequence[int], Sequence[int]],
     note: str,
     rows: Iterable[Sequence[Value]],
 ) -> None:
-    columns, fill = layout
+    """Write a workbook; `layout` is its columns, those that tell its rows apart, and those that people fill in."""
+    columns, key, fill = layout
+    kept = refilled(path, title, columns, key, fill, rows)
     book = Book(path, title)
     sheet = Sheet(book, title, columns, note)
-    for row in rows:
+    for row in kept:
         sheet.add(row, _fill(fill))
     sheet.finish()
     book.close()
@@ -109,7 +113,7 @@ def write_working_paper(concluded: Concluded, path: Path) -> bool:
     if not concluded.scores:
         return False
     note = "自评数据由系统从报告中读出；系统测算区间不是复核得分，复核完成值、复核得分由复核人填写。"
-    _write(path, "复核底稿", (WORKING_PAPER, _FILL_IN_PAPER), note, map(_paper_row, concluded.scores))
+    _write(path, "复核底稿", (WORKING_PAPER, (0, 1, 2), _FILL_IN_PAPER), note, map(_paper_row, concluded.scores))
     return True
 
 
@@ -151,7 +155,7 @@ def _range(lowest: str | None, highest: str | None) -> str:
 def write_score_table(reports: Iterable[Concluded], path: Path) -> None:
     """自评/复核得分对照表 of a run."""
     note = "系统测算区间只依据报告自身的细则和数据；复核得分、复核等级由复核人填写。"
-    _write(path, "得分对照表", (SCORE_TABLE, _FILL_IN_SCORES), note, _score_rows(reports))
+    _write(path, "得分对照表", (SCORE_TABLE, (0, 1, 2, 3), _FILL_IN_SCORES), note, _score_rows(reports))
 
 
 def _score_rows(reports: Iterable[Concluded]) -> Iterable[tuple[Value, ...]]:
@@ -180,13 +184,13 @@ def _score_rows(reports: Iterable[Concluded]) -> Iterable[tuple[Value, ...]]:
 def write_rectification(matters: Iterable[tuple[Value, ...]], path: Path) -> None:
     """整改台账 from its rows (see `RECTIFICATION`): every problem ever confirmed, cured ones too."""
     note = "只列经人工确认属实的问题；重报后不再出现的，进度中已注明，由审核人销号。"
-    _write(path, "整改台账", (RECTIFICATION, _FILL_IN_RECTIFICATION), note, matters)
+    _write(path, "整改台账", (RECTIFICATION, (3, 13), _FILL_IN_RECTIFICATION), note, matters)
 
 
 def write_use_of_results(reports: Iterable[Concluded], path: Path) -> None:
     """结果应用建议表: the decision is left blank, a person makes it."""
     note = "预算建议和理由由财政部门按结果应用办法填写，系统不作建议。"
-    _write(path, "结果应用建议表", (USE_OF_RESULTS, _FILL_IN_USE), note, _use_rows(reports))
+    _write(path, "结果应用建议表", (USE_OF_RESULTS, (0, 1, 2), _FILL_IN_USE), note, _use_rows(reports))
 
 
 def _use_rows(reports: Iterable[Concluded]) -> Iterable[tuple[Value, ...]]:

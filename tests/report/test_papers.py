@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import docx
@@ -139,6 +140,43 @@ def test_the_registers_leave_to_people_what_is_theirs(decided: Path) -> None:
     assert use["G3"].value is None and "分项之和与合计不符" in use["F3"].value
     matters = openpyxl.load_workbook(decided / "letters" / "整改台账.xlsx")["整改台账"]
     assert (matters["A3"].value, matters["K3"].value, matters["A4"].value) == ("0001", "尚未改正", None)
+
+
+def test_what_people_fill_in_is_kept_when_the_papers_are_written_anew(decided: Path) -> None:
+    write_papers(decided)
+    letters = decided / "letters"
+    entries = {
+        "整改台账": {"H3": "更正并重报", "I3": "=赵六", "J3": datetime.date(2024, 6, 30), "M3": "已销号"},
+        "区级_水务局.docx.复核底稿": {"L3": 8.5, "K4": "满意度91%"},
+        "得分对照表": {"I3": 13.5},
+        "结果应用建议表": {"G3": "保障"},
+    }
+    for name, cells in entries.items():
+        book = openpyxl.load_workbook(letters / f"{name}.xlsx")
+        for address, value in cells.items():
+            book.worksheets[0][address] = value
+            if value == "=赵六":
+                book.worksheets[0][address].data_type = "s"
+        book.save(letters / f"{name}.xlsx")
+    write_papers(decided)
+    for name, cells in entries.items():
+        sheet = openpyxl.load_workbook(letters / f"{name}.xlsx").worksheets[0]
+        for address, value in cells.items():
+            assert sheet[address].value == (value.isoformat() if isinstance(value, datetime.date) else value)
+    assert not list(letters.glob("*.未收回.xlsx"))
+
+
+def test_what_is_filled_in_for_a_row_that_is_gone_is_kept_beside(decided: Path) -> None:
+    write_papers(decided)
+    path = decided / "letters" / "区级_水务局.docx.复核底稿.xlsx"
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0]["C4"], book.worksheets[0]["L4"] = "别的指标", 4
+    book.save(path)
+    write_papers(decided)
+    assert openpyxl.load_workbook(path).worksheets[0]["L4"].value is None
+    assert (
+        openpyxl.load_workbook(path.with_name("区级_水务局.docx.复核底稿.未收回.xlsx")).worksheets[0]["L4"].value == 4
+    )
 
 
 def test_a_cured_problem_stays_in_the_register(decided: Path) -> None:
