@@ -91,7 +91,7 @@ class _Reader:
 
     def execution(self) -> Execution | None:
         weight, below = (self._limit(key) for key in _LIMITS[:2])
-        return None if weight is None else Execution(weight, below if below is not None else Decimal(0))
+        return None if weight is None else Execution(weight, below)
 
     def over(self) -> Over | None:
         ratio = self._limit(_LIMITS[2])

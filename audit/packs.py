@@ -16,8 +16,6 @@ from pathlib import Path
 
 import msgspec
 
-from extract.scorecard import Scorecard
-
 
 class PackError(Exception):
     """A pack that can't be used; the message (Chinese) names file, line and field."""
@@ -39,10 +37,11 @@ class DegreeBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Execution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The budget execution indicator: its points, and the rate in percent below which a reason is due."""
+    """The budget execution indicator: its points, and the rate in percent below which a reason is due (None: as the
+    national pack has it)."""
 
     weight: Decimal
-    explain_below: Decimal
+    explain_below: Decimal | None = None
 
 
 class Over(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -68,8 +67,9 @@ class PackFormula(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One pack. `marks` are words that the card or the text around it must all hold for the pack to apply;
-    none: it applies where nothing more special does. Lists left out are those of the national pack."""
+    """One pack. `marks` are words that the card or the text around it must all hold for the pack to apply, `places`
+    names of which the report must tell one; no marks: it applies where nothing more special does. Lists left out are
+    those of the national pack."""
 
     id: str
     title: str
@@ -77,6 +77,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     verified: bool
     region: str = ""
     marks: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     grades: tuple[GradeBand, ...] = ()
     degrees: tuple[DegreeBand, ...] = ()
     execution: Execution | None = None
@@ -137,22 +138,37 @@ def from_folder(folder: Path) -> tuple[Pack, ...]:
     return tuple(from_workbook(p) if p.suffix == ".xlsx" else load(p.read_text("utf-8"), p.name) for p in paths)
 
 
-def choose(packs: Sequence[Pack], card: Scorecard, words: Iterable[str]) -> Pack:
+def choose(packs: Sequence[Pack], words: Iterable[str], opening: Iterable[str] = ()) -> Pack:
     """The pack for a card: a bureau's own pack without marks wins, else the one with the most marks of which all
-    stand in `words` (texts of the card and around it), else the national pack."""
+    stand in `words` (texts of the card and around it) and one of whose places is told there or in the report's
+    `opening`, else the national pack."""
     text = "".join("".join(words).split())
+    told = text + "".join("".join(opening).split())
     national = builtin()[0]
-    fitting = [pack for pack in packs if pack.marks and all(mark in text for mark in pack.marks)]
+    fitting = [
+        pack
+        for pack in packs
+        if pack.marks
+        and all(mark in text for mark in pack.marks)
+        and (not pack.places or any(place in told for place in pack.places))
+    ]
     own = [pack for pack in packs if not pack.marks and pack not in builtin()]
     best = own[0] if own else max(fitting, key=lambda pack: len(pack.marks), default=national)
     return msgspec.structs.replace(
         best,
         grades=best.grades or national.grades,
         degrees=best.degrees or national.degrees,
-        execution=best.execution or national.execution,
+        execution=_execution(best, national),
         over=best.over or national.over,
         formulas=best.formulas or national.formulas,
     )
+
+
+def _execution(pack: Pack, national: Pack) -> Execution | None:
+    """The execution indicator of a pack, with the national limit where it sets none."""
+    if pack.execution is None or pack.execution.explain_below is not None or national.execution is None:
+        return pack.execution or national.execution
+    return msgspec.structs.replace(pack.execution, explain_below=national.execution.explain_below)
 
 
 def check(pack: Pack, where: Callable[[str], str], name: str) -> None:

@@ -34,6 +34,8 @@ _WORST: tuple[Verdict, ...] = (
 
 
 _ZERO = Decimal(0)
+_OPENING = 8
+"""Blocks at the beginning of an item that tell whose report it is."""
 
 
 def recount(
@@ -104,7 +106,9 @@ def pack_of(report: Report, item: Item, card: Scorecard, packs: Sequence[Pack] =
     for number in range(max(item.first, card.place.block - 3), min(item.last, card.place.block + 3) + 1):
         block = report.document.blocks[number]
         words.extend(cell.text for cell in block.cells) if isinstance(block, Table) else words.append(block.text)
-    return choose((*packs, *builtin()), card, words)
+    blocks = report.document.blocks[item.first : item.first + _OPENING]
+    opening = (block.text for block in blocks if not isinstance(block, Table))
+    return choose((*packs, *builtin()), words, opening)
 
 
 def _main(cards: Sequence[Scorecard]) -> Scorecard | None:

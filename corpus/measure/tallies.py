@@ -186,7 +186,10 @@ def _findings(tally: Tallies, known: Known, answer: Answer) -> None:
 
 
 def _may_ask(finding: Finding, known: Known) -> bool:
-    """Whether a finding asks for evidence of a row for which the report indeed gives none."""
+    """Whether a finding asks for evidence of a row for which the report indeed gives none, or for the reason of a low
+    rate of execution, which no generated report gives."""
+    if finding.family == "missing" and finding.severity == "info" and "执行率" in finding.message:
+        return any(told.family == "ratio" and Decimal(told.values[0]) < 90 for told in known.relations)
     if finding.family != "evidence" or finding.severity == "error":
         return False
     words = squeezed(finding.quote + finding.message)

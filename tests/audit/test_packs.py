@@ -9,7 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from audit.packs import Pack, PackError, builtin, from_folder, load
+from audit.recount.counting import pack_of
 from audit.settings import Settings
+from extract.understand import understand
 from pipeline import audit_document
 from tests.documents import document
 
@@ -97,3 +99,36 @@ def test_the_example_of_the_manual_changes_grades_and_caps() -> None:
     own = from_folder(EXAMPLE)
     assert not rules(()) & {"K301", "K207"}
     assert rules(own) >= {"K301", "K207"}
+
+
+SHEET = """
+| 一级指标 | 二级指标 | 三级指标 | 指标性质 | 指标值 | 度量单位 | 实际完成值 | 分值 | 得分 |
+| 项目资金 | 当年财政拨款 | 补助人数 | ≥ | 20 | 人 | 20 | 100 | 100 |
+"""
+
+
+def chosen(text: str) -> Pack:
+    report = understand(document(text))
+    return pack_of(report, report.items[0], report.scorecards[0])
+
+
+@pytest.mark.parametrize(
+    ("opening", "pack"),
+    [
+        ("云南省某局2022年度自评情况\n", "yunnan"),
+        ("大理州某局2022年度自评情况\n", "yunnan"),
+        ("某市某局2022年度自评情况\n", "national"),
+    ],
+)
+def test_a_pack_of_a_region_is_for_reports_from_there(opening: str, pack: str) -> None:
+    assert chosen(opening + "自评说明。\n" * 6 + SHEET).id == pack
+
+
+def test_what_a_pack_leaves_open_is_the_nations() -> None:
+    execution = chosen("云南省某局2022年度自评情况\n" + SHEET).execution
+    assert execution and (execution.weight, execution.explain_below) == (10, 90)
+
+
+@pytest.mark.parametrize("pack", builtin(), ids=lambda pack: pack.id)
+def test_every_pack_names_its_source_and_owns_up_to_what_nobody_checked(pack: Pack) -> None:
+    assert pack.source and (not pack.verified or pack.id == "three-grades-50")
