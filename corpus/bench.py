@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 import shutil
 import tempfile
 from decimal import Decimal
 from pathlib import Path
 
 from corpus.generate import VERSION
-from corpus.measure import baselines, editing, readers, speed, stability
+from corpus.measure import baselines, batch, editing, readers, speed, stability, stages
 from corpus.measure.material import Material, material
 from corpus.measure.picture import page
 from corpus.measure.product import Answer, audit
@@ -22,7 +21,7 @@ _SAMPLE = 12
 
 
 def _by_format(stuff: Material, work: Path) -> dict[str, tuple[int, Decimal]]:
-    """Milliseconds a report, the start of the program included, over a sample of each format."""
+    """Milliseconds of processor time a report, the start of the program included, over a sample of each format."""
     times: dict[str, tuple[int, Decimal]] = {}
     for form in sorted({one.format for one in stuff.known}):
         folder = work / f"only-{form}"
@@ -31,8 +30,7 @@ def _by_format(stuff: Material, work: Path) -> dict[str, tuple[int, Decimal]]:
         for file in files:
             shutil.copyfile(stuff.folder / file, folder / file)
         answer = audit(folder, work / f"only-{form}-out")
-        milliseconds = Decimal(round(answer.seconds * 1000)) / len(files)
-        times[form] = (len(files), milliseconds.quantize(Decimal("0.1")))
+        times[form] = (len(files), (answer.spent.processor * 1000 / len(files)).quantize(Decimal("0.1")))
     return times
 
 
@@ -41,10 +39,12 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
     known = stuff.known
     return Results(
         reports=len(known),
-        seconds=Decimal(round(answer.seconds * 100)) / 100,
+        seconds=answer.spent.seconds,
         tally=tally,
         speed=speed.measure(work, quick),
         readers=readers.measure(work, quick),
+        stages=stages.measure(work, quick),
+        batch=batch.measure(stuff, work, quick),
         stability=stability.measure(work, quick),
         baselines=[
             baselines.ours(known, answer),
@@ -54,7 +54,7 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
         ],
         repairs=editing.compare(known, answer),
         by_format=_by_format(stuff, work),
-        memory_mb=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+        memory_mb=answer.spent.megabytes,
     )
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from corpus.generate import generate
+from corpus.measure.plots import Series, plot
 from corpus.measure.speed import SEED_SIZED
 from corpus.page import Block, Heading, Page
 from corpus.render_docx import docx
@@ -23,7 +24,6 @@ VOLUMES = (0, 3, 8, 16, 28, 40, 55, 70, 95, 125)
 _FURTHER_SEED = 72
 _MOST_CHAPTERS = 70
 """What one generated report has at most; a longer one takes further chapters from another."""
-_WIDE, _HIGH, _LEFT, _TOP = 640, 320, 60, 24
 
 
 class Point(msgspec.Struct, frozen=True):
@@ -99,47 +99,19 @@ def slope(points: Sequence[Point], value: Callable[[Point], Decimal]) -> Decimal
 
 
 def drawn(points: Sequence[Point]) -> str:
-    """The plot as an svg: the measured times, and n log n through the first point in grey."""
+    """The plot as an svg: the measured times, and n log n through the first point."""
     first = points[0]
     unit = first.whole / (first.figures * Decimal(first.figures).ln())
-    curve = [(p.figures, unit * p.figures * Decimal(p.figures).ln()) for p in points]
-    most_x = max(p.figures for p in points)
-    most_y = max(ms for _, ms in (*curve, *((p.figures, p.whole) for p in points)))
 
-    def spot(figures: int, ms: Decimal) -> tuple[str, str]:
-        x = _LEFT + Decimal(figures) / most_x * _WIDE
-        y = _TOP + _HIGH - ms / most_y * _HIGH
-        return f"{x:.1f}", f"{y:.1f}"
+    def line(value: Callable[[Point], Decimal]) -> tuple[tuple[Decimal, Decimal], ...]:
+        return tuple((Decimal(point.figures), value(point)) for point in points)
 
-    def line(pairs: Sequence[tuple[int, Decimal]], style: str) -> str:
-        return f'<polyline fill="none" {style} points="{" ".join(",".join(spot(*pair)) for pair in pairs)}"/>'
-
-    lines = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_LEFT + _WIDE + 40} {_TOP + _HIGH + 50}" '
-        'font-family="Noto Sans CJK SC, Microsoft YaHei, sans-serif" font-size="12" role="img" '
-        'aria-label="耗时随数字个数的增长">',
-        '<rect width="100%" height="100%" fill="#fff"/>',
-        f'<path d="M{_LEFT} {_TOP}V{_TOP + _HIGH}H{_LEFT + _WIDE}" fill="none" stroke="#888"/>',
-        line(curve, 'stroke="#aaa" stroke-dasharray="5 4"'),
-        line([(p.figures, p.understanding) for p in points], 'stroke="#7aa6d6" stroke-width="1.5"'),
-        line([(p.figures, p.whole) for p in points], 'stroke="#1f4e79" stroke-width="2"'),
-    ]
-    for point in points:
-        x, y = spot(point.figures, point.whole)
-        lines.append(f'<circle cx="{x}" cy="{y}" r="3" fill="#1f4e79"/>')
-    for part in range(1, 5):
-        x, y = spot(most_x * part // 4, most_y * part / 4)
-        lines.append(f'<text x="{x}" y="{_TOP + _HIGH + 18}" text-anchor="middle">{most_x * part // 4}</text>')
-        lines.append(f'<text x="{_LEFT - 6}" y="{y}" text-anchor="end">{most_y * part / 4 / 1000:.2f}</text>')
-    lines += [
-        f'<text x="{_LEFT + _WIDE}" y="{_TOP + _HIGH + 38}" text-anchor="end">报告中的数字（个）</text>',
-        f'<text x="8" y="{_TOP - 8}">秒</text>',
-        f'<text x="{_LEFT + 16}" y="{_TOP + 16}" fill="#1f4e79">理解与核对合计</text>',
-        f'<text x="{_LEFT + 16}" y="{_TOP + 34}" fill="#5a86b6">其中：理解</text>',
-        f'<text x="{_LEFT + 16}" y="{_TOP + 52}" fill="#888">虚线：n·log n</text>',
-        "</svg>",
-    ]
-    return "\n".join(lines) + "\n"
+    series = (
+        Series("理解与核对合计（毫秒）", line(lambda p: p.whole)),
+        Series("其中：理解（毫秒）", line(lambda p: p.understanding), "#7aa6d6"),
+        Series("n·log n", line(lambda p: unit * p.figures * Decimal(p.figures).ln()), "#999", dashed=True),
+    )
+    return plot([(series, "报告中的数字（个）")])
 
 
 def table(points: Sequence[Point]) -> str:

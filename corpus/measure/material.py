@@ -88,7 +88,7 @@ def _converted(folder: Path, known: list[Known], each: int) -> list[Known]:
     return more
 
 
-def _sources_stamp() -> str:
+def stamp() -> str:
     """Changes when any file of the generator does, so that a stale cache is never measured."""
     here = Path(__file__).parent.parent
     files = sorted(path for path in here.rglob("*.py") if "measure" not in path.parts)
@@ -99,7 +99,7 @@ def _sources_stamp() -> str:
 def material(count: int, converted: int = 0) -> Material:
     """The hand-written reports and those of the seeds below `count`, from the cache where it is fresh; `converted`:
     how many of them to have as pdf and doc as well."""
-    folder = CACHE / f"v{VERSION}-{count}-{converted}-{_sources_stamp()}"
+    folder = CACHE / f"v{VERSION}-{count}-{converted}-{stamp()}"
     reports, truth = folder / "reports", folder / "truth.json"
     if not (folder / _READY).exists():
         shutil.rmtree(folder, ignore_errors=True)

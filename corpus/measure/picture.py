@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from html import escape
 
-from corpus.measure.summary import Results, flat
+from corpus.measure.growth import drawn
+from corpus.measure.plots import Series, plot
+from corpus.measure.stages import STAGES
+from corpus.measure.summary import STAGE_NAMES, Results, flat
 from corpus.measure.tallies import Share
 
 _STYLE = """
@@ -47,33 +50,25 @@ def _plot(results: Results) -> str:
     return f'<svg width="680" height="{20 * len(lines) + 4}">{"".join(lines)}</svg>'
 
 
-def growth(points: tuple[tuple[int, Decimal], ...]) -> str:
-    """Milliseconds against the number of figures, as an svg; the grey line is n log n through the first point."""
-    if not points:
-        return ""
-    wide, high = 640, 320
-    most_x = max(figures for figures, _ in points)
-    first_x, first_y = points[0]
-    curve = [(n, first_y * n * n.bit_length() / (first_x * first_x.bit_length())) for n, _ in points]
-    most_y = max(ms for _, ms in (*points, *curve)) or Decimal(1)
+def _growth(results: Results) -> str:
+    """Time against the length of a report, and of a batch against the number of its reports, where measured."""
+    line = tuple((Decimal(figures), ms) for figures, ms in results.speed.growth)
+    charts = plot([((Series("一份报告的用时（毫秒）", line),), "报告中的数字（个）")])
+    points = results.batch.growth
+    return charts + (drawn(points) if points else "<p>成批用时随份数的增长：快测不测。</p>")
 
-    def spot(figures: int, ms: Decimal) -> str:
-        x = 60 + Decimal(figures) / most_x * (wide - 80)
-        return f"{x.quantize(Decimal('0.1'))},{(high - 40 - ms / most_y * (high - 60)).quantize(Decimal('0.1'))}"
 
-    dots = "".join(
-        f'<circle cx="{spot(n, ms).partition(",")[0]}" cy="{spot(n, ms).partition(",")[2]}" r="4" fill="#3a6ea5">'
-        f"<title>{n} 个数字，{ms} 毫秒</title></circle>"
-        for n, ms in points
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" font-family="sans-serif" font-size="12">'
-        f'<rect width="{wide}" height="{high}" fill="#fff"/>'
-        f'<polyline points="{" ".join(spot(n, ms) for n, ms in curve)}" fill="none" stroke="#bbb"/>'
-        f'<polyline points="{" ".join(spot(n, ms) for n, ms in points)}" fill="none" stroke="#3a6ea5" stroke-width="2"/>'
-        f'{dots}<text x="60" y="16">一份报告的用时（毫秒，最高 {most_y.quantize(Decimal(1))}）；灰线为 n·log n</text>'
-        f'<text x="{wide - 160}" y="{high - 12}">数字个数（至 {most_x}）</text></svg>'
-    )
+def _stages(results: Results) -> str:
+    """Each stage by format, in milliseconds and as a multiple of the floor."""
+    lines = [
+        "<table><tr><th>格式</th>",
+        *(f"<th>{STAGE_NAMES[name]}</th>" for name in STAGES),
+        "<th>每秒份数</th></tr>",
+    ]
+    for kind, stages in results.stages.items():
+        cells = [f"<td class='n'>{getattr(stages, name)} 毫秒（×{stages.ratio(name)}）</td>" for name in STAGES]
+        lines += [f"<tr><td>{escape(kind)}</td>", *cells, f"<td class='n'>{stages.a_second}</td></tr>"]
+    return "".join([*lines, "</table>"])
 
 
 def _share(share: Share) -> str:
@@ -107,5 +102,6 @@ def page(results: Results) -> str:
         f"<h1>勾稽基准：{results.reports} 份报告</h1><h2>查全、查准</h2>{_table(percents)}"
         f"<h2>分项之和：与其他判法比较（同一批报告）</h2><table><tr><th>判法</th><th>查出</th><th>误报</th></tr>{rivals}</table>"
         f"<h2>更正：与已知方法比较</h2><table><tr><th>方法</th><th>给出</th><th>正确</th><th>错误更正</th></tr>{repairs}</table>"
-        f"<h2>用时随数字个数的增长</h2>{growth(results.speed.growth)}<h2>各格式用时</h2>{_plot(results)}<h2>其他</h2><table>{rest}</table></html>\n"
+        f"<h2>各阶段用时（括号内为与解压解析 docx 之比）</h2>{_stages(results)}"
+        f"<h2>用时的增长</h2>{_growth(results)}<h2>各格式一批的用时（每份，含启动）</h2>{_plot(results)}<h2>其他</h2><table>{rest}</table></html>\n"
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -118,15 +121,24 @@ class ScoreLine(msgspec.Struct, frozen=True):
     verdict: str | None = None
 
 
+class Spent(msgspec.Struct, frozen=True):
+    """What a process took together with those it started: seconds of the clock, seconds of processors, and the
+    megabytes of the largest of them."""
+
+    seconds: Decimal
+    processor: Decimal
+    megabytes: int
+
+
 class Answer(msgspec.Struct, frozen=True):
-    """All that one run of the program gave, by report, and how long it took."""
+    """All that one run of the program gave, by report, and what it took."""
 
     findings: dict[str, list[Finding]]
     figures: dict[str, list[FigureLine]]
     claims: dict[str, list[ClaimLine]]
     scores: dict[str, list[ScoreLine]]
     failures: dict[str, str]
-    seconds: float
+    spent: Spent
 
 
 def _lines(path: Path, kind: type[T]) -> dict[str, list[T]]:
@@ -139,14 +151,31 @@ def _lines(path: Path, kind: type[T]) -> dict[str, list[T]]:
     return found
 
 
+def run(arguments: Sequence[str]) -> Spent:
+    """Runs `gouji` in a process of its own. Raises RuntimeError if the command itself breaks."""
+    begun = time.perf_counter_ns()
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "pipeline.py", *arguments], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1, 3):
+            said.seek(0)
+            raise RuntimeError(f"gouji ended with {process.returncode}:\n{said.read().decode()[-2000:]}")
+    passed = Decimal(time.perf_counter_ns() - begun) / 10**9
+    processor = Decimal(round((used.ru_utime + used.ru_stime) * 1000)) / 1000
+    return Spent(passed.quantize(Decimal("0.01")), processor, used.ru_maxrss // 1024)
+
+
+def audit_command(folder: Path, out: Path, formats: str = "jsonl") -> list[str]:
+    """The arguments that audit a folder."""
+    return ["audit", str(folder), "--out", str(out), "--format", formats, "--quiet"]
+
+
 def audit(folder: Path, out: Path) -> Answer:
-    """Audits a folder in a process of its own. Raises RuntimeError if the command itself breaks."""
-    begun = time.perf_counter()
-    command = [sys.executable, "pipeline.py", "audit", str(folder), "--out", str(out), "--format", "jsonl", "--quiet"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    seconds = time.perf_counter() - begun
-    if done.returncode not in (0, 1, 3):
-        raise RuntimeError(f"gouji audit ended with {done.returncode}:\n{done.stderr[-2000:]}")
+    """Audits a folder and reads what the program writes."""
+    spent = run(audit_command(folder, out))
     failed = {
         line["report"]: f"{line['reason']}: {line['message']}"
         for raw in (out / "failures.jsonl").read_bytes().splitlines()
@@ -158,5 +187,5 @@ def audit(folder: Path, out: Path) -> Answer:
         claims=_lines(out / "claims.jsonl", ClaimLine),
         scores=_lines(out / "scores.jsonl", ScoreLine),
         failures=failed,
-        seconds=seconds,
+        spent=spent,
     )

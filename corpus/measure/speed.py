@@ -47,7 +47,7 @@ def least(work: Callable[[], object], times: int) -> int:
     return min(spans)
 
 
-def _floor(content: bytes) -> str:
+def floor(content: bytes) -> str:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         tree = etree.fromstring(archive.read("word/document.xml"))
     return "".join(node.text or "" for node in tree.iter(_TEXT))
@@ -66,7 +66,7 @@ def measure(folder: Path, quick: bool) -> Speed:
     path = folder / "speed.docx"
     path.write_bytes(docx(generate(SEED_SIZED, errors=0, volume=SEED_VOLUME).page))
     content = path.read_bytes()
-    floor = least(lambda: _floor(content), 15)
+    bottom = least(lambda: floor(content), 15)
     audit_file(path)
     audit = least(lambda: audit_file(path), 3 if quick else 7)
     growth = []
@@ -75,10 +75,10 @@ def measure(folder: Path, quick: bool) -> Speed:
         path.write_bytes(docx(report.page))
         growth.append((len(report.figures), milliseconds(least(lambda: audit_file(path), 1 if quick else 3))))
     return Speed(
-        floor_ms=milliseconds(floor),
+        floor_ms=milliseconds(bottom),
         audit_ms=milliseconds(audit),
-        ratio=(Decimal(audit) / Decimal(floor)).quantize(Decimal("0.1")),
+        ratio=(Decimal(audit) / Decimal(bottom)).quantize(Decimal("0.1")),
         a_second=(Decimal(10**9) / Decimal(audit)).quantize(Decimal("0.1")),
-        characters=len(_floor(content)),
+        characters=len(floor(content)),
         growth=tuple(growth),
     )

@@ -11,12 +11,19 @@ from typing import Any
 import msgspec
 
 from corpus.measure.baselines import Row
+from corpus.measure.batch import Batch
 from corpus.measure.editing import Repairs
 from corpus.measure.readers import Pace
 from corpus.measure.speed import Speed
+from corpus.measure.stages import STAGES, Stages
 from corpus.measure.tallies import Share, Tallies
 
 FLOORS = Path(__file__).parent.parent / "floors.toml"
+
+
+STAGE_NAMES = {
+    "reading": "读取", "understanding": "理解", "examining": "核对", "presenting": "输出（jsonl、xlsx）", "whole": "合计",
+}  # fmt: skip
 
 
 class Results(msgspec.Struct):
@@ -27,6 +34,8 @@ class Results(msgspec.Struct):
     tally: Tallies
     speed: Speed
     readers: dict[str, Pace]
+    stages: dict[str, Stages]
+    batch: Batch
     stability: dict[str, Share]
     baselines: list[Row]
     repairs: list[Repairs]
@@ -86,6 +95,10 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "speed_floor_ms": results.speed.floor_ms,
         "reports_a_second": results.speed.a_second,
         "memory_mb": Decimal(results.memory_mb),
+        "start_help_ms": results.batch.help_ms,
+        "start_first_report_ms": results.batch.first_ms,
+        "batch_overhead": results.batch.overhead,
+        "two_cores_faster": results.batch.two_cores,
     }
     for form, pace in results.readers.items():
         table |= {f"reader_{form}": pace.ratio, f"reader_{form}_ms": pace.reader}
@@ -95,6 +108,10 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         for name, value in (("first", pace.first_ratio), ("times_faster", pace.times_faster))
         if value is not None
     }
+    for kind, stages in results.stages.items():
+        table |= {f"{kind}_{stage}_ratio": stages.ratio(stage) for stage in STAGES}
+        table |= {f"{kind}_{stage}_ms": getattr(stages, stage) for stage in STAGES}
+        table[f"{kind}_reports_a_second"] = stages.a_second
     return table
 
 
@@ -134,6 +151,8 @@ def as_json(results: Results) -> bytes:
             {"name": row.name, "answered": _percent(row.answered), "right": _percent(row.right), "wrong": row.wrong}
             for row in results.repairs
         ],
+        "growth_by_figures": [{"figures": figures, "ms": ms} for figures, ms in results.speed.growth],
+        "growth_by_reports": results.batch.growth,
         "formats": {name: {"reports": count, "ms": ms} for name, (count, ms) in results.by_format.items()},
         "missed": tally.missed,
         "false": tally.false,

@@ -6,10 +6,12 @@ from rich.console import Console
 from rich.table import Table
 
 from corpus.measure.readers import USUAL, Pace
-from corpus.measure.summary import Results
+from corpus.measure.stages import STAGES
+from corpus.measure.summary import STAGE_NAMES, Results
 from corpus.measure.tallies import Share, Tallies
 
 _Row = tuple[str, str, str]
+_UNMEASURED = "快测不测"
 
 
 def _row(name: str, share: Share) -> _Row:
@@ -75,8 +77,39 @@ def _rows(results: Results) -> list[_Row]:
         *((f"　{name}（含启动）", f"{ms} 毫秒", f"{count} 份") for name, (count, ms) in results.by_format.items()),
         *((f"　{figures} 个数字的报告", f"{ms} 毫秒", "") for figures, ms in speed.growth),
         *(row for form, pace in results.readers.items() for row in _pace(form, pace)),
+        *_batch(results),
         ("内存峰值", f"{results.memory_mb} MB", ""),
     ]
+
+
+def _batch(results: Results) -> list[_Row]:
+    batch = results.batch
+    cores = _UNMEASURED if batch.two_cores is None else f"×{batch.two_cores}"
+    overhead = _UNMEASURED if batch.overhead is None else f"{batch.overhead}%"
+    growth = [
+        (f"　一批 {p.reports} 份：每份", f"{p.each} 毫秒", f"共 {p.together} MB，主进程 {p.parent} MB")
+        for p in batch.growth
+    ]
+    return [
+        ("启动：gouji --help", f"{batch.help_ms} 毫秒", ""),
+        ("启动：到审完第一份", f"{batch.first_ms} 毫秒", ""),
+        ("调度、缓存、jsonl、xlsx 的额外用时", overhead, f"{batch.reports} 份"),
+        ("两核比一核快", cores, f"{batch.reports} 份"),
+        *(growth or [("一批的用时随份数的增长", _UNMEASURED, "")]),
+    ]
+
+
+def _stages(results: Results) -> Table:
+    table = Table(
+        "格式", *(STAGE_NAMES[name] for name in STAGES), "每秒份数",
+        title=f"一份 {results.speed.characters} 字的报告，各阶段毫秒（与解压解析 docx 之比）",
+    )  # fmt: skip
+    for kind, stages in results.stages.items():
+        cells = [f"{getattr(stages, name)}（×{stages.ratio(name)}）" for name in STAGES]
+        table.add_row(kind, *cells, str(stages.a_second))
+    for kind in sorted({"doc", "pdf"} - set(results.stages)):
+        table.add_row(kind, *("—" for _ in STAGES), f"{_UNMEASURED}，或没有 LibreOffice")
+    return table
 
 
 def show(results: Results) -> None:
@@ -93,7 +126,7 @@ def show(results: Results) -> None:
     for method in results.repairs:
         methods.add_row(method.name, method.answered.percent, method.right.percent, str(method.wrong))
     console = Console()
-    for one in (table, rivals, methods):
+    for one in (table, _stages(results), rivals, methods):
         console.print(one)
 
 

@@ -22,8 +22,8 @@ def test_the_exponent_of_known_growth(power: int) -> None:
 def test_plot_and_table_show_every_point() -> None:
     points = _points(1)
     tree = ElementTree.fromstring(drawn(points))
-    assert len(tree.findall("{*}circle")) == len(points)
-    assert len(tree.findall("{*}polyline")) == 3
+    assert len(tree.findall(".//{*}circle")) == 2 * len(points)
+    assert len(tree.findall(".//{*}polyline")) == 3
     assert table(points).count("\n") == len(points) + 1
 
 

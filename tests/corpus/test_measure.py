@@ -11,7 +11,7 @@ from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
 from corpus.measure.matching import answers
 from corpus.measure.material import Known
 from corpus.measure.numbers import number
-from corpus.measure.product import Answer, Edit, Figure, FigureLine, Finding, Repair
+from corpus.measure.product import Answer, Edit, Figure, FigureLine, Finding, Repair, Spent
 from corpus.measure.summary import broken
 from corpus.measure.tallies import count
 from corpus.measure.xbrl import Sum, Term, inconsistent
@@ -53,7 +53,7 @@ def _known(*errors: Label) -> Known:
 
 def _answer(*findings: Finding) -> Answer:
     line = FigureLine("a.docx", "1", "90.52万元", "905200", "元", "支出90.52万元。", {"row": None})
-    return Answer({"a.docx": list(findings)}, {"a.docx": [line]}, {}, {}, {}, 1.0)
+    return Answer({"a.docx": list(findings)}, {"a.docx": [line]}, {}, {}, {}, Spent(Decimal(1), Decimal(1), 50))
 
 
 def test_found_missed_and_false_are_counted() -> None:

@@ -1,0 +1,81 @@
+"""What a batch costs beside the audits themselves: starting, scheduling, caches, writing; and what a second core gains."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+
+from corpus.measure.growth import Point, measured
+from corpus.measure.material import Material
+from corpus.measure.product import audit_command, run
+from corpus.measure.speed import least, milliseconds
+
+_FEW, _MANY = 20, 140
+_SIZES = (10, 100, 600)
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """`help_ms` and `first_ms`: processor time of `gouji --help` and of auditing one report, from the start of the
+    program; `overhead`: processor time that `reports` take in a batch beyond the same audits in one process, in percent; `two_cores`: how many times faster two workers are than one, by the clock; `growth` by number of reports.
+    What a quick run leaves out is None or empty."""
+
+    reports: int
+    help_ms: Decimal
+    first_ms: Decimal
+    overhead: Decimal | None = None
+    two_cores: Decimal | None = None
+    growth: tuple[Point, ...] = ()
+
+
+def _copied(files: list[Path], folder: Path) -> Path:
+    folder.mkdir()
+    for file in files:
+        shutil.copyfile(file, folder / file.name)
+    return folder
+
+
+def measure(stuff: Material, work: Path, quick: bool) -> Batch:
+    """Batches of generated reports of all formats, audited afresh with jsonl and xlsx."""
+    generated = [stuff.folder / one.file for one in stuff.known if one.complete]
+    start = run(["--help"])
+    first = run(audit_command(_copied(generated[:1], work / "batch-first"), work / "batch-first-out"))
+    return Batch(
+        reports=_MANY - _FEW,
+        help_ms=milliseconds(int(start.processor * 10**9)),
+        first_ms=milliseconds(int(first.processor * 10**9)),
+        overhead=None if quick else _overhead(generated, work),
+        two_cores=None if quick else _two_cores(work),
+        growth=() if quick else tuple(measured(generated, _SIZES, work)),
+    )
+
+
+def _overhead(files: list[Path], work: Path) -> Decimal:
+    """What the further reports of a larger batch take, against the same audits in one process: both batches start as
+    many workers and write the same kinds of files, so that what is done once a batch falls out."""
+    from pipeline import audit_file
+
+    took = []
+    for count in (_FEW, _MANY):
+        folder = _copied(files[:count], work / f"batch-{count}")
+        took.append(run(audit_command(folder, work / f"batch-{count}-out", "jsonl,xlsx")).processor)
+    audit_file(files[0])
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(50_000)  # as the workers do
+    audits = Decimal(least(lambda: [audit_file(file) for file in files[_FEW:_MANY]], 2)) / 10**9
+    gc.unfreeze()
+    gc.set_threshold(*usual)
+    return ((took[1] - took[0] - audits) / audits * 100).quantize(Decimal("0.1"))
+
+
+def _two_cores(work: Path) -> Decimal:
+    folder = work / f"batch-{_MANY}"
+    spans = []
+    for workers in ("1", "2"):
+        spent = run([*audit_command(folder, work / f"workers-{workers}", "jsonl,xlsx"), "--workers", workers])
+        spans.append(spent.seconds)
+    return (spans[0] / spans[1]).quantize(Decimal("0.01"))
