@@ -21,6 +21,7 @@ _MOST_READINGS = 24
 # What an earlier level must say for a later one to be able to have grown from it.
 _FORMER = regex.compile(r"(?:上|去|前)年|同期|基期|(?:19|20)\d\d年|[年期]初数?$|原来?|历年")
 _PLANNED = regex.compile(r"预算|计划|目标")
+_WITH_LAST_YEAR = regex.compile(rf"{COMPARES.pattern}|增收|减收|增支|减支")
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
 _LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?=年)")
@@ -103,7 +104,8 @@ def _of_level(made: Comparison, level: Mention, percent: Term, licence: Licence)
 def _level_is_old(made: Comparison, amount: Mention, percent: Term, levels: Sequence[Mention]) -> Iterator[Reading]:
     """年初预算100万元，执行中追加5万元，增长5%: the figure before is what it grew from. Where the wording compares
     with another year, a level before is the new one and can't be the base."""
-    for level in () if COMPARES.search(made.first.gap) else levels:
+    compared = any(m is not None and _WITH_LAST_YEAR.search(m.gap) for m in (made.first, made.amount, made.rate))
+    for level in () if compared else levels:
         change = Term(amount.number, "change", made.amount_sign)
         yield Reading(
             "growth_from", (change, Term(level.number, "old"), percent), f"以{level.figure.text}为基数", "weak"

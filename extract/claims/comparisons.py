@@ -13,7 +13,7 @@ import msgspec
 import regex
 
 from extract.claims.mentions import Mention, amount_like, comes_to, is_change, is_per_head
-from extract.claims.subjects import CLAUSE_MARKS, same_stem, told_of, trimmed, unbracketed
+from extract.claims.subjects import CLAUSE_MARKS, names, same_stem, told_of, trimmed, unbracketed
 
 _UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|增|升"
 _DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|精简|削减|节约|减|降"
@@ -33,6 +33,7 @@ _JOINT = regex.compile(r"\s*(?:、|和|及|以及|与)\s*(?:分别|各)?\s*")
 _CONTINUES = regex.compile(r"\s*(?:相比|比较|对比)?[，、；（]?\s*[^，。；、]{0,14}")
 _COMPARED_BEHIND = regex.compile(r"^\s*(?:相比|比较|对比)")
 _BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
+_RECENT = 3
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
 
 
@@ -187,14 +188,16 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     levels = [
         m
         for m in reversed(before)
-        if first.sentence - m.sentence <= (3 if opens else 0) and m.depth <= first.depth and _is_level(m)
+        if first.sentence - m.sentence <= (_RECENT if opens else 0) and m.depth <= first.depth and _is_level(m)
     ][:8]
     if not named:
         return levels, not opens
     same = [m for m in levels if told_of(named, m)]
     if same:
         return same, not opens
-    far = [m for m in reversed([*earlier, *before]) if _is_level(m) and same_stem(named, m)]
+    recent = [m for m in reversed(before) if first.sentence - m.sentence <= _RECENT and _is_level(m)]
+    far = [m for m in recent if names(named, m)]
+    far = far or [m for m in reversed([*earlier, *before]) if _is_level(m) and same_stem(named, m)]
     alone = len({(m.figure.value, m.figure.unit) for m in far}) == 1
     return far[:2], alone and far[0] in before
 

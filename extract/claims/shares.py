@@ -7,6 +7,7 @@ between), and of what (the words after 占, or the head of the list). All readin
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import regex
 
@@ -113,9 +114,12 @@ def _claim(
         return
     readings: list[Reading] = []
     missing = ""
+    largest = _largest_listed(found, index)
     for owner, owner_licence in owners:
         near = _nearby(owner, flat, position)
         for wholes, licence, note, lacking in _wholes(whole, owner, found, near):
+            if largest is not None and len(wholes) == 1 and wholes[0].figure.value < largest:
+                continue
             missing = missing or lacking
             readings.append(_reading(owner, wholes, mention, _weaker(owner_licence, licence), note))
     if divided and all(r.licence == "weak" for r in readings):
@@ -144,6 +148,13 @@ def _claim(
         missing=missing,
         pattern="share",
     )
+
+
+def _largest_listed(found: Sequence[Mention], index: int) -> Decimal | None:
+    """The largest amount of a list that shares are paired with: the whole of any of them is no smaller."""
+    first, last = _chain(found, index)
+    paired = [m.figure.value for m in found[:first] if amount_like(m.figure)][-(last - first + 1) :]
+    return max(paired) if last > first and paired else None
 
 
 def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | None:

@@ -61,6 +61,12 @@ def same_stem(named: str, level: Mention) -> bool:
     return len(wanted) >= 2 and stem(last_clause(level.gap)) == wanted
 
 
+def names(named: str, level: Mention) -> bool:
+    """Whether a figure is introduced by these words; by a mere 收入 or 支出 only where no more is said."""
+    clause = last_clause(level.gap)
+    return named in clause if len(named) > 2 else trimmed(noun(clause)) == named
+
+
 def told_of(named: str, level: Mention) -> bool:
     """Whether the words around a figure say that it is of this subject, or of something that the subject is a looser
     word for."""

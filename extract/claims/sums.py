@@ -25,6 +25,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
+from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.claims.wholes import core
 
 _CUE = regex.compile(
@@ -38,7 +39,9 @@ _CUE = regex.compile(
     r"|(?P<bracket>^\s*[（(])"
     r"|(?P<colon>^\s*[：:])"
 )
-_TOTAL = regex.compile(r"(?P<strong>合计|共计|总计|合共)(?:金额|资金|支出|收入)?(?:为|是|达|约|:|：)?\s*$")
+_TOTAL = regex.compile(
+    r"(?:合计|共计|总计|合共)(?:实际|批复|安排|下达|完成|实现|拨付|到位|投入)*(?:总?(?:金额|资金|支出|收入|投资|投入))?(?:为|是|达|约|:|：)?\s*$"
+)
 # counted beside the staff, never among it
 _APART = regex.compile(r"退休|离休|遗属|临聘|聘用|派遣|编外|空编")
 _RESULT = regex.compile(r"(?:综合|最终|自评|总|评价)(?:总)?得分")
@@ -376,14 +379,19 @@ def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
             parts.insert(0, mention)
     if len(parts) < 2:
         return
+    # 支出合计 after incomes is no total of them: what the total is named after must be what most parts are
+    named = trimmed(last_clause(last.gap[: cue.start()] + "|").rstrip("|"))
+    added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
+    fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
+    closed = fits and regex.search(r"以上|[两三四五六]项|合计|总计", last.gap)
     readings = [
-        _reading(last, parts[start:], "plain" if start == 0 else "weak", "合计前各项之和")
+        _reading(last, parts[start:], "plain" if fits and start == 0 else "weak", "合计前各项之和")
         for start in range(len(parts) - 1)
     ]
     yield Claim(
         family=family_of(last),
         readings=tuple(readings[:_MOST_READINGS]),
-        asserted="strong" if regex.search(r"以上|[两三四五六]项|合计|总计", last.gap) else "plain",
+        asserted="strong" if closed and not named else "plain" if fits else "weak",
         place=passage.place(last.start, last.end),
         quote=passage.quote(parts[0].start, last.end),
         group=f"sum:{_shape(parts)}",
