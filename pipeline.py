@@ -47,7 +47,7 @@ from audit.report.masking import masked_result
 from audit.report.naming import file_names
 from audit.report.parquet import lacking
 from audit.report.told import findings_told, shown
-from audit.report.wording import SEVERITY
+from audit.report.wording import SEVERITY, visible
 from audit.settings import SettingsFault, load
 from audit.standing import Tally
 from audit.workbench.concluding import write_papers
@@ -101,6 +101,11 @@ def main() -> None:
     """勾稽：核对绩效自评报告中的数字和得分，列出需要核实的疑点。"""
 
 
+def _say(line: str, *, err: bool = False) -> None:
+    """A line for a person, with marks that turn the direction of text shown as such."""
+    click.echo(visible(line), err=err)
+
+
 def _run_options(command: Callable[..., None]) -> Callable[..., None]:
     """The options of all commands that audit into a folder."""
     options = (
@@ -133,7 +138,7 @@ def audit_command(paths: tuple[str, ...], out: str, fail_on: str, quiet: bool, *
         listed,
         job,
         lambda sources, work: watched(engine(sources, work), len(sources), quiet),
-        lambda failed: click.echo(f"未能读取 {failed.report}：{failed.message}", err=True),
+        lambda failed: _say(f"未能读取 {failed.report}：{failed.message}", err=True),
     )
     if not quiet:
         for line in summary_lines(tally, failures, out, frozenset(job.formats)):
@@ -226,7 +231,7 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
             record_run(ledger, ((report, share.result) for report, share in shares()), _now(), VERSION, ruleset())
             tally = write(shares(), failures, staged, frozenset(job.formats), decisions, names, ledger.changes)
             for said in store.place(staged, ["疑点清单-*.xlsx", "parquet/*/*.parquet"]):
-                click.echo(said, err=True)
+                _say(said, err=True)
     withdraw(store, {one.report: names[one.report] for one in batch.done})
     counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
     return tally, failures, note_run(store, batch, **counts)
@@ -250,7 +255,7 @@ def _taken_in(ledger: Ledger, out: Path, told: set[str]) -> dict[str, Decision]:
         line = f"{row.file} 第 {row.number} 条未收回：{row.message}"
         if row.message and line not in told:
             told.add(line)
-            click.echo(line, err=True)
+            _say(line, err=True)
     return ledger.decisions()
 
 
@@ -372,7 +377,7 @@ def show_command(file: Path) -> None:
     except Unreadable as error:
         raise click.ClickException(error.message) from error
     for line in shown(report):
-        click.echo(line)
+        _say(line)
 
 
 @main.command("import")
@@ -386,11 +391,11 @@ def import_command(files: tuple[Path, ...], out: Path, by: str) -> None:
         with Ledger(out / LEDGER) as ledger:
             for file in files:
                 taken = take_in(ledger, file, by, now)
-                click.echo(f"{file.name}：收回 {sum(r.outcome == 'taken' for r in taken)} 条，共 {len(taken)} 条")
+                _say(f"{file.name}：收回 {sum(r.outcome == 'taken' for r in taken)} 条，共 {len(taken)} 条")
                 for row in taken:
                     if row.message:
                         open_rows += 1
-                        click.echo(f"  第 {row.number} 条未收回：{row.message}")
+                        _say(f"  第 {row.number} 条未收回：{row.message}")
     except (IntakeFault, LedgerFault) as error:
         raise click.ClickException(str(error)) from error
     if open_rows:
@@ -410,7 +415,7 @@ def letter_command(folder: Path, letter_template: Path | None, named: bool) -> N
     except (NoRun, TemplateFault, LedgerFault) as error:
         raise click.ClickException(str(error)) from error
     for path in written:
-        click.echo(str(path))
+        _say(str(path))
 
 
 @main.command("selfcheck")
@@ -424,7 +429,7 @@ def selfcheck_command(file: Path) -> None:
             raise click.ClickException(failed.message)
         for _, result in restored(store, batch.done, ReportResult):
             for line in findings_told(result):
-                click.echo(line)
+                _say(line)
 
 
 @main.command("bench")

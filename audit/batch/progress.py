@@ -32,7 +32,7 @@ def shown(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterator[Outc
         TimeElapsedColumn(),
         TextColumn("约剩"),
         TimeRemainingColumn(),
-        TextColumn("{task.fields[name]}"),
+        TextColumn("{task.fields[name]}", markup=False),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total, name="", rate="")

@@ -12,7 +12,7 @@ from audit.finding import Failure, Severity
 from audit.report.charts import grouped, patterns, stacked
 from audit.report.masking import mask
 from audit.report.pages import render, save
-from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, VERDICT, family_word
+from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, VERDICT, family_word, visible
 from audit.standing import BANDS, FULL, RuleTally, Tally
 from extract.decimals import plain
 
@@ -76,7 +76,7 @@ def _money(tally: Tally) -> str:
 
 def _split(counts: Counter[tuple[str, Severity]], word: Any, most: int) -> list[tuple[str, tuple[int, ...]]]:
     names = {name for name, _ in counts}
-    rows = [(word(name), tuple(counts[name, severity] for severity in SEVERITY), name) for name in names]
+    rows = [(visible(word(name)), tuple(counts[name, severity] for severity in SEVERITY), name) for name in names]
     rows.sort(key=lambda row: (tuple(-n for n in row[1]), row[2]))
     return [(label, numbers) for label, numbers, _ in rows[:most]]
 

@@ -12,7 +12,7 @@ from audit.catalogue import Rule, catalogue
 from audit.finding import Finding, ReportResult
 from audit.report.files import part_of, publish
 from audit.report.fingerprint import fingerprints
-from audit.report.wording import SEVERITY, where
+from audit.report.wording import SEVERITY, visible, where
 
 FILE = "findings.sarif"
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -78,12 +78,12 @@ def _result(
         "ruleId": finding.rule,
         **numbered,
         "level": _LEVEL[finding.severity],
-        "message": {"text": f"{finding.title}：{finding.message}"},
+        "message": {"text": visible(f"{finding.title}：{finding.message}")},
         "locations": [
             {
                 "physicalLocation": {"artifactLocation": {"uri": uri}},
-                "logicalLocations": [{"fullyQualifiedName": where(place, result.document)}],
-                "message": {"text": text},
+                "logicalLocations": [{"fullyQualifiedName": visible(where(place, result.document))}],
+                "message": {"text": visible(text)},
             }
             for place, text in places
         ],
