@@ -15,7 +15,6 @@ from math import ceil, floor
 import msgspec
 
 from audit.edited import Candidate, Edited
-from audit.finding import Slip
 from audit.formula import number_written
 from audit.interval import Interval, printed
 from audit.judge import Ruling
@@ -114,8 +113,9 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
     values = {*values_in(candidate.figure, needed, edited), *values_in(candidate.figure, both, edited)}
     for value in sorted(v for v in values if both.contains(v)):
         whole = Variant("point", number_written(value, figure), value, figure.step)
-        exact = (r.best.reading for r in told if r.best.reading.relation in ("sum", *RATES))
-        if all(edited.to_the_digit(reading, candidate.figure, whole) for reading in exact):
+        sums = [r.best.reading for r in told if r.best.reading.relation == "sum"]
+        exact = sums or [r.best.reading for r in told if r.best.reading.relation in RATES]
+        if exact and all(edited.to_the_digit(reading, candidate.figure, whole) for reading in exact):
             return msgspec.structs.replace(candidate, variant=whole)
     return candidate
 
@@ -124,22 +124,35 @@ def _by_slip(number: int, story: Sequence[Candidate], told: Sequence[Ruling], ed
     """Likelihood of what was meant and of what is printed, if this figure came about by one of the slips found: set
     against that of the figure being right, since that is what every other figure's guilt takes it to be."""
     figure = edited.figures[number]
-    kinds, printed_size = variants(figure).kinds, values_like(figure.value, figure.step)
+    printed_size = values_like(figure.value, figure.step)
     likelihood = Fraction(0)
     for candidate in story:
         if candidate.figure == number and not candidate.breaks and not candidate.variant.free:
-            slip = candidate.variant.slip
-            ways = kinds.get(slip) or _ways(slip, number, told, edited)
+            ways = _ways(candidate, told, edited)
             size = Fraction(printed_size, values_like(candidate.variant.value, candidate.variant.step))
-            likelihood += PRACTICE[slip] / ways * size * _seen_elsewhere(candidate, told, edited)
+            likelihood += PRACTICE[candidate.variant.slip] / ways * size * _seen_elsewhere(candidate, told, edited)
     return likelihood
 
 
-def _ways(slip: Slip, number: int, told: Sequence[Ruling], edited: Edited) -> int:
-    """How many figures a slip that takes one from elsewhere may have taken."""
-    if slip == "stale":
-        return edited.times[edited.figures[number].unit].total()
-    return max(len(r.best.reading.terms) for r in told)
+def _ways(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> int:
+    """In how many ways a slip of this kind can spoil what was meant."""
+    meant, unit = candidate.variant, edited.figures[candidate.figure].unit
+    digits = len(str(values_like(meant.value, meant.step)))
+    match meant.slip:
+        case "digit":
+            return 9 * digits
+        case "omitted":
+            return digits
+        case "swapped":
+            return max(1, digits - 1)
+        case "added":
+            return 10 * (digits + 1)
+        case "point" | "scale" | "sign":
+            return max(1, variants(edited.figures[candidate.figure]).kinds.get(meant.slip, 1))
+        case "stale":
+            return edited.times[unit].total()
+        case "part_left_out" | "level" | "base" | "row":
+            return max(len(r.best.reading.terms) for r in told)
 
 
 def _seen_elsewhere(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Fraction:

@@ -163,12 +163,13 @@ def change_rate(new: Interval, old: Interval) -> Interval:
 
 
 def rate_of_change(change: Interval, new: Interval) -> Interval:
-    """change / (new − change), the rate where the amount of change and the new value are printed
-    (old = new − change): 1 / (new / change − 1), each value once. ZeroDivisionError where undefined."""
-    if change.low == change.high == 0:
-        return point(0)
-    ratio = new / change - point(1)
-    return point(1) / ratio
+    """change / (new − change), the rate where the amount of change and the new value are printed (old = new − change):
+    it grows with the change, and with the new value falls for a rise and grows for a fall, so the corners are its
+    bounds. ZeroDivisionError where the old value can be 0."""
+    old = new - change
+    if old.low <= 0 <= old.high:
+        raise ZeroDivisionError("the value before the change can be 0")
+    return _hull([(c / (n - c), c_open or n_open) for c, c_open in change._ends for n, n_open in new._ends])
 
 
 def _hull(ends: list[tuple[Fraction, bool]]) -> Interval:

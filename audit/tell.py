@@ -170,6 +170,8 @@ def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
     exact = sums > 0 and first.exact >= sums and not first.variant.free and first.variant.slip != "stale"
     if not exact and not _only_one_fits(diagnosis, figures):
         return None
+    if first.variant.step > figure.step and first.variant.slip != "scale":
+        return None  # a point that went astray has cost the last digit
     if first.variant.slip == "scale":
         return Amount(first.variant.number, first.variant.value.normalize(), figure.unit)
     return amount(first.variant.value, figure)

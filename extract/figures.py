@@ -285,7 +285,7 @@ def _read_text(
         if known is None:
             continue
         value, base, step = known
-        if finely and not value and base == "元":
+        if finely and not value and base == "元" and "." not in draft.digits:
             step = Decimal(0)  # beside amounts with decimals, 0万元 is nothing at all, not up to half of one
         found.append(
             Figure(

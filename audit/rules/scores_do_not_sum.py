@@ -36,7 +36,8 @@ def scores_do_not_sum(case: Case) -> Iterator[Finding]:
             continue
         told = finding(case, story, severity="error", advice="请核对各级指标的分值、得分及总分。")
         culprit = slipped(case, story)
-        yield told if culprit is None else _pointed(case, told, *culprit)
+        spoken_for = story.established and (culprit is None or culprit[0].place != story.figures[0].place)
+        yield told if culprit is None or spoken_for else _pointed(case, told, *culprit)
 
 
 def _pointed(case: Case, told: Finding, own: Quoted, line: ScoreLine, right: Decimal) -> Finding:

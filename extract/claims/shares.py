@@ -16,7 +16,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, mentions
 from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
 from extract.claims.sums import complete
-from extract.claims.wholes import named, parts_of
+from extract.claims.wholes import core, named, parts_of
 
 _SHARE = regex.compile(
     r"占(?P<whole>[^，。；,;占]{0,36}?)(?:的?(?:比例|比重|比率|份额|比)|的)?(?:分别)?(?:约?为|达到?|是|约|近|超过?|:|：)?\s*$"
@@ -255,7 +255,11 @@ def _wholes(
 ) -> Iterator[tuple[list[Mention], Licence, str, str]]:
     """(figures that add up to the whole, licence, how it was taken, what may be missing)."""
     unit = owner.figure.unit
+    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
+    totals = [m for m in sentence if m.start > owner.start and _TOTAL.search(m.gap)]
     if words:
+        if totals and not core(words):
+            yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
         known = [(m, x) for m, x in named(words, unit, near, owner.number) if m.figure.value >= owner.figure.value]
         if _ALL.search(words) and all(licence == "weak" for _, licence in known):
             known = known or [(m, "weak") for m in near if _may_be_whole(m, owner)][: 2 * _MOST_WHOLES]
@@ -273,8 +277,6 @@ def _wholes(
         if abs(mention.figure.value) < abs(owner.figure.value) or (rank >= _MOST_WHOLES and not readily):
             continue
         yield [mention], "plain" if readily else "weak", f"以{mention.label}{mention.figure.text}为总体", ""
-    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
-    totals = [m for m in sentence if m.start > owner.start and _TOTAL.search(m.gap)]
     if totals:
         yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
     yield from _siblings(owner, found, totals)

@@ -60,3 +60,8 @@ def test_last_years_figure_kept() -> None:
 def test_a_figure_that_several_relations_ask_for_is_named_without_a_slip() -> None:
     text = "本年支出合计3236.14万元，分别为：基本支出2444.64万元，占79.65%；项目支出624.56万元，占20.35%。"
     assert [edit[:2] for edit in named(text)] == [("3236.14", "3069.20")]
+
+
+def test_a_lost_digit_is_no_worse_an_explanation_than_another_digit() -> None:
+    text = "项目到位资金合计1885.30万元，分别为：中央资金986.76万元、省级资金602.78万元、县级资金95.76万元。"
+    assert named(text) == []  # 295.76, or 802.78

@@ -129,3 +129,10 @@ def test_division_by_an_interval_that_touches_zero_is_refused() -> None:
 def test_empty_intervals_are_refused() -> None:
     with pytest.raises(ValueError, match="empty"):
         Interval(Fraction(1), Fraction(1), low_open=True)
+
+
+def test_a_change_that_rounding_hides_has_a_rate() -> None:
+    rate = rate_of_change(nearest("0.0000", "0.0001"), nearest("0.0026", "0.0001")).scaled(100)
+    assert rate.contains(Fraction(26, 100))
+    assert rate.contains(Fraction(-26, 100))
+    assert not rate.contains(5)
