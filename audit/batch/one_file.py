@@ -65,7 +65,7 @@ class OneFile:
         self._spent = {}
         sha256: str | None = None
         try:
-            data = self._timed("load", _load, source, self._limits.largest)
+            data = self._timed("load", load_file, source, self._limits.largest)
             sha256 = hashlib.sha256(data).hexdigest()
             key, share = self._done(source, data, sha256)
         except Refusal as refusal:
@@ -217,7 +217,7 @@ def _decoded(found: Iterable[tuple[str, bytes | None]], kind: type[Kept]) -> Ite
         yield report, decoder.decode(raw)
 
 
-def _load(source: Source, largest: int) -> bytes:
+def load_file(source: Source, largest: int) -> bytes:
     """The bytes of a file as it stood at one moment; a file larger than allowed is not opened."""
     if source.url:
         from audit.batch.bucket import load

@@ -8,11 +8,13 @@ from collections.abc import Iterable
 
 from audit.report.wording import visible
 
+_REFUSED = frozenset('/\\:*?"<>|\t\r\n')  # Windows takes none of them in a name
 _LONGEST = 200  # bytes: file systems allow 255, and `.核实回复表.xlsx` has to fit after it
 
 
 def file_names(reports: Iterable[str]) -> dict[str, str]:
-    """NAME of each report: `/` as `_`, and what can't be seen or turns the direction of the text; names that collide, also by letter case only, get 8 digits of the hash.
+    """NAME of each report: `/`, what Windows takes in no name, what can't be seen and what turns the direction of the
+    text as `_`; names that collide, also by letter case only, get 8 digits of the hash.
 
     A name too long for a file system is cut and gets the digits too.
     """
@@ -29,5 +31,4 @@ def file_names(reports: Iterable[str]) -> dict[str, str]:
 
 
 def _flat(report: str) -> str:
-    name = report.replace("/", "_")
-    return "".join(char if visible(char) == char and char not in "\t\n" else "_" for char in name)
+    return "".join("_" if char in _REFUSED or visible(char) != char else char for char in report)

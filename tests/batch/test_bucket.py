@@ -166,12 +166,7 @@ def test_an_audit_from_s3_to_s3_gives_the_files_of_an_audit_on_disk(bucket, tmp_
         p.relative_to(tmp_path / "out").as_posix(): p.read_bytes() for p in (tmp_path / "out").rglob("*") if p.is_file()
     }
     assert there == {n: c for n, c in here.items() if not n.startswith((".cache/", "gouji.db"))}
-    assert {
-        "findings.jsonl",
-        "parquet/figures/00000.parquet",
-        "疑点清单.xlsx",
-        "reports/坏.docx.html",
-    } - there.keys() == {"reports/坏.docx.html"}
+    assert {"findings.jsonl", "parquet/figures/00000.parquet", "疑点清单.xlsx"} <= there.keys()
     before = {name: info["LastModified"] for name, info in fs.find(f"{path}/.cache/results", detail=True).items()}
     again = CliRunner().invoke(main, ["audit", f"{bucket}/in", "--out", f"{bucket}/out", *options])
     assert again.exit_code == 3

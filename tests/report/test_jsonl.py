@@ -176,6 +176,11 @@ def test_masking_keeps_length_and_leaves_amounts_and_codes(text: str, shown: str
     assert len(mask(text)) == len(text)
 
 
+def test_file_names_are_names_on_every_system() -> None:
+    names = file_names(["2:甲/乙.docx", 'a<b>"c"|d?.pdf', "甲\\乙.docx"])
+    assert list(names.values()) == ["2_甲_乙.docx", "a_b__c__d_.pdf", "甲_乙.docx"]
+
+
 def test_file_names_collide_by_letter_case_too() -> None:
     names = file_names(["a/b.docx", "a_b.docx", "A_B.docx", "c.docx"])
     assert len({name.casefold() for name in names.values()}) == 4
