@@ -14,6 +14,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.claims.subjects import is_qualified
 from extract.glossary import measure_of
 
 _TAIL = r"(?:分别)?(?:为|是|达到?|达|约|近|:|：|已)*\s*$"
@@ -38,6 +39,10 @@ _NUMERATOR = regex.compile(
 )
 # what was not done, or not yet, is no numerator
 _LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{1,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
+_INITIAL = regex.compile(r"年初|期初")
+_REVISED = regex.compile(r"(?:全年|调整后?的?|变更后?)预算|预算调整")
+# a rate of work done need not be of the money spent
+_OF_WORK = regex.compile(rf"(?<!预算|支出|资金|投资|收入)(?:完成率|达标率){_TAIL}")
 _GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划")
 _DENOMINATOR = regex.compile(
     r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
@@ -76,6 +81,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     sure = readings[0].licence == "plain" and len(plain) <= 3
     bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
     clear = sure and bare and rate.figure.hedge == "" and _beside(plain, found, index, operands)
+    of_money = operands[-1].figure.unit == "元" and bool(_OF_WORK.search(rate.gap))
+    clear = clear and not of_money and not is_qualified(passage, rate)
     yield Claim(
         family="ratio",
         readings=tuple(readings[:16]),
@@ -220,13 +227,20 @@ def _readings(
                 if whole.figure.value <= 0:
                     continue
                 licence = _licence(part, whole, above, below, last=other is operands[-1])
-                if licence == "plain" and (operands[-1] not in (part, whole) or _apart(whole, part, found)):
+                far = operands[-1] not in (part, whole) or _apart(whole, part, found)
+                if licence == "plain" and (far or _of_another_budget(rate.gap, whole.lead)):
                     licence = "weak"
                 if licence:
                     terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
                     note = f"{part.label or part.figure.text}÷{whole.label or whole.figure.text}"
                     readings.append(Reading("ratio", terms, note, licence))
     return sorted(readings, key=lambda r: r.licence == "weak")
+
+
+def _of_another_budget(rate: str, whole: str) -> bool:
+    """Whether the rate is of the initial budget and the amount is the revised one, or the other way round."""
+    initial, revised = _INITIAL.search(rate), _REVISED.search(rate)
+    return bool(initial and _REVISED.search(whole)) or bool(revised and _INITIAL.search(whole) and not initial)
 
 
 def _licence(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:

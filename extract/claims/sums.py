@@ -45,10 +45,16 @@ _TOTAL = regex.compile(
 # counted beside the staff, never among it
 _APART = regex.compile(r"退休|离休|遗属|临聘|聘用|派遣|编外|空编")
 _RESULT = regex.compile(r"(?:综合|最终|自评|总|评价)(?:总)?得分")
+# words before 分别为 that only say that a list follows; words for other figures of the same thing
+_LISTING = regex.compile(
+    r"(?:资金|经费|投资|主要|具体|详细)*(?:来源|构成|组成|分项|明细|用途|投向|类别|分类|结构|情况|安排|划分|其中)*"
+)
+_OTHER_FIGURES = regex.compile(r"预算|决算|计划|目标|调整|上年|去年|本年|\d年|年度")
 _NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
 _IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")
+_JOINED = regex.compile(r"\s*(?:、|和|及|以及|与)\s*")
 _OPEN = regex.compile(r"^\s*等")
 # Names that between them exhaust what they divide: a list of nothing but these is complete (部门决算 forms).
 _PARTITIONS = tuple(
@@ -170,7 +176,7 @@ def _listed(
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
-        asserted="strong" if _shares_exhaust(items, found) else _asserted(cue, tail_open, head in found, items),
+        asserted="strong" if _shares_exhaust(items, found) else _asserted(cue, tail_open, head, head in found, items),
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
         group=f"sum:{_shape(items)}",
@@ -183,15 +189,27 @@ def family_of(head: Mention) -> str:
     return {"元": "sum", "分": "score_sum"}.get(head.figure.unit, "count")
 
 
-def _asserted(cue: Cue, tail_open: bool, near: bool, items: Sequence[Mention]) -> Licence:
+def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open or cue.kind == "open":
         return "weak"
-    if near and (cue.kind == "list" or (complete(items) and cue.kind != "bare")):
+    divides = _divides(items[0].gap[: cue.at], head) if cue.kind == "list" else "plain"
+    if divides == "weak":
+        return "weak"
+    if near and (divides == "strong" or (complete(items) and cue.kind != "bare")):
         return "strong"
     if near and cue.kind == "among" and items[0].figure.unit == "分" and len(items) >= 3:
         # points are divided among all the parts there are
         return "strong"
     return "plain"
+
+
+def _divides(words: str, head: Mention) -> Licence:
+    """How strongly 分别为 says that what follows divides the head: by the words before it. 共500万元，分别为… divides it,
+    行政、事业分别为… may name only some parts, 领导职数分别为… and 年初预算和调整预算分别为… speak of other things."""
+    named = trimmed(last_clause(words + "|").rstrip("|"))
+    if not named or _LISTING.fullmatch(named) or (len(named) > 2 and told_of(named, head)):
+        return "strong"
+    return "plain" if regex.search(r"[、和及与]", named) and not _OTHER_FIGURES.search(named) else "weak"
 
 
 def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
@@ -275,6 +293,8 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
             continue
         if mention.figure.hedge in ("左右", "余", "多") and cue.kind != "list":
             continue
+        if cue.kind == "list" and _in_a_list(found, mention):
+            continue
         heads.append(mention)
         if cue.kind in ("bracket", "colon"):
             break
@@ -289,6 +309,13 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
     if same_sentence or (heads and cue.kind in ("among", "bracket", "colon", "within", "colon2")):
         return heads
     return []
+
+
+def _in_a_list(found: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a figure is one of several that 分别为 lists (收入分别为A和B，支出分别为C和D): no whole of the next list."""
+    behind = next((m for m in found if m.start > mention.start), None)
+    opens = "分别" in mention.gap and behind is not None and bool(_JOINED.fullmatch(behind.gap))
+    return opens or bool(_JOINED.fullmatch(mention.gap))
 
 
 def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequence[Mention]) -> list[Mention]:
