@@ -8,6 +8,7 @@ from lxml import etree
 
 from extract.readers.characters import superscript, whole
 from extract.readers.docx_styles import Styles, switched_on
+from extract.readers.fields import shown_by_code
 from extract.readers.symbols import display, is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,6 +25,9 @@ _INSERTED = frozenset({W + "ins", W + "moveTo"})
 DELETED = frozenset({W + "del", W + "moveFrom"})
 _THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
 _FORMULAS = frozenset({MATH + "oMath", MATH + "oMathPara"})
+_STRUCK = (W + "strike", W + "dstrike")
+"""Text that its author struck out, but left standing."""
+_FIELD_CODE = W + "instrText"
 _FIELD_MARK, _SYMBOL, _RUBY, _RUBY_BASE = W + "fldChar", W + "sym", W + "ruby", W + "rubyBase"
 _FONTS, _ASCII_FONT = W + "rFonts", W + "ascii"
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
@@ -52,6 +56,17 @@ class Ink:
         self.embedded: list[str] = []
 
 
+class _Field:
+    """A field that was opened and not yet closed: whether its code is still being read, its code, its result."""
+
+    __slots__ = ("code", "in_code", "result")
+
+    def __init__(self) -> None:
+        self.in_code = True
+        self.code = ""
+        self.result = ""
+
+
 class Revisions:
     """How many tracked insertions and deletions the document carries."""
 
@@ -69,7 +84,7 @@ class Scribe:
         """`plain_runs`: no run of the package hides or raises its text, so that their properties can be skipped."""
         self._plain_runs = plain_runs
         self._hidden_styles = frozenset(name for name, style in styles.by_id.items() if style.hidden)
-        self._fields: list[bool] = []
+        self._fields: list[_Field] = []
         self.revisions = Revisions()
         self.unknown_symbols = 0
 
@@ -77,10 +92,8 @@ class Scribe:
         """The ink of a w:p; `hidden` where its style hides all of it."""
         ink = Ink()
         self._inline(element, ink, hidden)
-        if self._fields and any(
-            self._fields
-        ):  # a field code ends with its paragraph, or the file is broken: never swallow more
-            self._fields.clear()
+        if any(field.in_code for field in self._fields):
+            self._fields.clear()  # a field code ends with its paragraph, or the file is broken: never swallow more
         return ink
 
     def _inline(self, parent: etree._Element, ink: Ink, hidden: bool) -> None:
@@ -124,6 +137,9 @@ class Scribe:
                 fonts = child.find(_FONTS)
                 font = fonts.get(_ASCII_FONT) or "" if fonts is not None else ""
                 symbols = font if is_symbol_font(font) else ""
+            elif tag == _FIELD_CODE:
+                if self._fields:
+                    self._fields[-1].code += child.text or ""
             elif tag in _BREAKS:
                 self._put(_BREAKS[tag], ink, hidden)
             elif tag == _FIELD_MARK:
@@ -142,11 +158,17 @@ class Scribe:
 
     def _put(self, text: str, ink: Ink, hidden: bool) -> None:
         fields = self._fields
-        if fields and not fields[-1] and any(fields[:-1]):
-            return  # the result of a field that only feeds the code of another one is never shown
+        if fields and not fields[-1].in_code:
+            outer = next((field for field in reversed(fields) if field.in_code), None)
+            if outer is not None:
+                outer.code += text  # the result of a field that only feeds the code of another one is never shown
+                return
+            fields[-1].result += text
         (ink.hidden if hidden else ink.text).append(text)
 
     def _hides(self, properties: etree._Element, hidden: bool) -> bool:
+        if any(switched_on(properties.find(tag)) for tag in _STRUCK):
+            return True
         vanish = properties.find(W + "vanish")
         if vanish is not None:
             return switched_on(vanish)
@@ -158,11 +180,13 @@ class Scribe:
         kind = mark.get(W + "fldCharType")
         if kind == "begin":
             self._put(_form_field(mark), ink, hidden)
-            self._fields.append(True)
+            self._fields.append(_Field())
         elif kind == "separate" and self._fields:
-            self._fields[-1] = False
+            self._fields[-1].in_code = False
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            ended = self._fields.pop()
+            if shown := shown_by_code(ended.code, ended.result):
+                self._put(shown, ink, hidden)
 
     def _symbol(self, symbol: etree._Element) -> str:
         try:

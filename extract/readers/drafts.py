@@ -167,7 +167,7 @@ def remarks(inserted: int, deleted: int, blocks: Iterable[Block]) -> list[str]:
         )
     hidden = sum(1 for block in paragraphs if block.hidden)
     if hidden:
-        found.append(f"文中有{hidden}处隐藏文字，已读取并注明。")
+        found.append(f"文中有{hidden}处隐藏或划去的文字，不作正文，已注明。")
     comments = sum(1 for block in paragraphs if block.kind == "comment")
     if comments:
         found.append(f"文中有{comments}段批注，已读取，不作为正文。")

@@ -15,7 +15,9 @@ from extract.readers.numbering import format_number
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
-_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+_HIDING = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|text-decoration[^;]*line-through", re.IGNORECASE
+)
 _ELEMENT = re.compile(r"mso-element\s*:\s*([a-z-]+)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _DROPPED = frozenset(("script", "style", "head", "template", "noscript", "title", "datalist", "meta", "link", "base"))
@@ -67,6 +69,7 @@ _BLOCKS = frozenset(
     ]
 )
 _PLAIN = frozenset(("font", "span", "b", "i", "u", "strong", "em", "ins", "small", "big"))
+_STRUCK = frozenset(("s", "strike"))
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _EMBEDDED = {
     "img": "图片",
@@ -120,7 +123,7 @@ class Flow:
             found.append(f"网页中有{self._deleted}处标为删除的文字，未读取。")
         hidden = sum(1 for block in blocks if isinstance(block, Paragraph) and block.hidden)
         if hidden:
-            found.append(f"网页中有{hidden}处隐藏文字，已读取并注明。")
+            found.append(f"网页中有{hidden}处隐藏或划去的文字，不作正文，已注明。")
         return found
 
     # --- ink
@@ -161,7 +164,7 @@ class Flow:
         text = element.text
         if text and (ink or not text.isspace()):
             ink.append(text)
-        quick = not self._watchful
+        quick = not (self._watchful or self._hidden)
         for child in element:
             tag = child.tag
             if quick and tag in _PLAIN:
@@ -198,6 +201,10 @@ class Flow:
             self._embedded.append(_EMBEDDED[tag])
         elif tag == "del":
             self._deleted += 1
+        elif tag in _STRUCK:
+            self._hidden += 1
+            self._children(element)
+            self._hidden -= 1
         elif tag == "input":
             self._put(_shown_input(element))
         elif tag == "select":
@@ -306,7 +313,7 @@ class Flow:
 
     def _cell(self, element: etree._Element, table: Grid) -> tuple[str, list[Grid]]:
         """Text and nested tables of a cell; hidden text and pictures are handed to the table."""
-        if not self._watchful and not len(element):
+        if not (self._watchful or self._hidden or len(element)):
             return (_paragraph((element.text,)) if element.text else ""), []
         outer = self.drafts, self._level, self._label
         self.drafts, self._level, self._label = [], 0, ""

@@ -165,7 +165,7 @@ def test_constructs_of_the_kept_file() -> None:
     assert inner.host is not None and inner.host[1:] == (1, 3)
     assert document.remarks == (
         "文中留有修订痕迹（插入1处、删除1处），已按接受全部修订后的文字读取，被删除的内容未读。",
-        "文中有3处隐藏文字，已读取并注明。",
+        "文中有3处隐藏或划去的文字，不作正文，已注明。",
     )
 
 

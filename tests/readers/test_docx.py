@@ -117,6 +117,13 @@ def test_hidden_run_does_not_run_into_the_visible_figure() -> None:
     assert "隐藏" in document.remarks[0]
 
 
+def test_text_struck_out_is_kept_apart() -> None:
+    struck, kept = run("1057", "<w:strike/>"), run("1075", '<w:dstrike w:val="0"/>')
+    document = read(make_docx(f"<w:p>{run('收入')}{struck}{kept}{run('万元')}</w:p>"))
+    assert [(p.text, p.hidden) for p in paragraphs(document)] == [("收入1075万元", False), ("1057", True)]
+    assert "划去" in document.remarks[0]
+
+
 def test_vanish_switched_off_is_visible() -> None:
     visible = run("可见", '<w:vanish w:val="0"/>')
     document = read(make_docx(f"<w:p>{visible}</w:p>"))
@@ -204,6 +211,23 @@ def test_an_unfinished_field_swallows_no_text() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     body = f"<w:p>{begin}{begin}{run('甲')}</w:p>{para('乙')}"
     assert [p.text for p in paragraphs(read(make_docx(body)))] == ["甲", "乙"]
+
+
+def field(code: str, result: str | None = None) -> str:
+    """A complex field; `result` None: the file keeps none."""
+    begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    shown = "" if result is None else separate + (run(result) if result else "")
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{shown}{end}"
+
+
+def test_fields_without_a_result_show_what_their_code_says() -> None:
+    fraction, circled = field(r" EQ \f(35,40) "), field(r" eq \o\ac(○,3) ", "")
+    body = (
+        f"<w:p>{field(' =SUM(ABOVE) ', '12.5')}{run('万元')}</w:p>"
+        f"<w:p>{run('执行率')}{fraction}</w:p><w:p>{circled}{run('完工')}</w:p>"
+        f"<w:p>{field(' MACROBUTTON AcceptAll 点此填写 ')}</w:p>"
+    )
+    assert [p.text for p in paragraphs(read(make_docx(body)))] == ["12.5万元", "执行率35/40", "③完工", "点此填写"]
 
 
 def test_absurd_spans_are_cut() -> None:

@@ -90,6 +90,12 @@ def test_hidden_text_is_kept_apart() -> None:
     assert "隐藏" in document.remarks[0]
 
 
+def test_text_struck_out_is_kept_apart() -> None:
+    found = page("<p>预算<s>1057</s>1075万元</p><p>执行<span style='text-decoration: red line-through'>9</span>8</p>")
+    assert [p.text for p in paragraphs(found) if not p.hidden] == ["预算1075万元", "执行8"]
+    assert [p.text for p in paragraphs(found) if p.hidden] == ["1057", "9"]
+
+
 def test_hidden_row_and_nested_table() -> None:
     document = page(
         "<table><tr style='display:none'><td>甲<td>乙</tr><tr><td>丙<td>丁<table><tr><td>子<td>表</table></tr></table>"

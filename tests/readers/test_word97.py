@@ -285,6 +285,12 @@ def test_number_without_a_list_is_told() -> None:
     assert "自动编号未能识别" in document(P("\x13 AUTONUM \x15 条\r")).unread[0].reason
 
 
+def test_text_struck_out_is_kept_apart() -> None:
+    once, twice = bytes.fromhex("370801"), bytes.fromhex("532a01")
+    found = document(P("收入1057和1075万元\r", marks=((2, 6, once), (6, 7, twice))))
+    assert [(p.text, p.hidden) for p in paragraphs(found)] == [("收入1075万元", False), ("1057和", True)]
+
+
 def test_fields_show_their_result() -> None:
     found = document(
         P("共\x13 =SUM(A1) \x141,234\x15万元\r"),

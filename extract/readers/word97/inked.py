@@ -129,7 +129,7 @@ class Inked:
             self._set(first, last, _DELETED)
         if marks.inserted:
             self.tally.inserted += 1
-        if self._is_hidden(marks):
+        if marks.struck or self._is_hidden(marks):
             self.tally.hidden += 1
             self._set(first, last, _HIDDEN)
         elif marks.hidden == 0:

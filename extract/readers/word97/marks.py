@@ -18,13 +18,15 @@ _BODY_OUTLINE = 9
 _MOST_GROWN = 64 << 20
 _CACHED = 600
 """Bytes: properties of one run fit a page of 512; only hostile files bring longer ones."""
+_STRUCK = (0x0837, 0x2A53)
+"""One line through the text, or two."""
 _FONTS = (0x4A51, 0x4A4F, 0x4A50)
 """Word sets characters of the private area in the font for "other" scripts."""
 
 
 class Ink(msgspec.Struct, frozen=True):
     """A run's marks. `store` is where its bytes lie in the stream of large properties; `hidden` is a toggle: 0 off,
-    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid."""
+    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid; `struck`: struck out, but left standing."""
 
     deleted: bool = False
     inserted: bool = False
@@ -35,6 +37,7 @@ class Ink(msgspec.Struct, frozen=True):
     stored_object: bool = False
     runs_on: bool = False
     raised: bool = False
+    struck: bool = False
 
 
 PLAIN = Ink()
@@ -55,6 +58,8 @@ def _ink(properties: bytes) -> Ink:
             said["inserted"] = operand[0] & 1 == 1
         elif code == 0x083C:
             said["hidden"] = operand[0]
+        elif code in _STRUCK:
+            said["struck"] = operand[0] == 1
         elif code == 0x4A30:
             said["style"] = number(operand)
         elif code == 0x6A09:
