@@ -105,7 +105,7 @@ def _formats(package: Package, relations: dict[str, Relation]) -> list[str]:
 @lru_cache(maxsize=20_000)
 def _column(letters: str) -> int:
     col = 0
-    for letter in letters:
+    for letter in letters.upper():
         col = col * 26 + ord(letter) - ord("A") + 1
     return col - 1
 
@@ -186,7 +186,8 @@ class _Reader:
             rich = cell.find(_RICH)
             return (_rich(rich) if rich is not None else ""), None, False
         if value is None:
-            if cell.find(_FORMULA) is not None:
+            empty_text = kind == "str" and cell.find(_VALUE) is not None
+            if cell.find(_FORMULA) is not None and not empty_text:
                 sheet.uncomputed.append((row, col))
             return "", None, False
         if kind == "s":

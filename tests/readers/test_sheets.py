@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -92,6 +93,18 @@ def test_formula_without_a_stored_result_is_reported() -> None:
     source = one_sheet(lambda book, sheet: (sheet.write("A1", "合计"), sheet.write_formula("B1", "=1+1", None, 2)))
     document = read(with_sheet(source, lambda xml: xml.replace(b"<v>2</v>", b"")))
     assert "公式" in document.unread[0].reason and "B1" in document.unread[0].reason
+
+
+def test_a_formula_whose_result_is_an_empty_text_was_computed() -> None:
+    computed = rb'<c r="A1" t="str"><f>IF(B1&gt;0,1,"")</f><v></v></c>'
+    source = one_sheet(lambda book, sheet: (sheet.write("A1", 1), sheet.write("B1", 2)))
+    found = read(with_sheet(source, lambda xml: re.sub(rb'<c r="A1">.*?</c>', computed, xml)))
+    assert (cells(found)[0, 0].text, found.unread) == ("", ())
+
+
+def test_references_in_small_letters_are_cells_all_the_same() -> None:
+    source = one_sheet(lambda book, sheet: sheet.write("C2", 5))
+    assert cells(read(with_sheet(source, lambda xml: xml.replace(b'r="C2"', b'r="c2"'))))[1, 2].text == "5"
 
 
 def test_text_boxes_pictures_and_charts() -> None:
