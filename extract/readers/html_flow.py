@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ from extract.document import Block, Cell, Paragraph
 from extract.readers import grid
 from extract.readers.characters import clean, superscript, whole
 from extract.readers.drafts import Grid, Para
+from extract.readers.html_layout import HEADINGS, holds_rows, is_frame, lines_of, words
 from extract.readers.numbering import format_number
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -21,56 +22,14 @@ _HIDING = re.compile(
 _ELEMENT = re.compile(r"mso-element\s*:\s*([a-z-]+)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _DROPPED = frozenset(("script", "style", "head", "template", "noscript", "title", "datalist", "meta", "link", "base"))
-_BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "blockquote",
-        "pre",
-        "center",
-        "address",
-        "article",
-        "section",
-        "main",
-        "nav",
-        "aside",
-        "header",
-        "footer",
-        "figure",
-        "figcaption",
-        "form",
-        "fieldset",
-        "legend",
-        "hr",
-        "details",
-        "summary",
-        "caption",
-        "table",
-        "tr",
-        "td",
-        "th",
-        "tbody",
-        "thead",
-        "tfoot",
-    ]
-)
+_BLOCKS = frozenset((
+    "html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
+    "blockquote", "pre", "center", "address", "article", "section", "main", "nav", "aside", "header", "footer",
+    "figure", "figcaption", "form", "fieldset", "legend", "hr", "details", "summary", "caption", "table", "tr",
+    "td", "th", "tbody", "thead", "tfoot",
+))  # fmt: skip
 _PLAIN = frozenset(("font", "span", "b", "i", "u", "strong", "em", "ins", "small", "big"))
 _STRUCK = frozenset(("s", "strike"))
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _EMBEDDED = {
     "img": "图片",
     "svg": "图片",
@@ -89,6 +48,8 @@ _COUNTERS = {
     "simp-chinese-formal": ("chineseLegalSimplified", "{}、"), "trad-chinese-informal": ("chineseCountingThousand", "{}、"),
     "cjk-heavenly-stem": ("ideographTraditional", "{}、"), "cjk-earthly-branch": ("ideographZodiac", "{}、"),
 }  # fmt: skip
+_CELLS = frozenset(("td", "th"))
+_COLUMNS = frozenset(("colgroup", "col"))
 _NOTE_ID = re.compile(r"sdfootnote|sdendnote|^ftn|^edn")
 _NOTE_LINK = re.compile(r"#(?:_?ftn|_?edn|sdfootnote|sdendnote|footnote|endnote)", re.IGNORECASE)
 
@@ -139,9 +100,11 @@ class Flow:
             return
         text = _paragraph(self._ink) if self._ink else ""
         if text or self._embedded:
-            para = Para(text, self._label, self._level, kind=self._kind, embedded=tuple(self._embedded))
-            self.drafts.append(para)
-            self._label = ""
+            lines = lines_of(text)
+            for number, line in enumerate(lines, 1):
+                embedded = tuple(self._embedded) if number == len(lines) else ()
+                self.drafts.append(Para(line, self._label, self._level, kind=self._kind, embedded=embedded))
+                self._label = ""
         if self._hidden_ink:
             hidden = _paragraph(self._hidden_ink)
             if hidden:
@@ -210,11 +173,11 @@ class Flow:
         elif tag == "select":
             self._put(_chosen_option(element))
         elif tag == "sup":
-            self._put(superscript(_words(element)))
+            self._put(superscript(words(element)))
         elif tag == "a" and _NOTE_LINK.search(element.get("href") or "") and _is_mark(element):
             return  # the number of a note is no part of the figure before it
         elif self._watchful and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
-            self._label = clean(_words(element).replace("\xa0", " "))
+            self._label = clean(words(element).replace("\xa0", " "))
         else:
             self._children(element)
 
@@ -225,7 +188,7 @@ class Flow:
             self._flush()
             return
         before = self._level, self._kind, self.drafts
-        self._level = _HEADINGS.get(tag, self._level)
+        self._level = HEADINGS.get(tag, self._level)
         apart = tag == "nav" or (tag == "div" and bool(element.attrib) and self._furniture_or_kind(element))
         if apart:
             self.drafts = self.furniture
@@ -263,7 +226,7 @@ class Flow:
         return bool(names & self._hiding)
 
     def _preformatted(self, element: etree._Element) -> None:
-        for line in _words(element).splitlines():
+        for line in words(element).splitlines():
             self._put(line)
             self._flush()
 
@@ -282,34 +245,64 @@ class Flow:
     # --- tables
 
     def _table(self, element: etree._Element) -> None:
-        rows = list(_rows(element))
-        for caption in element.iterchildren("caption"):
-            self._children(caption)
-            self._flush()
-        if _is_frame(element, rows):
+        rows: list[etree._Element] = []
+        self._rows(element, rows)
+        if is_frame(element, rows):
             for row in rows:
                 for cell in row.iterchildren("td", "th"):
-                    self._children(cell)
+                    self._block(cell, "td")
             return
         table = Grid(len(rows), 0, [])
         layout = grid.Layout(len(rows))
         inner: list[tuple[int, Grid]] = []
         for row in rows:
             layout.next_row()
-            hidden_row = self._watchful and bool(row.attrib) and self._hides(row)
-            for cell in row.iterchildren("td", "th"):
-                if self._watchful and not hidden_row and cell.attrib and self._hides(cell):
-                    table.after.extend(_as_hidden(self._cell(cell, table)[0]))
-                    continue
-                text, nested = self._cell(cell, table)
-                inner.extend((len(table.cells), grid_inside) for grid_inside in nested)
-                at, col, tall, wide = layout.place(_span(cell, "rowspan"), _span(cell, "colspan"))
-                table.cells.append(Cell(at, col, text, tall, wide, hidden=hidden_row))
+            self._row(row, table, layout, inner)
             row.clear()
         table.cols, table.cells = grid.squeeze(table.cells, layout.width)
         table.inner.extend((table.cells[n].row, table.cells[n].col, nested_grid) for n, nested_grid in inner)
         if table.cells:
             self.drafts.append(table)
+
+    def _rows(self, element: etree._Element, rows: list[etree._Element]) -> None:
+        """Collect the rows of a table, those in a form between table and row among them; captions and whatever else
+        stands between rows come before the table, as browsers show it."""
+        self._stray(element.text)
+        for child in element:
+            tag = child.tag
+            if tag == "tr":
+                rows.append(child)
+            elif tag in ("tbody", "thead", "tfoot") or (tag not in _COLUMNS and holds_rows(child)):
+                self._rows(child, rows)
+            elif tag not in _COLUMNS:
+                self._element(child)
+                self._flush()
+            self._stray(child.tail)
+
+    def _row(self, row: etree._Element, table: Grid, layout: grid.Layout, inner: list[tuple[int, Grid]]) -> None:
+        """Lay out the cells of a row; `inner` takes the tables in them with the number of their cell."""
+        hidden = self._watchful and bool(row.attrib) and self._hides(row)
+        self._stray(row.text)
+        for cell in row:
+            if cell.tag not in _CELLS:
+                self._element(cell)
+                self._flush()
+            elif self._watchful and not hidden and cell.attrib and self._hides(cell):
+                table.after.extend(_as_hidden(self._cell(cell, table)[0]))
+            else:
+                text, nested = self._cell(cell, table)
+                if nested:
+                    inner.extend((len(table.cells), grid_inside) for grid_inside in nested)
+                down, across = cell.get("rowspan"), cell.get("colspan")
+                at, col, tall, wide = layout.place(_span(down, 0) if down else 1, _span(across, 1) if across else 1)
+                table.cells.append(Cell(at, col, text, tall, wide, hidden=hidden))
+            self._stray(cell.tail)
+
+    def _stray(self, text: str | None) -> None:
+        """Text in a table, but in no cell of it."""
+        if text and not text.isspace():
+            self._put(text)
+            self._flush()
 
     def _cell(self, element: etree._Element, table: Grid) -> tuple[str, list[Grid]]:
         """Text and nested tables of a cell; hidden text and pictures are handed to the table."""
@@ -335,36 +328,17 @@ class Flow:
         return "\n".join(lines), inner
 
 
-def _words(element: etree._Element) -> str:
-    return "".join(str(text) for text in element.itertext())
-
-
 def _paragraph(ink: Sequence[str]) -> str:
     """White space as a browser shows it; forced breaks stay."""
     text = ink[0] if len(ink) == 1 else "".join(ink)
-    if text.isprintable() and "  " not in text:
+    if "  " not in text and text.isprintable():
         return text.strip()
     text = _SPACES.sub(" ", text).replace("\x0b", "\n")
     return clean(_AROUND_BREAK.sub("\n", text))
 
 
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("tbody", "thead", "tfoot"):
-            yield from child.iterchildren("tr")
-
-
-def _is_frame(table: etree._Element, rows: list[etree._Element]) -> bool:
-    """A table of one cell that holds tables or headings only lays out the page."""
-    cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
-    return len(cells) == 1 and next(cells[0].iter("table", *_HEADINGS), None) is not None
-
-
-def _span(cell: etree._Element, name: str) -> int:
-    stated = cell.get(name)
-    return 1 if stated is None else min(max(whole(stated, 1), 0 if name == "rowspan" else 1), 65_534)
+def _span(stated: str, least: int) -> int:
+    return min(max(whole(stated, 1), least), 65_534)
 
 
 def _as_hidden(text: str) -> list[Para]:
@@ -379,7 +353,7 @@ def _item_label(named: str, number: int) -> str:
 
 
 def _is_mark(link: etree._Element) -> bool:
-    return bool(re.fullmatch(r"\W*[0-9ivx]{1,4}\W*", _words(link).strip()))
+    return bool(re.fullmatch(r"\W*[0-9ivx]{1,4}\W*", words(link).strip()))
 
 
 def _shown_input(element: etree._Element) -> str:
@@ -395,4 +369,4 @@ def _shown_input(element: etree._Element) -> str:
 def _chosen_option(element: etree._Element) -> str:
     options = list(element.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None] or options[:1]
-    return " ".join(_words(option).strip() for option in chosen)
+    return " ".join(words(option).strip() for option in chosen)

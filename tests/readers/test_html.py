@@ -96,6 +96,40 @@ def test_text_struck_out_is_kept_apart() -> None:
     assert [p.text for p in paragraphs(found) if p.hidden] == ["1057", "9"]
 
 
+def test_a_table_that_lays_out_the_page_is_none() -> None:
+    text = "".join(f"<p>第{n}段，叙述本部门履职情况和资金使用情况。</p>" for n in range(9))
+    inner = "<table border=1><tr><td>预算</td><td>5</td></tr></table>"
+    found = page(f"<table width=100%><tr><td>栏目<td>更多<tr><td><p>一、部门概况</p>{text}{inner}</td></tr></table>")
+    assert [p.text for p in paragraphs(found)][:4] == [
+        "栏目",
+        "更多",
+        "一、部门概况",
+        "第0段，叙述本部门履职情况和资金使用情况。",
+    ]
+    assert paragraphs(found)[2].level == 2
+    assert [(t.cols, t.host) for t in tables(found)] == [(2, None)]
+
+
+def test_a_form_with_a_long_cell_stays_a_table() -> None:
+    text = "".join(f"<p>目标{n}：按期完成。</p>" for n in range(9))
+    cells = f"<tr><td>项目名称<td>修缮</tr><tr><td>目标<td>{text}</tr>"
+    assert tables(page(f"<table border=1>{cells}</table>"))[0].rows == 2
+    assert tables(page("<table>" + cells + "<tr><td>a<td>b" * 6 + "</table>"))[0].rows == 8
+
+
+def test_text_in_a_table_but_in_no_cell_is_not_lost() -> None:
+    found = page("<table>单位：万元<form><tr><td>预算</td>（调整后）<td>5</td></tr></form></table>")
+    assert [p.text for p in paragraphs(found)] == ["单位：万元", "（调整后）"]
+    assert [c.text for c in tables(found)[0].cells] == ["预算", "5"]
+
+
+def test_line_breaks_that_part_paragraphs() -> None:
+    found = page("<div>一、概况<br>　　收入5万元。<br>二、支出<br>　　支出4万元。</div><p>关于某某的<br>报告</p>")
+    assert [(p.level, p.text) for p in paragraphs(found)] == [
+        (2, "一、概况"), (0, "收入5万元。"), (2, "二、支出"), (0, "支出4万元。"), (0, "关于某某的\n报告"),
+    ]  # fmt: skip
+
+
 def test_hidden_row_and_nested_table() -> None:
     document = page(
         "<table><tr style='display:none'><td>甲<td>乙</tr><tr><td>丙<td>丁<table><tr><td>子<td>表</table></tr></table>"
