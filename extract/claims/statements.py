@@ -13,6 +13,7 @@ import msgspec
 
 from extract.cards import is_card
 from extract.claims.context import Context, Passage
+from extract.claims.divisions import divisions
 from extract.claims.mentions import Mention, is_change, is_per_head, mentions
 from extract.document import Paragraph, Table
 from extract.figure import Fact, Figure
@@ -40,9 +41,22 @@ _PARTS = re.compile(r"其中|分别|包括|包含")
 _CLAUSES = re.compile(r"[，,；;：:。（(]")
 _JOINTS = re.compile(r"[、，,和及与]+")
 _LIST_CUES = re.compile(r"^(?:其中|包括|包含)")
-_ITEM = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是)")
+_ITEM = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是"
+    # or opens with a name: 危桥改造项目。年初预算……
+    r"|[^\d，。；：:]{2,30}(?:项目|工程|专项|学校|医院|中心|镇|乡|街道|社区|村)[。：:])"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:第?[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．部章篇]|[①-⑳]|项目[一二三四五六七八九十\d])"
+)
 WHOLE = "项目整体"  # the label of what a project form's total row and 预算执行率 in its text are of
 _WHOLE = frozenset({"execution_rate", "budget_initial", "budget_revised", "final"})
+
+
+def has_subject(titles: Sequence[str]) -> bool:
+    """Whether what stands under these titles is of a subject of its own: a project, a school. A report's own title
+    has no number and says nothing of that kind."""
+    return any(SUBJECT.search(title) and (_NUMBERED.match(title) or title is titles[-1]) for title in titles)
 
 
 class Statement(msgspec.Struct, frozen=True):
@@ -75,12 +89,13 @@ def _statements(context: Context) -> list[Statement]:
         for number, block in enumerate(context.document.blocks)
         if isinstance(block, Table)
     }
+    paths = divisions(context)
     made: list[Statement] = []
     for index, passage in enumerate(context.passages):
         item = joined[item_of(found, passage.block).id]
         if passage.row is not None and passage.col is not None:
             made.extend(_of_cell(context, passage, item, *plans[passage.block]))
-        elif not SUBJECT.search(passage.section):
+        elif not has_subject(paths[passage.block]):
             made.extend(_of_prose(context, passage, index, item))
     return _one_subject(context, _unambiguous(context.figures, made))
 
@@ -236,11 +251,16 @@ def _one_subject(context: Context, made: list[Statement]) -> list[Statement]:
 def _leaf(context: Context, number: int) -> tuple[str, str]:
     """(where, which one) of the smallest division a figure stands in: a numbered paragraph, or its section."""
     place = context.figures[number].place
-    block = context.document.blocks[place.block]
-    if isinstance(block, Paragraph) and not block.level and _ITEM.match(block.label + block.text):
+    if is_item(context, place.block):
         return "#", str(place.block)
-    parent, _, leaf = place.section.rpartition(" / ")
-    return parent, leaf
+    path = divisions(context)[place.block]
+    return " / ".join(path[:-1]), path[-1] if path else ""
+
+
+def is_item(context: Context, block: int) -> bool:
+    """Whether a block is a numbered paragraph, which may be of a matter of its own."""
+    text = context.document.blocks[block]
+    return isinstance(text, Paragraph) and not text.level and bool(_ITEM.match(text.label + text.text))
 
 
 def agree(figures: tuple[Figure, ...], numbers: Sequence[int]) -> bool:
