@@ -1,6 +1,6 @@
 """One report from a seed number: what stands in it, what is wrong with it, every figure and every relation.
 
-The same seed and version give the same bytes. A third of the seeds are clean; half are 项目支出绩效自评表, some of
+The same seed and version give the same bytes. A third of the seeds are clean, some of these full of traps; half are 项目支出绩效自评表, some of
 them files that hold up to 30 forms.
 """
 
@@ -22,12 +22,12 @@ from corpus.scorecards import department, forms
 from corpus.scorecards.indicators import marks as indicator_marks
 from corpus.scorecards.purposes import purpose
 from corpus.scorecards.rows import rows as card_rows
-from corpus.slips import figures, judgement
+from corpus.slips import copied, figures, judgement
 from corpus.slips.draft import Draft
 from corpus.writer import Scored, Writer
 from extract.decimals import plain
 
-VERSION = 2
+VERSION = 3
 """Of the corpus: a harder corpus gets a new number and new floors."""
 
 
@@ -98,6 +98,8 @@ STYLES = (
 _COMMON_STYLES = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
 _FORMATS = ("docx", "docx", "docx", "wpsdocx", "wpsdocx", "txt", "wordtxt", "html")
 _FORM_FORMATS = ("docx", "docx", "wpsdocx", "xlsx", "xlsxrates", "html")
+_ADVERSARIAL = 0.3
+"""Share of the clean departmental reports that have all traps."""
 _VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 40)
 _SLIPS = (
     (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),
@@ -146,6 +148,9 @@ def _slip(draft: Draft, stranger: str, wanted: int) -> None:
         tries += 1
         if rng.random() < 0.04:
             judgement.stranger(draft, stranger)
+            continue
+        if rng.random() < 0.03:
+            copied.passage(draft, stranger)
             continue
         slip = rng.choices([one for one, _ in _SLIPS], [weight for _, weight in _SLIPS])[0]
         slip(draft)
@@ -243,7 +248,8 @@ def generate(seed: int, errors: int | None = None, volume: int | None = None) ->
         layout = f"{outline}+{card}"
         rows = card_rows(rng, book)
         drawn = rng.choice(_VOLUMES)
-        blocks = compose(w, book, rows, outline, card, drawn if volume is None else volume)
+        chapters = drawn if volume is None else volume
+        blocks = compose(w, book, rows, outline, card, chapters, adversarial=clean and rng.random() < _ADVERSARIAL)
         form = rng.choice(_FORMATS)
         card_total = sum((row.claimed for row in rows), Decimal(0))
     draft = Draft(w, blocks, book.year, items)

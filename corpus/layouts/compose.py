@@ -12,7 +12,7 @@ from corpus.ledger import Ledger
 from corpus.page import Block, Heading, Para
 from corpus.scorecards import department
 from corpus.scorecards.rows import Row
-from corpus.wording import affairs, formal, framing, income, spending, traps
+from corpus.wording import affairs, formal, framing, honest, income, spending, traps
 from corpus.writer import Writer
 
 Wording = Callable[[Writer, Ledger], str]
@@ -56,8 +56,11 @@ def grade(points: Decimal) -> str:
 class Composer:
     """One report in the making: keeps the writer, the ledger and the rows of the card together."""
 
-    def __init__(self, w: Writer, book: Ledger, rows: list[Row], card: str, volume: int) -> None:
+    def __init__(
+        self, w: Writer, book: Ledger, rows: list[Row], card: str, volume: int, adversarial: bool = False
+    ) -> None:
         self.volume = volume
+        self.adversarial = adversarial
         self.w = w
         self.book = book
         self.rows = rows
@@ -91,8 +94,18 @@ class Composer:
         ]
 
     def _card(self) -> list[Block]:
+        """The card, in a third of the reports after a sentence on how many indicators it has."""
         card = department.LAYOUTS[self.card](self.w, self.rows)
-        return [*card.grids]
+        if self.w.rng.random() > 0.35:
+            return [*card.grids]
+        levels = (len({row.group for row in self.rows}), len({row.subgroup for row in self.rows}), len(self.rows))
+        first, second, third = (self.w.count(number, "个") for number in levels)
+        full = self.w.points(Decimal(100), "分")
+        told = self.w.pick(
+            f"评分体系设一级指标{first}、二级指标{second}、三级指标{third}，满分{full}。",
+            f"指标体系由{first}一级指标、{second}二级指标和{third}三级指标构成，总分值{full}。",
+        )
+        return [Para(told), *card.grids]
 
     def _problems(self) -> list[Block]:
         said, done = framing.problems(self.w, self.book)
@@ -105,11 +118,15 @@ class Composer:
         return [Para(text) for text in framing.results(self.w, self.book, self.w.rng.randint(1, 4))]
 
     def _traps(self) -> list[Block]:
-        """Hard sentences, one a paragraph or run together."""
-        texts = [make(self.w, self.book) for make in self.w.rng.sample(traps.ALL, self.w.rng.randint(2, 5))]
+        """Hard sentences, one a paragraph or run together; all that there are in an adversarial report."""
+        ways = (*traps.ALL, *honest.ALL)
+        texts = [make(self.w, self.book) for make in self.w.rng.sample(ways, self._hard())]
         if self.w.rng.random() < 0.3:
             return [Para("".join(texts))]
         return [Para(text) for text in texts]
+
+    def _hard(self) -> int:
+        return len(traps.ALL) + len(honest.ALL) if self.adversarial else self.w.rng.randint(3, 7)
 
     def _formal(self) -> list[Block]:
         """Set phrases of final accounts, as numbered paragraphs or not."""
@@ -165,9 +182,12 @@ class Composer:
         )
 
 
-def compose(w: Writer, book: Ledger, rows: list[Row], outline: str, card: str, volume: int = 0) -> list[Block]:
-    """A whole departmental report with markers for its figures; `volume`: how many chapters on single projects."""
-    maker = Composer(w, book, rows, card, volume)
+def compose(
+    w: Writer, book: Ledger, rows: list[Row], outline: str, card: str, volume: int = 0, adversarial: bool = False
+) -> list[Block]:
+    """A whole departmental report with markers for its figures; `volume`: how many chapters on single projects;
+    `adversarial`: with everything that looks wrong and holds."""
+    maker = Composer(w, book, rows, card, volume, adversarial)
     names = book.names
     title = w.pick(
         f"{names.unit}{book.year}年度部门整体支出绩效自评报告",

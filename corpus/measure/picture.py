@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from html import escape
 
 from corpus.measure.growth import drawn
 from corpus.measure.plots import Series, plot
 from corpus.measure.stages import STAGES
-from corpus.measure.summary import STAGE_NAMES, Results, flat
+from corpus.measure.summary import STAGE_NAMES, Results
 from corpus.measure.tallies import Share
+from corpus.measure.terminal import rows
 
 _STYLE = """
 body{font:15px/1.6 "Noto Sans CJK SC","Microsoft YaHei",sans-serif;max-width:1000px;margin:2em auto;padding:0 1em;color:#222}
@@ -26,14 +28,27 @@ def _bar(value: Decimal) -> str:
     )
 
 
-def _table(rows: list[tuple[str, Decimal | None]]) -> str:
-    lines = ["<table><tr><th>项目</th><th>%</th><th></th></tr>"]
-    for name, value in rows:
-        shown = "—" if value is None else f"{value}"
+def _table(results: Results) -> str:
+    """The rows of the terminal's table, with a bar beside each percentage."""
+    lines = ["<table><tr><th>项目</th><th>比例、用时</th><th>数目</th><th></th></tr>"]
+    for name, value, count in rows(results):
+        bar = _bar(Decimal(value.removesuffix("%"))) if value.endswith("%") else ""
         lines.append(
-            f'<tr><td>{escape(name)}</td><td class="n">{shown}</td><td>{"" if value is None else _bar(value)}</td></tr>'
+            f'<tr><td>{escape(name)}</td><td class="n">{value}</td><td class="n">{count}</td><td>{bar}</td></tr>'
         )
     return "".join([*lines, "</table>"])
+
+
+def _lists(results: Results) -> str:
+    """What was missed and what was accused falsely, to be opened."""
+    missed = [(one.file, one.label.slip or "", one.label.near, one.label.note) for one in results.tally.missed]
+    false = [(one.file, one.finding.rule, one.finding.quote, one.finding.message) for one in results.tally.false]
+    return _list("漏查", missed) + _list("误报", false)
+
+
+def _list(title: str, lines: Sequence[tuple[str, ...]]) -> str:
+    body = "".join("<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in line) + "</tr>" for line in lines)
+    return f"<details><summary>{title}：{len(lines)} 处</summary><table>{body}</table></details>"
 
 
 def _plot(results: Results) -> str:
@@ -77,16 +92,6 @@ def _share(share: Share) -> str:
 
 def page(results: Results) -> str:
     """A self-contained page."""
-    table = flat(results)
-    percents = [
-        (name, value)
-        for name, value in table.items()
-        if name.startswith(
-            ("figures", "claims", "recall", "precision", "repairs", "score", "over", "documents", "finger")
-        )
-    ]
-    others = [(name, value) for name, value in table.items() if (name, value) not in percents]
-    rest = "".join(f'<tr><td>{escape(name)}</td><td class="n">{value}</td></tr>' for name, value in others)
     rivals = "".join(
         f"<tr><td>{escape(row.name)}</td><td>{row.skipped or _share(row.found)}</td>"
         f"<td class='n'>{'—' if row.skipped else row.false}</td></tr>"
@@ -99,9 +104,10 @@ def page(results: Results) -> str:
     )
     return (
         f'<!doctype html><html lang="zh"><meta charset="utf-8"><title>勾稽基准</title><style>{_STYLE}</style>'
-        f"<h1>勾稽基准：{results.reports} 份报告</h1><h2>查全、查准</h2>{_table(percents)}"
+        f"<h1>勾稽基准：{results.reports} 份报告</h1><h2>查全、查准、用时</h2>{_table(results)}"
+        f"{_lists(results)}"
         f"<h2>分项之和：与其他判法比较（同一批报告）</h2><table><tr><th>判法</th><th>查出</th><th>误报</th></tr>{rivals}</table>"
         f"<h2>更正：与已知方法比较</h2><table><tr><th>方法</th><th>给出</th><th>正确</th><th>错误更正</th></tr>{repairs}</table>"
-        f"<h2>各阶段用时（括号内为与解压解析 docx 之比）</h2>{_stages(results)}"
-        f"<h2>用时的增长</h2>{_growth(results)}<h2>各格式一批的用时（每份，含启动）</h2>{_plot(results)}<h2>其他</h2><table>{rest}</table></html>\n"
+        f"<h2>各阶段用时（括号内为与解压解析同一份 docx 之比；输出为 jsonl 和 xlsx）</h2>{_stages(results)}"
+        f"<h2>用时的增长</h2>{_growth(results)}<h2>各格式一批的用时（每份，含启动）</h2>{_plot(results)}</html>\n"
     )

@@ -22,7 +22,7 @@ FLOORS = Path(__file__).parent.parent / "floors.toml"
 
 
 STAGE_NAMES = {
-    "reading": "读取", "understanding": "理解", "examining": "核对", "presenting": "输出（jsonl、xlsx）", "whole": "合计",
+    "reading": "读取", "understanding": "理解", "examining": "核对", "presenting": "输出", "whole": "合计",
 }  # fmt: skip
 
 
@@ -75,6 +75,7 @@ def flat(results: Results) -> dict[str, Decimal | None]:
     shares |= {f"verdicts_{name or 'right'}": share for name, share in tally.verdicts.items()}
     shares |= {f"recall_{name}": share for name, share in tally.recall.items()}
     shares |= {f"recall_unit_{name}": share for name, share in tally.recall_by_unit.items()}
+    shares |= {f"recall_slip_{name}": share for name, share in tally.recall_by_slip.items()}
     shares |= {f"recall_format_{name}": share for name, share in tally.recall_by_format.items()}
     shares |= {f"precision_{name}": share for name, share in tally.precision.items()}
     shares |= {f"recall_family_{name}": share for name, share in tally.recall_by_family.items()}

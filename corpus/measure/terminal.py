@@ -47,7 +47,8 @@ def _findings(tally: Tallies) -> list[_Row]:
     ]
 
 
-def _rows(results: Results) -> list[_Row]:
+def rows(results: Results) -> list[_Row]:
+    """Everything counted and timed in a run: name, share or time, and how many."""
     tally, speed = results.tally, results.speed
     return [
         _row("数字：查全", tally.figures_recall),
@@ -100,15 +101,15 @@ def _batch(results: Results) -> list[_Row]:
 
 
 def _stages(results: Results) -> Table:
+    missing = "、".join(sorted({"doc", "pdf"} - set(results.stages)))
     table = Table(
-        "格式", *(STAGE_NAMES[name] for name in STAGES), "每秒份数",
-        title=f"一份 {results.speed.characters} 字的报告，各阶段毫秒（与解压解析 docx 之比）",
+        "格式", *(STAGE_NAMES[name] for name in STAGES), "份/秒",
+        title=f"各阶段毫秒，与解压解析同一份 docx 之比（{results.speed.characters} 字）",
+        caption=f"{missing}：{_UNMEASURED}，或没有 LibreOffice" if missing else None,
     )  # fmt: skip
     for kind, stages in results.stages.items():
-        cells = [f"{getattr(stages, name)}（×{stages.ratio(name)}）" for name in STAGES]
+        cells = [f"{getattr(stages, name)} ×{stages.ratio(name)}" for name in STAGES]
         table.add_row(kind, *cells, str(stages.a_second))
-    for kind in sorted({"doc", "pdf"} - set(results.stages)):
-        table.add_row(kind, *("—" for _ in STAGES), f"{_UNMEASURED}，或没有 LibreOffice")
     return table
 
 
@@ -116,7 +117,7 @@ def show(results: Results) -> None:
     """Prints the counts of a run and the comparisons."""
     head = f"勾稽基准：{results.reports} 份报告，{results.seconds} 秒，未能读取 {results.tally.unread} 份"
     table = Table("项目", "比例", "数目", title=head)
-    for cells in _rows(results):
+    for cells in rows(results):
         table.add_row(*cells)
     rivals = Table("分项之和的判法（同一批报告）", "查出", "误报", title="与其他判法比较")
     for row in results.baselines:

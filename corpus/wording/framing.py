@@ -44,6 +44,7 @@ REMARKS = (
     "围绕“两不愁三保障”、乡村振兴“二十字”方针和“{a}”工程，落实“{b}”机制。",
     "“{c}”考核和“双随机、一公开”监管同步推进，{d}以上老年人优先服务。",
     "开展{e}疫苗查漏补种宣传，推行“{f}”网格化管理。",
+    "落实稳增长政策{g}，惠企政策实现“免申即享”。",
 )
 
 
@@ -76,7 +77,13 @@ def slogans(w: Writer, book: Ledger) -> str:
     """Digits in names and slogans."""
     texts = [
         text.format(
-            a=decoy("1＋5＋N"), b=decoy("3311"), c=decoy("831"), d=decoy("60岁"), e=decoy("23价肺炎"), f=decoy("1+3+X")
+            a=decoy("1＋5＋N"),
+            b=decoy("3311"),
+            c=decoy("831"),
+            d=decoy("60岁"),
+            e=decoy("23价肺炎"),
+            f=decoy("1+3+X"),
+            g=decoy("省22条、市20条、区24条"),
         )
         for text in w.rng.sample(REMARKS, 2)
     ]

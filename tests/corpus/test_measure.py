@@ -2,18 +2,26 @@
 
 from decimal import Decimal
 
+import msgspec
 import pytest
 
 from corpus.generate import VERSION, Truth
 from corpus.labels import Label, Labels
-from corpus.measure.baselines import calculations
+from corpus.measure.baselines import Row, calculations
+from corpus.measure.batch import Batch
 from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
+from corpus.measure.growth import Point
 from corpus.measure.matching import answers
 from corpus.measure.material import Known
 from corpus.measure.numbers import number
+from corpus.measure.picture import page
 from corpus.measure.product import Answer, Edit, Figure, FigureLine, Finding, Repair, Spent
-from corpus.measure.summary import broken
-from corpus.measure.tallies import count
+from corpus.measure.readers import Pace
+from corpus.measure.speed import Speed
+from corpus.measure.stages import Stages
+from corpus.measure.summary import Results, as_json, broken
+from corpus.measure.tallies import Share, count
+from corpus.measure.terminal import rows
 from corpus.measure.xbrl import Sum, Term, inconsistent
 
 SUM = Label(
@@ -130,3 +138,41 @@ def test_a_baseline_that_is_not_installed_is_named_and_not_counted(monkeypatch: 
     row = calculations((_known(SUM),), _answer())
     assert "没有安装" in row.skipped
     assert row.found.of == 0
+
+
+def _results() -> Results:
+    tally = count((_known(SUM), _known()), _answer(_finding()))
+    ms = Decimal("2.00")
+    points = tuple(Point(n, 0, Decimal(n) / 5, Decimal(n) / 9, 60, 150, 360) for n in (10, 100))
+    return Results(
+        reports=2,
+        seconds=Decimal(1),
+        tally=tally,
+        speed=Speed(Decimal(1), ms, ms, Decimal(500), 20_000, ((100, ms), (200, 2 * ms))),
+        readers={"docx": Pace(Decimal(1), ms)},
+        stages={"docx": Stages(Decimal(1), ms, ms, ms, ms)},
+        batch=Batch(120, ms, ms, Decimal("9.5"), Decimal("1.91"), points),
+        stability={"文首加一段": tally.recall["error"]},
+        baselines=[Row("勾稽", tally.recall["error"]), Row("别的判法", Share(), skipped="没有安装")],
+        repairs=[],
+        by_format={"docx": (2, ms)},
+        memory_mb=150,
+    )
+
+
+def test_the_page_shows_every_row_of_the_table_and_both_growths() -> None:
+    results = _results()
+    shown = page(results)
+    assert [name for name, _, _ in rows(results) if name not in shown] == []
+    assert "没有安装" in shown
+    assert shown.count("<svg xmlns") == 2
+    assert "处理器秒数" in shown
+
+
+def test_json_has_the_stages_the_growth_and_the_misses() -> None:
+    record = msgspec.json.decode(as_json(_results()))
+    assert record["table"]["docx_whole_ratio"] == "8.0"
+    assert record["table"]["recall_slip_added"] == "100.00"
+    assert [point["reports"] for point in record["growth_by_reports"]] == [10, 100]
+    assert record["baselines"][1]["skipped"] == "没有安装"
+    assert len(record["false"]) == 1
