@@ -10,6 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from openpyxl import load_workbook
+
 HERE = Path(__file__).resolve().parent
 PICTURES = HERE / "pictures"
 REPORT = "hengyuan-roads-2022.docx"
@@ -22,10 +24,31 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "out"
         source = HERE.parent / "corpus" / "reports"
-        command = [sys.executable, "pipeline.py", "audit", str(source), "--out", str(out), "--quiet"]
-        subprocess.run(command, cwd=HERE.parent, check=False)
+        gouji("audit", source, "--out", out, "--quiet")
         screenshots(out)
         papers(out)
+        decide(out)
+        gouji("audit", source, "--out", out, "--quiet")
+        shoot_decision(out)
+
+
+def gouji(*words: object) -> None:
+    """A command of the program, from the checkout."""
+    subprocess.run([sys.executable, "pipeline.py", *map(str, words)], cwd=HERE.parent, check=True)
+
+
+def decide(out: Path) -> None:
+    """What an officer writes into the list about the report's first two findings, taken in."""
+    path = out / "疑点清单.xlsx"
+    book = load_workbook(path)
+    sheet = book["疑点清单"]
+    rows = [row for row in sheet.iter_rows(min_row=3) if row[4].value == REPORT]
+    for row, verdict, opinion in zip(
+        rows, ("属实", "误报"), ("决算表为84.60%，确为笔误。", "两处口径不同，附表已注明。"), strict=False
+    ):
+        row[15].value, row[16].value = verdict, opinion
+    book.save(path)
+    gouji("import", path, "--out", out, "--by", "王某")
 
 
 def screenshots(out: Path) -> None:
@@ -44,6 +67,20 @@ def screenshots(out: Path) -> None:
         page.get_by_role("link", name="得分测算").first.click()
         page.wait_for_timeout(1200)
         page.screenshot(path=PICTURES / "scores.png")
+        browser.close()
+
+
+def shoot_decision(out: Path) -> None:
+    """A page with what was decided."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as running:
+        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport=SIZE)
+        page.goto((out / "reports" / f"{REPORT}.html").as_uri())
+        page.keyboard.press("j")
+        page.wait_for_timeout(1200)
+        page.screenshot(path=PICTURES / "decided.png")
         browser.close()
 
 

@@ -126,7 +126,7 @@ def test_the_text_of_a_report_is_text(chromium: Any, report: Path) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1300, 420])
+@pytest.mark.parametrize("width", [1300, 420, 320])
 def test_pages_are_accessible_and_ask_nothing_of_the_network(
     chromium: Any, out: Path, report: Path, scheme: str, width: int
 ) -> None:
