@@ -66,6 +66,7 @@ class Segment(msgspec.Struct, frozen=True):
     ordinal: int
     text: str
     found: tuple[Mention, ...]
+    heading: bool = False
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -94,7 +95,7 @@ def _segments(context: Context) -> Iterator[Segment]:
         for place, (start, style, ordinal) in enumerate(marks):
             end = marks[place + 1][0] if place + 1 < len(marks) else len(text)
             held = tuple(m for m in found if start <= m.start < end)
-            yield Segment(passage, number, start, end, style, ordinal, text[start:end], held)
+            yield Segment(passage, number, start, end, style, ordinal, text[start:end], held, block.level > 0)
 
 
 def _marks(label: str, text: str) -> list[tuple[int, str, int]]:
@@ -171,7 +172,7 @@ def _before(segments: Sequence[Segment], index: int) -> Segment | None:
     for segment in reversed(segments[max(0, index - 2) : index]):
         if segment.found:
             return segment
-        if len(segment.text.strip()) > _LONGEST_CALL:
+        if segment.heading or len(segment.text.strip()) > _LONGEST_CALL:
             return None
     return None
 

@@ -140,7 +140,7 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
     for mention in found:
         if mention.sentence != sentence:
             sentence, head, listed = mention.sentence, mention.gap, False
-        listed = listed or bool(_PARTS.search(mention.gap))
+        listed = listed or bool(_PARTS.search(mention.gap)) or mention.gap.startswith(("（", "("))
         figure = mention.figure
         before = passage.text[max(0, passage.text.rfind("。", 0, mention.start)) : mention.start]
         if figure.hedge or figure.span or is_change(mention) or is_per_head(mention) or _AS_OF.search(before):
