@@ -100,10 +100,10 @@ _FORMATS = ("docx", "docx", "docx", "wpsdocx", "wpsdocx", "txt", "wordtxt", "htm
 _FORM_FORMATS = ("docx", "docx", "wpsdocx", "xlsx", "xlsxrates", "html")
 _ADVERSARIAL = 0.3
 """Share of the clean departmental reports that have all traps."""
-_VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 40)
+_VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 54)
 _SLIPS = (
     (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),
-    (figures.row, 5), (figures.base, 5), (judgement.inflated, 9), (judgement.admitted, 4), (judgement.unexplained, 4),
+    (figures.row, 5), (figures.base, 5), (judgement.inflated, 8), (judgement.beyond, 2), (judgement.admitted, 4), (judgement.unexplained, 4),
     (judgement.wrong_year, 3), (judgement.wrong_grade, 2),
 )  # fmt: skip
 

@@ -39,6 +39,7 @@ class Style(msgspec.Struct, frozen=True):
     percent_places: int = 2
     trimmed: bool = False
     wide: bool = False
+    numerals: bool = False
 
 
 class Fig(msgspec.Struct):
@@ -66,6 +67,8 @@ class Fig(msgspec.Struct):
         """Number and unit as they stand in the report; plain words where the figure holds words."""
         if not self.unit:
             return self.plain
+        if self.style.numerals and self.shown == "%":
+            return "百分之" + numerals(self.plain)
         return _number(self.plain, self.style) + (self.style.gap if self.shown not in ("", "%") else "") + _unit(self)
 
     @property
@@ -92,7 +95,24 @@ class Fig(msgspec.Struct):
         return value - half, value + half
 
 
+_NUMERALS, _PLACES = "零一二三四五六七八九", ("", "十", "百", "千")
+
+
+def numerals(plain: str) -> str:
+    """A number below 10,000 in Chinese numerals: 一百零三, 十二, 九十八点六."""
+    whole, _, rest = plain.partition(".")
+    text = ""
+    for place, digit in zip(reversed(range(len(whole))), whole, strict=True):
+        text += _NUMERALS[int(digit)] + (_PLACES[place] if digit != "0" else "")
+    text = re.sub("零+", "零", text)
+    text = text.rstrip("零") or "零"
+    text = "十" + text[2:] if text.startswith("一十") else text
+    return text + ("点" + "".join(_NUMERALS[int(digit)] for digit in rest) if rest else "")
+
+
 def _number(plain: str, style: Style) -> str:
+    if style.numerals:
+        return numerals(plain)
     sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
     whole, point, rest = digits.partition(".")
     if style.separator and len(whole) > 3:

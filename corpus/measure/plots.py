@@ -8,7 +8,7 @@ from html import escape
 
 import msgspec
 
-_WIDE, _HIGH, _LEFT, _TOP, _FOOT = 560, 240, 70, 20, 46
+_WIDE, _HIGH, _LEFT, _TOP, _FOOT = 560, 240, 70, 66, 46
 
 Spot = tuple[Decimal, Decimal]
 
@@ -56,7 +56,7 @@ def _chart(lines: Sequence[Series], axis: str) -> list[str]:
                 for (x, y), spot in zip(places, line.spots, strict=True)
             ]
         name = escape(line.name)
-        parts.append(f'<text x="{_LEFT + 14}" y="{_TOP + 14 + 18 * number}" fill="{line.colour}">{name}</text>')
+        parts.append(f'<text x="{_LEFT + 14}" y="{16 + 16 * number}" fill="{line.colour}">{name}</text>')
     for quarter in range(1, 5):
         x, y = place((most_x * quarter / 4, most_y * quarter / 4))
         parts.append(

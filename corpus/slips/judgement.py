@@ -25,29 +25,53 @@ def inflated(draft: Draft) -> bool:
     if not rows:
         return False
     row = draft.w.rng.choice(rows)
-    more = row.weight - row.deserved  # type: ignore[operator]
+    note = f"deserves {plain(row.deserved or Decimal(0))} of {plain(row.weight)}"
+    _give(draft, row, row.weight, "inflated", note, ("score_recompute", "evidence", "rubric", "ratio", "missing"))
+    return True
+
+
+def beyond(draft: Draft) -> bool:
+    """More points than the row has; the totals go along."""
+    rows = [
+        row
+        for row in draft.rows
+        if Decimal(row.claimed.plain) == row.weight and draft.free(row.claimed.uid)
+        and not any(fig.uid in draft.touched for fig in _sums(draft, row))
+    ]  # fmt: skip
+    if not rows:
+        return False
+    row = draft.w.rng.choice(rows)
+    points = row.weight + draft.w.rng.choice((Decimal("0.5"), Decimal(1), Decimal(2)))
+    families = ("score_sum", "order", "rubric", "score_recompute")
+    _give(draft, row, points, "beyond", f"the row has {plain(row.weight)}", families)
+    return True
+
+
+def _give(draft: Draft, row: Scored, points: Decimal, slip: str, note: str, families: tuple[str, ...]) -> None:
+    """Prints other points for a row, and works out anew what follows from them."""
     before = row.claimed.printed
-    row.claimed.plain = plain(row.weight)
-    for fig in _sums(draft, row):
+    more = points - Decimal(row.claimed.plain)
+    row.claimed.plain = plain(points)
+    sums = _sums(draft, row)
+    for fig in sums:
         fig.plain = plain(Decimal(fig.plain) + more)
-    _rates_again(draft, {row.claimed.uid, *(fig.uid for fig in _sums(draft, row))})
+    _rates_again(draft, {row.claimed.uid, *(fig.uid for fig in sums)})
     if row.reason is not None:
         row.reason.plain = ""
     draft.labels.append(
         Label(
-            family="score_recompute",
-            also=("evidence", "rubric", "ratio", "missing"),
+            family=families[0],
+            also=families[1:],
             id=f"e{len(draft.labels) + 1}",
             figures=(row.claimed.printed,),
             near=draft.row_name(row.claimed.uid, row.name),
             expected=before,
-            slip="inflated",
+            slip=slip,
             item=draft.item(row.claimed.uid),
-            note=f"deserves {plain(row.deserved or Decimal(0))} of {plain(row.weight)}",
+            note=note,
         )
     )
     draft.touched.add(row.claimed.uid)
-    return True
 
 
 def _rates_again(draft: Draft, changed: set[int]) -> None:

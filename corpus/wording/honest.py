@@ -189,6 +189,17 @@ def separators(w: Writer, book: Ledger) -> str:
     return f"全年服务群众{total}，其中窗口办理{one}、上门办理{two}。"
 
 
+def in_words(w: Writer, book: Ledger) -> str:
+    """Numbers in Chinese numerals."""
+    parts = [w.rng.randint(3, 40), w.rng.randint(3, 140)]
+    total, one, two = w.count(sum(parts), "次"), w.count(parts[0], "次"), w.count(parts[1], "次")
+    w.tell("count", "sum", total, one, two)
+    satisfied = w.number(rounded(Fraction(w.rng.randint(905, 998), 10), 1), "%")
+    for fig in (total, one, two, satisfied):
+        fig.style = msgspec.structs.replace(w.style, numerals=True, gap="")
+    return f"全年开展督导{total}，其中实地督导{one}、线上督导{two}，群众评议满意率达到{satisfied}。"
+
+
 def containing(w: Writer, book: Ledger) -> str:
     """One item of an amount, and an amount that another one includes."""
     total = _amount(w, 9000, 60_000)
@@ -201,5 +212,5 @@ def containing(w: Writer, book: Ledger) -> str:
 
 ALL = (
     sibling_behind, fully_spent, carried_over, fallen, without_mark, other_notions, without_base, scopes, own_and_whole,
-    last_year, cut_off, undisclosed, withheld, jointly_issued, separators, containing,
+    last_year, cut_off, undisclosed, withheld, jointly_issued, separators, in_words, containing,
 )  # fmt: skip

@@ -2,16 +2,18 @@
 
 import random
 import re
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 
 from corpus.build import RENDERERS
 from corpus.generate import STYLES, generate
-from corpus.ink import Fig, Relation, Style, decoy, filled, holds, marks, unmarked
+from corpus.ink import Fig, Relation, Style, decoy, filled, holds, marks, numerals, unmarked
 from corpus.layouts.compose import compose
 from corpus.layouts.outlines import OUTLINES
 from corpus.ledger import ledger
+from corpus.measure.numbers import number
 from corpus.page import Heading, Para, texts
 from corpus.scorecards import department, forms
 from corpus.scorecards.rows import rows
@@ -100,3 +102,31 @@ def test_labels_say_what_was_right(seed: int) -> None:
     """Where a label gives the right value, it differs from what is printed, and no two labels claim one figure."""
     labels = [label for label in generate(seed).labels.errors if label.expected and label.slip != "grade"]
     assert all(label.figures[0] != label.expected for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("plain", "words"),
+    [
+        ("12", "十二"),
+        ("110", "一百一十"),
+        ("103", "一百零三"),
+        ("30", "三十"),
+        ("98.6", "九十八点六"),
+        ("2040", "二千零四十"),
+    ],
+)
+def test_numbers_in_words_are_written_and_read_back(plain: str, words: str) -> None:
+    assert numerals(plain) == words
+    assert number(words) == Decimal(plain)
+
+
+def test_copied_passages_and_points_beyond_the_weight_come_up() -> None:
+    slips = Counter(label.slip for seed in range(300) for label in generate(seed).labels.errors)
+    assert slips["passage"] > 2
+    assert slips["beyond"] > 2
+
+
+def test_some_clean_reports_have_every_trap() -> None:
+    longest = max(sum(len(text) for text in generate(seed, errors=0, volume=0).prose) for seed in range(0, 60, 6))
+    ordinary = min(sum(len(text) for text in generate(seed, errors=0, volume=0).prose) for seed in range(0, 60, 6))
+    assert longest > ordinary + 1500
