@@ -38,7 +38,11 @@ def _words(pattern: str) -> regex.Pattern[str]:
 _IDENTITIES = (
     Identity(
         "原值-累计折旧（摊销）=净值",
-        (Role("gross", _words(r"原值"), 1), Role("worn", _words(r"折旧|摊销"), -1)),
+        (
+            Role("gross", _words(r"原值"), 1),
+            Role("worn", _words(r"^(?!.*(?:本年|当年|当期|年度|计提)).*(?:折旧|摊销)"), -1),
+            Role("impaired", _words(r"减值"), -1, optional=True),
+        ),
         Role("net", _words(r"净值|账面价值"), 1),
         "strong",
     ),
@@ -47,8 +51,21 @@ _IDENTITIES = (
         (
             Role("given", _words(r"预算|到位|收到|下达|安排|批复"), 1),
             Role("spent", _words(r"支出|执行|使用|支付|拨付"), -1),
+            Role("carried", _words(r"(?:上年|年初|以前年度)(?:结转|结余)"), 1, optional=True),
+            Role("added", _words(r"追加|调增"), 1, optional=True),
+            Role("returned", _words(r"收回|上缴|交回|退回|核减|压减|调减"), -1, optional=True),
         ),
-        Role("left", _words(r"(?:结余|结转|剩余|余额|未支出|未使用)[^年]{0,6}$"), 1),
+        Role(
+            "left",
+            _words(r"^(?!.*(?:上年|年初|以前年度)).*(?:结余|结转|剩余|余额|未支出|未使用)[^年]{0,6}$"),
+            1,
+        ),
+        "plain",
+    ),
+    Identity(
+        "资产总额-负债总额=净资产",
+        (Role("assets", _words(r"资产(?:总额|总计|合计|总量)"), 1), Role("debts", _words(r"负债"), -1)),
+        Role("equity", _words(r"净资产"), 1),
         "plain",
     ),
     Identity(
@@ -106,7 +123,7 @@ def _differences(passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
 def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Identity) -> Iterator[Claim]:
     result = found[index]
     before = [m for m in found[max(0, index - 9) : index] if result.sentence - m.sentence <= 1 and not is_per_head(m)]
-    chosen: list[tuple[Mention, int]] = []
+    chosen: list[tuple[Mention, Role]] = []
     present = set()
     for mention in reversed(before):
         role = _role(mention, identity)
@@ -119,20 +136,28 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
         if mention.sentence != result.sentence and role.name != "given":
             continue
         present.add(role.name)
-        chosen.insert(0, (mention, role.sign))
+        chosen.insert(0, (mention, role))
     needed = {r.name for r in identity.roles if not r.optional}
     if not needed <= present or len(chosen) < 2:
         return
-    terms = tuple(Term(m.number, "part", sign) for m, sign in chosen)
-    reading = Reading("sum", (*terms, Term(result.number, "total")), identity.name, "plain")
+    # what was added or returned in the course of the year may be in the budget stated already
+    readings = [_reading(chosen, result, identity.name)]
+    bare = [(m, role) for m, role in chosen if not role.optional]
+    if 2 <= len(bare) < len(chosen):
+        readings.append(_reading(bare, result, identity.name))
     yield Claim(
         family="balance",
-        readings=(reading,),
+        readings=tuple(readings),
         asserted=identity.asserted,
         place=passage.place(chosen[0][0].start, result.end),
         quote=passage.quote(chosen[0][0].start, result.end),
         pattern=f"balance:{identity.name}",
     )
+
+
+def _reading(chosen: Sequence[tuple[Mention, Role]], result: Mention, name: str) -> Reading:
+    terms = tuple(Term(m.number, "part", role.sign) for m, role in chosen)
+    return Reading("sum", (*terms, Term(result.number, "total")), name)
 
 
 def _role(mention: Mention, identity: Identity) -> Role | None:
