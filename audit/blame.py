@@ -59,7 +59,8 @@ def only_one(ruling: Ruling, edited: Edited) -> Candidate | None:
         possible = [Variant("digit", "", v, figure.step, free=True) for v in values_in(number, needed, edited)]
         open_ = [v for v in possible if (v.value >= 0 or figure.value < 0) and not edited.forbids(number, v)]
         if open_:
-            value = open_[len(open_) // 2].value
+            middle = (needed.low + needed.high) / 2
+            value = min((v.value for v in open_), key=lambda value: abs(Fraction(value) - middle))
             variant = msgspec.structs.replace(open_[0], value=value, number=number_written(value, figure))
             found.append(Candidate(number, variant, (ruling.number,), 0))
     return found[0] if len(found) == 1 else None

@@ -56,6 +56,11 @@ def number_written(value: Fraction | Decimal, like: Figure, places: int | None =
     return f"{number:,f}" if grouped else f"{number:f}"
 
 
+def bare(figure: Figure) -> bool:
+    """Whether the figure is printed without its unit, which stands in a heading."""
+    return not figure.text.endswith(_unit_word(figure))
+
+
 def _unit_word(figure: Figure) -> str:
     return figure.written or ("分" if figure.unit == "分" else "")
 
@@ -102,10 +107,11 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
     names = [_name(t, figure) for t in terms]
     stated = figure(terms[-1].figure)
     says = f"报告为{stated.text}"
-    bare = result if stated.text.endswith(_unit_word(stated)) else result.removesuffix(_unit_word(stated))
+    if bare(stated) and reading.relation not in RATES:
+        result = result.removesuffix(_unit_word(stated))
     match reading.relation:
         case "sum":
-            return f"{_joined(terms[:-1], figure)}={bare}，{says}" if len(terms) > 2 else f"分项为{names[0]}，{says}"
+            return f"{_joined(terms[:-1], figure)}={result}，{says}" if len(terms) > 2 else f"分项为{names[0]}，{says}"
         case "ratio":
             parts = _joined([t for t in terms if t.role == "part"], figure)
             wholes = [t for t in terms if t.role == "whole"]
@@ -122,7 +128,7 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
         case "growth_from":
             return f"{figure(terms[0].figure).text}÷{names[1]}×100%={result}，{says}"
         case "product":
-            return f"{'×'.join(names[:-1])}={bare}，{says}"
+            return f"{'×'.join(names[:-1])}={result}，{says}"
         case "equal":
             return f"各处分别为{'、'.join(names)}"
         case "order":

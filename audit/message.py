@@ -157,9 +157,9 @@ def repairs_in_words(story: Story) -> str:
         slips.setdefault((edit.figure, edit.slip), []).append(_amended(story.figures[edit.figure].text, edit))
     told, left = list(slips.items())[:_MOST_SLIPS], list(slips.values())[_MOST_SLIPS:]
     words = [_slip(story, figure, slip, values) for (figure, slip), values in told]
-    if story.head.reading.relation == "count":
-        words.append("名称有漏列或多列")
     more = f"（另有{sum(map(len, left))}种可能）" if left else ""
+    if story.head.reading.relation == "count":
+        return f"可能原因：{'；或'.join(words)}{more}；或名称有漏列、多列。"
     if not story.established:
         return f"可能原因（仅凭报告无法确定是哪一处）：{'；或'.join(words)}{more}。"
     count = story.repairs[0].restores

@@ -10,7 +10,7 @@ from audit.case import Judged, Story
 from audit.diagnose import Diagnosis
 from audit.edited import Candidate
 from audit.finding import Amount, Edit, JudgedClaim, Needs, Quoted, Repair
-from audit.formula import amount, computed_value, formula, places_for, written
+from audit.formula import amount, bare, computed_value, decimals_of, formula, number_written, places_for
 from audit.interval import Interval
 from audit.judge import Ruling
 from audit.ranges import ranges
@@ -22,6 +22,8 @@ from extract.figure import Figure
 from extract.fraction import Fraction
 
 _MOST_REPAIRS = 8
+_POINTS_PLACES = 2
+"""Decimals for points that a rate asks for: points are exact, so whole ones would often not do."""
 
 
 def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
@@ -60,16 +62,20 @@ def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
 
 
 def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str], ...]:
-    """For each figure of a rate what it would have to be, were the others right."""
+    """For each figure of a rate what it would have to be, were the others right: where that differs as printed."""
     reading = ruling.best.reading
     if reading.relation not in (*RATES, "product"):
         return ()
     found: dict[int, tuple[str, str]] = {}
     for index, term in enumerate(reading.terms):
-        needed = required(reading, index, figures.__getitem__)
-        if needed is not None:
-            middle = (needed.low + needed.high) / 2
-            found[term.figure] = (figures[term.figure].text, written(middle, figures[term.figure]))
+        figure, needed = figures[term.figure], required(reading, index, figures.__getitem__)
+        if needed is None:
+            continue
+        places = max(decimals_of(figure), _POINTS_PLACES) if figure.unit == "分" else decimals_of(figure)
+        middle = amount((needed.low + needed.high) / 2, figure, places)
+        if middle.value != figure.value:
+            text = number_written(middle.value, figure, places) if bare(figure) else middle.text
+            found[term.figure] = (figure.text, text)
     return tuple(reversed(found.values()))
 
 

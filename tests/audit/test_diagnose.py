@@ -65,3 +65,8 @@ def test_a_figure_that_several_relations_ask_for_is_named_without_a_slip() -> No
 def test_a_lost_digit_is_no_worse_an_explanation_than_another_digit() -> None:
     text = "项目到位资金合计1885.30万元，分别为：中央资金986.76万元、省级资金602.78万元、县级资金95.76万元。"
     assert named(text) == []  # 295.76, or 802.78
+
+
+def test_a_figure_named_without_a_slip_should_be_what_the_others_give() -> None:
+    text = "全年支出1251.95万元，其中基本支出1017.73万元，占总支出的93.79%，项目支出234.22万元。"
+    assert ("93.79", "81.29", "digit") in named(text)
