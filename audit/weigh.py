@@ -68,6 +68,7 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
     """Weigh one reading that does not hold. `memory` keeps each figure's variants for one run."""
     misses: list[NearMiss] = []
     chance = ratio = Fraction(0)
+    grain = _grain(reading, figure)
     for index, term in enumerate(reading.terms):
         needed = required(reading, index, figure)
         if needed is None:
@@ -77,7 +78,7 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
             near = memory[term.figure] = variants(figure(term.figure))
         if not near.drafts:
             continue
-        hit = _one_hit(figure(term.figure), needed)
+        hit = _one_hit(figure(term.figure), needed, grain)
         chance += len(near.drafts) * hit
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
@@ -85,11 +86,22 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
 
-def _one_hit(figure: Figure, needed: Interval) -> Fraction:
+def _grain(reading: Reading, figure: Lookup) -> Fraction:
+    """What all amounts of a sum are multiples of, as a power of ten; 0 where that tells nothing. Round amounts (600, of
+    which 300 and 200) are apart by round amounts: there are few of these, and one slip reaches many of them."""
+    if reading.relation != "sum":
+        return Fraction(0)
+    places = [int(v.normalize().as_tuple().exponent) for t in reading.terms if (v := figure(t.figure).value)]
+    return Fraction(10) ** min(places, default=0)
+
+
+def _one_hit(figure: Figure, needed: Interval, grain: Fraction) -> Fraction:
     """Odds that one value of this figure's size falls where it must by chance."""
     step = Fraction(figure.step) or Fraction(1)
-    width = (needed.high - needed.low + step) / step
     values = Fraction(9 * 10 ** Decimal(max(0, significant(figure) - 1)))
+    if grain > step:
+        return min(Fraction(1), grain / step / values)
+    width = (needed.high - needed.low + step) / step
     return min(Fraction(1), width / values)
 
 
