@@ -51,8 +51,9 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
 
     tried = [[Trial(r, evaluate(r, figure)) for r in claim.readings] for claim in claims]
     settled = _settled(claims, tried)
+    ready = _ready_twins(claims, tried)
     return [
-        _rule(number, claim, trials, settled, figure, memory)
+        _rule(number, claim, _narrowed(claim, trials, ready), settled, figure, memory)
         for number, (claim, trials) in enumerate(zip(claims, tried, strict=True))
     ]
 
@@ -78,6 +79,33 @@ def _settled(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mappi
         if best.reading.licence != "weak" or len(figures) > 1:
             found[claim.group].add(mark)
     return found
+
+
+_Shape = tuple[str, frozenset[tuple[str, str, int]]]
+
+
+def _shape(claim: Claim) -> _Shape | None:
+    """What the columns of one score card have in common: points and weights are added up in the same way."""
+    if claim.family != "score_sum" or not claim.group or len(claim.readings) < 2:
+        return None
+    return claim.group, frozenset(signature(r) for r in claim.readings)
+
+
+def _ready_twins(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mapping[_Shape, set[int]]:
+    """For each shape the ranks of the readings under which a claim of it holds."""
+    found: dict[_Shape, set[int]] = defaultdict(set)
+    for claim, trials in zip(claims, tried, strict=True):
+        shape = _shape(claim)
+        if shape is not None:
+            found[shape].update(_rank(t) for t in trials if t.outcome and t.outcome.holds)
+    return found
+
+
+def _narrowed(claim: Claim, trials: Sequence[Trial], ready: Mapping[_Shape, set[int]]) -> Sequence[Trial]:
+    """The readings at least as ready as the one by which another column of the card adds up."""
+    shape = _shape(claim)
+    ranks = ready.get(shape) if shape is not None else None
+    return [t for t in trials if _rank(t) <= min(ranks)] if ranks else trials
 
 
 def _rank(trial: Trial) -> int:

@@ -123,7 +123,7 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
 def _value(term: Term, figure: Lookup, mode: Mode) -> Interval:
     """A term's interval; a price per piece laid down by a standard (role `price`) is exact as printed."""
     known = figure(term.figure)
-    return printed(known.value, known.step, "exact" if term.role == "price" else mode).scaled(term.factor)
+    return printed(known.value, known.step, "exact" if term.exact or term.role == "price" else mode).scaled(term.factor)
 
 
 def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
@@ -133,7 +133,7 @@ def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
 def _added(terms: Sequence[Term], figure: Lookup, mode: Mode) -> Interval:
     """Sum of the terms' figures with their factors."""
     known = ((figure(t.figure), t) for t in terms)
-    return total((f.value * t.factor, f.step, "exact" if t.role == "price" else mode) for f, t in known)
+    return total((f.value * t.factor, f.step, "exact" if t.exact or t.role == "price" else mode) for f, t in known)
 
 
 def _ratio(terms: Sequence[Term], mode: Mode, figure: Lookup) -> Interval:

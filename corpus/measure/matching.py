@@ -25,12 +25,12 @@ def families(label: Label) -> set[str]:
 def _same_figure(label: Label, finding: Finding) -> bool:
     wanted = [value for text in label.figures if (value := number(text)) is not None]
     given = {figure.plain for figure in finding.figures}
+    if wanted and any({number(text) for text in relation} <= given for relation in label.broken if len(relation) > 1):
+        return True
     hits = [value for value in wanted if value in given and value]
     if not hits:
         return False
     telling = any(len(value.as_tuple().digits) > 2 for value in hits)
-    if any({number(text) for text in relation} <= given for relation in label.broken if len(relation) > 1):
-        return True
     return telling or not label.near or any(squeezed(label.near) in text for text in _quotes(finding))
 
 

@@ -42,11 +42,13 @@ Licence = Literal["strong", "plain", "weak"]
 
 
 class Term(msgspec.Struct, frozen=True):
-    """One figure's part in a reading. `factor` is +1 or −1 (a subtracted part, a decrease worded in words)."""
+    """One figure's part in a reading. `factor` is +1 or −1 (a subtracted part, a decrease worded in words); `exact` where
+    the figure stands for itself and is not rounded: a weight that a form lays down."""
 
     figure: int
     role: str
     factor: int = 1
+    exact: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True):

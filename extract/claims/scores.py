@@ -194,13 +194,17 @@ def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iter
     whole = ink.number(one.whole)
     parts = [ink.number(score) for score in one.parts]
     more = [ink.number(score) for score in extra]
-    if whole is None or None in parts or None in more or len(parts) + len(more) < 2:
+    if whole is None or None in parts or None in more or not parts or whole in parts:
         return
+    # points laid down as whole numbers, or as whole percentages, are not rounded
+    exact = one.what == "分值" and all(s.value == int(s.value) for s in (one.whole, *one.parts, *extra))
     readings = []
     if more:
-        readings.append(_sum_reading([*more, *parts], whole, f"“{one.of}”{one.what}为预算执行与各指标之和"))
+        readings.append(
+            _sum_reading([*more, *parts], whole, f"“{one.of}”{one.what}为预算执行与各指标之和", exact=exact)
+        )
     licence: Licence = "plain" if more else "strong"
-    readings.append(_sum_reading(parts, whole, f"“{one.of}”{one.what}为下级各项之和", licence))
+    readings.append(_sum_reading(parts, whole, f"“{one.of}”{one.what}为下级各项之和", licence, exact))
     yield Claim(
         family="score_sum",
         readings=tuple(readings),
@@ -213,9 +217,11 @@ def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iter
     )
 
 
-def _sum_reading(parts: Sequence[int | None], whole: int, note: str, licence: Licence = "strong") -> Reading:
-    terms = tuple(Term(number, "part") for number in parts if number is not None)
-    return Reading("sum", (*terms, Term(whole, "total")), note, licence)
+def _sum_reading(
+    parts: Sequence[int | None], whole: int, note: str, licence: Licence = "strong", exact: bool = False
+) -> Reading:
+    terms = tuple(Term(number, "part", exact=exact) for number in parts if number is not None)
+    return Reading("sum", (*terms, Term(whole, "total", exact=exact)), note, licence)
 
 
 def _summary(summary: Scorecard, card: Scorecard, ink: _Ink) -> Iterator[Claim]:

@@ -37,7 +37,7 @@ def test_levels_and_total_that_add_up_are_not_accused() -> None:
     result = audit_document(document(CARD.format(first="30", total="98")))
     sums = [c for c in result.claims if c.family == "score_sum"]
     assert {c.status for c in sums} == {"holds"}
-    assert sorted(c.figures[-1].text for c in sums) == ["100分", "30分", "70分", "98"]
+    assert sorted(c.figures[-1].text for c in sums) == ["100分", "30分", "30分", "70分", "70分", "98"]
 
 
 def test_a_total_that_is_not_the_sum_of_the_scores() -> None:
@@ -47,6 +47,24 @@ def test_a_total_that_is_not_the_sum_of_the_scores() -> None:
 @pytest.mark.parametrize(("total", "accused"), [("98", []), ("99", [("score_sum", "99")])])
 def test_the_budget_blocks_points_are_part_of_the_total(total: str, accused: list[tuple[str, str]]) -> None:
     assert found(FORM.format(total=total), "score_sum") == accused
+
+
+def test_points_and_weights_are_added_up_in_the_same_way() -> None:
+    # 88 is the sum of the indicators, but the weights' 100 takes in the ten points of the budget block
+    assert found(FORM.format(total="88"), "score_sum") == [("score_sum", "88")]
+
+
+def test_whole_weights_are_exact_though_they_are_percentages() -> None:
+    rows = "".join(
+        f"| 产出 | 质量指标{'甲乙丙丁戊'[n]} | {weight}% | 15 |\n" for n, weight in enumerate((15, 15, 20, 20, 31))
+    )
+    card = f"| 一级指标 | 三级指标 | 权重 | 得分 |\n{rows}| 合计 | < | 100% | 75 |"
+    assert [family for family, _ in found(card, "score_sum")] == ["score_sum"]
+
+
+def test_an_only_indicator_has_its_parents_points() -> None:
+    card = CARD.replace("B1数量（70分）", "B1数量（60分）").format(first="30", total="98")
+    assert ("score_sum", "60分") in found(card, "score_sum")
 
 
 def test_the_text_must_state_the_cards_total() -> None:
