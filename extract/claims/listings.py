@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -82,6 +83,13 @@ def _readings(mention: Mention, names: Sequence[str]) -> Iterator[Reading]:
     last = regex.split(r"(?<=.{2})(?:和|及|以及|与)(?=.{2})", names[-1])
     if len(last) == 2:
         yield reading(len(names) + 1, f"末项按“和”分开，列出{len(names) + 1}项", "plain")
-    glued = [n for n in names if _GLUED.search(n)]
+    glued = _glued(names)
     if glued:
         yield reading(len(names) + len(glued), f"“{glued[0]}”中间疑漏顿号，补上后为{len(names) + len(glued)}项", "weak")
+
+
+def _glued(names: Sequence[str]) -> list[str]:
+    """Names in which a mark was forgotten: a word that ends names stands in the middle of them as well, one of the
+    usual ones or one that ends other names of the list."""
+    ends = Counter(name[-1] for name in names)
+    return [name for name in names if _GLUED.search(name) or (ends[name[-1]] > 1 and name[-1] in name[2:-3])]

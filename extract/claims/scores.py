@@ -273,7 +273,7 @@ def _prose(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator
         found = mentions(context, passage)
         if total is not None:
             for mention in found:
-                if _states_total(mention, passage, card):
+                if _states_total(mention, passage, card, item.year):
                     note = "正文所述总得分与指标表总分应当一致"
                     place = passage.place(mention.start, mention.end)
                     yield _same([mention.number, total], place, note, ink)
@@ -281,16 +281,22 @@ def _prose(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator
         yield from _weights(card, passage, found, ink)
 
 
-def _states_total(mention: Mention, passage: Passage, card: Scorecard) -> bool:
-    """Whether a figure in a sentence is the total score of the card (自评得分97.5分)."""
+def _states_total(mention: Mention, passage: Passage, card: Scorecard, year: str) -> bool:
+    """Whether a figure in a sentence is the total score of the card (自评得分97.5分), and not that of an earlier year."""
     if mention.figure.unit != "分" or mention.figure.hedge or mention.figure.span:
         return False
     words = re.split(r"[。；;\n]", passage.text[: mention.start])[-1]
-    if not _TOTAL_SCORE.search(fold(words)) or _NOT_THE_TOTAL.search(fold(words)[-24:]):
+    if not _TOTAL_SCORE.search(fold(words)) or _NOT_THE_TOTAL.search(fold(words)[-24:]) or _earlier(fold(words), year):
         return False
     heaviest = max((i.weight.value for i in card.indicators if i.weight), default=Decimal(0))
     named = any(len(i.name) >= 2 and i.name in words[-24:] for i in card.indicators)
     return not named and mention.figure.value > heaviest
+
+
+def _earlier(words: str, year: str) -> bool:
+    """Whether the words before a figure speak of a year before that of the report."""
+    years = re.findall(r"(20\d\d)年", words)
+    return bool(years and year and years[-1] < year) or bool(re.search(r"(?:上|去|前)一?年[^，,]*$", words))
 
 
 def _counts(card: Scorecard, passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
@@ -298,13 +304,13 @@ def _counts(card: Scorecard, passage: Passage, found: Sequence[Mention]) -> Iter
     depth = max(i.level for i in card.indicators)
     if card.kind != "indicator_table" or depth < 2:
         return
-    for mention in found:
-        tail = fold(passage.text[mention.end : mention.end + 8])
-        lead = fold(passage.text[max(0, mention.start - 8) : mention.start])
-        level = next((n + 1 for n, name in enumerate(_LEVELS) if _is_level(name, lead, tail)), 0)
-        if mention.figure.unit not in ("个", "项") or not level or level > depth:
-            continue
+    told = [(mention, level) for mention in found if (level := _level_told(mention, passage))]
+    if any(level > depth for _, level in told):
+        return  # the card has fewer levels than are spoken of: which of them it lacks is not known
+    for mention, level in told:
         listed = [i for i in card.indicators if i.level == level]
+        if not listed:
+            continue
         note = f"指标表列有{_LEVELS[level - 1]}指标{len(listed)}个"
         yield Claim(
             family="count",
@@ -315,6 +321,15 @@ def _counts(card: Scorecard, passage: Passage, found: Sequence[Mention]) -> Iter
             names=tuple(i.name for i in listed),
             pattern="indicators",
         )
+
+
+def _level_told(mention: Mention, passage: Passage) -> int:
+    """Of which level a figure counts the indicators; 0 where it counts none."""
+    if mention.figure.unit not in ("个", "项"):
+        return 0
+    tail = fold(passage.text[mention.end : mention.end + 8])
+    lead = fold(passage.text[max(0, mention.start - 8) : mention.start])
+    return next((n + 1 for n, name in enumerate(_LEVELS) if _is_level(name, lead, tail)), 0)
 
 
 def _is_level(name: str, lead: str, tail: str) -> bool:

@@ -83,6 +83,8 @@ _BARE_PARTITIONS = 7
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 _MOST_READINGS = 24
+_OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2"])
+"""Kinds of cues that open a list of what the figure before consists of."""
 _MOST_PARTS = 60
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
 
@@ -265,7 +267,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
             soft.add(len(items))
             continue
         inner = _cue(found, number)
-        if inner and inner.kind in ("among", "list", "open", "made", "colon2"):
+        if inner and inner.kind in _OPENING_LISTS:
             nested.append(len(items))
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))
@@ -411,19 +413,32 @@ def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
     fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
     closed = fits and regex.search(r"以上|[两三四五六]项|合计|总计", last.gap)
-    readings = [
-        _reading(last, parts[start:], "plain" if fits and start == 0 else "weak", "合计前各项之和")
-        for start in range(len(parts) - 1)
-    ]
     yield Claim(
         family=family_of(last),
-        readings=tuple(readings[:_MOST_READINGS]),
+        readings=_before_total(last, parts, _nested(parts, found), fits)[:_MOST_READINGS],
         asserted="strong" if closed and not named else "plain" if fits else "weak",
         place=passage.place(last.start, last.end),
         quote=passage.quote(parts[0].start, last.end),
         group=f"sum:{_shape(parts)}",
         pattern="sum:total_after",
     )
+
+
+def _nested(parts: Sequence[Mention], found: Sequence[Mention]) -> list[int]:
+    """The positions among the parts at which a list of what the part before consists of opens."""
+    inner = {found[n].number for n in range(1, len(found)) if (cue := _cue(found, n)) and cue.kind in _OPENING_LISTS}
+    return [n for n, part in enumerate(parts) if n and part.number in inner]
+
+
+def _before_total(last: Mention, parts: Sequence[Mention], nested: Sequence[int], fits: bool) -> tuple[Reading, ...]:
+    """The parts before a total: what lies inside another part is not added again; the sum may begin late."""
+    outer = [[parts[n] for n in kept] for kept in _without_nested(len(parts), nested)]
+    late = [parts[start:] for start in range(1, len(parts) - 1)]
+    readings = [
+        *(_reading(last, kept, "plain" if fits else "weak", "合计前各项之和") for kept in outer if len(kept) > 1),
+        *(_reading(last, kept, "weak", "合计前各项之和") for kept in late),
+    ]
+    return tuple(dict.fromkeys(readings))
 
 
 def _reading(head: Mention, parts: Sequence[Mention], licence: Licence, note: str) -> Reading:

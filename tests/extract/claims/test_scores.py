@@ -126,3 +126,28 @@ def test_points_of_the_money_block_count_before_it_is_scored() -> None:
     """A form handed in with weights but without scores: 10 points stand in the money block."""
     form = FORM.format(total="").replace("| 10 | 100% | 10 |", "| 10 | 100% | |").replace("| 50 | 50 |", "| 50 | |")
     assert found(form.replace("| 40 | 38 |", "| 40 | |"), "score_sum") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2022年度本部门自评得分86.02分，等级为“良”。",
+        "上年自评总得分86.02分，所提问题均已整改。",
+        "去年度财政评价综合得分86.02分。",
+    ],
+)
+def test_the_score_of_an_earlier_year_is_not_this_one(sentence: str) -> None:
+    this_year = "某局2023年度部门整体支出绩效自评报告\n" + CARD.format(first="30", total="98") + "\n"
+    assert found(this_year + sentence, "text_table", "restate") == []
+    assert found(this_year + "2023年度本部门自评得分89分。", "text_table", "restate") != []
+
+
+def test_levels_that_the_card_does_not_show_are_not_counted() -> None:
+    card = """
+    | 评价内容 | 指标名称 | 分值 | 得分 |
+    | 投入 | 目标明确性 | 40 | 38 |
+    | 产出 | 培训人数 | 30 | 30 |
+    | ^ | 培训期数 | 30 | 30 |
+    | 合计 | < | 100 | 98 |
+    """.replace("    |", "|")
+    assert found(f"评分体系设一级指标2个、二级指标2个、三级指标3个。\n{card}", "count") == []
