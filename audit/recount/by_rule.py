@@ -34,12 +34,21 @@ def by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcom
     """The rule as printed, applied to what the report says elsewhere."""
     assert indicator.weight is not None
     weight = indicator.weight.value
-    if rule.top is not None and rule.top < weight and rule.kind in ("additive", "tiers", "bands", "quarters"):
+    if rule.top is not None and rule.top < weight and _is_short(rule, weight):
         why = f"细则各项最多合计{plain(rule.top)}分，少于分值{plain(weight)}分，属细则缺陷，不归责于单位"
         return Outcome(ZERO, rule.top, "broken_rule", why, gain_quotes(indicator, rule.gains))
     if rule.kind == "unparsed":
         return Outcome(ZERO, weight, "unparsed", "评分细则未能解析，需人工复核")
     return _by_count(indicator, rule, context) or _by_rate(indicator, rule, context)
+
+
+def _is_short(rule: ScoringRule, weight: Decimal) -> bool:
+    """Whether a rule that can't give the full weight is plainly short of it: points of degrees that would make it up
+    together may be requirements that the wording hides."""
+    together = sum((gain.points for gain in rule.gains), ZERO)
+    if rule.kind == "tiers":
+        return together < weight
+    return rule.kind in ("additive", "quarters") or (rule.kind == "bands" and together != weight)
 
 
 def by_own_value(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:

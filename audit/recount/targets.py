@@ -110,13 +110,14 @@ def compare(indicator: Indicator) -> Met | None:
     """How far an indicator's target was reached; None where the two cells can't be compared beyond doubt
     (texts, different units, no direction, signs that a scan may have garbled)."""
     actual = number(indicator.actual, indicator.unit)
-    if actual is None or actual.op:
+    if actual is None:
         return None
     arithmetic = f"目标值{indicator.target.strip()}，实际值{actual.text}"
     target = number(indicator.target, indicator.unit)
-    if target is None:
+    if target is None or actual.op:
         whole = Fraction(1)
-        return Met(True, whole, whole, whole, None, arithmetic) if _in_range(indicator, actual) else None
+        same = _same(target, actual) if target is not None else _in_range(indicator, actual)
+        return Met(True, whole, whole, whole, None, arithmetic) if same else None
     if _garbled(target):
         return None
     op = target.op or next((_OPS[word] for word in fold(indicator.nature).split("/") if word in _OPS), "")
@@ -158,6 +159,11 @@ def _in_range(indicator: Indicator, actual: Value) -> bool:
     if edge is None or low is None or (edge.unit != actual.unit and actual.own and edge.unit):
         return False
     return low.value <= actual.value <= edge.value
+
+
+def _same(target: Value, actual: Value) -> bool:
+    """Whether the actual cell repeats the target with its sign (≥266米, ≥266米)."""
+    return (target.op, target.value, target.unit) == (actual.op, actual.value, actual.unit)
 
 
 def _garbled(target: Value) -> bool:

@@ -19,7 +19,7 @@ def compile_rule(text: str, weight: Decimal | None = None) -> ScoringRule:
     points or full marks as `unspecified`.
     """
     broken = take_apart(text, weight)
-    for reading in (_quarters, _additive, _discretionary, _by_figures, _proportional, _deduction, _tiers, _conditional):
+    for reading in _READINGS:
         rule = reading(broken, weight)
         if rule is not None:
             return rule
@@ -49,7 +49,7 @@ def _quarters(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
 def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     """Points of several enumerated or listed requirements. One item's own alternatives (健全得1分，不健全得0.5分)
     count with the highest."""
-    gains = _best_of_each_item(broken)
+    gains = _best_of_each_item(broken, weight)
     positive = [gain for gain in gains if gain.points > 0]
     if broken.each is not None and broken.items > 1 and not positive:
         each = broken.each
@@ -71,13 +71,20 @@ def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     return _rule("additive", broken, gains=tuple(positive), top=total if complete else None)
 
 
-def _best_of_each_item(broken: Broken) -> list[Gain]:
-    if broken.cases and broken.items == 0:
+def _make_up(broken: Broken, weight: Decimal | None) -> bool:
+    """Whether points on conditions in figures are no alternatives: together they are the weight, none is alone."""
+    points = [case.gain.points for case in broken.cases if case.gain is not None and case.gain.points > 0]
+    points += [gain.points for _, gain in broken.plain if gain.points > 0]
+    return len(points) > 1 and sum(points) == weight and max(points) * len(points) == weight
+
+
+def _best_of_each_item(broken: Broken, weight: Decimal | None) -> list[Gain]:
+    if broken.cases and broken.items == 0 and not _make_up(broken, weight):
         return []
     gains = [(item, gain) for item, gain in (*broken.plain, *broken.ranges)]
     gains += [(case.item, case.gain) for case in broken.cases if case.gain is not None]
     gains.sort(key=lambda pair: pair[1].start)
-    if broken.items == 0:
+    if broken.items <= 1:
         return [gain for _, gain in gains]
     best: dict[int, Gain] = {}
     for item, gain in gains:
@@ -103,10 +110,23 @@ def _discretionary(broken: Broken, weight: Decimal | None) -> ScoringRule | None
         degrees = sorted((gain for _, gain in (*broken.plain, *broken.ranges)), key=lambda gain: gain.start)
         return _rule("tiers", broken, gains=tuple(degrees), top=max(gain.points for gain in degrees))
     points = broken.plain or broken.cases or broken.steps or broken.full_words or broken.times_weight
-    left_open = "酌情" in broken.folded or (broken.discretion and not broken.some_words)
+    worded = re.search(r"酌情|程度(?:进行)?[计打给赋评]分", broken.folded) is not None
+    left_open = worded or (broken.discretion and not broken.some_words)
+    if "定量" in broken.folded and broken.pro_rata and (broken.full_words or broken.between):
+        return None  # the three degrees are for 定性指标 alone; the rest goes by the share of the target
+    if broken.open_points and not single and not broken.steps and not broken.cases:
+        return _rule("discretionary", broken, low=Decimal(0), high=weight, top=weight)
     if "三档" in broken.folded or (left_open and not points):
         return _rule("discretionary", broken, low=Decimal(0), high=weight, top=weight)
     return None
+
+
+def _linear(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
+    """(完成率-60%)/(1-60%)×分值: from nothing at 60% to full marks at 100%."""
+    if broken.linear is None:
+        return None
+    lowest = Bound("<", broken.linear, "%")
+    return _rule("interpolation", broken, bound=Bound("≥", Decimal(100), "%"), zero=lowest)
 
 
 def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
@@ -136,7 +156,8 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
         if broken.between or broken.pro_rata:
             return _rule("interpolation", broken, bound=limit, zero=lowest, top=top)
         if not broken.steps:
-            return _rule("threshold", broken, bound=limit, zero=lowest, shortfall="zero", top=top)
+            side = _directed(limit, None, lowest)
+            return _rule("threshold", broken, bound=side, zero=lowest, shortfall="zero", top=top)
     step = next(iter(rates or broken.steps), None)
     shortfall = (
         "step" if step else "zero" if broken.else_zero or broken.zero_words else "pro_rata" if broken.pro_rata else ""
@@ -144,7 +165,7 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     if len({(step.per, step.points, step.share) for step in rates}) > 1:
         step, shortfall = None, ""  # steps that change on the way down: nobody can say which applies
     return _rule(
-        "threshold", broken, bound=_directed(limit, step), zero=lowest, shortfall=shortfall, step=step, top=top
+        "threshold", broken, bound=_directed(limit, step, lowest), zero=lowest, shortfall=shortfall, step=step, top=top
     )
 
 
@@ -157,11 +178,17 @@ def _scored_by_rate(broken: Broken, full: Case | None, zero: Case | None) -> Sco
     return _rule("proportional", broken, zero=lowest)
 
 
-def _directed(limit: Bound, step: Step | None) -> Bound:
-    """100%得满分，每低1个百分点扣分: the deduction tells on which side of the figure full marks are given."""
-    if limit.op != "=" or step is None or not step.side:
+def _directed(limit: Bound, step: Step | None, zero: Bound | None) -> Bound | None:
+    """100%得满分，每低1个百分点扣分: the deduction, or where nothing is given, tells on which side of a figure without
+    sign full marks are given; None where nothing does."""
+    if limit.op != "=":
         return limit
-    return Bound("≤" if step.side == "above" else "≥", limit.value, limit.unit)
+    side = step.side if step is not None else ""
+    if not side and zero is not None and zero.op != "=":
+        side = "above" if zero.op in (">", "≥") else "below"
+    if not side:
+        return None if limit.bare else limit
+    return Bound("≤" if side == "above" else "≥", limit.value, limit.unit)
 
 
 def _limit(case: Case) -> Bound | None:
@@ -236,3 +263,17 @@ def _conditional(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
         top = positive[0].points if positive else None
         return _rule("conditional", broken, gains=gains, shortfall="zero", top=top)
     return None
+
+
+_READINGS = (
+    _quarters,
+    _additive,
+    _discretionary,
+    _linear,
+    _by_figures,
+    _proportional,
+    _deduction,
+    _tiers,
+    _conditional,
+)
+"""Every reading of a rule, in the order in which they are tried."""

@@ -45,9 +45,11 @@ class Broken(msgspec.Struct):
     pro_rata: bool = False
     between: bool = False
     discretion: bool = False
+    open_points: bool = False
     floor: bool = False
     times_weight: bool = False
     quarter: Gain | None = None
+    linear: Decimal | None = None
     each: Gain | None = None
     each_share: Fraction | None = None
     exempt: str = ""
@@ -100,6 +102,9 @@ def _scores(formula: Formula, tail: str) -> bool:
 
 def _score_formulas(broken: Broken, ink: _Ink) -> None:
     """得分=执行率×10分 has no stroke: it is a proportion all the same."""
+    linear = say.LINEAR.search(broken.folded)
+    if linear is not None:
+        broken.linear = Decimal(linear["zero"])
     for match in say.SCORED_BY.finditer(ink.text):
         broken.times_weight = True
         ink.blot(match.start(), match.end())
@@ -138,7 +143,7 @@ def _special(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
     """Ranges of points, quarters, so much for each: read before single points are."""
     for match in say.RANGE.finditer(ink.text):
         if ink.text[: match.start()].rstrip("\0 ").endswith(("扣", "减", "扣除")):
-            broken.discretion = True  # 扣2-5分: how much is taken off is for a person to say
+            broken.discretion = broken.open_points = True  # 扣2-5分: how much is taken off is for a person to say
             ink.blot(match.start(), match.end())
             continue
         low, high = sorted(("low", "high"), key=lambda end: Decimal(match[end]))

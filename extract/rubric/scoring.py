@@ -41,11 +41,13 @@ class Gain(msgspec.Struct, frozen=True):
 
 
 class Bound(msgspec.Struct, frozen=True):
-    """A comparison with a number: `op` is one of ≥ ≤ > < =, `unit` as printed (% where a rate is meant)."""
+    """A comparison with a number: `op` is one of ≥ ≤ > < =, `unit` as printed (% where a rate is meant). `bare` is
+    true where no sign is printed (95%得满分): on which side full marks are given, other words must tell."""
 
     op: str
     value: Decimal
     unit: str
+    bare: bool = False
 
 
 class Band(msgspec.Struct, frozen=True):

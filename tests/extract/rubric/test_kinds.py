@@ -169,3 +169,32 @@ def test_shares_of_the_weight_are_points() -> None:
 
 def test_a_list_of_points_without_enumeration_limits_nothing() -> None:
     assert compile_rule("目标明确得1分，目标细化得1分。", Decimal(3)).top is None
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "kind"),
+    [
+        ("建成仓库1座以上，得10分；配套道路2条以上，得10分。", 20, "additive"),
+        ("得分=（完工率-60%）/（1-60%）×分值。", 5, "interpolation"),
+        ("根据群众认可程度计分。", 5, "discretionary"),
+        ("发现材料不实酌情扣1-3分，最高扣5分。", 5, "discretionary"),
+        ("得分=支付率×12", 12, "proportional"),
+        ("①有方案；②有预算；③有台账，每项各占1/3分值。", 6, "additive"),
+    ],
+)
+def test_less_usual_wordings(text: str, weight: int, kind: str) -> None:
+    assert compile_rule(text, Decimal(weight)).kind == kind
+
+
+def test_a_share_of_the_points_is_not_read_as_points() -> None:
+    assert compile_rule("①有方案；②有预算；③有台账，每项各占1/3分值。", Decimal(6)).top == 6
+
+
+def test_a_figure_without_sign_has_no_side() -> None:
+    assert compile_rule("支付率达到目标值95%得10分，否则不得分。", Decimal(10)).bound is None
+    assert compile_rule("支付率达到95%以上得10分，否则不得分。", Decimal(10)).bound is not None
+
+
+def test_degrees_of_one_kind_of_indicator_leave_the_others_to_the_share() -> None:
+    text = "定量指标完成的得满分，未完成的按完成比例计分；定性指标分三档，分别按100%-80%、80%-60%、60%-0%计分。"
+    assert compile_rule(text, Decimal(10)).kind == "conditional"
