@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import permutations
 
@@ -26,6 +27,8 @@ _BALANCES = {
     "adjustment": ((("budget_revised",), ("budget_initial",)),),
 }
 _DECREASE = ("减少", "下降", "压减", "降低", "节约")
+_RISES = re.compile(r"^(?:本[年期])?(?:增加|新增|转入|收入|购[入置])(?:数|额|值)?$")
+_FALLS = re.compile(r"^(?:本[年期])?(?:减少|转出|支出|处置|报废)(?:数|额|值)?$")
 _NEAR = 6  # operands stand within a few lines of what is derived from them
 
 
@@ -46,6 +49,8 @@ def derived(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
             found = list(_rates(line, near))
         elif line.is_change:
             found = list(_changes(line, near, net))
+        elif line.measure == "closing":
+            found = list(_moved(line, lines[max(0, at - _NEAR) : at + _NEAR + 1]))
         elif line.measure == "budget_revised":
             found = list(_revised(line, lines[max(0, at - _NEAR) : at + _NEAR + 1]))
         elif line.measure in _BALANCES:
@@ -146,6 +151,18 @@ def _revised(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
                 operands = tuple(Operand(n.index, "part", -1 if _reduces(n) else 1) for n in parts)
                 note = f"{_short(line)}=" + "+".join(map(_short, parts)).replace("+调减", "-调减")
                 yield Pattern("sum", line.index, "total", operands, note, "semantic", "balance")
+
+
+def _moved(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
+    """年末数 = 年初数 + 本年增加 − 本年减少."""
+    near = [n for n in near if n.group == line.group and n.index != line.index]
+    more = [n for n in near if _RISES.search(fold(n.own)) and not _FALLS.search(fold(n.own))]
+    less = [n for n in near if _FALLS.search(fold(n.own)) and not _RISES.search(fold(n.own))]
+    for opening in _measured(near, ("opening",)):
+        if more and less:
+            parts = [Operand(n.index, "part") for n in (opening, *more)] + [Operand(n.index, "part", -1) for n in less]
+            note = f"{_short(line)}={'+'.join(map(_short, (opening, *more)))}-{'-'.join(map(_short, less))}"
+            yield Pattern("sum", line.index, "total", tuple(parts), note, "semantic", "balance")
 
 
 def _reduces(line: Line) -> bool:

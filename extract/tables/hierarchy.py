@@ -29,6 +29,7 @@ _STYLES = (
 _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
 _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
 _WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
+_NAME = re.compile(r"[一-鿿]{2}")
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
 
@@ -73,6 +74,11 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
             text = plan.filled[row][col]
             if text and (not texts or texts[-1][0] != text):
                 texts.append((text, col))
+        if not texts:
+            # 一、产业发展 or 合计 in the column that numbers the rows, the label column blank
+            texts = [(text, c) for c in sorted(counted) if c < cols[0] and _NAME.search(text := plan.filled[row][c])][
+                -1:
+            ]
         if not texts:
             continue
         label, col = texts[-1]
@@ -183,7 +189,9 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         if not r.total:
             stack.append(i)
             continue
-        start = next((k for k in range(len(stack), 0, -1) if _bounds(rows[stack[k - 1]], r)), 0)
+        # a 小计 across the groups' column too closes the group right above it
+        group = r.group or (rows[i - 1].group if r.total == 1 and i else ())
+        start = next((k for k in range(len(stack), 0, -1) if _bounds(rows[stack[k - 1]], r, group)), 0)
         span = stack[start:]
         for how, part in (
             ("其上各行之和（小计不重复计，其中项不计）", _top(rows, levels, span)),
@@ -240,9 +248,10 @@ def _total_and_next(rows: list[Labelled], span: Sequence[int]) -> list[int]:
     return list(span[last : last + 2]) if last is not None else []
 
 
-def _bounds(before: Labelled, total: Labelled) -> bool:
-    """Whether a row above can't be a part: a total of the same or a higher rank, or of another group."""
-    return before.total >= total.total or (total.total == 1 and before.group != total.group)
+def _bounds(before: Labelled, total: Labelled, group: tuple[str, ...]) -> bool:
+    """Whether a row above can't be a part: a total of the same or a higher rank, or of another group than the
+    total's."""
+    return before.total >= total.total or (total.total == 1 and before.group != group)
 
 
 def _below(rows: list[Labelled], levels: list[int]) -> list[Parts]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +11,7 @@ from extract.glossary import fold
 from extract.tables.cells import nature_of
 from extract.tables.columns import CODE
 from extract.tables.formulas import bind, formula, names
-from extract.tables.hierarchy import Cue, candidates, known, labelled, total_word
+from extract.tables.hierarchy import Cue, Labelled, candidates, known, labelled, total_word
 from extract.tables.patterns import Operand, Pattern
 from extract.tables.sheet import Line, Sheet, sums_to
 
@@ -19,6 +21,7 @@ _PER_HEAD = re.compile(
 _WHOLES = {"资产总额", "资产合计", "总资产", "收入总额", "支出总额"}  # columns that are totals though not called 合计
 _SPENT = {"final", "paid", "received", "budget", "budget_initial", "budget_revised", "carried_over"}
 _NESTED = 60  # rows among which unannounced parts are looked for: the search is quadratic
+_MOST_CUTS = 400  # ways to end the lists of 其中 that are tried
 _NOT_ADDED = ("target", "actual")
 
 
@@ -60,7 +63,8 @@ def row_totals(
             pattern = Pattern("sum", parts.total, "total", operands, parts.how, cue, "table_sum")
             by_total.setdefault(parts.total, []).append(pattern)
         for patterns in by_total.values():
-            yield [*patterns, *_nested(sheet, patterns, cols)], tuple(cols)
+            more = (*_nested(sheet, patterns, cols), *_carried_on(sheet, rows, patterns, cols))
+            yield [*patterns, *more], tuple(cols)
 
 
 def _nested(sheet: Sheet, patterns: Sequence[Pattern], cols: Sequence[int]) -> Iterator[Pattern]:
@@ -79,6 +83,56 @@ def _nested(sheet: Sheet, patterns: Sequence[Pattern], cols: Sequence[int]) -> I
         operands = tuple(Operand(row, "part") for row in kept)
         how = "各行之和（数字表明为下级的各行不重复计）"
         yield Pattern("sum", widest.target, "total", operands, how, "total", "table_sum")
+
+
+def _carried_on(
+    sheet: Sheet, rows: Sequence[Labelled], patterns: Sequence[Pattern], cols: Sequence[int]
+) -> Iterator[Pattern]:
+    """其中：基本工资, below it 津贴补贴 without indentation: which of the rows below a 其中 go on with it is told by the
+    figures alone. The part list without them, where there is one that adds up in every column."""
+    widest = max(patterns, key=lambda pattern: len(pattern.operands))
+    base = [operand.line for operand in widest.operands]
+    if widest.cue != "total" or len(base) > _NESTED:
+        return
+    runs = _runs_behind_among(rows, set(base), widest.target)
+    if not runs or math.prod(len(run) + 1 for run in runs) > _MOST_CUTS:
+        return
+    for cuts in itertools.islice(itertools.product(*(range(len(run) + 1) for run in runs)), 1, None):
+        gone = {row for run, cut in zip(runs, cuts, strict=True) for row in run[:cut]}
+        kept = [row for row in base if row not in gone]
+        if _adds_up(sheet, kept, widest.target, cols):
+            operands = tuple(Operand(row, "part") for row in kept)
+            how = "各行之和（“其中”以下顺延的各行不重复计）"
+            yield Pattern("sum", widest.target, "total", operands, how, "total", "table_sum")
+            return
+
+
+def _runs_behind_among(rows: Sequence[Labelled], base: set[int], target: int) -> list[list[int]]:
+    """The rows of a part list that follow each 其中 row, up to the head of the next."""
+    runs: list[list[int]] = []
+    for number, row in enumerate(rows):
+        if row.among:
+            runs.append([])
+        elif row.row == target:
+            break
+        elif runs and row.row in base:
+            heads_next = number + 1 < len(rows) and rows[number + 1].among
+            if not heads_next:
+                runs[-1].append(row.row)
+    return [run for run in runs if run]
+
+
+def _adds_up(sheet: Sheet, rows: Sequence[int], target: int, cols: Sequence[int]) -> bool:
+    """Whether rows add up to the target row in every column that prints it."""
+    heads = [(col, number) for col in cols if (number := sheet.at(col, target)) is not None]
+    return (
+        bool(heads)
+        and len(rows) > 1
+        and all(
+            sums_to(sheet.figures, head, tuple((n, 1) for row in rows if (n := sheet.at(col, row)) is not None))
+            for col, head in heads
+        )
+    )
 
 
 def _children(sheet: Sheet, rows: Sequence[int], cols: Sequence[int]) -> int:
