@@ -29,6 +29,7 @@ _STYLES = (
 _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
 _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
 _WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
+_ARABIC = 3
 _NAME = re.compile(r"[一-鿿]{2}")
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
@@ -66,6 +67,7 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
     """The body rows that share these label columns. `raw` holds the cells' texts with their indentation."""
     plan, found = sheet.plan, []
     counted = {c for header in sheet.band.header for c, t in enumerate(plan.filled[header]) if fold(t) in _COUNTED}
+    heads = False
     before = [c for c in range(max(0, cols[0] - 3), cols[0]) if c not in counted]
     for row in sheet.band.body:
         path: list[str] = [plan.section_of[row]] if plan.section_of[row] else []
@@ -85,7 +87,11 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
         path += [text for text, _ in texts[:-1]]
         shown = raw.get(plan.anchors[row][col] or (row, col), label)
         code = _code([plan.texts[row][c] for c in before], label)
-        found.append(msgspec.structs.replace(read_label(row, label, shown, tuple(path)), code=code))
+        known = msgspec.structs.replace(read_label(row, label, shown, tuple(path)), code=code)
+        heads = heads or (col in counted and known.style > 0)
+        if heads and not known.style and any(plan.filled[row][c].isdigit() for c in counted):
+            known = msgspec.structs.replace(known, style=_ARABIC)  # 1, 2 … under 一、 in the one column
+        found.append(known)
     codes = {r.code for r in found}
     nested = any(code[:cut] in codes for code in codes for cut in (3, 5) if len(code) > cut)
     return found if nested else [msgspec.structs.replace(r, code="") for r in found]
