@@ -30,7 +30,8 @@ class Failed(msgspec.Struct, frozen=True):
 
 class Batch(msgspec.Struct):
     """What a run came to, sorted by report: `done` are reports with their keys in the store. `spent` is
-    nanoseconds by stage, `files` how many files a stage was done to: those that the cache knew are missing in both."""
+    nanoseconds of processor time by stage, `files` how many files a stage was done to: those that the cache knew are
+    missing in both."""
 
     done: list[Done] = []
     failed: list[Failed] = []
@@ -94,8 +95,8 @@ def _digest(path: Path | None) -> str | None:
 
 
 class RunLine(msgspec.Struct, frozen=True):
-    """The summary of a run for logs. `stages` are, by stage, the files it was done to and the milliseconds it took
-    in all workers together."""
+    """The summary of a run for logs. `stages` are, by stage, the files it was done to and the milliseconds of
+    processor time it took in all workers together; `elapsed_ms` is by the clock."""
 
     at: str
     files: int

@@ -74,7 +74,8 @@ class Work(msgspec.Struct, frozen=True):
 
 class Receipt(msgspec.Struct, frozen=True):
     """What a worker hands back for a file. `key` finds the result in the store, `share` its share; a file that was
-    refused has a `reason` and a `message` instead. `spent` is nanoseconds by stage; a stage that was in the cache is missing."""
+    refused has a `reason` and a `message` instead. `spent` is nanoseconds of processor time by stage; a
+    stage that was in the cache is missing."""
 
     sha256: str | None = None
     key: str = ""
