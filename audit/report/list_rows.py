@@ -3,7 +3,7 @@ the whole batch knows (running numbers, decisions, links between rows) is added 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -20,12 +20,13 @@ from audit.report.wording import (
     causes,
     family_word,
     inputs_words,
-    item_of,
     where,
 )
 
 Owner = tuple[str, str]
 """Unit (with the project below it) and year."""
+_Owners = Mapping[str, Owner]
+_NOBODY = ("", "")
 
 
 class FindingRow(msgspec.Struct, frozen=True, array_like=True):
@@ -70,10 +71,12 @@ class ListRows(msgspec.Struct, frozen=True, array_like=True):
 def list_rows(report: str, result: ReportResult) -> ListRows:
     """The rows of one (masked) result."""
     prints = fingerprints(result, report)
+    owners = {item.id: (item.unit + (f"\n{item.project}" if item.project else ""), item.year) for item in result.items}
+    claims = sorted(result.claims, key=lambda c: (c.item, c.place.order))
     return ListRows(
-        tuple(_finding(result, index, prints[index]) for index in _by_severity(result.findings)),
-        tuple(_indicator(result, line) for recount in result.recounts for line in recount.lines),
-        tuple(_claim(result, claim) for claim in sorted(result.claims, key=lambda c: (c.item, c.place.order))),
+        tuple(_finding(result, index, prints[index], owners) for index in _by_severity(result.findings)),
+        tuple(_indicator(result, line, owners) for recount in result.recounts for line in recount.lines),
+        tuple(_claim(result, claim, owners) for claim in claims),
     )
 
 
@@ -85,7 +88,7 @@ def _by_severity(findings: Sequence[Finding]) -> list[int]:
     )
 
 
-def _finding(result: ReportResult, index: int, prints: tuple[str, str]) -> FindingRow:
+def _finding(result: ReportResult, index: int, prints: tuple[str, str], owners: _Owners) -> FindingRow:
     finding = result.findings[index]
     told = (
         where(finding.place, result.document) + _repeats(finding),
@@ -97,10 +100,10 @@ def _finding(result: ReportResult, index: int, prints: tuple[str, str]) -> Findi
         finding.basis,
         finding.advice,
     )
-    return FindingRow(index, prints, SEVERITY[finding.severity], _owner(result, finding.item), told)
+    return FindingRow(index, prints, SEVERITY[finding.severity], owners.get(finding.item, _NOBODY), told)
 
 
-def _indicator(result: ReportResult, line: ScoreLine) -> IndicatorRow:
+def _indicator(result: ReportResult, line: ScoreLine, owners: _Owners) -> IndicatorRow:
     told = (
         VERDICT[line.verdict],
         line.rule,
@@ -112,10 +115,10 @@ def _indicator(result: ReportResult, line: ScoreLine) -> IndicatorRow:
     points = (line.weight, line.claimed, line.lowest, line.highest)
     marks = {"overstated": "错误", "contradicted": "错误", "unsupported": "疑点", "broken_rule": "疑点"}
     indicator = (line.code, " / ".join(line.path[:-1]), line.name)
-    return IndicatorRow(_owner(result, line.item), indicator, points, told, marks.get(line.verdict, ""))
+    return IndicatorRow(owners.get(line.item, _NOBODY), indicator, points, told, marks.get(line.verdict, ""))
 
 
-def _claim(result: ReportResult, claim: JudgedClaim) -> ClaimRow:
+def _claim(result: ReportResult, claim: JudgedClaim, owners: _Owners) -> ClaimRow:
     told = (
         where(claim.place, result.document),
         family_word(claim.family),
@@ -126,15 +129,7 @@ def _claim(result: ReportResult, claim: JudgedClaim) -> ClaimRow:
         claim.quote,
     )
     mark = {"violated": "错误", "undecided": "提示"}.get(claim.status, "")
-    return ClaimRow(_owner(result, claim.item), told, mark, claim.finding)
-
-
-def _owner(result: ReportResult, item: str) -> Owner:
-    found = item_of(result, item)
-    if found is None:
-        return "", ""
-    project = f"\n{found.project}" if found.project else ""
-    return found.unit + project, found.year
+    return ClaimRow(owners.get(claim.item, _NOBODY), told, mark, claim.finding)
 
 
 def _repeats(finding: Finding) -> str:

@@ -52,9 +52,9 @@ def height(texts: Sequence[tuple[str, int]]) -> int:
     two wide; Excel shows no row higher than 409 points.
     """
     needed = 1
-    for text, width in texts:
+    for text, width in reversed(texts):  # the long ones stand on the right: after them most others can't need more
         room = max(10 * width - 8, 20)
-        if 20 * len(text) > room or "\n" in text:
+        if 20 * len(text) > needed * room or "\n" in text:
             needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in text.split("\n")))
     return min(409, 13 * needed + 4)
 
@@ -107,6 +107,7 @@ class Sheet:
         self._styles: dict[tuple[str, tuple[tuple[str, Any], ...]], int] = {}
         self._first = 2
         self._dress(note, paper_width)
+        self._plain = [self._style(column, _USUAL) for column in columns]
 
     def _dress(self, note: str, paper_width: int) -> None:
         sheet, book = self.sheet, self._book
@@ -148,7 +149,7 @@ class Sheet:
 
     def _style(self, column: Column, changes: Mapping[str, Any]) -> int:
         """The number of the format of a cell in a column with these changes."""
-        key = (column.kind, tuple(changes.items()) if changes else ())
+        key = (column.kind, tuple(changes.items()))
         if key not in self._styles:
             usual: dict[str, Any] = {"border": 1, "border_color": "#BFBFBF"}
             if column.kind in ("centre", "number"):
@@ -161,18 +162,19 @@ class Sheet:
             if self._links < _MOST_LINKS and len(value.target) <= _LONGEST_LINK:
                 self._links += 1
                 self.sheet.lead(row, index, value.target)
-                changes = {**changes, **_LEADING}
+                changes = {**changes, **_LEADING} if changes else _LEADING
             value = value.text
-        column, book = self._columns[index], self._book
+        if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
+            changes = {**changes, "quote_prefix": True}
+        style = self._style(self._columns[index], changes) if changes else self._plain[index]
+        cells = self._book.cells
         written: str
-        if isinstance(value, str) and value:
-            if value.startswith(_FORMULA_SIGNS):
-                changes = {**changes, "quote_prefix": True}
-            written = book.cells.text(self._style(column, changes), value)
-        elif value is None or value == "":
-            written = book.cells.empty(self._style(column, changes))
+        if value is None or value == "":
+            written = cells.empty(style)
+        elif isinstance(value, str):
+            written = cells.text(style, value)
         else:
-            written = book.cells.number(self._style(column, changes), value)
+            written = cells.number(style, value)
         return written
 
     def finish(self) -> None:

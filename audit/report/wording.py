@@ -211,8 +211,7 @@ def where(place: Place, document: Document) -> str:
     parts = [place.section.rsplit(" / ", 1)[-1]] if place.section else []
     block = document.blocks[place.block] if place.block < len(document.blocks) else None
     if isinstance(block, Table):
-        tables = sum(isinstance(b, Table) for b in document.blocks[: place.block + 1])
-        spot = f"工作表“{block.sheet}”" if block.sheet else f"表{tables}"
+        spot = f"工作表“{block.sheet}”" if block.sheet else f"表{_tables_until(place.block, document)}"
         if block.sheet and parts == [block.sheet]:
             parts.clear()
         if place.row is not None and place.col is not None:
@@ -223,6 +222,10 @@ def where(place: Place, document: Document) -> str:
     if place.page is not None:
         parts.append(f"第{place.page}页")
     return "，".join(parts)
+
+
+def _tables_until(block: int, document: Document) -> int:
+    return sum(isinstance(b, Table) for b in document.blocks[: block + 1])
 
 
 def spot(place: PlaceLine) -> str:
