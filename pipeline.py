@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
@@ -102,8 +103,9 @@ def main() -> None:
 
 
 def _say(line: str, *, err: bool = False) -> None:
-    """A line for a person, with marks that turn the direction of text shown as such."""
-    click.echo(visible(line), err=err)
+    """A line for a person, with marks that turn the direction of text shown as such. `sys.stderr` is looked up when the
+    line is written: while a bar is shown, it is what keeps lines and bar apart."""
+    click.echo(visible(line), file=sys.stderr if err else sys.stdout)
 
 
 def _run_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -137,7 +139,7 @@ def audit_command(paths: tuple[str, ...], out: str, fail_on: str, quiet: bool, *
     tally, failures, _ = _run(
         listed,
         job,
-        lambda sources, work: watched(engine(sources, work), len(sources), quiet),
+        lambda sources, work: watched(engine(sources, work), len(sources), quiet, visible),
         lambda failed: _say(f"未能读取 {failed.report}：{failed.message}", err=True),
     )
     if not quiet:

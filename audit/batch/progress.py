@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from audit.batch.work import Outcome
 
 
-def shown(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterator[Outcome]:
-    """The outcomes as they come, with a bar, rate and time left where a person is watching."""
+def shown(outcomes: Iterator[Outcome], total: int, quiet: bool, visible: Callable[[str], str]) -> Iterator[Outcome]:
+    """The outcomes as they come, with a bar, rate and time left where a person is watching. `visible` makes a file's
+    name fit to be shown; what is written to `sys.stderr` meanwhile stands above the bar."""
     if quiet or not sys.stderr.isatty():
         yield from outcomes
         return
@@ -39,5 +40,5 @@ def shown(outcomes: Iterator[Outcome], total: int, quiet: bool) -> Iterator[Outc
         for outcome in outcomes:
             speed = bar.tasks[0].speed
             rate = f"每分钟{speed * 60:.0f}份" if speed else ""
-            bar.update(task, advance=1, name=outcome.source.report[-40:], rate=rate)
+            bar.update(task, advance=1, name=visible(outcome.source.report[-40:]), rate=rate)
             yield outcome
