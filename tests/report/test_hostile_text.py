@@ -15,7 +15,7 @@ from pipeline import main
 SCRIPT, FORMULA, TURNED = "<script>alert(1)</script>", '=HYPERLINK("http://a","b")', "\u202ecba\u202c"
 TEXT = f"""{FORMULA}甲局2023年度部门整体支出绩效自评报告{SCRIPT}
 一、{FORMULA}{TURNED}
-{SCRIPT}全年收入合计1,250.00万元，其中：{TURNED}财政拨款1,100.00万元、事业收入105.00万元。
+{SCRIPT}全年收入合计1,280.47万元，其中：{TURNED}财政拨款1,102.31万元、事业收入106.16万元。
 """
 NAME = "=甲'&#%41\u202etxt.报告.txt"
 
