@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.readers.page.lines import Bounds, TextLine, is_full
 from extract.readers.pdf import read
 from tests.readers.conftest import paragraphs, shape, tables
-from tests.readers.printing import boxed, drawn, lines
+from tests.readers.printing import HEIGHT, boxed, drawn, lines
 
 
 def test_a_title_that_nearly_fills_its_line_is_no_part_of_the_paragraph_below() -> None:
@@ -63,3 +64,49 @@ def test_the_parts_of_one_form_that_share_the_edge_of_a_column_are_one() -> None
 
     (found,) = tables(read(drawn(page)))
     assert found.rows == 5
+
+
+def test_a_number_broken_in_a_cell_of_widely_set_lines_is_whole() -> None:
+    """Reports set their lines 28 points apart, and the lines of their tables with them."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.grid([72, 132, 192], [HEIGHT - 100, HEIGHT - 160, HEIGHT - 220])
+        for x, y, broken in (
+            (76, 100, ("服务对象满", "意度")),
+            (136, 100, ("1,234,56", "7.89")),
+            (76, 160, ("甲项", "乙项")),
+        ):
+            lines(canvas, broken, x=x, top=y + 20, pitch=28, size=10.5)
+
+    assert [c.text for c in tables(read(drawn(page)))[0].cells] == ["服务对象满意度", "1,234,567.89", "甲项\n乙项", ""]
+
+
+def _line(text: str, left: float, right: float) -> TextLine:
+    step = (right - left) / len(text)
+    edges = tuple(left + step * number for number in range(len(text) + 1))
+    return TextLine(text=text, edges=edges, top=100.0, bottom=112.0, blank_after=False, page=1)
+
+
+def test_a_line_that_fills_the_width_is_not_taken_for_one_set_in_the_middle() -> None:
+    """Above it an indented line stands nearly in the middle; what is free is on its right alone."""
+    first = _line("档案管理费合计为1,234.56", 114, 502)
+    second = _line("元，" + "已经按照合同约定全部拨付到位，资金使用规范有序没有发", 90, 517)
+    assert is_full(first, second, Bounds(left=90, right=522))
+    assert not is_full(first, _line("元，已经拨付到位", 264, 348), Bounds(left=90, right=522))
+
+
+def test_the_text_of_a_merged_cell_goes_on_over_the_page_break() -> None:
+    def upper(canvas: Canvas) -> None:
+        canvas.grid([72, 172], [HEIGHT - 700, HEIGHT - 740, HEIGHT - 780])
+        canvas.rect(172, HEIGHT - 780, 96, 80)
+        lines(canvas, ["一", "二"], x=80, top=720, pitch=40, size=10.5)
+        lines(canvas, ["按照规定程序开展", "资金分配和使用，"], x=176, top=750, pitch=20, size=10.5)
+
+    def lower(canvas: Canvas) -> None:
+        canvas.grid([72, 172], [HEIGHT - 60, HEIGHT - 100])
+        canvas.rect(172, HEIGHT - 100, 96, 40)
+        lines(canvas, ["三"], x=80, top=80, size=10.5)
+        lines(canvas, ["没有截留挪用。"], x=176, top=80, size=10.5)
+
+    (found,) = tables(read(drawn(upper, lower)))
+    assert (0, 1, 3, 1, "按照规定程序开展资金分配和使用，没有截留挪用。") in shape(found)

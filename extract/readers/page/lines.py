@@ -127,17 +127,20 @@ class Bounds(msgspec.Struct, frozen=True):
     left: float
     right: float
 
-    def centres(self, line: TextLine) -> bool:
-        """Whether a line stands in the middle."""
-        return abs((line.x0 - self.left) - (self.right - line.x1)) <= 0.5 * line.height
+    def centres(self, line: TextLine, within: float = 0.5) -> bool:
+        """Whether a line stands in the middle, `within` some ems."""
+        return abs((line.x0 - self.left) - (self.right - line.x1)) <= within * line.height
 
     def room(self, line: TextLine, following: TextLine) -> float:
         """The width that was left on a line. Where lines are set in the middle it was on both sides, beside a figure
         set to the right on its left; any other beginning is an indent."""
         before, after = line.x0 - self.left, self.right - line.x1
-        if not is_chinese(line) or (self.centres(line) and self.centres(following)):
+        if not is_chinese(line):
             return before + after
-        return after
+        # A line that fills the width stands in the middle, wherever it was set; then only the other one tells.
+        fills = following.x0 - self.left < 0.5 * following.height
+        both = self.centres(line, 0.1 if fills else 0.5) and self.centres(following)
+        return before + after if both else after
 
 
 def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:

@@ -27,6 +27,7 @@ _EXACT = 0.15
 # In ems: what begins so far in does not fill its line.
 _LEAST = 0.5
 _ENDED = "。；;！!？?：:”）"
+_PUNCTUATED = re.compile(r"[，。；,;]")
 _LEADERS = re.compile(r"(?P<dots>\s*(?<![.…·．])[.…·．]{4,}+\s*)\d+$")
 _MARKER = re.compile(
     r"第[一二三四五六七八九十百]{1,3}[部编章条节]|[一二三四五六七八九十]{1,3}[、.．]"
@@ -174,7 +175,9 @@ def _is_centred(line: TextLine, bounds: Bounds) -> bool:
 
 def _is_title(line: TextLine, bounds: Bounds, habits: Habits) -> bool:
     """Whether a line was set in the middle, as the first line of a paragraph only is if it ends by chance as far from
-    the edge as it begins."""
+    the edge as it begins. A title has no commas."""
+    if _PUNCTUATED.search(line.text):
+        return False
     indent = _indent(line, bounds)
     exact = abs(line.x0 + line.x1 - bounds.left - bounds.right) <= _EXACT * line.height
     return exact and indent >= _LEAST and abs(indent - habits.indent) > _EXACT

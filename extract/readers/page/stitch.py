@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.readers.page.lines import is_full
-from extract.readers.page.tables import Column, Part, PartCell, line_height
+from extract.readers.page.tables import Column, Part, PartCell, line_height, usual_gap
 
 # Points: the edges of one table on two pages.
 _SAME_EDGE = 3.0
@@ -19,11 +19,16 @@ _ALIGNED = 20.0
 # Where it leaves columns empty that never are, lines kept together may have left more room.
 _FREE_LINES = 2.5
 _FREE_AT_MOST = 5.0
+# In heights of type: the pitch of lines in a table; what is set wider leaves more room below.
+_USUAL_PITCH = 1.3
+# So many cells before the break tell how wide the lines of the table are set.
+_RECENT = 60
 # Characters: names and headings are shorter, sentences are not.
 _LONG = 12
 _ENDED = "。；;！!？?：:"
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:[万亿]?元|分|%|％)?")
 _WHOLE = re.compile(r"[.．]\d{2}$")
+_POINT = re.compile(r"\d[.．]$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|其中")
 _FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 
@@ -167,8 +172,9 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
     both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
     if not both or any(upper is None for upper, _ in pairs) or any(_are_figures(*pair) for pair in both):
         return False
-    height = line_height(first)
-    free = min(upper.bottom - upper.lines[-1].bottom for upper, _ in both) / height
+    recent = whole.cells[-_RECENT:]
+    pitch = line_height(first) * max(1.0, (1 + usual_gap(recent)) / _USUAL_PITCH)
+    free = min(upper.bottom - upper.lines[-1].bottom for upper, _ in both) / pitch
     emptied = [
         cell
         for upper, cell in pairs
@@ -183,7 +189,15 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
         return True
     if free > _FREE_LINES or not all(_runs_on(upper, cell) for upper, cell in both):
         return False
-    return bool(emptied) or (len(both) >= 2 and any(_breaks_off(upper, cell) for upper, cell in both))
+    alone = not any(upper is not None and _tells(upper, cell) for upper, cell in pairs if (upper, cell) not in both)
+    return bool(emptied) or ((len(both) >= 2 or alone) and any(_breaks_off(upper, cell) for upper, cell in both))
+
+
+def _tells(upper: PartCell, cell: PartCell) -> bool:
+    """Whether a pair, one of which is empty, says anything of where its rows end: a merged cell does not."""
+    if upper.lines and not cell.lines:
+        return upper.rowspan == cell.rowspan == 1
+    return bool(cell.lines)
 
 
 def _are_figures(upper: PartCell, cell: PartCell) -> bool:
@@ -208,11 +222,13 @@ def _runs_on(upper: PartCell, cell: PartCell) -> bool:
 
 
 def _breaks_off(upper: PartCell, cell: PartCell) -> bool:
-    """Whether the text of a cell can't end where it does: a bracket stays open, a comma stands last, or a long text
-    goes on without a stop."""
+    """Whether the text of a cell can't end where it does: a bracket stays open, a comma or the point of a number stands
+    last, or a long text goes on without a stop."""
     text = "".join(line.text for line in upper.lines)
-    if text[-1] in "，、,（(《“〔" or any(
-        text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "“”", "〔〕")
+    if (
+        text[-1] in "，、,（(《“〔"
+        or _POINT.search(text)
+        or any(text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "“”", "〔〕"))
     ):
         return True
     return len(text) >= _LONG and not _FIGURE.fullmatch("".join(line.text for line in cell.lines))
@@ -224,10 +240,11 @@ def _always_filled(column: Column | None) -> bool:
 
 
 def _continues(upper: PartCell, cell: PartCell, part: Part, whole: Part, leading: int) -> bool:
-    """Whether an empty cell below a page break is the rest of the one above it: of a merged cell, or of the heading
-    of a group in a column left of all text, where nothing else stands empty."""
+    """Whether a cell below a page break is the rest of the one above it: of a merged cell, its text broken off or at an
+    end; or, empty, of the heading of a group in a column left of all text, where nothing else stands empty."""
     if cell.lines:
-        return False
+        merged = upper.rowspan > 1 or cell.rowspan > 1
+        return merged and bool(upper.lines) and _runs_on(upper, cell) and _breaks_off(upper, cell)
     if upper.rowspan > 1 or cell.rowspan > 1:
         return True
     column = whole.columns.get(cell.col)

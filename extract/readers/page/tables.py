@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from statistics import median
+from itertools import pairwise
+from statistics import median, median_low
 
 import msgspec
 
-from extract.document import Cell, Line, Table
+from extract.document import Cell, Table
 from extract.readers.page.grids import Box, Grid, runs_by_box
 from extract.readers.page.lines import Bounds, TextLine, compose, is_chinese, is_full, joint, lines_of
 from extract.readers.page.runs import Run
 
 # Points. Word sets 5.4 between text and ruling, LibreOffice 5.5; what is wider is the setting of the text.
 _PADDING = 6.0
-# In heights of a line: more free space than this between two lines of a cell parts them.
+# In heights of a line: more free space than this between two lines of a cell, and so much more than between others of
+# the table, parts them.
 _SPACED = 1.2
+_WIDER = 0.6
 _FRAME = 0.6
 # Points by which a table in a cell may reach over the ruling of the cell.
 _EDGE = 3.2
@@ -184,28 +187,36 @@ def _inside(cell: PartCell, grid: Grid, box: Box) -> Bounds:
     return Bounds(left=left + padding, right=right - padding)
 
 
-def joints_of(cell: PartCell) -> list[str]:
-    """What stands between the lines of a cell: a line end where the line above had room for more, else what wrapping
-    took away."""
+def usual_gap(cells: Sequence[PartCell]) -> float:
+    """The usual free space between two lines of a cell, in heights of a line."""
+    gaps = [
+        (following.top - line.bottom) / line.height
+        for cell in cells
+        for line, following in pairwise(cell.lines)
+        if following.page == line.page and is_full(line, following, cell.bounds)
+    ]
+    return median_low(gaps) if gaps else 0.0
+
+
+def _joints(cell: PartCell, usual: float) -> list[str]:
+    """What stands between the lines of a cell: a line end where the line above had room for more, or more space than
+    is `usual` follows it, else what wrapping took away."""
+    widest = max(_SPACED, usual + _WIDER)
     joints = []
-    for line, following in zip(cell.lines, cell.lines[1:], strict=False):
-        spaced = following.page == line.page and following.top - line.bottom > _SPACED * line.height
+    for line, following in pairwise(cell.lines):
+        spaced = following.page == line.page and following.top - line.bottom > widest * line.height
         stacked = len(line.text) == len(following.text) == 1 and is_chinese(line) and is_chinese(following)
         wrapped = stacked or (is_full(line, following, cell.bounds) and not spaced)
         joints.append(joint(line, following) if wrapped else "\n")
     return joints
 
 
-def written(cell: PartCell) -> tuple[str, tuple[Line, ...]]:
-    """The text of a cell as it stands, and where it is printed."""
-    return compose(cell.lines, joints_of(cell)) if cell.lines else ("", ())
-
-
 def table_of(part: Part, host: tuple[int, int, int] | None = None) -> Table:
     """The finished table."""
+    usual = usual_gap(part.cells)
     cells = []
     for cell in sorted(part.cells, key=lambda cell: (cell.row, cell.col)):
-        text, lines = written(cell)
+        text, lines = compose(cell.lines, _joints(cell, usual)) if cell.lines else ("", ())
         cells.append(
             Cell(row=cell.row, col=cell.col, text=text, rowspan=cell.rowspan, colspan=cell.colspan, lines=lines)
         )
