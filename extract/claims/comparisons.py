@@ -7,7 +7,9 @@ either named in it (公务接待费较上年减少…) or is what the sentence w
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import msgspec
 import regex
@@ -34,6 +36,7 @@ _CONTINUES = regex.compile(r"\s*(?:相比|比较|对比)?[，、；（]?\s*[^，
 _COMPARED_BEHIND = regex.compile(r"^\s*(?:相比|比较|对比)")
 _BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
 _RECENT = 3
+_REACH = 60
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
 
 
@@ -182,7 +185,8 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     """The figures whose change it may be, nearest first, and whether the words leave no doubt. A comparison that names its
     subject is of a figure of that name alone. A sentence that begins with the comparison (同口径比上年…) may speak
     of anything that the sentences before it were about."""
-    before = [m for m in found if m.start < first.start]
+    at = bisect_left(found, first.start, key=_start)
+    before = found[max(0, at - _REACH) : at]
     named = subject(first.gap + (first.tail if _COMPARED_BEHIND.match(first.tail) else ""))
     opens = "。" in first.gap and bool(_BARE_START.match(regex.split(r"[。！]", first.gap)[-1]))
     levels = [
@@ -202,6 +206,10 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     return far[:2], alone and far[0] in before
 
 
+def _start(mention: Mention) -> int:
+    return mention.start
+
+
 def _is_level(mention: Mention) -> bool:
     is_old = _compares(mention) and base_of(mention.gap) is not None
     return amount_like(mention.figure) and not is_old and not is_change(mention) and not is_per_head(mention)
@@ -211,8 +219,9 @@ def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int
     """The levels that a list breaks down (其中, a bracket): a change behind the list may be theirs."""
     heads = set()
     for level in levels:
-        after = next((m for m in found if m.start > level.start), None)
-        if after is not None and regex.search(r"其中|分别|包括|^\s*[（(：:]", after.gap):
+        behind = bisect_right(found, level.start, key=_start)
+        after = found[behind : behind + 1]
+        if after and regex.search(r"其中|分别|包括|^\s*[（(：:]", after[0].gap):
             heads.add(level.number)
     return frozenset(heads)
 
@@ -231,15 +240,10 @@ def _joined(found: Sequence[Mention], first: Mention | None) -> list[Mention]:
     if first is None:
         return []
     chain = [first]
-    for mention in found:
-        if (
-            mention.start > chain[-1].start
-            and _JOINT.fullmatch(mention.gap)
-            and mention.figure.unit == first.figure.unit
-        ):
-            chain.append(mention)
-        elif mention.start > chain[-1].start:
+    for mention in islice(found, bisect_right(found, first.start, key=_start), None):
+        if not _JOINT.fullmatch(mention.gap) or mention.figure.unit != first.figure.unit:
             break
+        chain.append(mention)
     return chain
 
 

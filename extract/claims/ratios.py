@@ -34,6 +34,7 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
 _VERB_RATE = regex.compile(
     rf"(?P<verb>(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{{2}})率{_TAIL}"
 )
+_REACH = 16
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
 )
@@ -116,12 +117,14 @@ def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iter
     """排查隐患156处，整改150处，整改率96.15%: a rate named after what was done with some of the things counted before."""
     rate = found[index]
     named = _VERB_RATE.search(rate.gap)
-    before = [m for m in found[:index] if _is_operand(m, rate)]
+    if named is None:
+        return
+    before = [m for m in found[max(0, index - _REACH) : index] if _is_operand(m, rate)]
     done = next(
-        (m for m in reversed(before) if named and named["verb"] in m.lead + m.tail[:6] and not _LEFT.search(m.lead)),
+        (m for m in reversed(before) if named["verb"] in m.lead + m.tail[:6] and not _LEFT.search(m.lead)),
         None,
     )
-    if done is None or not named:
+    if done is None:
         return
     wholes = [m for m in before if m.start < done.start and m.figure.unit == done.figure.unit]
     wholes = [m for m in reversed(wholes) if m.figure.value >= done.figure.value and _differs(m, named["verb"])][:3]
