@@ -47,9 +47,18 @@ _IDENTITIES = (
         "strong",
     ),
     Identity(
+        "上年结转+本年安排=可用资金",
+        (
+            Role("carried", _words(r"(?:上年|年初|期初)(?:财政)?(?:资金)?(?:结转|结余)"), 1),
+            Role("income", _words(r"(?:本年|当年|年度|今年)[^，。；]{0,8}(?:拨款|安排|收入|预算|下达|到位)"), 1),
+        ),
+        Role("available", _words(r"(?:可用|可支配)(?:资金|财力)(?:总额|总量|合计)?|可用(?:数|额)"), 1),
+        "plain",
+    ),
+    Identity(
         "预算（到位）数-执行数=结余",
         (
-            Role("given", _words(r"预算|到位|收到|下达|安排|批复"), 1),
+            Role("given", _words(r"预算|到位|收到|下达|安排|批复|可用"), 1),
             Role("spent", _words(r"支出|执行|使用|支付|拨付"), -1),
             Role("carried", _words(r"(?:上年|年初|以前年度)(?:结转|结余)"), 1, optional=True),
             Role("added", _words(r"追加|调增"), 1, optional=True),
@@ -57,7 +66,9 @@ _IDENTITIES = (
         ),
         Role(
             "left",
-            _words(r"^(?!.*(?:上年|年初|以前年度)).*(?:结余|结转|剩余|余额|未支出|未使用)[^年]{0,6}$"),
+            _words(
+                r"^(?!.*(?:上年|年初|以前年度)).*(?:结余|结转(?:至?下一?年度?)?|剩余|余额|未支出|未使用)[^年]{0,6}$"
+            ),
             1,
         ),
         "plain",
@@ -133,7 +144,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
             continue
         if not role.optional and is_change(mention):
             continue
-        if mention.sentence != result.sentence and role.name != "given":
+        if mention.sentence != result.sentence and role.name not in ("given", "initial"):
             continue
         present.add(role.name)
         chosen.insert(0, (mention, role))

@@ -44,7 +44,7 @@ _INITIAL = regex.compile(r"年初|期初")
 _REVISED = regex.compile(r"(?:全年|调整后?的?|变更后?)预算|预算调整")
 # a rate of work done need not be of the money spent
 _OF_WORK = regex.compile(rf"(?<!预算|支出|资金|投资|收入)(?:完成率|达标率){_TAIL}")
-_GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划")
+_GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划|总投资|资金总额|投资总额")
 _DENOMINATOR = regex.compile(
     r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
 )

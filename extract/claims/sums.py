@@ -34,11 +34,13 @@ _CUE = regex.compile(
     r"|(?P<made>由)(?=[^，。；由]{0,20}$)"
     r"|(?P<within>^\s*(?:之?中|里)\s*[，,：:]|(?:总计|合计|总额|收入|支出|经费|资金|预算)中\s*[，,：:])"
     r"|(?P<ordinal>(?:第一|首)(?:批次?|期|次|轮|阶段|季度|标段|包))(?=[^，。；]{0,16}$)"
-    r"|(?P<colon2>(?:包括|包含|组成|构成)\s*[：:])"
+    r"|(?P<colon2>(?:包括|包含|组成|构成|来源(?:为|是|分为)?)\s*[：:])"
     r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
     r"|(?P<bracket>^\s*[（(])"
     r"|(?P<colon>^\s*[：:])"
 )
+_ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
+_ENTRIES = frozenset("项笔类个方部")
 _TOTAL = regex.compile(
     r"(?:合计|共计|总计|合共)(?:实际|批复|安排|下达|完成|实现|拨付|到位|投入)*(?:总?(?:金额|资金|支出|收入|投资|投入))?(?:为|是|达|约|:|：)?\s*$"
 )
@@ -398,6 +400,10 @@ def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     cue = _TOTAL.search(last.gap)
     if not cue or index < 2:
         return
+    announced = found[index - 1]
+    if _ABOVE.search(announced.gap) and announced.figure.unit in _ENTRIES and not last.gap[: cue.start()].strip():
+        yield from _of_those_above(passage, found[: index - 1], last, int(announced.figure.value))
+        return
     parts: list[Mention] = []
     for mention in reversed(found[:index]):
         if mention.sentence != last.sentence or _TOTAL.search(mention.gap):
@@ -421,6 +427,23 @@ def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
         quote=passage.quote(parts[0].start, last.end),
         group=f"sum:{_shape(parts)}",
         pattern="sum:total_after",
+    )
+
+
+def _of_those_above(passage: Passage, found: Sequence[Mention], last: Mention, count: int) -> Iterator[Claim]:
+    """一是设备60万元；二是培训40万元。以上两项合计100万元: as many amounts before it as are announced."""
+    likely = [m for m in found if alike(m.figure, last.figure) and not is_change(m) and not is_per_head(m)]
+    parts = likely[-count:] if count > 1 else []
+    if not parts or len(parts) < count:
+        return
+    yield Claim(
+        family=family_of(last),
+        readings=(_reading(last, parts, "plain", "以上各项之和"),),
+        asserted="strong" if len(likely) == count else "plain",
+        place=passage.place(last.start, last.end),
+        quote=passage.quote(parts[0].start, last.end),
+        group=f"sum:{_shape(parts)}",
+        pattern="sum:above",
     )
 
 
