@@ -3,27 +3,28 @@ could explain it, and what the department should do. An auditor can send it on u
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from audit.case import Case, Judged, Story
-from audit.finding import Also, Edit, Finding, Severity
+from audit.finding import Also, Edit, Finding, Severity, Slip
 from extract.decimals import plain
 
-SLIP_WORDS = {
+SLIP_WORDS: Mapping[Slip, str] = {
     "digit": "数字写错",
     "omitted": "漏写一位数字",
     "added": "多写一位数字",
     "swapped": "相邻两位数字颠倒",
     "point": "小数点错位",
     "scale": "元、万元、亿元混用",
-    "sign": "正负号相反",
-    "part_left_out": "漏列一项",
-    "level": "把下一级项目并列计入",
-    "base": "比率的基数取错",
+    "sign": "增减方向写反",
+    "part_left_out": "漏列分项",
+    "level": "分项层级放错",
+    "base": "计算基数用错",
     "stale": "沿用上年数字",
-    "row": "疑为抄错行",
+    "row": "抄错行",
 }
+"""What a slip of the pen did to a figure, said of the figure."""
 
 _MOST_SLIPS = 3
 
@@ -151,7 +152,7 @@ def repairs_in_words(story: Story) -> str:
     told together."""
     if not story.repairs:
         return ""
-    slips: dict[tuple[int, str], list[str]] = {}
+    slips: dict[tuple[int, Slip], list[str]] = {}
     for repair in story.repairs:
         edit = repair.edits[0]
         slips.setdefault((edit.figure, edit.slip), []).append(_amended(story.figures[edit.figure].text, edit))
@@ -167,7 +168,7 @@ def repairs_in_words(story: Story) -> str:
     return f"可能原因：{'；或'.join(words)}{more}。{effect}。"
 
 
-def _slip(story: Story, figure: int, slip: str, values: Sequence[str]) -> str:
+def _slip(story: Story, figure: int, slip: Slip, values: Sequence[str]) -> str:
     quoted = story.figures[figure]
     twice = sum(f.text == quoted.text for f in story.figures) > 1
     row = f"第{quoted.place.row + 1}行的" if twice and quoted.place.row is not None else ""

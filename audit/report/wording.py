@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Severity, Slip, Status, Verdict
+from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Severity, Status, Verdict
 from audit.gap import needed
+from audit.message import SLIP_WORDS
 from audit.report.lines import PlaceLine
 from extract.decimals import plain
 from extract.document import Document, Place, Table
@@ -39,21 +40,6 @@ VERDICT: Mapping[Verdict, str] = {
     "broken_rule": "细则缺陷",
     "discretionary": "酌情评分",
     "unparsed": "细则未能识读",
-}
-
-SLIP: Mapping[Slip, str] = {
-    "digit": "数字写错",
-    "omitted": "漏写一位数字",
-    "added": "多写一位数字",
-    "swapped": "相邻数字颠倒",
-    "point": "小数点错位",
-    "scale": "元、万元、亿元混用",
-    "sign": "增减方向写反",
-    "part_left_out": "漏列分项",
-    "level": "分项层级放错",
-    "base": "计算基数用错",
-    "stale": "沿用上年数字",
-    "row": "错行",
 }
 
 FAMILY: Mapping[str, str] = {
@@ -270,7 +256,7 @@ def needs_words(finding: Finding) -> str:
 
 def repair_words(repair: Repair) -> str:
     """One repair in words: what is changed to what, the slip, and how many relations it restores."""
-    edits = "；".join(f"{e.before or '（无）'}→{e.after or '（删去）'}（{SLIP[e.slip]}）" for e in repair.edits)
+    edits = "；".join(f"{e.before or '（无）'}→{e.after or '（删去）'}（{SLIP_WORDS[e.slip]}）" for e in repair.edits)
     effect = f"，可使{repair.restores}处关系成立" if repair.restores > 1 else ""
     return edits + effect
 
