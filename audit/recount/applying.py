@@ -31,6 +31,8 @@ def apply(
     if rule.top is not None and rule.top < weight:
         return None
     full = Fraction(weight)
+    if rule.magnitude:
+        value = _magnitude(value)
     match rule.kind:
         case "threshold":
             return _threshold(rule, full, value)
@@ -47,6 +49,13 @@ def apply(
             return _deducted(rule, full, counts)
         case _:
             return None
+
+
+def _magnitude(value: Interval) -> Interval:
+    """The value without its sign (±10%以内 counts on both sides of nothing)."""
+    if value.low >= 0:
+        return value
+    return -value if value.high <= 0 else Interval(Fraction(0), max(-value.low, value.high))
 
 
 def _cap(points: Fraction, full: Fraction) -> Fraction:

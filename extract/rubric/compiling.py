@@ -35,6 +35,7 @@ def _rule(kind: Kind, broken: Broken, **more: object) -> ScoringRule:
         "floor": broken.floor,
         "stated_weights": tuple(broken.stated),
         "exempt": broken.exempt,
+        "magnitude": broken.magnitude,
     }
     return ScoringRule(kind=kind, text=broken.text, **{**fixed, **more})  # type: ignore[arg-type]
 

@@ -47,6 +47,7 @@ class Broken(msgspec.Struct):
     discretion: bool = False
     open_points: bool = False
     floor: bool = False
+    magnitude: bool = False
     times_weight: bool = False
     quarter: Gain | None = None
     linear: Decimal | None = None
@@ -68,8 +69,8 @@ class _Ink:
 def take_apart(text: str, weight: Decimal | None = None) -> Broken:
     """Find every phrase of a rule. `text` is the rule as printed; offsets count in it; shares of the weight (得80%
     权重分) are points only where the weight is known."""
-    folded = fold(text)
-    broken = Broken(text, folded, formulas=find_formulas(folded))
+    folded = fold(text).replace("±", " ")
+    broken = Broken(text, folded, formulas=find_formulas(folded), magnitude="±" in text)
     ink = _Ink(folded)
     for formula in broken.formulas:
         tail = folded[formula.start : min(len(folded), formula.end + 12)]

@@ -81,7 +81,7 @@ OCCURRENCE = re.compile(
 )
 COMPARISON = re.compile(
     rf"(?P<op>≥|>=|≤|<=|<|>|=|大于等于|大于或等于|小于等于|小于或等于|不低于|不少于|不小于|不高于|不超过|不大于|未超过|高于|大于|超过|超出|低于|小于|少于|不足|不到|达到|达|完成|等于|控制在|为|以)?\s*"
-    rf"(?P<value>{N})\s*(?P<unit>%|个?百分点|人次|万元|元|人|个|次|项|件|天|户|期|场|份|条|篇|{_MARKS})?\s*(?P<inc>\((?:不)?含\))?\s*(?P<after>及?以上|及?以下|以内|之内)?\s*(?P<inc2>\((?:不)?含\))?(?!\s*分)"
+    rf"(?P<value>{N})\s*(?P<unit>%|个?百分点|人次|万元|元|人|个|次|项|件|天|户|期|场|份|条|篇|{_MARKS})?\s*(?P<inc>\((?:不)?含\))?\s*(?P<after>及?以上|及?以下|以内|之内|以外|之外)?\s*(?P<inc2>\((?:不)?含\))?(?!\s*分)"
 )
 SPAN = re.compile(
     rf"(?P<low>{N})\s*(?P<unit1>%)?\s*(?P<inc1>\((?:不)?含\))?\s*{DASH}\s*(?P<high>{N})\s*(?P<unit>%|个?百分点|{_MARKS})?\s*(?P<inc2>\((?:不)?含\))?(?!\s*分)"
@@ -124,6 +124,8 @@ def bound(match: re.Match[str]) -> Bound | None:
         op = "≥" if included else ">"
     elif "以下" in after:
         op = "≤" if included or op == "≤" else "<"
+    elif "外" in after:
+        op = ">"
     elif after:
         op = "≤"
     if match["op"] == "以":

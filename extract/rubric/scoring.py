@@ -97,7 +97,8 @@ class Formula(msgspec.Struct, frozen=True):
 class ScoringRule(msgspec.Struct, frozen=True):
     """A compiled rule. Which fields are set depends on `kind`; `top` is the most that the rule as printed can
     give (None: the weight). `vetoes` are conditions under which nothing is given; `floor` is 扣完为止;
-    `stated_weights` are weights that the rule itself repeats; `by_word` marks a rate without bound in figures."""
+    `stated_weights` are weights that the rule itself repeats; `magnitude` is true where figures count on both sides of
+    nothing (±10%以内)."""
 
     kind: Kind
     text: str
@@ -116,3 +117,4 @@ class ScoringRule(msgspec.Struct, frozen=True):
     stated_weights: tuple[Gain, ...] = ()
     top: Decimal | None = None
     exempt: str = ""
+    magnitude: bool = False

@@ -49,6 +49,8 @@ def describe(rule: ScoringRule) -> str:
         pieces.append("未达到的按比例")
     elif rule.shortfall == "zero" and rule.kind == "threshold":
         pieces.append("未达到的不得分")
+    if rule.magnitude:
+        pieces.append("正负均计")
     if rule.vetoes:
         pieces.append("有否决情形")
     return "，".join(pieces)

@@ -35,6 +35,21 @@ def form_line(target: str, actual: str, weight: str, score: str, **more: str) ->
     return of(FORM.format(target=target, actual=actual, weight=weight, score=score, **fields)).lines[0]
 
 
+@pytest.mark.parametrize(
+    ("rate", "score", "verdict", "highest"),
+    [("-12.00", "5", "overstated", "3"), ("25.00", "3", "overstated", "0"), ("-8.00", "5", "verified", "5")],
+)
+def test_figures_on_both_sides_of_nothing(rate: str, score: str, verdict: str, highest: str) -> None:
+    rule = "预算调整率±10%以内得5分，±10-15%以内得3分，±15%以外不得分。"
+    line = rule_line(f"预算调整率为{rate}%。", rule, "5", score, "预算调整率")
+    assert (line.verdict, line.highest) == (verdict, Decimal(highest)), line.why
+
+
+def test_an_actual_cell_that_repeats_the_target_reaches_it() -> None:
+    assert form_line("≥266米", "≥266米", "10", "10").verdict == "verified"
+    assert form_line("≥266米", "≥260米", "10", "10").verdict == "discretionary"
+
+
 RATE = "预算执行率=全年执行数/全年预算数×100%。"
 
 
