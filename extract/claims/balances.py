@@ -23,12 +23,14 @@ class Role(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """Roles that add up to the last one; how strongly their mere succession in a sentence asserts it."""
+    """Roles that add up to the last one; how strongly their mere succession in a sentence asserts it, and how strongly
+    where no other amount stands between them."""
 
     name: str
     roles: tuple[Role, ...]
     result: Role
     asserted: Licence
+    adjacent: Licence = "plain"
 
 
 def _words(pattern: str) -> regex.Pattern[str]:
@@ -44,6 +46,7 @@ _IDENTITIES = (
             Role("impaired", _words(r"减值"), -1, optional=True),
         ),
         Role("net", _words(r"净值|账面价值"), 1),
+        "strong",
         "strong",
     ),
     Identity(
@@ -72,6 +75,32 @@ _IDENTITIES = (
             1,
         ),
         "plain",
+    ),
+    Identity(
+        "预算数-实际数=节约数",
+        (
+            Role("given", _words(r"预算|控制价|限价|概算|估算|拦标价|计划(?:投资|资金|安排|采购)"), 1),
+            Role("actual", _words(r"支出|执行|使用|支付|中标|成交|合同|结算|决算|采购(?:金额|价)|实际"), -1),
+        ),
+        Role(
+            "saved",
+            _words(
+                r"^(?!.*(?:较|比|上年|去年|同期|以前|累计|率)).*(?:节约|节支|节省)(?:了|资金|经费|金额|额|财政|成本|支出)*[^\d，,]{0,3}$"
+            ),
+            1,
+        ),
+        "plain",
+        "strong",
+    ),
+    Identity(
+        "送审数-审定数=审减数",
+        (
+            Role("claimed", _words(r"送审|报审|申报|上报"), 1),
+            Role("allowed", _words(r"审定|审核(?:确认|后)|核定"), -1),
+        ),
+        Role("cut", _words(r"审减|核减|净减"), 1),
+        "plain",
+        "strong",
     ),
     Identity(
         "资产总额-负债总额=净资产",
@@ -156,10 +185,13 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
     bare = [(m, role) for m, role in chosen if not role.optional]
     if 2 <= len(bare) < len(chosen):
         readings.append(_reading(bare, result, identity.name))
+    first = found.index(chosen[0][0])
+    rival = first > 0 and found[first - 1].sentence == result.sentence and _role(found[first - 1], identity) is not None
+    adjacent = [m for m, _ in chosen] == list(found[first:index]) and not rival
     yield Claim(
         family="balance",
         readings=tuple(readings),
-        asserted=identity.asserted,
+        asserted=identity.adjacent if adjacent else identity.asserted,
         place=passage.place(chosen[0][0].start, result.end),
         quote=passage.quote(chosen[0][0].start, result.end),
         pattern=f"balance:{identity.name}",
