@@ -171,6 +171,9 @@ def _listed(
         for parts, licence, note in _part_lists(items, soft, nested, cue):
             plain: Licence = licence if rank == 0 else "weak"
             readings.append(_reading(head, parts, plain, note))
+        included = _included(found, head, items[0])
+        if included:
+            readings.append(_reading(head, [*included, *items], "plain", "连同括号内所含各项"))
     readings = _unique(readings)[:_MOST_READINGS]
     if not readings:
         return
@@ -186,6 +189,12 @@ def _listed(
         group=f"sum:{_shape(items)}",
         pattern=f"sum:{cue.kind}",
     )
+
+
+def _included(found: Sequence[Mention], head: Mention, first: Mention) -> list[Mention]:
+    """共320人（含临聘45人），其中行政85人、事业190人: what a bracket behind the head says is in it."""
+    between = [m for m in found if head.start < m.start < first.start and m.depth > head.depth]
+    return [m for m in between if alike(m.figure, head.figure) and regex.search(r"(?<!不)(?:含|包括)", m.gap)]
 
 
 def family_of(head: Mention) -> str:
@@ -297,7 +306,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
             continue
         if mention.figure.hedge in ("左右", "余", "多") and cue.kind != "list":
             continue
-        if cue.kind == "list" and _in_a_list(found, mention):
+        if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
             continue
         heads.append(mention)
         if cue.kind in ("bracket", "colon"):
