@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -222,7 +221,7 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
     told = set[str]()
     names = file_names(source.report for source in listed)
     named = [msgspec.structs.replace(source, name=names[source.report]) for source in listed]
-    with _desk(job.out) as out:
+    with store_at(job.out).desk() as out:
         with Ledger(out / LEDGER) as ledger:
             decided = msgspec.structs.replace(job, decisions=_taken_in(ledger, out, told))
         store, batch = _worked(named, decided, engine, tell)
@@ -237,18 +236,6 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
     withdraw(store, {one.report: names[one.report] for one in batch.done})
     counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
     return tally, failures, note_run(store, batch, **counts)
-
-
-def _desk(out: str) -> AbstractContextManager[Path]:
-    """Where the ledger lies and people write: the folder of results. At a URL nobody does; what a run notes for itself
-    goes with it."""
-    return _temporary() if is_url(out) else nullcontext(Path(out))
-
-
-@contextmanager
-def _temporary() -> Iterator[Path]:
-    with TemporaryDirectory(prefix="gouji-") as name:
-        yield Path(name)
 
 
 def _taken_in(ledger: Ledger, out: Path, told: set[str]) -> dict[str, Decision]:

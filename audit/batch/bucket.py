@@ -83,6 +83,10 @@ class Bucket(Store):
     def lock(self) -> AbstractContextManager[None]:
         return nullcontext()
 
+    def desk(self) -> AbstractContextManager[Path]:
+        """At a URL nobody writes but runs; what a run notes for itself goes with it."""
+        return self.staging()
+
     @contextmanager
     def staging(self) -> Iterator[Path]:
         with TemporaryDirectory(prefix="gouji-") as name:

@@ -13,7 +13,7 @@ import os
 import shutil
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -74,6 +74,10 @@ class Store:
     def lock(self) -> AbstractContextManager[None]:
         """Hold the folder for one run. Raises Busy."""
         return held(self.folder / "lock")
+
+    def desk(self) -> AbstractContextManager[Path]:
+        """The folder where the ledger lies and people write: that of the results."""
+        return nullcontext(self.out)
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
