@@ -32,18 +32,17 @@ from extract.document import Paragraph
 from extract.numerals import read
 
 _HAN = "一二三四五六七八九十"
-_STYLES = tuple(
-    (name, regex.compile(rf"(?:^|(?<=[。；：\s])){shape}"))
-    for name, shape in (
-        ("一、", rf"(?P<n>[{_HAN}]{{1,3}})、"),
-        ("（一）", rf"（(?P<n>[{_HAN}]{{1,3}})）"),
-        ("1.", r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d))"),
-        ("（1）", r"（?(?P<n>\d{1,2})）"),
-        ("①", r"(?P<n>[①-⑳])"),
-        ("一是", rf"(?P<n>[{_HAN}]{{1,3}})是"),
-        ("第一", rf"第(?P<n>[{_HAN}]{{1,3}})[是，、：]"),
-    )
-)
+_STYLES = {
+    "han": rf"(?P<n>[{_HAN}]{{1,3}})、",
+    "han_bracket": rf"（(?P<n>[{_HAN}]{{1,3}})）",
+    "arabic": r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d))",
+    "arabic_bracket": r"（?(?P<n>\d{1,2})）",
+    "circle": r"(?P<n>[①-⑳])",
+    "is": rf"(?P<n>[{_HAN}]{{1,3}})是",
+    "ordinal": rf"第(?P<n>[{_HAN}]{{1,3}})[是，、：]",
+}
+_NUMBER = regex.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _STYLES.items()))
+_WITHIN = regex.compile(rf"(?:^|(?<=[。；：\s]))(?:{_NUMBER.pattern})")
 _AMONG = regex.compile(r"其中|分别(?:为|是)?|如下|组成|构成|包括|具体(?:为|是)?|即")
 _OPEN = regex.compile(r"主要|等|用于|部分|重点")
 _SIDES = regex.compile(
@@ -89,7 +88,7 @@ def _segments(context: Context) -> Iterator[Segment]:
         passage = by_block.get(number)
         found = mentions(context, passage) if passage else []
         text = canonical(block.text)
-        marks = _marks(canonical(block.label), text)
+        marks = _marks(canonical(block.label), text, within=bool(found))
         if not marks or marks[0][0] > 0:
             marks.insert(0, (0, "", 0))
         for place, (start, style, ordinal) in enumerate(marks):
@@ -98,16 +97,18 @@ def _segments(context: Context) -> Iterator[Segment]:
             yield Segment(passage, number, start, end, style, ordinal, text[start:end], held, block.level > 0)
 
 
-def _marks(label: str, text: str) -> list[tuple[int, str, int]]:
-    """(offset, style, number) of the list numbers of a paragraph."""
-    marks: dict[int, tuple[int, str, int]] = {}
-    for style, shape in _STYLES:
-        own = shape.match(label) if label else None
-        if own:
-            marks[0] = (0, style, _ordinal(own["n"]))
-        for match in shape.finditer(text):
-            marks.setdefault(match.start(), (match.start(), style, _ordinal(match["n"])))
-    return sorted(marks.values())
+def _marks(label: str, text: str, *, within: bool) -> list[tuple[int, str, int]]:
+    """(offset, style, number) of the list numbers of a paragraph; those inside it only on request."""
+    first = _NUMBER.match(label) or _NUMBER.match(text)
+    marks = [(0, *_read(first))] if first else []
+    if within:
+        marks += [(m.start(), *_read(m)) for m in _WITHIN.finditer(text) if m.start() or not marks]
+    return marks
+
+
+def _read(match: regex.Match[str]) -> tuple[str, int]:
+    style = next(name for name in _STYLES if match[name] is not None)
+    return style, _ordinal(match["n"])
 
 
 def _ordinal(number: str) -> int:
