@@ -102,7 +102,7 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
     """The candidate with all digits that the figure should have, where a point that went astray has cost it some and the
     rulings told give them back."""
     figure, variant = edited.figures[candidate.figure], candidate.variant
-    if variant.step <= figure.step or variant.slip == "scale":
+    if variant.step <= figure.step or variant.slip != "point":
         return candidate
     try:
         needed = window(candidate.figure, told, edited)
