@@ -27,7 +27,9 @@ _UNIT_LABELS = (
     "实施单位",
     "项目单位",
     "项目承担单位",
+    "资金使用单位",
     "项目主管部门",
+    "地方主管部门",
     "主管部门",
 )
 _PROJECT_LABELS = (
@@ -55,6 +57,7 @@ _OPENING = re.compile(
 )
 _SEATED = re.compile(r"[省市州县区旗乡镇盟]|街道|国家|中国|中央|全国|(?:局|厅|委员会|学校|中学|小学|大学|学院|医院)$")
 _CODE = re.compile(r"^[\[［【(（]?([0-9A-Z][0-9A-Z.\-]{1,38}[0-9A-Z])[\]］】)）]?[-—_\s]*(?=[一-鿿“\"])")
+_YEARS_ONLY = re.compile(r"(?:19|20)\d{2}(?:[-—](?:19|20)?\d{2})?")
 _ANNOUNCED = re.compile(r"现将([^，。；:：]{6,80}?报告)(?:汇报|公开|公示)?如下")
 _TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|自评总分)")
 _BLANK = re.compile(r"^[-—/／\\无*＊×XxＸ_＿\s]*$")
@@ -182,7 +185,7 @@ def _form(document: Document, number: int) -> Iterator[_Start]:
     block = document.blocks[number]
     if not isinstance(block, Table):
         return
-    head = [cell for cell in block.cells if cell.row < 15]
+    head = _head(block, 15)
     names = {_label(cell.text) for cell in head}
     named = bool(names & {*_UNIT_LABELS, *_PROJECT_LABELS}) or any(_IN_TEXT.search(cell.text) for cell in head)
     bodied = any(_BODY_LABELS.search(squeeze(cell.text)) for cell in block.cells)
@@ -191,10 +194,21 @@ def _form(document: Document, number: int) -> Iterator[_Start]:
         yield _Start(first, title, place, form=True)
     elif "项目名称" in names and named and bodied and re.search("执行数|执行率|完成值", _joined(block.cells)):
         spot = next(cell for cell in head if _label(cell.text) == "项目名称")
-        if sum(bool(_LISTED.search(_label(cell.text))) for cell in head if cell.row == spot.row) >= 2:
+        if _lists([cell for cell in head if cell.row == spot.row]):
             return
         at = Place(number, spot.row, spot.col, 0, len(spot.text))
         yield _Start(number, Title("", year=_year_above(document, number), kind="project_form"), at, form=True)
+
+
+def _head(table: Table, rows: int) -> list[Cell]:
+    """The cells in the first rows of a table; one of several on a sheet begins further down."""
+    top = min((cell.row for cell in table.cells if cell.text), default=0)
+    return [cell for cell in table.cells if cell.row < top + rows]
+
+
+def _lists(row: list[Cell]) -> bool:
+    """Whether a row is the head of a list of projects, and not a field of one form."""
+    return sum(bool(_LISTED.search(_label(cell.text))) for cell in row) >= 2
 
 
 def _title_of(document: Document, number: int, table: Table) -> tuple[int, Title | None, Place | None]:
@@ -202,7 +216,7 @@ def _title_of(document: Document, number: int, table: Table) -> tuple[int, Title
     lead = number
     while lead > 0 and number - lead < 5 and _is_lead(document.blocks[lead - 1]):
         lead -= 1
-    heads = [(cell, form_title(cell.text)) for cell in table.cells if cell.row < 4 and is_form_title(cell.text)]
+    heads = [(cell, form_title(cell.text)) for cell in _head(table, 4) if is_form_title(cell.text)]
     if heads:
         cell, title = next((head for head in heads if head[1].project), heads[0])
         unit = next((other.unit for _, other in heads if other.unit), "")
@@ -262,7 +276,7 @@ def _item(document: Document, number: str, start: _Start, first: int, last: int)
             project = fields[label]
     project = project or title.project
     found = _CODE.match(project)
-    if found and re.search(r"\d{4}", found.group(1)):
+    if found and re.search(r"\d{4}", found.group(1)) and not _YEARS_ONLY.fullmatch(found.group(1)):
         code, project = found.group(1), project[found.end() :]
     code = next((fields[label] for label in _CODE_LABELS if label in fields), code) if start.form else code
     unit = "" if start.form else title.unit
@@ -305,11 +319,12 @@ def _fields(document: Document, first: int, last: int) -> dict[str, str]:
 
 def _cell_fields(table: Table) -> Iterator[tuple[str, str]]:
     rows: dict[int, list[Cell]] = {}
-    for cell in table.cells:
-        if cell.row < 15:
-            rows.setdefault(cell.row, []).append(cell)
+    for cell in _head(table, 15):
+        rows.setdefault(cell.row, []).append(cell)
     for cells in rows.values():
         line = sorted(cells, key=lambda cell: cell.col)
+        if _lists(line) and any(_label(cell.text) in _PROJECT_LABELS for cell in line):
+            continue
         for cell, beside in zip(line, [*line[1:], None], strict=True):
             label = _label(cell.text)
             if label in _LABELS and beside is not None and _label(beside.text) not in _LABELS:

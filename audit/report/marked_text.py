@@ -170,7 +170,8 @@ def _table(number: int, ordinal: int, block: Table, inked: Ink) -> Markup:
     out = [
         Markup('<div class="grid" id="b-{}" role="region" aria-label="{}" tabindex="0"><table>').format(number, title)
     ]
-    for row in range(block.rows):
+    first = min((cell.row for cell in block.cells), default=0)  # one of several forms on a sheet begins further down
+    for row in range(first, block.rows):
         cells = Markup("").join(
             Markup('<td id="b-{}-{}-{}"{}>{}</td>').format(
                 number, c.row, c.col, _spans(c), inked(c.text, (number, c.row, c.col))

@@ -12,6 +12,7 @@ from extract.document import Block, Cell, Paragraph, Place, Table, Unread
 from extract.readers.cell_format import display, is_date
 from extract.readers.characters import clean
 from extract.readers.grid import MAX_POSITIONS
+from extract.readers.sheet_forms import apart
 
 FAR_ROWS, _FAR_COLS = 1_000, 200
 """A gap of so many empty rows or columns ends the table: what lies beyond is a slip of the mouse, or an attack."""
@@ -76,7 +77,7 @@ def assembled(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Unread], list[
         blocks.append(Paragraph(clean(sheet.name), level=1, kind="sheet", hidden=sheet.hidden))
         number = len(blocks) - (table is None)
         if table is not None:
-            blocks.append(table)
+            blocks.extend(apart(table))
         unread.extend(_unread(sheet, number, lost))
         blocks.extend(Paragraph(text, hidden=True) for text in beneath)
         blocks.extend(Paragraph(text, kind="textbox", hidden=sheet.hidden) for text in map(clean, sheet.boxes) if text)

@@ -34,7 +34,8 @@ class Rows(msgspec.Struct, frozen=True):
         sections: set[int] = set()
         repeated: set[tuple[str, ...]] = set()  # a header printed again on the next page opens no new band
         body = False
-        for row in range(len(self.texts)):
+        first = next((row for row, texts in enumerate(self.texts) if any(texts)), 0)
+        for row in range(first, len(self.texts)):
             if headers and headers[-1][-1] == row - 1 and self._goes_on(headers[-1], row):
                 headers[-1].append(row)
                 repeated.add(self.texts[row])
