@@ -33,6 +33,7 @@ _TOTAL = regex.compile(r"合计|共计|总计|合共")
 _ALL = regex.compile(r"总|全部|合计")
 _LOOK_BACK = 80
 _MOST_WHOLES = 6
+_MOST_SIBLINGS = 16
 _LOOK_AHEAD = 12
 
 
@@ -289,7 +290,7 @@ def _siblings(
     unit = owner.figure.unit
     sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
     siblings = [m for m in sentence if m.depth == owner.depth and m not in totals and not _introduces(m, owner, found)]
-    if len(siblings) > 1:
+    if 1 < len(siblings) <= _MOST_SIBLINGS:
         yield siblings, "weak", "以所列各项之和为总体", ""
 
 
