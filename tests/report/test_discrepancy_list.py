@@ -34,7 +34,7 @@ def test_the_sheets_stand_in_order_with_every_finding(tmp_path: Path) -> None:
     assert [row["级别"] for row in found] == ["错误", "疑点", "提示"]
     assert (found[0]["报告数"], found[0]["核算数"], found[0]["差额"]) == ("1,250.00万元", "1,205.00万元", "+45万元")
     assert "1,100.00 + 105.00" in str(found[0]["计算过程"])
-    assert "相邻数字颠倒" in str(found[0]["可能原因"])
+    assert "相邻两位数字颠倒" in str(found[0]["可能原因"])
     assert found[0]["位置"] == "一、部门概况，第3段\n（另有1处相同）"
     assert found[0]["指纹"] == fingerprints(RESULT, RESULTS[0][0])[0][0]
 
