@@ -44,10 +44,15 @@ class Store:
         return f"{sha256[:16]}-{rest}"
 
     def get(self, kind: str, key: str) -> bytes | None:
-        """The content of an entry, None where there is none or it is damaged."""
+        """The content of an entry, None where there is none, it is damaged, or another version packed it otherwise."""
         raw = self._read(entry_path(kind, key)) or b""
         packed = raw[_CHECK:]
-        return zlib.decompress(packed) if packed and raw[:_CHECK] == _checksum(packed) else None
+        if not packed or raw[:_CHECK] != _checksum(packed):
+            return None
+        try:
+            return zlib.decompress(packed)
+        except zlib.error:
+            return None
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Write an entry at once or not at all. Raises StoreFull where it can't be written."""
