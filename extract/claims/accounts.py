@@ -230,4 +230,4 @@ def _limit_readings(
             if words != "调整预算数" and not added:
                 continue
             larger = tuple(Term(m.number, "larger") for m in (revised, *added))
-            yield Reading("order", (*smaller, *larger), f"{note}不大于{words}", "plain")
+            yield Reading("order", (*smaller, *larger), f"{note.strip('（）')}不大于{words}", "plain")

@@ -364,7 +364,7 @@ def _part_lists(
     for kept in _without_nested(count, nested):
         whole = [items[i] for i in kept]
         if len(whole) >= 2:
-            note = "各项之和" if len(kept) == count else f"内层所列 {count - len(kept)} 项不另计"
+            note = "各项之和" if len(kept) == count else f"内层所列{count - len(kept)}项已含在上一级中，不另计"
             yield whole, "plain", note
         for length in range(len(kept) - 1, 1, -1):
             after = kept[length]
