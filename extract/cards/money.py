@@ -33,7 +33,33 @@ def money_columns(row: list[Cell | None]) -> dict[str, int]:
 
 
 def money_rows(grid: Grid, start: int, columns: dict[str, int], block: int, section: str) -> tuple[BudgetRow, ...]:
-    """The rows below a money heading, up to the first that holds no amount."""
+    """The rows below a money heading, up to the first that holds no amount. Where they don't stand under their
+    headings (a merged label wider than its rows), they are read one column beside."""
+    straight = _rows_under(grid, start, columns, block, section)
+    if _fits(straight):
+        return straight
+    for by in (1, -1):
+        beside = {kind: col + by for kind, col in columns.items()}
+        if min(beside.values()) < 1 or max(beside.values()) >= len(grid[0]):
+            continue
+        shifted = _rows_under(grid, start, beside, block, section)
+        if _fits(shifted):
+            return shifted
+    return straight
+
+
+def _fits(rows: tuple[BudgetRow, ...]) -> bool:
+    """Whether the row that is scored has amounts, points and a rate where they belong."""
+    row = next((row for row in rows if is_total_row(row)), None)
+    if row is None:
+        return False
+    weight, score, rate = (row.cells.get(kind) for kind in ("weight", "score", "rate"))
+    points_fit = weight is not None and score is not None and score.value <= weight.value <= 100
+    percents = ["%" in fold(cell.text) for cell in (weight, score) if cell is not None]
+    return points_fit and not any(percents) and (rate is None or "%" in fold(rate.text) or rate.value <= 1)
+
+
+def _rows_under(grid: Grid, start: int, columns: dict[str, int], block: int, section: str) -> tuple[BudgetRow, ...]:
     rows: list[BudgetRow] = []
     first = min(columns.values())
     for number in range(start, len(grid)):
