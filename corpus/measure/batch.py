@@ -20,13 +20,14 @@ _SIZES = (10, 100, 600)
 
 class Batch(msgspec.Struct, frozen=True):
     """`help_ms` and `first_ms`: processor time of `gouji --help` and of auditing one report, from the start of the
-    program; `overhead`: processor time that `reports` take in a batch beyond the same audits in one process, in percent; `two_cores`: how many times faster two workers are than one, by the clock; `growth` by number of reports.
+    program; `overhead`: processor time that `reports` take in a batch beyond the same audits in one process, in percent, by
+    output formats (with xlsx a letter is written for each report as well); `two_cores`: how many times faster two workers are than one, by the clock; `growth` by number of reports.
     What a quick run leaves out is None or empty."""
 
     reports: int
     help_ms: Decimal
     first_ms: Decimal
-    overhead: Decimal | None = None
+    overhead: dict[str, Decimal] = {}
     two_cores: Decimal | None = None
     growth: tuple[Point, ...] = ()
 
@@ -47,29 +48,36 @@ def measure(stuff: Material, work: Path, quick: bool) -> Batch:
         reports=_MANY - _FEW,
         help_ms=milliseconds(int(start.processor * 10**9)),
         first_ms=milliseconds(int(first.processor * 10**9)),
-        overhead=None if quick else _overhead(generated, work),
+        overhead={} if quick else _overhead(generated, work),
         two_cores=None if quick else _two_cores(work),
         growth=() if quick else tuple(measured(generated, _SIZES, work)),
     )
 
 
-def _overhead(files: list[Path], work: Path) -> Decimal:
+def _overhead(files: list[Path], work: Path) -> dict[str, Decimal]:
     """What the further reports of a larger batch take, against the same audits in one process: both batches start as
     many workers and write the same kinds of files, so that what is done once a batch falls out."""
+    folders = [_copied(files[:count], work / f"batch-{count}") for count in (_FEW, _MANY)]
+    audits = _in_one_process(files[_FEW:_MANY])
+    found = {}
+    for formats in ("jsonl", "jsonl,xlsx"):
+        few, many = (run(audit_command(folder, work / f"{folder.name}-{formats}", formats)) for folder in folders)
+        found[formats] = ((many.processor - few.processor - audits) / audits * 100).quantize(Decimal("0.1"))
+    return found
+
+
+def _in_one_process(files: list[Path]) -> Decimal:
+    """Seconds of processor time to audit these files, warm, with the garbage collected as the workers do."""
     from pipeline import audit_file
 
-    took = []
-    for count in (_FEW, _MANY):
-        folder = _copied(files[:count], work / f"batch-{count}")
-        took.append(run(audit_command(folder, work / f"batch-{count}-out", "jsonl,xlsx")).processor)
     audit_file(files[0])
     usual = gc.get_threshold()
     gc.freeze()
-    gc.set_threshold(50_000)  # as the workers do
-    audits = Decimal(least(lambda: [audit_file(file) for file in files[_FEW:_MANY]], 2)) / 10**9
+    gc.set_threshold(50_000)
+    took = least(lambda: [audit_file(file) for file in files], 2)
     gc.unfreeze()
     gc.set_threshold(*usual)
-    return ((took[1] - took[0] - audits) / audits * 100).quantize(Decimal("0.1"))
+    return Decimal(took) / 10**9
 
 
 def _two_cores(work: Path) -> Decimal:

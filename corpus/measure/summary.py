@@ -98,7 +98,6 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "memory_mb": Decimal(results.memory_mb),
         "start_help_ms": results.batch.help_ms,
         "start_first_report_ms": results.batch.first_ms,
-        "batch_overhead": results.batch.overhead,
         "two_cores_faster": results.batch.two_cores,
     }
     for form, pace in results.readers.items():
@@ -109,6 +108,7 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         for name, value in (("first", pace.first_ratio), ("times_faster", pace.times_faster))
         if value is not None
     }
+    table |= {f"batch_overhead_{formats}": share for formats, share in results.batch.overhead.items()}
     for kind, stages in results.stages.items():
         table |= {f"{kind}_{stage}_ratio": stages.ratio(stage) for stage in STAGES}
         table |= {f"{kind}_{stage}_ms": getattr(stages, stage) for stage in STAGES}

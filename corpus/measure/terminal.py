@@ -12,6 +12,7 @@ from corpus.measure.tallies import Share, Tallies
 
 _Row = tuple[str, str, str]
 _UNMEASURED = "快测不测"
+_OUTPUTS = {"jsonl": "jsonl ", "jsonl,xlsx": "jsonl、xlsx、征询函"}
 
 
 def _row(name: str, share: Share) -> _Row:
@@ -86,7 +87,6 @@ def rows(results: Results) -> list[_Row]:
 def _batch(results: Results) -> list[_Row]:
     batch = results.batch
     cores = _UNMEASURED if batch.two_cores is None else f"×{batch.two_cores}"
-    overhead = _UNMEASURED if batch.overhead is None else f"{batch.overhead}%"
     growth = [
         (f"　一批 {p.reports} 份：每份", f"{p.each} 毫秒", f"共 {p.together} MB，主进程 {p.parent} MB")
         for p in batch.growth
@@ -94,9 +94,12 @@ def _batch(results: Results) -> list[_Row]:
     return [
         ("启动：gouji --help", f"{batch.help_ms} 毫秒", ""),
         ("启动：到审完第一份", f"{batch.first_ms} 毫秒", ""),
-        ("调度、缓存、jsonl、xlsx 的额外用时", overhead, f"{batch.reports} 份"),
+        *(
+            (f"调度、缓存、{_OUTPUTS[formats]}的额外用时", f"{share}%", f"{batch.reports} 份")
+            for formats, share in batch.overhead.items()
+        ),
         ("两核比一核快", cores, f"{batch.reports} 份"),
-        *(growth or [("一批的用时随份数的增长", _UNMEASURED, "")]),
+        *(growth or [("成批的额外用时、随份数的增长", _UNMEASURED, "")]),
     ]
 
 

@@ -151,7 +151,7 @@ def _results() -> Results:
         speed=Speed(Decimal(1), ms, ms, Decimal(500), 20_000, ((100, ms), (200, 2 * ms))),
         readers={"docx": Pace(Decimal(1), ms)},
         stages={"docx": Stages(Decimal(1), ms, ms, ms, ms)},
-        batch=Batch(120, ms, ms, Decimal("9.5"), Decimal("1.91"), points),
+        batch=Batch(120, ms, ms, {"jsonl": Decimal("9.5")}, Decimal("1.91"), points),
         stability={"文首加一段": tally.recall["error"]},
         baselines=[Row("勾稽", tally.recall["error"]), Row("别的判法", Share(), skipped="没有安装")],
         repairs=[],
@@ -172,6 +172,7 @@ def test_the_page_shows_every_row_of_the_table_and_both_growths() -> None:
 def test_json_has_the_stages_the_growth_and_the_misses() -> None:
     record = msgspec.json.decode(as_json(_results()))
     assert record["table"]["docx_whole_ratio"] == "8.0"
+    assert record["table"]["batch_overhead_jsonl"] == "9.5"
     assert record["table"]["recall_slip_added"] == "100.00"
     assert [point["reports"] for point in record["growth_by_reports"]] == [10, 100]
     assert record["baselines"][1]["skipped"] == "没有安装"
