@@ -25,6 +25,8 @@ from extract.claims.claim import RATES
 from extract.fraction import Fraction
 
 Retold = Callable[[Candidate], Sequence[Ruling]]
+TAIL = 2
+"""Units of the last place by which a relation may miss by unlucky rounding alone."""
 OTHERWISE = Fraction(1, 4)
 """How many wrong figures are wrong in another way than by one slip of the pen: our own bound."""
 
@@ -33,6 +35,8 @@ def is_alone(story: Sequence[Candidate], retold: Retold, edited: Edited) -> bool
     """Whether the first candidate's figure, and no other, is to blame: by the odds that an accusation needs. `retold`
     gives the rulings by the readings that a candidate restores."""
     first = {c.figure: c for c in reversed(story)}
+    if any(r.best.reading.relation == "count" for r in retold(story[0])):
+        return False  # the names may be too few, or too many
     culprit = story[0].figure
     told = {number: retold(candidate) for number, candidate in first.items()}
     mine, others = Fraction(0), Fraction(0)
@@ -48,7 +52,16 @@ def is_alone(story: Sequence[Candidate], retold: Retold, edited: Edited) -> bool
 
 def only_one(ruling: Ruling, edited: Edited) -> Candidate | None:
     """The change of the only figure of a ruling that no relation which holds speaks for, where there is one; no slip need
-    explain it."""
+    explain it. Not where a figure that the report does not give, or rounding, would explain it: a share may be of a
+    whole that is nowhere stated."""
+    reading, outcome = ruling.best.reading, ruling.best.outcome
+    wholes = sum(t.role == "whole" for t in reading.terms)
+    stated = reading.relation == "ratio" and wholes == 1
+    closed = reading.relation in ("sum", "equal") and not ruling.claim.missing
+    if ruling.claim.asserted != "strong" or outcome is None or not (stated or closed):
+        return None
+    if outcome.units is not None and outcome.units <= TAIL:
+        return None
     found = []
     for index, term in enumerate(ruling.best.reading.terms):
         number = edited.one(term.figure)

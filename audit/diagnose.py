@@ -134,7 +134,7 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:
         if ruling.status == "violated":
-            culprit = only_one(ruling, bench) if ruling.claim.asserted == "strong" else None
+            culprit = only_one(ruling, bench)
             repairs = () if culprit is None else (culprit,)
             yield Diagnosis((ruling,), repairs, culprit is not None, tuple(copies.get(ruling.number, ())))
 

@@ -61,21 +61,21 @@ class Edited(msgspec.Struct, frozen=True):
     def printed(self, number: int) -> Figure:
         return self.figures[number]
 
-    def figure(self, number: int, variant: Variant) -> Lookup:
-        """The figures with one of them (and its twins) changed."""
+    def figure(self, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> Lookup:
+        """The figures with one of them (and its twins, and those `alike`) changed."""
         changed = msgspec.structs.replace(self.figures[number], value=variant.value, step=variant.step)
 
         def figure(index: int) -> Figure:
-            return changed if self.one(index) == number else self.figures[index]
+            return changed if self.one(index) == number or index in alike else self.figures[index]
 
         return figure
 
     def touches(self, reading: Reading, number: int) -> bool:
         return any(self.one(t.figure) == number for t in reading.terms)
 
-    def holds(self, reading: Reading, number: int, variant: Variant) -> bool:
+    def holds(self, reading: Reading, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> bool:
         """Whether a reading holds with the figure changed."""
-        outcome = evaluate(reading, self.figure(number, variant))
+        outcome = evaluate(reading, self.figure(number, variant, alike))
         return outcome is not None and outcome.holds
 
     def restores(self, ruling: Ruling, number: int, variant: Variant) -> bool:
@@ -87,15 +87,21 @@ class Edited(msgspec.Struct, frozen=True):
         return sum(self._broken(ruling, number, variant) for ruling in self.holding.get(number, ()))
 
     def forbids(self, number: int, variant: Variant) -> bool:
-        """Whether a relation that is asserted in words or by layout, not only by neighbourhood, speaks against it."""
-        return any(
-            self._broken(ruling, number, variant)
-            for ruling in self.holding.get(number, ())
-            if ruling.claim.asserted != "weak"
-        )
+        """Whether a relation that is asserted in words or by layout, not only by neighbourhood, speaks against it, if the
+        figure is changed wherever it is repeated: a wrong figure that was copied does not bear itself out."""
+        alike = self._alike(number)
+        rulings = {r.number: r for n in (number, *sorted(alike)) for r in self.holding.get(n, ())}
+        return any(self._broken(r, number, variant, alike) for r in rulings.values() if r.claim.asserted != "weak")
 
-    def _broken(self, ruling: Ruling, number: int, variant: Variant) -> bool:
-        return not any(self.holds(t.reading, number, variant) for t in ruling.trials)
+    def _alike(self, number: int) -> frozenset[int]:
+        """The figures of the same value, where that is no accident."""
+        known = self.figures[number]
+        if self.times[known.unit][known.value] < 2 or values_like(known.value, known.step) < _TELLING:
+            return frozenset()
+        return frozenset(n for n, f in enumerate(self.figures) if f.value == known.value and f.unit == known.unit)
+
+    def _broken(self, ruling: Ruling, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> bool:
+        return not any(self.holds(t.reading, number, variant, alike) for t in ruling.trials)
 
     def to_the_digit(self, reading: Reading, number: int, variant: Variant) -> bool:
         """Whether the changed figures work out exactly: sums to the last digit, rates rounded as printed."""

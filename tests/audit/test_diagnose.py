@@ -70,3 +70,24 @@ def test_a_lost_digit_is_no_worse_an_explanation_than_another_digit() -> None:
 def test_a_figure_named_without_a_slip_should_be_what_the_others_give() -> None:
     text = "全年支出1251.95万元，其中基本支出1017.73万元，占总支出的93.79%，项目支出234.22万元。"
     assert ("93.79", "81.29", "digit") in named(text)
+
+
+def test_a_share_of_a_whole_that_is_nowhere_stated_blames_nobody() -> None:
+    text = (
+        "基本支出1017.73万元，占总支出的93.79%。项目支出234.22万元，其中日常公用支出234.22万元，占项目支出的100%。\n"
+        "基本支出1017.73万元，其中人员支出901.58万元、公用支出116.15万元。"
+    )
+    assert named(text) == []
+
+
+def test_a_wrong_figure_that_was_copied_does_not_bear_itself_out() -> None:
+    text = (
+        "全年支出合计3569.20万元。\n本年支出合计3569.20万元，分别为：基本支出2444.64万元、项目支出624.56万元、其他支出11.03万元。\n"
+        "基本支出2444.64万元，分别为：人员支出2000.64万元、公用支出444.00万元。"
+    )
+    assert named(text) == []
+
+
+def test_names_that_miss_their_number_blame_nobody() -> None:
+    text = "内设办公室、财务科、规划科、执法科等5个科室：办公室、财务科、规划科、执法科。"
+    assert named(text) == []
