@@ -74,8 +74,8 @@ def test_a_figure_named_without_a_slip_should_be_what_the_others_give() -> None:
 
 def test_a_share_of_a_whole_that_is_nowhere_stated_blames_nobody() -> None:
     text = (
-        "基本支出1017.73万元，占总支出的93.79%。项目支出234.22万元，其中日常公用支出234.22万元，占项目支出的100%。\n"
-        "基本支出1017.73万元，其中人员支出901.58万元、公用支出116.15万元。"
+        "基本支出1017.73万元，占总支出的93.79%。项目支出234.22万元。\n"
+        "基本支出1017.73万元，其中人员支出901.58万元、公用支出116.15万元。全年项目支出234.22万元。"
     )
     assert named(text) == []
 
