@@ -115,6 +115,12 @@ def _level_is_old(made: Comparison, amount: Mention, percent: Term, levels: Sequ
 def _old_among(made: Comparison, levels: Sequence[Mention], percent: Term) -> Iterator[Reading]:
     """Only a rate is printed: the old value is an earlier level of the sentence that says it is of another time."""
     wanted = core(made.base)
+    if len(levels) > 1 and is_of_the_year_before(levels[0], levels[1], made.base):
+        # 今年支出500万元，去年支出450万元，同比增长11.11%
+        new, old = levels[1], levels[0]
+        licence: Licence = "plain" if same_subject(old, new) else "weak"
+        terms = (Term(new.number, "new"), Term(old.number, "old"), percent)
+        yield Reading("growth", terms, f"以{old.figure.text}为基数", licence)
     planned = not COMPARES.search(made.first.gap) or _PLANNED.search(made.base)
     for old in levels[1:]:
         if not _FORMER.search(old.lead) and not (planned and _PLANNED.search(old.lead)):

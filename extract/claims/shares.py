@@ -91,7 +91,7 @@ def _whole_words(found: Sequence[Mention], index: int) -> str | None:
         return str(match["whole"]).strip()
     if _SHARE_NAMED.search(gap):
         return ""
-    if _BARE_BRACKET.search(gap) and index and amount_like(found[index - 1].figure):
+    if _BARE_BRACKET.search(gap) and index and amount_like(found[index - 1].figure) and not is_change(found[index - 1]):
         return ""
     if _LINK.match(gap) and index and found[index - 1].figure.unit == "%":
         return _whole_words(found, index - 1)

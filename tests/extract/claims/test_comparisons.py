@@ -108,3 +108,8 @@ def test_a_change_behind_the_old_value_is_of_the_sentence_not_of_the_old_value()
     assert ("holds", "50万元÷(1,000万元-50万元)×100%=5.26%") in formulas(text)
     found = audited(text.replace("5.26", "6.25")).findings
     assert [f.computed.text for f in found if f.computed] == ["5.26%"]
+
+
+def test_last_years_level_may_stand_behind_this_years() -> None:
+    text = "今年支出500.00万元，去年支出450.00万元，同比增长11.11%。"
+    assert formulas(text) == [("holds", "(500.00万元-450.00万元)÷450.00万元×100%=11.11%")]
