@@ -20,7 +20,7 @@ from audit.interval import Interval, printed
 from audit.judge import Ruling
 from audit.relations import required
 from audit.slips import Variant, values_like, variants
-from audit.weigh import ENOUGH, PRACTICE
+from audit.weigh import ENOUGH, PRACTICE, is_long
 from extract.claims.claim import RATES
 from extract.fraction import Fraction
 
@@ -39,6 +39,8 @@ def is_alone(story: Sequence[Candidate], retold: Retold, edited: Edited) -> bool
         return False  # the names may be too few, or too many
     culprit = story[0].figure
     told = {number: retold(candidate) for number, candidate in first.items()}
+    if any(is_long(ruling.best.reading) for rulings in told.values() for ruling in rulings):
+        return False
     mine, others = Fraction(0), Fraction(0)
     for number in sorted(first.keys() | common(told[culprit], edited)):
         rulings = told.get(number, told[culprit])
@@ -58,7 +60,7 @@ def only_one(ruling: Ruling, edited: Edited) -> Candidate | None:
     wholes = sum(t.role == "whole" for t in reading.terms)
     stated = reading.relation == "ratio" and wholes == 1
     closed = reading.relation in ("sum", "equal") and not ruling.claim.missing
-    if ruling.claim.asserted != "strong" or outcome is None or not (stated or closed):
+    if ruling.claim.asserted != "strong" or outcome is None or not (stated or closed) or is_long(reading):
         return None
     if outcome.units is not None and outcome.units <= TAIL:
         return None

@@ -14,6 +14,7 @@ from extract.fraction import Fraction
 from extract.units import measure
 
 _LEAST_PLACES = 2
+_MOST_WRITTEN, _SHOWN = 40, 3
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
@@ -146,8 +147,12 @@ def _name(term: Term, figure: Lookup) -> str:
 
 
 def _joined(terms: Sequence[Term], figure: Lookup) -> str:
-    text = ""
-    for term in terms:
-        sign = "-" if term.factor < 0 else "+"
-        text += (sign if text or sign == "-" else "") + figure(term.figure).text
-    return text
+    """The figures with their signs; of very many the first and the last, and how many there are."""
+    if len(terms) > _MOST_WRITTEN:
+        first, last = _signed(terms[:_SHOWN], figure), _signed(terms[-_SHOWN:], figure)
+        return f"{first.removeprefix('+')}+…{last}（共{len(terms)}项）"
+    return _signed(terms, figure).removeprefix("+")
+
+
+def _signed(terms: Sequence[Term], figure: Lookup) -> str:
+    return "".join(f"{'-' if term.factor < 0 else '+'}{figure(term.figure).text}" for term in terms)

@@ -15,7 +15,7 @@ from audit.formula import computed_value, number_written
 from audit.judge import Ruling
 from audit.relations import required
 from audit.slips import Variant, values_like
-from audit.weigh import ENOUGH
+from audit.weigh import ENOUGH, suspects
 from extract.claims.claim import RATES, Reading
 from extract.fraction import Fraction
 
@@ -30,8 +30,8 @@ def substitutes(left: Sequence[Ruling], edited: Edited) -> Iterator[tuple[int, V
         for trial in ruling.trials:
             if trial.reading.licence == "weak" and trial is not ruling.best:
                 continue
-            for index, term in enumerate(trial.reading.terms):
-                number = edited.one(term.figure)
+            for index in suspects(trial.reading):
+                number = edited.one(trial.reading.terms[index].figure)
                 value = _asked(trial.reading, index, edited)
                 figure = edited.figures[number]
                 if value is None or value == figure.value or (value < 0 <= figure.value) or (number, value) in seen:

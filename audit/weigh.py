@@ -28,6 +28,7 @@ from extract.fraction import Fraction
 # short are usually just an incomplete list; parts that exceed their whole have no such excuse.
 ASSERTED: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.5"), "weak": Decimal("0.02")}
 SHORT: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.15"), "weak": Decimal("0.01")}
+_MOST_TERMS = 120
 # An accusation needs odds of at least this much to one.
 ENOUGH = 20
 # Shares of the kinds of slip in practice (Scholtus, CBS 09046: 112, 15, 14, 11 of 152), scaled so that slips of
@@ -64,12 +65,25 @@ class Weight(msgspec.Struct, frozen=True):
     ratio: Fraction
 
 
+def suspects(reading: Reading) -> range:
+    """The terms whose figures may be to blame for a reading that does not hold. Of a very long sum that is the stated
+    figure alone: among hundreds of parts one slip or another always fits, and looking takes the square of their number."""
+    count = len(reading.terms)
+    return range(count - 1 if is_long(reading) else 0, count)
+
+
+def is_long(reading: Reading) -> bool:
+    """Whether a reading has too many figures for anyone to say which of them is wrong."""
+    return len(reading.terms) > _MOST_TERMS
+
+
 def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weight:
     """Weigh one reading that does not hold. `memory` keeps each figure's variants for one run."""
     misses: list[NearMiss] = []
     chance = ratio = Fraction(0)
     grain = _grain(reading, figure)
-    for index, term in enumerate(reading.terms):
+    for index in suspects(reading):
+        term = reading.terms[index]
         needed = required(reading, index, figure)
         if needed is None:
             continue

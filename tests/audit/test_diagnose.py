@@ -1,5 +1,8 @@
 """Which figure is to blame: named where the report tells it apart, left open where it does not."""
 
+import time
+from decimal import Decimal
+
 from pipeline import audit_document
 from tests.documents import document
 
@@ -91,3 +94,19 @@ def test_a_wrong_figure_that_was_copied_does_not_bear_itself_out() -> None:
 def test_names_that_miss_their_number_blame_nobody() -> None:
     text = "内设办公室、财务科、规划科、执法科等5个科室：办公室、财务科、规划科、执法科。"
     assert named(text) == []
+
+
+def test_a_wrong_total_of_a_long_table_takes_time_as_its_rows_do() -> None:
+    def seconds(rows: int) -> float:
+        parts = [Decimal(row * 7919 % 9000 + 100).scaleb(-2) for row in range(rows)]
+        lines = "".join(f"| 事项{row} | {part} |\n" for row, part in enumerate(parts))
+        table = document(f"| 项目 | 金额（万元） |\n{lines}| 合计 | {sum(parts) + 1300} |\n")
+        begun = time.process_time()
+        (finding,) = (f for f in audit_document(table).findings if f.severity == "error")
+        assert finding.family == "table_sum"
+        assert f"（共{rows}项）" in finding.message
+        assert not any(repair.established for repair in finding.repairs)
+        return time.process_time() - begun
+
+    few, many = seconds(500), seconds(2000)
+    assert many < 10 * few + 1
