@@ -56,7 +56,8 @@ class BudgetRow(msgspec.Struct, frozen=True):
 
 class Scorecard(msgspec.Struct, frozen=True):
     """One card. `kind` says which layout it is (indicator_table, project_form, department_form, summary);
-    `total_weight`, `total_claimed` are its total row; `grades` the grades stated in it; `money` the budget block."""
+    `total_weight`, `total_claimed` are its total row; `grades` the grades stated in it; `money` the budget block,
+    `money_missed` is true where it has points that could not be read."""
 
     kind: str
     indicators: tuple[Indicator, ...]
@@ -66,6 +67,7 @@ class Scorecard(msgspec.Struct, frozen=True):
     grade: str = ""
     grade_place: Place | None = None
     money: tuple[BudgetRow, ...] = ()
+    money_missed: bool = False
 
     @property
     def leaves(self) -> tuple[Indicator, ...]:

@@ -59,6 +59,12 @@ def _fits(rows: tuple[BudgetRow, ...]) -> bool:
     return points_fit and not any(percents) and (rate is None or "%" in fold(rate.text) or rate.value <= 1)
 
 
+def points_missed(rows: tuple[BudgetRow, ...]) -> bool:
+    """Whether a budget block under a heading of points holds no row that can be, or is, rightly read."""
+    points = [row.cells.get(kind) for row in rows for kind in ("weight", "score")]
+    return not rows or any(cell is not None and ("%" in fold(cell.text) or cell.value > 100) for cell in points)
+
+
 def _rows_under(grid: Grid, start: int, columns: dict[str, int], block: int, section: str) -> tuple[BudgetRow, ...]:
     rows: list[BudgetRow] = []
     first = min(columns.values())

@@ -11,7 +11,7 @@ import msgspec
 from extract.cards.cells import heading, plain
 from extract.cards.columns import Columns, headings, patterns
 from extract.cards.indicators import Body
-from extract.cards.money import money_columns, money_rows
+from extract.cards.money import money_columns, money_rows, points_missed
 from extract.cards.summary import lying_summary
 from extract.document import Document, Grid, Paragraph, Place, Table
 from extract.scorecard import BudgetRow, Indicator, Score, Scorecard
@@ -27,6 +27,7 @@ class _Open(msgspec.Struct):
     last: int
     width: int
     money: tuple[BudgetRow, ...] = ()
+    money_missed: bool = False
 
 
 def scorecards(document: Document) -> tuple[Scorecard, ...]:
@@ -79,18 +80,20 @@ def _cards_of(grid: Grid, block: int, section: str) -> list[_Open]:
     cards: list[_Open] = []
     starts = _heading_rows(grid)
     money: tuple[BudgetRow, ...] = ()
+    missed = False
     first_row = 0
     for position, (row, columns) in enumerate(starts):
         for above in range(first_row, row):
             if spots := money_columns(grid[above]):
                 money = money_rows(grid, above + 1, spots, block, section) or money
+                missed = "weight" in spots and points_missed(money)
         end = starts[position + 1][0] if position + 1 < len(starts) else len(grid)
         repeated = bool(cards) and _same(cards[-1].columns, columns) and not cards[-1].body.totals.met
         if not (repeated and not money):
             place = Place(block, None, None, 0, 0, section=section)
-            cards.append(_Open(Body(), columns, _kind(grid, row, money), place, block, len(grid[0]), money))
+            cards.append(_Open(Body(), columns, _kind(grid, row, money), place, block, len(grid[0]), money, missed))
         cards[-1].body.feed(grid, columns, range(columns.body, end), block, section)
-        money, first_row = (), columns.body
+        money, missed, first_row = (), False, columns.body
     return cards
 
 
@@ -165,6 +168,7 @@ def _close(card: _Open) -> list[Scorecard]:
             grade=totals.grade,
             grade_place=totals.grade_place,
             money=card.money,
+            money_missed=card.money_missed,
         )
     ]
 

@@ -107,6 +107,8 @@ def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
         if total is None or not tops or not all(tops):
             continue
         flat = tuple(score for part in tops if part for score in part)
+        if card.money_missed and sum(score.value for score in flat) < total.value:
+            continue  # the points of the budget block, which could not be read, may make up the rest
         yield from _claimed(
             _Sum(total, flat, what, "总分"), _money(card, "weight" if kind == "weight" else "score"), ink, group
         )

@@ -61,6 +61,18 @@ def test_a_budget_block_whose_rows_stand_beside_their_headings() -> None:
     assert not [finding for finding in result.findings if finding.rule.startswith("T")]
 
 
+def test_a_budget_block_that_could_not_be_read_makes_no_wrong_total() -> None:
+    text = """
+| 项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| ^ | ^ | | | | | | |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
+| 产出指标 | 数量指标 | 培训人数 | ≥500人 | 500人 | 50 | 50 | |
+| 效益指标 | 社会效益 | 就业率 | ≥60% | 61.20% | 40 | 39.99 | |
+| 总分 | < | < | < | < | 100 | 99.99 | |
+"""
+    assert not [f for f in audit_document(document(text)).findings if f.rule.startswith("T")]
+
+
 def test_an_actual_cell_that_repeats_the_target_reaches_it() -> None:
     assert form_line("≥266米", "≥266米", "10", "10").verdict == "verified"
     assert form_line("≥266米", "≥260米", "10", "10").verdict == "discretionary"
