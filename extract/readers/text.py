@@ -11,6 +11,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise, zip_longest
 
 from extract.document import Block, Document, Paragraph, Table
 from extract.readers import outline
@@ -20,6 +21,9 @@ from extract.readers.text_grid import merged_table, plain_table
 _BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 _RULING = re.compile(r"[\s|+:=\-─━┄┅┈┉│┃┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬═║╭╮╰╯]+")
 _BARS = re.compile(r"[|│┃║]")
+_FIGURE = re.compile(r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[%％]?")
+_HASHES = re.compile(r"(#{1,6}) +(?=\S)")
+"""Headings of Markdown."""
 _SENTENCE = re.compile(r"[。；]")
 _LONGEST_LABEL = 40
 Rows = list[list[str]]
@@ -38,17 +42,22 @@ def read(source: bytes) -> Document:
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
-    found: list[str | Table] = []
+    found: list[outline.Line | Table] = []
     at = 0
     while at < len(lines):
         table, after = _table_at(lines, at)
         if table is not None:
             found.append(table)
         else:
-            found.extend(text for text in map(clean, lines[at:after]) if text)
+            found.extend(_line(text) for text in map(clean, lines[at:after]) if text)
         at = after
-    levels = iter(outline.levels([outline.Line(item) for item in found if isinstance(item, str)]))
-    return [item if isinstance(item, Table) else Paragraph(item, level=next(levels)) for item in found]
+    levels = iter(outline.levels([item for item in found if isinstance(item, outline.Line)]))
+    return [item if isinstance(item, Table) else Paragraph(item.text, level=next(levels)) for item in found]
+
+
+def _line(text: str) -> outline.Line:
+    hashes = _HASHES.match(text)
+    return outline.Line(text[hashes.end() :], styled=len(hashes[1])) if hashes else outline.Line(text)
 
 
 def _table_at(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
@@ -176,14 +185,26 @@ def _fields(line: str) -> list[str]:
 
 
 def _between_rulings(split: Sequence[list[str] | None]) -> Rows:
-    """Where rulings part the rows, the lines between two of them are one row whose cells wrap."""
+    """Where rulings part the rows, the lines between two of them are one row whose cells wrap; or, below a heading
+    that alone is ruled off, rows of their own."""
     rows: Rows = []
     current: list[list[str]] = []
     for fields in (*split, None):
         if fields is not None:
             current.append(fields)
         elif current:
-            width = max(len(fields) for fields in current)
-            rows.append(["".join(fields[col] for fields in current if col < len(fields)) for col in range(width)])
+            if _are_rows(current):
+                rows.extend(current)
+            else:
+                rows.append(["".join(field for field in column) for column in zip_longest(*current, fillvalue="")])
             current = []
     return rows
+
+
+def _are_rows(lines: Sequence[list[str]]) -> bool:
+    """Whether lines without a ruling between them are rows: two figures, each of them whole, stand one below the
+    other, or nowhere is a cell left empty, as cells are that need fewer lines than the one beside them."""
+    columns = list(zip_longest(*lines, fillvalue=""))
+    if any(_FIGURE.fullmatch(a) and _FIGURE.fullmatch(b) for column in columns for a, b in pairwise(column)):
+        return True
+    return len(lines) > 2 and all(all(column) for column in columns)

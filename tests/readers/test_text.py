@@ -151,3 +151,22 @@ def test_comma_separated_file() -> None:
         "有",
     ]
     assert not any("文件名" in remark for remark in document.remarks)
+
+
+def test_rows_below_a_heading_that_alone_is_ruled_off_are_rows() -> None:
+    drawn = "┌───┬─────┐\n│项目│金额 │\n├───┼─────┤\n│甲 │1.5  │\n│乙 │2.5  │\n└───┴─────┘\n"
+    assert [c.text for c in tables(read(drawn.encode()))[0].cells] == ["项目", "金额", "甲", "1.5", "乙", "2.5"]
+
+
+def test_a_cell_that_wraps_between_rulings_is_one() -> None:
+    drawn = (
+        "┌───┬─────┐\n│服务对│1,057. │\n│象满意│06     │\n│度  │       │\n├───┼─────┤\n│合计│7      │\n└───┴─────┘\n"
+    )
+    assert [c.text for c in tables(read(drawn.encode()))[0].cells] == ["服务对象满意度", "1,057.06", "合计", "7"]
+
+
+def test_headings_of_markdown_are_headings() -> None:
+    found = paragraphs(read("# 自评报告\n\n## 一、概况\n\n收入5万元。\n#1主变已更换\n".encode()))
+    assert [(bool(p.level), p.text) for p in found] == [
+        (True, "自评报告"), (True, "一、概况"), (False, "收入5万元。"), (False, "#1主变已更换"),
+    ]  # fmt: skip
