@@ -110,3 +110,14 @@ def test_the_text_of_a_merged_cell_goes_on_over_the_page_break() -> None:
 
     (found,) = tables(read(drawn(upper, lower)))
     assert (0, 1, 3, 1, "按照规定程序开展资金分配和使用，没有截留挪用。") in shape(found)
+
+
+def test_headings_left_alone_at_the_foot_of_a_page_are_no_part_of_the_row_below() -> None:
+    def upper(canvas: Canvas) -> None:
+        boxed(canvas, [["一级指标", "分值", "扣分原因"]], [72, 122, 152, 222], top=760)
+
+    def lower(canvas: Canvas) -> None:
+        boxed(canvas, [["投入情况", "5", ""], ["过程情况", "6", "无"]], [72, 122, 152, 222], top=60)
+
+    (found,) = tables(read(drawn(upper, lower)))
+    assert [c.text for c in found.cells][:6] == ["一级指标", "分值", "扣分原因", "投入情况", "5", ""]

@@ -172,6 +172,8 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
     both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
     if not both or any(upper is None for upper, _ in pairs) or any(_are_figures(*pair) for pair in both):
         return False
+    if whole.rows == 1 and any(_is_heading_of(*pair) for pair in both):
+        return False
     recent = whole.cells[-_RECENT:]
     pitch = line_height(first) * max(1.0, (1 + usual_gap(recent)) / _USUAL_PITCH)
     free = min(upper.bottom - upper.lines[-1].bottom for upper, _ in both) / pitch
@@ -191,6 +193,12 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
         return False
     alone = not any(upper is not None and _tells(upper, cell) for upper, cell in pairs if (upper, cell) not in both)
     return bool(emptied) or ((len(both) >= 2 or alone) and any(_breaks_off(upper, cell) for upper, cell in both))
+
+
+def _is_heading_of(upper: PartCell, cell: PartCell) -> bool:
+    """Whether a cell of the first row of a table is a name, and the one below it a figure."""
+    above, below = ("".join(line.text for line in held.lines) for held in (upper, cell))
+    return _FIGURE.fullmatch(below) is not None and len(above) < _LONG and not any(c.isdigit() for c in above)
 
 
 def _tells(upper: PartCell, cell: PartCell) -> bool:
