@@ -22,6 +22,8 @@ _SPACED = 1.2
 # In shares of the width: what begins further right is a signature or a date, a line by itself.
 _ASIDE = 0.3
 _SAME_SIZE = 0.2
+# Points: a table that comes so near to the edge of the page was set over the margin of the text.
+_NO_MARGIN = 20.0
 # In ems: what was set in the middle is there but for rounding.
 _EXACT = 0.15
 # In ems: what begins so far in does not fill its line.
@@ -58,7 +60,8 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
         return Bounds(left=0.0, right=width)
     if not lines[0].column and not _tells(lines, width):
         left = min([line.x0 for line in lines] + [table.left for table in tables])
-        return Bounds(left=left, right=max([line.x1 for line in lines] + [t.right for t in tables] + [width - left]))
+        rights = [table.right for table in tables if table.right < width - _NO_MARGIN]
+        return Bounds(left=left, right=max([line.x1 for line in lines] + rights + [width - left]))
     lefts = sorted(line.x0 for line in lines)
     # Punctuation may hang over the edge by its width.
     rights = sorted((line.x1 - line.height * (line.text[-1] in CLOSING) for line in lines), reverse=True)
