@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 from collections.abc import Callable
 
 from tests.readers.conftest import unzipped, zipped
+
+COUNT = int(os.environ.get("GOUJI_MUTANTS", "200"))
+"""How many of each format are made; each has a number, by which a failure names it and it can be made again."""
 
 _TOKENS = (
     b"<",

@@ -6,7 +6,6 @@ Set GOUJI_MUTANTS to run more of them than the usual number (for example 2000).
 from __future__ import annotations
 
 import io
-import os
 import time
 
 import pytest
@@ -16,9 +15,8 @@ from extract.document import Document, Table
 from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import make_docx, shared
-from tests.readers.mutants import mutant
+from tests.readers.mutants import COUNT, mutant
 
-COUNT = int(os.environ.get("GOUJI_MUTANTS", "200"))
 SECONDS = 5
 
 TEXT = "一、部门概况\n收入1,057.06万元，支出991.42万元。\n\t类别\n\t金额\n\n\tA类\n\t1\n\n\t\n\t2\n\n\n甲\t1\t2\n乙\t3\t4\n|项目|金额|\n|--|--|\n|甲|1|\n"
