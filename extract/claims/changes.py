@@ -87,11 +87,6 @@ def _rate_readings(made: Comparison, rate: Mention, levels: Sequence[Mention]) -
 
 def _of_level(made: Comparison, level: Mention, percent: Term, licence: Licence) -> Iterator[Reading]:
     new = Term(level.number, "new")
-    if made.amount is not None:
-        for way in _signs(made.amount, made.amount_sign):
-            change = Term(made.amount.number, "change", way)
-            note = f"上期数=本期数{'-' if way > 0 else '+'}变动额"
-            yield Reading("growth_by", (change, new, percent), note, licence)
     if made.old is not None:
         yield Reading(
             "growth", (new, Term(made.old.number, "old"), percent), f"以{made.old.figure.text}为基数", licence
@@ -99,6 +94,11 @@ def _of_level(made: Comparison, level: Mention, percent: Term, licence: Licence)
         if made.amount is None:
             change = Term(made.old.number, "change", made.rate_sign)
             yield Reading("growth_by", (change, new, percent), f"{made.old.figure.text}为变动额", licence)
+    if made.amount is not None:
+        for way in _signs(made.amount, made.amount_sign):
+            change = Term(made.amount.number, "change", way)
+            note = f"上期数=本期数{'-' if way > 0 else '+'}变动额"
+            yield Reading("growth_by", (change, new, percent), note, licence)
 
 
 def _level_is_old(made: Comparison, amount: Mention, percent: Term, levels: Sequence[Mention]) -> Iterator[Reading]:
