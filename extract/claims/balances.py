@@ -50,6 +50,15 @@ _IDENTITIES = (
         "strong",
     ),
     Identity(
+        "送审-审减=审定",
+        (
+            Role("submitted", _words(r"送审|报审|申报(?:金额|总额|造价)"), 1),
+            Role("cut", _words(r"审减|核减|净减"), -1, optional=True),
+        ),
+        Role("approved", _words(r"审定|审核后|核定(?:金额|总额|造价)"), 1),
+        "plain",
+    ),
+    Identity(
         "上年结转+本年安排=可用资金",
         (
             Role("carried", _words(r"(?:上年|年初|期初)(?:财政)?(?:资金)?(?:结转|结余)"), 1),
