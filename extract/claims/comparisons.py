@@ -14,8 +14,8 @@ from itertools import islice
 import msgspec
 import regex
 
-from extract.claims.mentions import Mention, amount_like, comes_to, is_change, is_per_head
-from extract.claims.subjects import CLAUSE_MARKS, names, same_stem, told_of, trimmed, unbracketed
+from extract.claims.mentions import Mention, amount_like, comes_to, is_change, is_per_head, unbracketed
+from extract.claims.subjects import CLAUSE_MARKS, names, same_stem, told_of, trimmed
 
 _UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|增|升"
 _DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|精简|削减|节约|减|降"

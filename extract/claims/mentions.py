@@ -18,6 +18,8 @@ from extract.figure import Figure
 _STOP = regex.compile(r"[。！？!?\n]")
 _BREAK = regex.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
 _CLAUSE = regex.compile(r"[，。；：]")
+# a bracket inside a name: 因公出国（境）费
+_INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
 _BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
 _CUES = regex.compile(
     r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|与|共计|合计|总计|累计|其余|全年|今年|当年|实际|根据|按照)+"
@@ -61,7 +63,7 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
 
         A bracket between noun and figure qualifies the noun: 公务接待费（国内）10万元.
         """
-        before = self.gap.rstrip()
+        before = unbracketed(self.gap.rstrip())
         while (bare := _BRACKET.sub("", before)) != before:
             before = bare.rstrip()
         words = noun(_BREAK.split(before)[-1])
@@ -76,6 +78,11 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
     def per_head(self) -> bool:
         """Whether the figure is an amount per person or piece."""
         return bool(_PER.search(self.gap)) or self.tail.startswith(("/", "每"))
+
+
+def unbracketed(words: str) -> str:
+    """The words without brackets inside a name: 因公出国（境）费."""
+    return str(_INNER.sub("", words))
 
 
 def noun(words: str) -> str:

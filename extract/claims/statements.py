@@ -14,7 +14,7 @@ import msgspec
 from extract.cards import is_card
 from extract.claims.context import Context, Passage
 from extract.claims.divisions import divisions
-from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, is_change, is_per_head, mentions, unbracketed
 from extract.document import Paragraph, Table
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
@@ -151,7 +151,7 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
         if mention.number in paired:
             label = paired[mention.number]
             fact = msgspec.structs.replace(fact, label=label, fund=fund_of(label), measure=measure_of(label))
-        elif fact.label not in mention.gap or fact.label.endswith(("等", "等等")) or "分别" in mention.gap:
+        elif fact.label not in unbracketed(mention.gap) or fact.label.endswith(("等", "等等")) or "分别" in mention.gap:
             continue  # named behind the figure (what it was spent on), or by a list of names that is paired with figures
         if "project" in item.kind and fact.measure in _WHOLE and _of_whole(fact.label, item):
             fact = Fact(mention.number, WHOLE, fact.measure, fact.period)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.claims.context import Passage
-from extract.claims.mentions import Mention, noun
+from extract.claims.mentions import Mention, noun, unbracketed
 from extract.claims.wholes import core
 
 # Words around a subject that say when, how or of which kind of figure, but not of what.
@@ -29,8 +29,6 @@ _LOOSE = {
     "规模": "",
 }
 CLAUSE_MARKS = regex.compile(r"[，。；：！（）]")
-# a bracket inside a name: 因公出国（境）费
-_INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
 
 
 _QUALIFIED = regex.compile(r"\s*[（(][^）)]{0,20}(?:不含|不包括|剔除|扣除|除去|同?口径|可比)")
@@ -39,11 +37,6 @@ _QUALIFIED = regex.compile(r"\s*[（(][^）)]{0,20}(?:不含|不包括|剔除|�
 def is_qualified(passage: Passage, figure: Mention) -> bool:
     """Whether a bracket behind a figure says that it is reckoned on a basis of its own: 支付率80%（不含质保金）."""
     return bool(_QUALIFIED.match(passage.text, figure.end))
-
-
-def unbracketed(words: str) -> str:
-    """The words without brackets inside a name."""
-    return str(_INNER.sub("", words))
 
 
 def trimmed(words: str) -> str:
