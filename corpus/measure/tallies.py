@@ -279,7 +279,8 @@ def _scores(tally: Tallies, known: Known, answer: Answer) -> None:
         over = bool(verdicts & {"overstated", "contradicted"})
         if Decimal(row.claimed) > Decimal(row.deserved):
             tally.overstated_found.add(over)
-        elif not any(name == row.name for name, _ in inflated):
+        elif row.verdict and not any(name == row.name for name, _ in inflated):
+            # a row whose own target or figure was slipped is rightly called overstated
             tally.overstated_falsely.add(over)
 
 
