@@ -12,7 +12,7 @@ from extract.document import Line
 from extract.readers.page.runs import Run, Strip, is_blank
 
 _OPENING = "（《〈“‘〔【『「([{"
-CLOSING = "，。、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
+CLOSING = "，。．、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
 _QUOTES = "“”‘’"
 _SIGNS = "×÷≤≥<>=＝+＋±∑"
 _CHINESE = re.compile(r"[\u2e80-\u9fff]")
