@@ -27,7 +27,8 @@ from extract.claims.mentions import (
     mentions,
     tells_change,
 )
-from extract.claims.sums import complete, family_of
+from extract.claims.partitions import complete
+from extract.claims.sums import family_of
 from extract.document import Paragraph
 from extract.numerals import read
 

@@ -14,8 +14,8 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, mentions
+from extract.claims.partitions import complete
 from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
-from extract.claims.sums import complete
 from extract.claims.wholes import core, named, parts_of
 
 _SHARE = regex.compile(

@@ -25,6 +25,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
+from extract.claims.partitions import TELLING, complete, place_in
 from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.claims.wholes import core
 
@@ -39,9 +40,7 @@ _CUE = regex.compile(
     r"|(?P<bracket>^\s*[（(])"
     r"|(?P<colon>^\s*[：:])"
 )
-_ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
-_ENTRIES = frozenset("项笔类个方部")
-_TOTAL = regex.compile(
+TOTAL = regex.compile(
     r"(?:合计|共计|总计|合共)(?:实际|批复|安排|下达|完成|实现|拨付|到位|投入)*(?:总?(?:金额|资金|支出|收入|投资|投入))?(?:为|是|达|约|:|：)?\s*$"
 )
 # counted beside the staff, never among it
@@ -58,35 +57,16 @@ _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约�
 _MADE = regex.compile(r"组成|构成")
 _JOINED = regex.compile(r"\s*(?:、|和|及|以及|与)\s*")
 _OPEN = regex.compile(r"^\s*等")
-# Names that between them exhaust what they divide: a list of nothing but these is complete (部门决算 forms).
-_PARTITIONS = tuple(
-    tuple(regex.compile(word) for word in words)
-    for words in (
-        (r"行政(?:编制|人员|单位)?", r"事业(?:编制|人员|单位)?|参公", r"工勤|机关工人"),
-        (r"^男", r"^女"),
-        (r"货物", r"工程", r"服务"),
-        (r"基本支出", r"项目支出"),
-        (r"人员(?:经费|支出)", r"公用(?:经费|支出)"),
-        (r"管理(?:岗|人员)", r"专业技术|专技|技术(?:岗|人员)", r"工勤|工人"),
-        (r"^已", r"^(?:尚|还)?未"),
-        (r"因公出国", r"公务用车(?!购置费|运行)|公车", r"公务接待|接待费"),
-        (r"因公出国", r"(?:公务用车|公车)购置(?!及|和|与|、)", r"(?:公务用车|公车)运行", r"公务接待|接待费"),
-        (r"购置", r"运行"),
-        (r"^上年|^去年", r"^本年|^当年|^今年"),
-    )
-)
 # 其中中央300万元、省级200万元，*实际支出*480万元: what was done with the whole is no part of it
 _DEED = regex.compile(
     r"^\s*(?:实际|全年|本年|当年|累计|已经?|共|总|合计|目前)*(?:收入|支出|执行|使用|支付|拨付|到位|下达|完成|投资|投入|结余|结转|剩余){1,2}"
     r"(?:资金|总?额|数)?(?:[为约共计有]|达到?)*\s*$"
 )
 _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执行")
-# those of them whose names alone make them parts of the figure before them, without a word like 其中
-_BARE_PARTITIONS = 7
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
-_MOST_READINGS = 24
-_OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2"])
+MOST_READINGS = 24
+OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2"])
 """Kinds of cues that open a list of what the figure before consists of."""
 _MOST_PARTS = 60
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
@@ -102,14 +82,13 @@ def find(context: Context) -> Iterator[Claim]:
     before: list[Mention] = []
     for passage, found in passages_with_mentions(context, 1):
         for index in range(len(found)):
-            cue = _cue(found, index)
+            cue = cue_at(found, index)
             if cue:
                 yield from _listed(passage, found, index, cue, before)
-            yield from _totalled(passage, found, index)
         before = (before + found)[-40:]
 
 
-def _cue(found: Sequence[Mention], index: int) -> Cue | None:
+def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
     """The cue that opens a list at this mention, if one does."""
     mention = found[index]
     if is_per_head(mention) or is_change(mention) or not amount_like(mention.figure):
@@ -146,8 +125,8 @@ def _bare(found: Sequence[Mention], index: int) -> Cue | None:
     head, mention = found[index - 1], found[index]
     if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or is_change(head):
         return None
-    words = next((w for w in _PARTITIONS[:_BARE_PARTITIONS] if _place(w, mention.label) >= 0), ())
-    if not words or _place(words, head.label) >= 0:
+    words = next((w for w in TELLING if place_in(w, mention.label) >= 0), ())
+    if not words or place_in(words, head.label) >= 0:
         return None
     known = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
     return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(words) + 1)) else None
@@ -171,11 +150,11 @@ def _listed(
     for rank, head in enumerate(heads):
         for parts, licence, note in _part_lists(items, soft, nested, cue):
             plain: Licence = licence if rank == 0 else "weak"
-            readings.append(_reading(head, parts, plain, note))
+            readings.append(sum_of(head, parts, plain, note))
         included = _included(found, head, items[0])
         if included:
-            readings.append(_reading(head, [*included, *items], "plain", "连同括号内所含各项"))
-    readings = _unique(readings)[:_MOST_READINGS]
+            readings.append(sum_of(head, [*included, *items], "plain", "连同括号内所含各项"))
+    readings = _unique(readings)[:MOST_READINGS]
     if not readings:
         return
     head = heads[0]
@@ -187,7 +166,7 @@ def _listed(
         asserted="strong" if _shares_exhaust(items, found) else _asserted(cue, tail_open, head, head in found, items),
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
-        group=f"sum:{_shape(items)}",
+        group=f"sum:{shape(items)}",
         pattern=f"sum:{cue.kind}",
     )
 
@@ -238,23 +217,6 @@ def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
     return len(shares) > 1 and abs(stated - 100) <= sum((f.step for f in shares), Decimal(0))
 
 
-def complete(items: Sequence[Mention]) -> bool:
-    """Whether the parts are all of a known division (行政、事业; 货物、工程、服务), and nothing else."""
-    if len(items) > max(map(len, _PARTITIONS)):
-        return False
-    labels = [item.label for item in items]
-    for words in _PARTITIONS:
-        met = [_place(words, label) for label in labels]
-        if -1 not in met and len(set(met)) == len(labels) and len(labels) >= max(2, len(words) - 1):
-            return True
-    return False
-
-
-def _place(words: Sequence[regex.Pattern[str]], label: str) -> int:
-    """Which of a division's names a label is, −1 for none."""
-    return next((n for n, word in enumerate(words) if word.search(label)), -1)
-
-
 def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
     """The mentions that may be parts, the positions before which the list may have ended, and the positions at
     which a nested list opens (the item before it is that list's head)."""
@@ -267,7 +229,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         mention = found[number]
         if mention.sentence != first.sentence or mention.depth < floor:
             break
-        if _TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _ends_list(mention, first):
+        if TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _ends_list(mention, first):
             break
         if cue.kind == "ordinal" and not _NEXT.search(mention.gap):
             break
@@ -278,8 +240,8 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         if is_change(mention) or is_per_head(mention) or _NOT_A_PART.search(mention.gap):
             soft.add(len(items))
             continue
-        inner = _cue(found, number)
-        if inner and inner.kind in _OPENING_LISTS:
+        inner = cue_at(found, number)
+        if inner and inner.kind in OPENING_LISTS:
             nested.append(len(items))
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))
@@ -362,7 +324,7 @@ def _part_lists(
 ) -> Iterator[tuple[list[Mention], Licence, str]]:
     """Every set of items that the words allow as the parts, with how readily, and how it was taken."""
     count = len(items)
-    for kept in _without_nested(count, nested):
+    for kept in without_nested(count, nested):
         whole = [items[i] for i in kept]
         if len(whole) >= 2:
             note = "各项之和" if len(kept) == count else f"内层所列{count - len(kept)}项已含在上一级中，不另计"
@@ -381,7 +343,7 @@ def _part_lists(
                 yield list(items[:length]), "weak", f"前 {length} 项之和"
 
 
-def _without_nested(count: int, nested: Sequence[int]) -> Iterator[list[int]]:
+def without_nested(count: int, nested: Sequence[int]) -> Iterator[list[int]]:
     """Index lists of the outer items, for each way the nested lists may end."""
     if not nested:
         yield list(range(count))
@@ -404,77 +366,7 @@ def _tails(count: int, nested: Sequence[int]) -> Iterator[list[int]]:
             yield [*range(end, limit), *tail]
 
 
-def _totalled(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """A list closed by 合计/共计: the figures before it in the sentence are its parts."""
-    last = found[index]
-    cue = _TOTAL.search(last.gap)
-    if not cue or index < 2:
-        return
-    announced = found[index - 1]
-    if _ABOVE.search(announced.gap) and announced.figure.unit in _ENTRIES and not last.gap[: cue.start()].strip():
-        yield from _of_those_above(passage, found[: index - 1], last, int(announced.figure.value))
-        return
-    parts: list[Mention] = []
-    for mention in reversed(found[:index]):
-        if mention.sentence != last.sentence or _TOTAL.search(mention.gap):
-            break
-        if alike(mention.figure, last.figure) and not is_change(mention) and not is_per_head(mention):
-            if mention.depth > last.depth:
-                continue
-            parts.insert(0, mention)
-    if len(parts) < 2:
-        return
-    # 支出合计 after incomes is no total of them: what the total is named after must be what most parts are
-    named = trimmed(last_clause(last.gap[: cue.start()] + "|").rstrip("|"))
-    added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
-    fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
-    closed = fits and regex.search(r"以上|[两三四五六]项|合计|总计", last.gap)
-    yield Claim(
-        family=family_of(last),
-        readings=_before_total(last, parts, _nested(parts, found), fits)[:_MOST_READINGS],
-        asserted="strong" if closed and not named else "plain" if fits else "weak",
-        place=passage.place(last.start, last.end),
-        quote=passage.quote(parts[0].start, last.end),
-        group=f"sum:{_shape(parts)}",
-        pattern="sum:total_after",
-    )
-
-
-def _of_those_above(passage: Passage, found: Sequence[Mention], last: Mention, count: int) -> Iterator[Claim]:
-    """一是设备60万元；二是培训40万元。以上两项合计100万元: as many amounts before it as are announced."""
-    likely = [m for m in found if alike(m.figure, last.figure) and not is_change(m) and not is_per_head(m)]
-    parts = likely[-count:] if count > 1 else []
-    if not parts or len(parts) < count:
-        return
-    yield Claim(
-        family=family_of(last),
-        readings=(_reading(last, parts, "plain", "以上各项之和"),),
-        asserted="strong" if len(likely) == count else "plain",
-        place=passage.place(last.start, last.end),
-        quote=passage.quote(parts[0].start, last.end),
-        group=f"sum:{_shape(parts)}",
-        pattern="sum:above",
-    )
-
-
-def _nested(parts: Sequence[Mention], found: Sequence[Mention]) -> list[int]:
-    """The positions among the parts at which a list of what the part before consists of opens."""
-    inner = {found[n].number for n in range(1, len(found)) if (cue := _cue(found, n)) and cue.kind in _OPENING_LISTS}
-    return [n for n, part in enumerate(parts) if n and part.number in inner]
-
-
-def _before_total(last: Mention, parts: Sequence[Mention], nested: Sequence[int], fits: bool) -> tuple[Reading, ...]:
-    """The parts before a total: what lies inside another part is not added again; the sum may begin late."""
-    outer = [[parts[n] for n in kept] for kept in _without_nested(len(parts), nested)]
-    late = [parts[start:] for start in range(1, len(parts) - 1)]
-    readings = [
-        *(_reading(last, kept, "plain" if fits else "weak", "合计前各项之和") for kept in outer if len(kept) > 1),
-        *(_reading(last, kept, "weak", "合计前各项之和") for kept in late),
-    ]
-    return tuple(dict.fromkeys(readings))
-
-
-def _reading(head: Mention, parts: Sequence[Mention], licence: Licence, note: str) -> Reading:
+def sum_of(head: Mention, parts: Sequence[Mention], licence: Licence, note: str) -> Reading:
     terms = tuple(Term(p.number, "part") for p in parts)
     return Reading("sum", (*terms, Term(head.number, "total")), note, licence)
 
@@ -491,6 +383,6 @@ def _unique(readings: Sequence[Reading]) -> list[Reading]:
     return sorted(best.values(), key=lambda r: r.licence == "weak")
 
 
-def _shape(parts: Sequence[Mention]) -> str:
+def shape(parts: Sequence[Mention]) -> str:
     """The labels of the first parts: parallel sentences list the same items, wherever their lists end."""
     return "|".join(noun(p.label)[:8] for p in parts[:2])

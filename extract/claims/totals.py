@@ -1,0 +1,92 @@
+"""Lists closed by their total: the figures before 合计, 共计 in the sentence, or the amounts that 以上两项合计 counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.claims.claim import Claim, Reading
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, alike, is_change, is_per_head, passages_with_mentions
+from extract.claims.subjects import last_clause, told_of, trimmed
+from extract.claims.sums import MOST_READINGS, OPENING_LISTS, TOTAL, cue_at, family_of, shape, sum_of, without_nested
+
+_ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
+_ENTRIES = frozenset("项笔类个方部")
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Sum claims of totals behind their parts, in reading order."""
+    for passage, found in passages_with_mentions(context, 3):
+        for index in range(2, len(found)):
+            yield from _claim(passage, found, index)
+
+
+def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    last = found[index]
+    cue = TOTAL.search(last.gap)
+    if not cue:
+        return
+    announced = found[index - 1]
+    if _ABOVE.search(announced.gap) and announced.figure.unit in _ENTRIES and not last.gap[: cue.start()].strip():
+        yield from _of_those_above(passage, found[: index - 1], last, int(announced.figure.value))
+        return
+    parts: list[Mention] = []
+    for mention in reversed(found[:index]):
+        if mention.sentence != last.sentence or TOTAL.search(mention.gap):
+            break
+        if alike(mention.figure, last.figure) and not is_change(mention) and not is_per_head(mention):
+            if mention.depth > last.depth:
+                continue
+            parts.insert(0, mention)
+    if len(parts) < 2:
+        return
+    # 支出合计 after incomes is no total of them: what the total is named after must be what most parts are
+    named = trimmed(last_clause(last.gap[: cue.start()] + "|").rstrip("|"))
+    added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
+    fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
+    closed = fits and regex.search(r"以上|[两三四五六]项|合计|总计", last.gap)
+    yield Claim(
+        family=family_of(last),
+        readings=_before_total(last, parts, _nested(parts, found), fits)[:MOST_READINGS],
+        asserted="strong" if closed and not named else "plain" if fits else "weak",
+        place=passage.place(last.start, last.end),
+        quote=passage.quote(parts[0].start, last.end),
+        group=f"sum:{shape(parts)}",
+        pattern="sum:total_after",
+    )
+
+
+def _of_those_above(passage: Passage, found: Sequence[Mention], last: Mention, count: int) -> Iterator[Claim]:
+    """一是设备60万元；二是培训40万元。以上两项合计100万元: as many amounts before it as are announced."""
+    likely = [m for m in found if alike(m.figure, last.figure) and not is_change(m) and not is_per_head(m)]
+    parts = likely[-count:] if count > 1 else []
+    if not parts or len(parts) < count:
+        return
+    yield Claim(
+        family=family_of(last),
+        readings=(sum_of(last, parts, "plain", "以上各项之和"),),
+        asserted="strong" if len(likely) == count else "plain",
+        place=passage.place(last.start, last.end),
+        quote=passage.quote(parts[0].start, last.end),
+        group=f"sum:{shape(parts)}",
+        pattern="sum:above",
+    )
+
+
+def _nested(parts: Sequence[Mention], found: Sequence[Mention]) -> list[int]:
+    """The positions among the parts at which a list of what the part before consists of opens."""
+    inner = {found[n].number for n in range(1, len(found)) if (cue := cue_at(found, n)) and cue.kind in OPENING_LISTS}
+    return [n for n, part in enumerate(parts) if n and part.number in inner]
+
+
+def _before_total(last: Mention, parts: Sequence[Mention], nested: Sequence[int], fits: bool) -> tuple[Reading, ...]:
+    """The parts before a total: what lies inside another part is not added again; the sum may begin late."""
+    outer = [[parts[n] for n in kept] for kept in without_nested(len(parts), nested)]
+    late = [parts[start:] for start in range(1, len(parts) - 1)]
+    readings = [
+        *(sum_of(last, kept, "plain" if fits else "weak", "合计前各项之和") for kept in outer if len(kept) > 1),
+        *(sum_of(last, kept, "weak", "合计前各项之和") for kept in late),
+    ]
+    return tuple(dict.fromkeys(readings))
