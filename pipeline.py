@@ -117,6 +117,7 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--templates", type=click.Path(path_type=Path), help="本单位规则包文件夹（TOML 或 xlsx）"),
         click.option("--year", default="", help="报告未写明年度时的财政年度"),
         click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif,parquet"),
+        click.option("--sarif", is_flag=True, help="另写 SARIF 文件，同在 --format 中加 sarif"),
         click.option("--pages", is_flag=True, help="标注的报告中附 PDF 的页面图像"),
         click.option("--workers", type=click.IntRange(1), help="同时处理的进程数（默认为处理器核数）"),
         click.option("--engine", default="local", help="local，或 ray、ray:地址"),
@@ -175,14 +176,14 @@ def _chosen(name: str, workers: int | None) -> Engine:
         raise click.UsageError(str(error)) from error
 
 
-def _job(out: str, formats: str, pages: bool, settings_file: Path | None, **options: Any) -> Job:
+def _job(out: str, formats: str, sarif: bool, pages: bool, settings_file: Path | None, **options: Any) -> Job:
     """The job of a command line."""
     rules = (_listed(options["only"]), _listed(options["ignore"]))
     try:
         settings = load(settings_file, *rules, options["year"], options["templates"], catalogue())
     except SettingsFault as error:
         raise click.UsageError(str(error)) from error
-    wanted = frozenset(_listed(formats))
+    wanted = frozenset((*_listed(formats), *(("sarif",) if sarif else ())))
     if unknown := wanted - FORMATS:
         raise click.UsageError(f"没有这种输出：{'、'.join(sorted(unknown))}。可选：{'、'.join(sorted(FORMATS))}。")
     if "parquet" in wanted and (lack := lacking()):

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 
 import msgspec
 import pytest
+from click.testing import CliRunner
 
 from audit.catalogue import catalogue
 from audit.report import summary_lines
@@ -17,6 +18,7 @@ from audit.report.manual import pages
 from audit.report.schema import FOLDER as SCHEMAS
 from audit.report.schema import LINES, schemas
 from audit.report.wording import family_word
+from pipeline import main
 from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
 
@@ -113,3 +115,15 @@ def test_the_users_manual_tells_every_option() -> None:
     manual = (MANUAL.parent / "使用手册.md").read_text(encoding="utf-8")
     bench = {"--quick", "--json", "--html"}
     assert {name for name in _options() if name.startswith("--") and name not in manual} <= bench
+
+
+def test_sarif_is_written_on_request_beside_the_usual_outputs(tmp_path: Path) -> None:
+    report = tmp_path / "a.txt"
+    report.write_text("2022年支出合计120.50万元，其中基本支出80.25万元、项目支出30.25万元。", encoding="utf-8")
+    out = tmp_path / "out"
+    done = CliRunner().invoke(
+        main, ["audit", str(report), "--out", str(out), "--format", "jsonl", "--sarif", "--quiet"]
+    )
+    assert done.exit_code == 0, done.output
+    assert (out / "findings.sarif").exists()
+    assert (out / "findings.jsonl").exists()
