@@ -10,7 +10,7 @@ import msgspec
 
 from audit.formula import computed_value, rounded
 from audit.judge import Ruling
-from audit.relations import Lookup, evaluate
+from audit.relations import Lookup, can_hold
 from audit.slips import Variant, values_like
 from extract.claims.claim import RATES, Reading
 from extract.figure import Fact, Figure
@@ -75,8 +75,7 @@ class Edited(msgspec.Struct, frozen=True):
 
     def holds(self, reading: Reading, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> bool:
         """Whether a reading holds with the figure changed."""
-        outcome = evaluate(reading, self.figure(number, variant, alike))
-        return outcome is not None and outcome.holds
+        return can_hold(reading, self.figure(number, variant, alike))
 
     def restores(self, ruling: Ruling, number: int, variant: Variant) -> bool:
         """Whether the change makes a ruling hold, by a reading that the figure stands in."""

@@ -47,7 +47,7 @@ Lookup = Callable[[int], Figure]
 def evaluate(reading: Reading, figure: Lookup) -> Outcome | None:
     """The outcome of a reading; None where it is not defined (a whole that can be 0, missing roles)."""
     first: Sides | None = None
-    for amounts, result in MODES if reading.relation in _PERCENTAGES else (MODES[0], MODES[2]):
+    for amounts, result in _modes(reading):
         try:
             sides = _sides(reading, figure, amounts, result)
         except ZeroDivisionError:
@@ -69,6 +69,18 @@ def _as_printed(reading: Reading, figure: Lookup) -> Outcome | None:
     except ZeroDivisionError:
         return None
     return Outcome(True, "nearest", Fraction(0), Fraction(0), sides) if _meets(reading, sides) else None
+
+
+def can_hold(reading: Reading, figure: Lookup) -> bool:
+    """Whether the outcome of a reading is that it holds, without the rest of it."""
+    try:
+        return any(_meets(reading, _sides(reading, figure, *modes)) for modes in _modes(reading))
+    except ZeroDivisionError:
+        return _as_printed(reading, figure) is not None
+
+
+def _modes(reading: Reading) -> tuple[tuple[Mode, Mode], ...]:
+    return MODES if reading.relation in _PERCENTAGES else (MODES[0], MODES[2])
 
 
 def _meets(reading: Reading, sides: Sides) -> bool:

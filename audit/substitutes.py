@@ -64,7 +64,10 @@ def _explained(number: int, value: Decimal, reading: Reading, left: Sequence[Rul
     elif edited.is_of_last_year(number) or _was_old(number, value, left, edited):
         slip = "stale"
     variant = Variant(slip, number_written(value, figure), value, figure.step, free=slip == "digit")
-    restored = [r for r in left[:_MOST_RULINGS] if edited.restores(r, number, variant)]
+    touched = [r for r in left[:_MOST_RULINGS] if any(edited.touches(t.reading, number) for t in r.trials)]
+    if slip == "digit" and len(touched) < 2:
+        return None
+    restored = [r for r in touched if edited.restores(r, number, variant)]
     if slip != "digit":
         return variant if restored else None
     odds = Fraction(1)

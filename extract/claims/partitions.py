@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import regex
 
@@ -24,22 +25,22 @@ PARTITIONS = tuple(
         (r"^上年|^去年", r"^本年|^当年|^今年"),
     )
 )
-TELLING = PARTITIONS[:7]
-"""Those whose names alone make them parts of the figure before them, without a word like 其中."""
+TELLING = 7
+"""The first so many are those whose names alone make them parts of the figure before them, without a word like 其中."""
+
+_LONGEST = max(map(len, PARTITIONS))
 
 
 def complete(items: Sequence[Mention]) -> bool:
     """Whether the parts are all of a known division (行政、事业; 货物、工程、服务), and nothing else."""
-    if len(items) > max(map(len, PARTITIONS)):
+    count = len(items)
+    if not 2 <= count <= _LONGEST:
         return False
-    labels = [item.label for item in items]
-    for words in PARTITIONS:
-        met = [place_in(words, label) for label in labels]
-        if -1 not in met and len(set(met)) == len(labels) and len(labels) >= max(2, len(words) - 1):
-            return True
-    return False
+    met = zip(PARTITIONS, *(places(item.label) for item in items), strict=True)
+    return any(-1 not in at and len(set(at)) == count >= len(words) - 1 for words, *at in met)
 
 
-def place_in(words: Sequence[regex.Pattern[str]], label: str) -> int:
-    """Which of a division's names a label is, −1 for none."""
-    return next((n for n, word in enumerate(words) if word.search(label)), -1)
+@lru_cache(maxsize=8192)
+def places(label: str) -> tuple[int, ...]:
+    """Which name of each division a label is, −1 for none."""
+    return tuple(next((n for n, word in enumerate(words) if word.search(label)), -1) for words in PARTITIONS)

@@ -25,7 +25,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import TELLING, complete, place_in
+from extract.claims.partitions import PARTITIONS, TELLING, complete, places
 from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.claims.wholes import core
 
@@ -125,11 +125,11 @@ def _bare(found: Sequence[Mention], index: int) -> Cue | None:
     head, mention = found[index - 1], found[index]
     if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or is_change(head):
         return None
-    words = next((w for w in TELLING if place_in(w, mention.label) >= 0), ())
-    if not words or place_in(words, head.label) >= 0:
+    division = next((n for n, at in enumerate(places(mention.label)[:TELLING]) if at >= 0), None)
+    if division is None or places(head.label)[division] >= 0:
         return None
     known = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
-    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(words) + 1)) else None
+    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(PARTITIONS[division]) + 1)) else None
 
 
 def _listed(
