@@ -121,3 +121,42 @@ def test_headings_left_alone_at_the_foot_of_a_page_are_no_part_of_the_row_below(
 
     (found,) = tables(read(drawn(upper, lower)))
     assert [c.text for c in found.cells][:6] == ["一级指标", "分值", "扣分原因", "投入情况", "5", ""]
+
+
+def test_full_rows_on_both_sides_of_a_page_break_are_two() -> None:
+    """Every cell is filled to its edge, so that only its words tell that it ends there."""
+    head = [
+        ["三级指标", "指标值", "完成情况", "得分"],
+        *[[f"第{n}项指标的名称与说明文字", "有所提升", "达成预期指标", "12"] for n in "一二三四"],
+    ]
+    above, below = (
+        ["安全生产形势保持总体持续稳定", "长期有效", "达成预期指标", "13"],
+        ["长效机制建设情况有了明显改善", "有所提升", "达成预期指标", "11.6"],
+    )
+    xs = [72, 218, 264, 330, 350]
+
+    def first(canvas: Canvas) -> None:
+        boxed(canvas, [*head, above], xs, top=HEIGHT - 72 - 24 * 6)
+
+    def second(canvas: Canvas) -> None:
+        boxed(canvas, [below], xs, top=72)
+
+    (found,) = tables(read(drawn(first, second)))
+    texts = [["" if cell is None else cell.text for cell in row] for row in found.grid]
+    assert texts[-2:] == [above, below]
+
+
+def test_headings_at_the_foot_of_a_page_are_no_part_of_the_figures_on_the_next() -> None:
+    """The heading on their left is one cell, broken in the middle of a word."""
+    xs = [72, 138, 190, 234, 278]
+
+    def first(canvas: Canvas) -> None:
+        rows = [["主管部门", "某县水务", "实施单位", "某管理站"], ["项目资金（万", "", "年初预算", "全年执行"]]
+        boxed(canvas, rows, xs, top=HEIGHT - 72 - 48)
+
+    def second(canvas: Canvas) -> None:
+        boxed(canvas, [["元）", "资金总额", "2361.34", "2361.34"]], xs, top=72)
+
+    (found,) = tables(read(drawn(first, second)))
+    texts = [["" if cell is None else cell.text for cell in row][2:] for row in found.grid]
+    assert texts[1:] == [["年初预算", "全年执行"], ["2361.34", "2361.34"]]

@@ -172,7 +172,8 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
     both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
     if not both or any(upper is None for upper, _ in pairs) or any(_are_figures(*pair) for pair in both):
         return False
-    if whole.rows == 1 and any(_is_heading_of(*pair) for pair in both):
+    headings = sum(_is_heading_of(*pair) for pair in both)
+    if headings > 1 or (headings and whole.rows == 1) or any(_say_the_same(*pair) for pair in both):
         return False
     recent = whole.cells[-_RECENT:]
     pitch = line_height(first) * max(1.0, (1 + usual_gap(recent)) / _USUAL_PITCH)
@@ -196,9 +197,15 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
 
 
 def _is_heading_of(upper: PartCell, cell: PartCell) -> bool:
-    """Whether a cell of the first row of a table is a name, and the one below it a figure."""
+    """Whether a cell is a name, and the one below it a whole figure."""
     above, below = ("".join(line.text for line in held.lines) for held in (upper, cell))
     return _FIGURE.fullmatch(below) is not None and len(above) < _LONG and not any(c.isdigit() for c in above)
+
+
+def _say_the_same(upper: PartCell, cell: PartCell) -> bool:
+    """Whether both cells hold the same words, as those of two rows do and the halves of one don't."""
+    above, below = ("".join(line.text for line in held.lines) for held in (upper, cell))
+    return above == below and len(above) > 1
 
 
 def _tells(upper: PartCell, cell: PartCell) -> bool:
