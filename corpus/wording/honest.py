@@ -139,6 +139,7 @@ def last_year(w: Writer, book: Ledger) -> str:
 def cut_off(w: Writer, book: Ledger) -> str:
     """A rate that was cut off instead of rounded."""
     whole = w.rng.randint(300, 900)
+    whole += 10_000 % whole == 0  # rates of 400, 500 and 625 need no more than two decimals
     part = next(
         n for n in range(whole * 2 // 3, whole)
         if rounded(Fraction(n * 100, whole), 2) != rounded(Fraction(n * 100, whole), 2, cut=True)
