@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import msgspec
 
+from corpus.decimals import plain
 from corpus.ink import Style, filled, holds
 from corpus.labels import Labels, Scores
 from corpus.layouts.compose import compose
@@ -25,7 +26,6 @@ from corpus.scorecards.rows import rows as card_rows
 from corpus.slips import copied, figures, judgement
 from corpus.slips.draft import Draft
 from corpus.writer import Scored, Writer
-from extract.decimals import plain
 
 VERSION = 3
 """Of the corpus: a harder corpus gets a new number and new floors."""

@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import msgspec
 
+from corpus.decimals import plain
 from corpus.ink import SCALES, Fig, Relation, Style, rounded
-from extract.decimals import plain
 
 Money = int
 """An amount in 分, so that every account of the truth model is exact."""

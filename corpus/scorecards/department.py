@@ -8,11 +8,11 @@ from itertools import groupby
 
 import msgspec
 
+from corpus.decimals import plain
 from corpus.ink import Fig
 from corpus.page import LEFT, UP, Grid
 from corpus.scorecards.rows import Row
 from corpus.writer import Scored, Writer
-from extract.decimals import plain
 
 
 class Card(msgspec.Struct, frozen=True):

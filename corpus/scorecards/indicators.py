@@ -8,8 +8,8 @@ from fractions import Fraction
 
 import msgspec
 
+from corpus.decimals import plain
 from corpus.ink import rounded
-from extract.decimals import plain
 
 _COUNTS = (
     ("培训人次", "人次", 200, 5000), ("补助发放人数", "人", 80, 9000), ("检查次数", "次", 12, 300), ("建设项目数", "个", 2, 60),

@@ -8,9 +8,9 @@ from fractions import Fraction
 
 import msgspec
 
+from corpus.decimals import plain
 from corpus.ink import rounded
 from corpus.ledger import Ledger
-from extract.decimals import plain
 
 
 class Row(msgspec.Struct, frozen=True):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
+from corpus.decimals import plain
 from corpus.ink import Fig, filled, marks, rounded
 from corpus.labels import Label
 from corpus.page import Para
 from corpus.slips.draft import Draft
 from corpus.writer import Scored
-from extract.decimals import plain
 
 
 def inflated(draft: Draft) -> bool:
