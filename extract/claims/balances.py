@@ -10,7 +10,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, is_change, is_per_head, passages_with_mentions
 
 
 class Role(NamedTuple):
@@ -139,11 +139,9 @@ _DIFFERENCE = regex.compile(
 
 def find(context: Context) -> Iterator[Claim]:
     """Balance claims of all passages, in reading order."""
-    for passage in context.passages:
-        if len(passage.numbers) < 3:
-            continue
-        yield from _differences(passage, mentions(context, passage))
-        found = [m for m in mentions(context, passage) if m.figure.unit == "元"]
+    for passage, mentioned in passages_with_mentions(context, 3):
+        yield from _differences(passage, mentioned)
+        found = [m for m in mentioned if m.figure.unit == "元"]
         for identity in _IDENTITIES:
             for index, mention in enumerate(found):
                 if identity.result.words.search(mention.clause):

@@ -9,7 +9,7 @@ import regex
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.comparisons import direction, subject
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, mentions
+from extract.claims.mentions import Mention, passages_with_mentions
 
 _FROM = regex.compile(r"(?:由(?!于)|从)(?P<base>[^，。；]{0,20})$")
 _TO = regex.compile(
@@ -21,10 +21,7 @@ _AMOUNTS_ONLY = 3
 
 def find(context: Context) -> Iterator[Claim]:
     """Claims of changes told by both ends, in reading order."""
-    for passage in context.passages:
-        if len(passage.numbers) < 3:
-            continue
-        found = mentions(context, passage)
+    for passage, found in passages_with_mentions(context, 3):
         for index in range(1, len(found)):
             old, new = found[index - 1], found[index]
             if old.figure.unit == new.figure.unit != "" and _FROM.search(old.gap) and _TO.search(new.gap):

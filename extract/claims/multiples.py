@@ -8,7 +8,7 @@ import regex
 
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, passages_with_mentions
 
 _OF_IT = regex.compile(r"^\s*的\s*(?:近|约)?\s*$")
 _OPENS = regex.compile(r"(?:是|为|达到?|相当于)[^，。；]{0,14}$")
@@ -19,10 +19,7 @@ _OF_NAMED = regex.compile(
 
 def find(context: Context) -> Iterator[Claim]:
     """Claims of multiples, in reading order."""
-    for passage in context.passages:
-        if len(passage.numbers) < 3:
-            continue
-        found = mentions(context, passage)
+    for passage, found in passages_with_mentions(context, 3):
         for index, mention in enumerate(found):
             if mention.figure.unit == "倍" and not mention.figure.hedge and index >= 2:
                 yield from _multiple(passage, found, index)

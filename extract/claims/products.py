@@ -8,7 +8,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_change, mentions
+from extract.claims.mentions import Mention, is_change, passages_with_mentions
 
 _EACH = regex.compile(
     r"(?P<average>人均|户均|平均|亩均|均)|每(?:人|户|名|位|生|亩|个|家|项|件|套|辆|台|次|场|村|份|床|所|座)|单价|标准"
@@ -27,10 +27,7 @@ _COUNTS = frozenset("人 户 亩 个 家 项 件 套 辆 台 次 场 村 份 床
 
 def find(context: Context) -> Iterator[Claim]:
     """Product claims of all passages, in reading order."""
-    for passage in context.passages:
-        if len(passage.numbers) < 3:
-            continue
-        found = mentions(context, passage)
+    for passage, found in passages_with_mentions(context, 3):
         for index, mention in enumerate(found):
             if mention.figure.unit == "元" and _is_each(mention):
                 yield from _claim(passage, found, index)

@@ -13,7 +13,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, passages_with_mentions
 from extract.claims.subjects import is_qualified
 from extract.glossary import measure_of
 
@@ -52,10 +52,7 @@ _DENOMINATOR = regex.compile(
 
 def find(context: Context) -> Iterator[Claim]:
     """Rate claims of all passages, in reading order."""
-    for passage in context.passages:
-        if len(passage.numbers) < 3:
-            continue
-        found = mentions(context, passage)
+    for passage, found in passages_with_mentions(context, 3):
         for index, mention in enumerate(found):
             if mention.figure.unit == "%":
                 yield from _claim(passage, found, index)
