@@ -1,4 +1,4 @@
-"""Plain text: paragraphs by lines, and tables in the ways in which text carries them.
+"""Plain text: paragraphs by lines (or by several, where an editor broke them), and tables as text carries them.
 
 A table may be drawn with `|`, separated by tabs or commas, or laid out as converters of Word files leave it: one
 cell a line that begins with a tab, a blank line after each row, empty cells where the original had merged ones.
@@ -17,6 +17,7 @@ from extract.document import Block, Document, Paragraph, Table
 from extract.readers import outline
 from extract.readers.characters import clean, decode
 from extract.readers.text_grid import merged_table, plain_table
+from extract.readers.wrapped_text import rejoined
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
 _RULING = re.compile(r"[\s|+:=\-─━┄┅┈┉│┃┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬═║╭╮╰╯]+")
@@ -42,15 +43,21 @@ def read(source: bytes) -> Document:
 
 
 def _blocks(lines: Sequence[str]) -> list[Block]:
-    found: list[outline.Line | Table] = []
+    tables: list[Table] = []
+    parts: list[list[str]] = [[]]
     at = 0
     while at < len(lines):
         table, after = _table_at(lines, at)
         if table is not None:
-            found.append(table)
+            tables.append(table)
+            parts.append([])
         else:
-            found.extend(_line(text) for text in map(clean, lines[at:after]) if text)
+            parts[-1] += lines[at:after]
         at = after
+    found: list[outline.Line | Table] = []
+    for paragraphs, table in zip_longest(rejoined(parts), tables):
+        found += map(_line, paragraphs)
+        found += [table] if table is not None else []
     levels = iter(outline.levels([item for item in found if isinstance(item, outline.Line)]))
     return [item if isinstance(item, Table) else Paragraph(item.text, level=next(levels)) for item in found]
 
