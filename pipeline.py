@@ -235,7 +235,11 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
             for said in store.place(staged, ["疑点清单-*.xlsx", "parquet/*/*.parquet"]):
                 _say(said, err=True)
     withdraw(store, {one.report: names[one.report] for one in batch.done})
-    counts = {"figures": tally.funnel.figures, "claims": tally.funnel.checked, "findings": tally.severities.total()}
+    counts = {
+        "figures": tally.funnel.figures,
+        "claims": tally.funnel.checked,
+        "findings": tally.severities.total() + tally.of_form.total(),
+    }
     return tally, failures, note_run(store, batch, **counts)
 
 
@@ -326,7 +330,7 @@ def _status(tally: Tally, failures: Sequence[object], fail_on: str) -> int:
     if failures or tally.crashed:
         return 3
     levels: dict[str, tuple[Severity, ...]] = {"error": ("error",), "warning": ("error", "warning")}
-    return int(any(tally.severities[level] for level in levels.get(fail_on, ())))
+    return int(any(tally.severities[level] or tally.of_form[level] for level in levels.get(fail_on, ())))
 
 
 def _sources(paths: Sequence[str], out: str) -> list[Source]:

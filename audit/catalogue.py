@@ -46,7 +46,8 @@ def good(text: str) -> Example:
 
 class Rule(msgspec.Struct, frozen=True):
     """A rule and its papers. `explanation` says what is checked and how it is decided; `wrongly` what it can
-    wrongly accuse; `aliases` are ids of domain catalogues that mean the same check."""
+    wrongly accuse; `aliases` are ids of domain catalogues that mean the same check; `form` where all its findings are
+    about the scoring form itself (`Finding.flaws`)."""
 
     id: str
     title: str
@@ -59,6 +60,7 @@ class Rule(msgspec.Struct, frozen=True):
     check: Check
     name: str
     aliases: tuple[str, ...] = ()
+    form: bool = False
 
 
 def rule(
@@ -71,6 +73,7 @@ def rule(
     wrongly: str,
     examples: Iterable[Example],
     aliases: Iterable[str] = (),
+    form: bool = False,
 ) -> Callable[[Check], Rule]:
     """Declare the decorated function as a rule; its docstring (Chinese) is the explanation for the auditor."""
 
@@ -87,6 +90,7 @@ def rule(
             check=check,
             name=check.__name__,
             aliases=tuple(aliases),
+            form=form,
         )
 
     return declare
@@ -107,3 +111,9 @@ def catalogue() -> Mapping[str, Rule]:
             raise RuntimeError(f"rule id {own[0].id} is declared twice")
         found[own[0].id] = own[0]
     return dict(sorted(found.items()))
+
+
+def of_form(rule: str) -> bool:
+    """Whether the findings of the rule with this id are about the scoring form itself, never about a unit."""
+    known = catalogue().get(rule)
+    return known is not None and known.form

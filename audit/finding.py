@@ -104,10 +104,20 @@ class Also(msgspec.Struct, frozen=True):
     quote: str
 
 
+class Flaw(msgspec.Struct, frozen=True):
+    """A defect of the scoring form itself (细则缺陷, 制表问题): the indicator, the form's own text at fault, and the fault."""
+
+    indicator: str
+    text: str
+    fault: str
+
+
 class Finding(msgspec.Struct, frozen=True):
     """One discrepancy. `labels` are the normalised labels and roles of the relation: with rule, family, unit,
     year and kind they make the fingerprint, which never holds offsets, amounts, file hash or format.
-    `claims` are the numbers of the violated claims that it explains (in the result's list of judged claims)."""
+    `claims` are the numbers of the violated claims that it explains (in the result's list of judged claims).
+    A finding with `flaws` is about the form: the bureau's to mend, once for all reports with the same text, and never
+    held against a unit."""
 
     rule: str
     family: str
@@ -127,6 +137,7 @@ class Finding(msgspec.Struct, frozen=True):
     labels: tuple[str, ...] = ()
     claims: tuple[int, ...] = ()
     item: str = "1"
+    flaws: tuple[Flaw, ...] = ()
 
 
 class JudgedClaim(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from audit.case import Case, Story
 from audit.catalogue import Rule
-from audit.finding import Also, Amount, Finding, Quoted, ScoreLine, Severity
+from audit.finding import Also, Amount, Finding, Flaw, Quoted, ScoreLine, Severity
 from audit.recount.outcome import score_quotes
 from extract.decimals import plain
 from extract.document import Place, Table
@@ -102,6 +102,7 @@ def told(
     also: Sequence[Also] = (),
     advice: str = "",
     quote: str = "",
+    flaws: Sequence[Flaw] = (),
 ) -> Finding:
     """The finding of a rule about an indicator, quoted by its row."""
     return Finding(
@@ -120,4 +121,5 @@ def told(
         advice=advice,
         labels=tuple(labels),
         item=case.item.id,
+        flaws=tuple(flaws),
     )

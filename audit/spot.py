@@ -9,7 +9,7 @@ import msgspec
 
 from audit.case import Case
 from audit.catalogue import Rule
-from audit.finding import Also, Finding, Quoted, Severity
+from audit.finding import Also, Finding, Flaw, Quoted, Severity
 from extract.claims.context import Passage
 from extract.document import Place
 from extract.figure import Figure
@@ -75,8 +75,10 @@ def found(
     labels: Iterable[str] = (),
     figures: Sequence[Quoted] = (),
     advice: str = "",
+    fault: str = "",
 ) -> Finding:
-    """The finding of a rule at the first of these spots; the others stand under `also`."""
+    """The finding of a rule at the first of these spots; the others stand under `also`. Where all of them stand in
+    scoring rules or definitions of indicators, what is wrong is a `fault` of the form."""
     first, *others = marked
     return Finding(
         rule=rule.id,
@@ -92,7 +94,19 @@ def found(
         advice=advice,
         labels=tuple(labels),
         item=case.item.id,
+        flaws=_flaws(case, marked, fault) if fault else (),
     )
+
+
+def _flaws(case: Case, marked: Sequence[Spot], fault: str) -> tuple[Flaw, ...]:
+    printed = {text: leaf for card in case.scorecards for leaf in card.leaves for text in (leaf.rule, leaf.definition)}
+    flaws = []
+    for text in (spot.passage.text for spot in marked):
+        leaf = printed.get(text)
+        if leaf is None or not text:
+            return ()
+        flaws.append(Flaw(f"{leaf.code}{leaf.name}", text, fault))
+    return tuple(flaws)
 
 
 def figure_found(

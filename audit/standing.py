@@ -9,6 +9,7 @@ from decimal import Decimal
 import msgspec
 
 from audit.finding import Failure, Finding, Funnel, Recount, ReportResult, Severity
+from audit.flaws import FlawRegister
 from audit.gap import gap
 
 _EXAMPLES = 3
@@ -27,7 +28,8 @@ FULL = "100分"
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """One item of one report: what it claimed, what can be recounted, how many findings it has. Points."""
+    """One item of one report: what it claimed, what can be recounted, how many findings it has (those about the form
+    itself are not its own). Points."""
 
     report: str
     item: str
@@ -68,7 +70,7 @@ class Standing(msgspec.Struct, frozen=True):
 def standings(report: str, result: ReportResult) -> tuple[Standing, ...]:
     """The standing of each item of a result, in the order of the items."""
     recounts = {recount.item: recount for recount in result.recounts}
-    severities = Counter((finding.item, finding.severity) for finding in result.findings)
+    severities = Counter((finding.item, finding.severity) for finding in result.findings if not finding.flaws)
     figures = Counter(figure.item for figure in result.figures)
     checked = Counter(figure.item for figure in result.figures if figure.state != "unused")
     found = []
@@ -129,14 +131,10 @@ class RuleTally(msgspec.Struct):
     examples: list[Example] = []
 
 
-FORM_FAMILIES = frozenset({"rubric"})
-"""Families of defects of the scoring form itself: the bureau's to mend, never asked of a unit."""
-_MOST_FORM_DEFECTS = 2_000
-
-
 class Tally:
-    """Counts over a batch, added up one result at a time; holds no result. `stake` is the sum of the absolute
-    differences of the 错误 findings over money, in 元: an order of magnitude, since errors may overlap."""
+    """Counts over a batch, added up one result at a time; holds no result. Findings about the form itself are counted
+    apart (`of_form`) and kept once each (`flaws`). `stake` is the sum of the absolute differences of the 错误 findings
+    over money, in 元: an order of magnitude, since errors may overlap."""
 
     def __init__(self) -> None:
         self.reports = 0
@@ -158,12 +156,13 @@ class Tally:
         self.unread = 0
         self.crashed = 0
         self.failures: Counter[str] = Counter()
-        self.form_defects: Counter[tuple[str, str]] = Counter()
+        self.of_form: Counter[Severity] = Counter()
+        self.flaws = FlawRegister()
 
     def add(self, report: str, result: ReportResult, found: Iterable[Standing]) -> None:
         """Count one result; `found` are the standings of its items."""
         self.reports += 1
-        self.clean += not any(f.severity != "info" for f in result.findings)
+        self.clean += not any(f.severity != "info" and not f.flaws for f in result.findings)
         self.unread += bool(result.unread)
         self.crashed += bool(result.crashed)
         self.funnel = Funnel(
@@ -181,21 +180,19 @@ class Tally:
         items = {item.id: item for item in result.items}
         for index, finding in enumerate(result.findings):
             unit = items[finding.item].unit if finding.item in items else ""
+            if finding.flaws:
+                self.of_form[finding.severity] += 1
+                self.flaws.add(report, unit, finding)
+                continue
             self.severities[finding.severity] += 1
             self.families[finding.family, finding.severity] += 1
             self.units[unit or report, finding.severity] += 1
             self._add_to_rule(report, unit, index, finding)
-            if finding.family in FORM_FAMILIES:
-                self._add_form_defect((finding.title, finding.message))
             difference = gap(finding)
             if finding.severity == "error" and difference is not None and difference.unit == "元":
                 self.stake += abs(difference.value)
-        for rule in {finding.rule for finding in result.findings}:
+        for rule in {finding.rule for finding in result.findings if not finding.flaws}:
             self.rules[rule].reports += 1
-
-    def _add_form_defect(self, defect: tuple[str, str]) -> None:
-        if defect in self.form_defects or len(self.form_defects) < _MOST_FORM_DEFECTS:
-            self.form_defects[defect] += 1
 
     def _add_to_rule(self, report: str, unit: str, index: int, finding: Finding) -> None:
         line = self.rules.get(finding.rule)

@@ -12,6 +12,7 @@ import msgspec
 
 from audit.decision import VERDICT_WORDS, Changes, Decision
 from audit.finding import Failure
+from audit.flaws import FlawRegister
 from audit.report import cover
 from audit.report.list_rows import ClaimRow, FindingRow, IndicatorRow, ListRows
 from audit.report.listing import (
@@ -20,6 +21,8 @@ from audit.report.listing import (
     FAILURE_COLUMNS,
     FAILURES,
     FINDINGS,
+    FLAW_COLUMNS,
+    FLAWS,
     NOTES,
     REVIEW_AGAIN,
     SAMPLING,
@@ -33,7 +36,7 @@ from audit.report.listing import (
 from audit.report.masking import mask
 from audit.report.shares import Share
 from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Link, Sheet, Value, link_path
-from audit.report.wording import REASON, kind_word
+from audit.report.wording import REASON, kind_word, users_words
 from audit.standing import Standing, Tally
 from extract.decimals import plain
 
@@ -54,6 +57,7 @@ class _Volume:
         if first:
             self.sheets[SAMPLING] = Sheet(self.book, SAMPLING, SAMPLING_COLUMNS, NOTES[SAMPLING])
             self.sheets[FAILURES] = Sheet(self.book, FAILURES, FAILURE_COLUMNS, NOTES[FAILURES])
+            self.sheets[FLAWS] = Sheet(self.book, FLAWS, FLAW_COLUMNS, NOTES[FLAWS])
 
     def close(self) -> None:
         findings = self.sheets[FINDINGS]
@@ -117,6 +121,7 @@ class DiscrepancyList:
             first.sheets[FAILURES].add((report, REASON.get(failure.reason, failure.reason), mask(failure.message)))
         for gap_line in self._gaps:
             first.sheets[FAILURES].add(gap_line)
+        _add_flaws(first.sheets[FLAWS], tally.flaws)
         assert first.cover is not None
         cover.write(first.book, first.cover, tally, len(self._volumes))
         for volume in self._volumes:
@@ -227,6 +232,25 @@ class DiscrepancyList:
                     _manner(standing),
                 )
             )
+
+
+def _add_flaws(sheet: Sheet, flaws: FlawRegister) -> None:
+    for number, flaw in enumerate(flaws.told(), 1):
+        sheet.add(
+            (
+                str(number),
+                f"{flaw.title}\n（{flaw.rule}）",
+                "、".join(flaw.indicators),
+                flaw.text,
+                flaw.fault,
+                users_words(flaw, len(flaw.users)),
+                flaw.submissions,
+                flaw.basis,
+                flaw.advice,
+            )
+        )
+    if flaws.left_out:
+        sheet.add(("", "", "", "", f"另有{flaws.left_out}处缺陷未列，见 findings.jsonl", "", "", "", ""))
 
 
 def _colours(severity: str) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from audit.catalogue import of_form
 from audit.decision import VERDICT_WORDS
 from audit.report.concluded import Concluded
 from audit.report.letter_paper import FIRST, Letter
@@ -33,6 +34,8 @@ class Conclusions:
         self.unread += bool(concluded.line.unread)
         self.verdicts.update(decision.verdict for finding, decision in concluded.findings if finding.severity != "info")
         for finding, _ in concluded.decided("属实"):
+            if of_form(finding.rule):
+                continue
             self.severities[SEVERITY[finding.severity]] += 1
             self.families[family_word(finding.family)] += 1
             self.titles[finding.title] += 1

@@ -14,7 +14,6 @@ from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.masking import masked_result
 from audit.report.sheets import Book, Column, Sheet
 from audit.report.wording import SEVERITY_ORDER, arithmetic, brief, chinese, item_of, kind_word, where
-from audit.standing import FORM_FAMILIES
 
 REPLY_SHEET = "核实回复表"
 REPLY_COLUMNS = (
@@ -40,7 +39,7 @@ def asked(result: ReportResult, prints: Sequence[tuple[str, str]], decisions: Ma
     numbers = [
         i
         for i, f in enumerate(result.findings)
-        if f.severity != "info" and f.family not in FORM_FAMILIES and not _settled(prints[i], decisions)
+        if f.severity != "info" and not f.flaws and not _settled(prints[i], decisions)
     ]
     first: dict[str, tuple[int, ...]] = {}
     for index in numbers:

@@ -81,9 +81,10 @@ def list_rows(report: str, result: ReportResult) -> ListRows:
 
 
 def _by_severity(findings: Sequence[Finding]) -> list[int]:
-    """Numbers of the findings, the gravest first, then in reading order."""
+    """Numbers of the unit's findings, the gravest first, then in reading order; what is about the form is told once for
+    the batch."""
     return sorted(
-        range(len(findings)),
+        (i for i, finding in enumerate(findings) if not finding.flaws),
         key=lambda i: (findings[i].item, SEVERITY_ORDER[findings[i].severity], findings[i].place.order, i),
     )
 

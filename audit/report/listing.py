@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from audit.report.sheets import Column
 
 FINDINGS, SCORES, CLAIMS, UNITS = "疑点清单", "得分重算", "勾稽核对表", "单位情况汇总"
-COVER, SAMPLING, FAILURES = "概览", "抽查建议", "未能读取"
+COVER, SAMPLING, FAILURES, FLAWS = "概览", "抽查建议", "未能读取", "细则缺陷"
 FINGERPRINT, BASIS_NUMBER = "指纹", "台账序号"
 STATEMENT, REVIEW_AGAIN = "单位说明：", "（数字已与上次核实时不同，请复看）"
 
@@ -108,6 +108,18 @@ FAILURE_COLUMNS = (
     Column("原因与办法", 80),
 )
 
+FLAW_COLUMNS = (
+    Column("序号", 7, "centre"),
+    Column("检查项", 18),
+    Column("指标", 20),
+    Column("评分细则原文", 50),
+    Column("缺陷", 34),
+    Column("使用同一细则的单位", 40),
+    Column("涉及自评数", 8, "number"),
+    Column("依据", 22),
+    Column("建议", 26),
+)
+
 NOTES = {
     FINDINGS: "列出的是待核实的疑点，经人工核实后方可作为问题；请填写“处理状态”“核实意见”两列，用 gouji import 收回。",
     SCORES: "系统测算得分只依据报告自身的细则和数据，不是复核得分；区间表示细则和已披露的数据所允许的最低与最高得分。",
@@ -115,6 +127,7 @@ NOTES = {
     UNITS: "“可证自评偏高”已扣除细则缺陷的影响；“依据不足”指细则需要而报告未提供数据的得分；后三列与上次审核比。",
     SAMPLING: "按可证自评偏高、错误数、依据不足得分、疑点数排序，供确定抽查对象时参考；另应随机抽取并覆盖重点项目。",
     FAILURES: "未能读取的文件、报告中未读的部分和未能运行的检查；这些内容没有经过核对。",
+    FLAWS: "评分表和细则本身的缺陷，由制表单位统一更正：不归责于填报单位，不计入其疑点和自评偏高，也不写入给单位的函。",
 }
 STREAMED: Mapping[str, tuple[Column, ...]] = {
     FINDINGS: FINDING_COLUMNS,

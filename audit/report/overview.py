@@ -9,10 +9,11 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.finding import Failure, Severity
+from audit.flaws import SharedFlaw
 from audit.report.charts import grouped, patterns, stacked
 from audit.report.masking import mask
 from audit.report.pages import render, save
-from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, VERDICT, family_word, visible
+from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, VERDICT, family_word, users_words, visible
 from audit.standing import BANDS, FULL, RuleTally, Tally
 from extract.decimals import plain
 
@@ -21,6 +22,7 @@ _MOST_UNITS = 30
 _MOST_RULES = 20
 _MOST_FAILURES = 500
 _MOST_FORMS = 50
+_MOST_USERS = 30
 
 
 def write_overview(
@@ -51,7 +53,8 @@ def overview_page(tally: Tally, failures: Sequence[tuple[str, Failure]], names: 
         grades=[(*change, count) for change, count in sorted(tally.grades.items())],
         funnel=stacked("数字核对覆盖", _funnel(tally), ("数字个数",)),
         rules=[_rule(line, names) for line in tally.top_rules()[:_MOST_RULES]],
-        forms=[(*d, n) for d, n in sorted(tally.form_defects.items(), key=lambda f: (-f[1], f[0]))[:_MOST_FORMS]],
+        flaws=[_flaw(flaw) for flaw in tally.flaws.told()[:_MOST_FORMS]],
+        flaw_count=len(tally.flaws),
         failures=[(report, REASON.get(f.reason, f.reason), mask(f.message)) for report, f in failures[:_MOST_FAILURES]],
         more_failures=max(len(failures) - _MOST_FAILURES, 0),
     )
@@ -98,6 +101,10 @@ def _funnel(tally: Tally) -> list[tuple[str, tuple[int]]]:
         ("处于某一关系中", (funnel.in_claim,)),
         ("参与了核对", (funnel.checked,)),
     ]
+
+
+def _flaw(flaw: SharedFlaw) -> dict[str, Any]:
+    return {"flaw": flaw, "indicators": "、".join(flaw.indicators), "users": users_words(flaw, _MOST_USERS)}
 
 
 def _rule(line: RuleTally, names: Mapping[str, str]) -> dict[str, Any]:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from audit.catalogue import of_form
 from audit.decision import Decision
 from audit.message import nested
 from audit.report.concluded import Concluded
 from audit.report.letter_paper import FIRST, SECOND, Letter
 from audit.report.lines import FindingLine
 from audit.report.wording import brief, kind_word, spot
-from audit.standing import FORM_FAMILIES
 
 
 def write_return_notice(concluded: Concluded, path: Path, template: Path | None = None) -> bool:
     """Write the notice; False, and no file, where no finding was confirmed."""
-    problems = tuple(pair for pair in concluded.decided("属实") if pair[0].family not in FORM_FAMILIES)
+    problems = tuple(pair for pair in concluded.decided("属实") if not of_form(pair[0].rule))
     if not problems:
         path.unlink(missing_ok=True)
         return False

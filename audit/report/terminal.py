@@ -32,6 +32,8 @@ def summary_lines(
         lines.append(
             f"得分：可证自评偏高 {plain(tally.inflation)} 分（{tally.inflated} 项），依据不足 {plain(tally.unsupported)} 分。"
         )
+    if tally.flaws:
+        lines.append(f"另有评分表和细则本身的缺陷 {len(tally.flaws)} 项，由制表单位更正，不计入单位的疑点。")
     top = tally.top_rules()
     if top:
         lines.append("主要问题：")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Severity, Status, Verdict
+from audit.flaws import SharedFlaw
 from audit.gap import needed
 from audit.message import SLIP_WORDS
 from audit.report.lines import PlaceLine
@@ -166,6 +167,12 @@ def ranges_words(claim: JudgedClaim) -> str:
     computed, stated = claim.ranges
     meeting = {"holds": "两者有重合", "violated": "两者没有重合"}.get(claim.status, "")
     return "；".join(filter(None, (f"核算范围{computed}", f"报告数范围{stated}", meeting)))
+
+
+def users_words(flaw: SharedFlaw, most: int) -> str:
+    """The units that use the text of a defect; where there are more than `most`, the first of them."""
+    names = list(flaw.users)
+    return "、".join(names[:most]) + ("等" if len(names) > most or flaw.cut else "")
 
 
 def inputs_words(inputs: Iterable[Quoted]) -> str:

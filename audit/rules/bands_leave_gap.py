@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding
+from audit.finding import Finding, Flaw
 from audit.scores import called, cards, told
 from extract.decimals import plain
 from extract.rubric import Band, compile_rule
@@ -46,6 +46,7 @@ from extract.rubric import Band, compile_rule
         ),
     ],
     aliases=("RUB-07",),
+    form=True,
 )
 def bands_leave_gap(case: Case) -> Iterator[Finding]:
     """分段计分的细则，各段应首尾相接：中间有空档则落在空档里的完成值无分可依，有重叠则同一完成值可得两种分数。
@@ -67,6 +68,7 @@ def bands_leave_gap(case: Case) -> Iterator[Finding]:
                     f"{called(indicator)}的评分细则{fault}，落在其中的完成值无法确定得分。属细则缺陷。",
                     labels=(indicator.code, indicator.name),
                     advice="请制定细则的财政部门补齐各段。",
+                    flaws=[Flaw(called(indicator), indicator.rule, fault)],
                 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Also, Finding, Flaw
 from audit.scores import cards, row, told
 from extract.cards.cells import fold
 from extract.scorecard import Indicator
@@ -37,6 +37,7 @@ from extract.scorecard import Indicator
         good("| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |\n| 产出 | 数量 | A4纸采购量 | 10 | 10 |"),
     ],
     aliases=("IND-13",),
+    form=True,
 )
 def indicator_code_lost(case: Case) -> Iterator[Finding]:
     """三级指标的编码应逐个连续（如C14、C15、C16）。
@@ -50,8 +51,9 @@ def indicator_code_lost(case: Case) -> Iterator[Finding]:
         marked = [*lost, *glued]
         if not marked:
             continue
-        words = [f"“{_printed(case, i)[:16]}”的编码不完整，按顺序应为{i.code}" for i in lost]
-        words += [f"“{_printed(case, i)[:16]}”的编码与名称中的数字粘连，按顺序编码应为{i.code}" for i in glued]
+        flaws = [Flaw(i.name, _printed(case, i), f"编码不完整，按顺序应为{i.code}") for i in lost]
+        flaws += [Flaw(i.name, _printed(case, i), f"编码与名称中的数字粘连，按顺序编码应为{i.code}") for i in glued]
+        words = [f"“{flaw.text[:16]}”的{flaw.fault}" for flaw in flaws]
         yield told(
             indicator_code_lost,
             case,
@@ -60,6 +62,7 @@ def indicator_code_lost(case: Case) -> Iterator[Finding]:
             labels=("code",),
             also=[Also(i.place, row(case, i.place)) for i in marked[1:]],
             advice="请补全指标编码；属下发表格自带的，由制表单位更正。",
+            flaws=flaws,
         )
 
 

@@ -104,6 +104,7 @@ def names_another_body(case: Case) -> Iterator[Finding]:
             f"填报单位是“{case.item.unit}”，此处自述的对象却是“{ink}”，疑为套用其他单位模板后未改。"
             "也可能是受托项目或统一下发的指标表写死了单位名称，请核实。",
             labels=(stem,),
+            fault=f"写死了“{ink}”，各单位套用时与本单位不符",
             advice="核对指标名称、解释和评分细则中的单位名称；统一制表造成的，由财政部门更正。",
         )
 

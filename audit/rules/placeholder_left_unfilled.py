@@ -82,5 +82,6 @@ def placeholder_left_unfilled(case: Case) -> Iterator[Finding]:
             f"此处仍是占位符“{ink}”，未填写实际内容，可能是套用模板后遗漏。"
             "如属下发表格或评分细则自带，则为制表问题，由财政部门统一更正；如为隐私处理，请说明。",
             labels=(ink,),
+            fault=f"占位符“{ink}”未填写",
             advice="补填实际内容后重报；细则自带的，向制表单位反映。",
         )

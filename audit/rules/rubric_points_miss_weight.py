@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding
+from audit.finding import Finding, Flaw
 from audit.scores import called, points, scored, told
 
 
@@ -37,6 +37,7 @@ from audit.scores import called, points, scored, told
         ),
     ],
     aliases=("RUB-01",),
+    form=True,
 )
 def rubric_points_miss_weight(case: Case) -> Iterator[Finding]:
     """评分细则中①②③各项分值之和，应当等于该指标的分值。
@@ -62,4 +63,11 @@ def rubric_points_miss_weight(case: Case) -> Iterator[Finding]:
             computed=points(line.highest),
             expected=points(line.highest),
             advice="请制定细则的财政部门核对各项分值；填报单位无须处理。",
+            flaws=[
+                Flaw(
+                    called(line),
+                    indicator.rule,
+                    f"分值{points(line.weight).text}，细则各项为{listed}，合计{points(line.highest).text}",
+                )
+            ],
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Also, Finding, Flaw
 from audit.scores import called, cards, row, told
 from extract.rubric import compile_rule
 
@@ -34,6 +34,7 @@ from extract.rubric import compile_rule
         ),
     ],
     aliases=("RUB-02", "RUB-03"),
+    form=True,
 )
 def rubric_without_points(case: Case) -> Iterator[Finding]:
     """评分细则应写明各要点的分值或满分、扣分条件。
@@ -56,5 +57,6 @@ def rubric_without_points(case: Case) -> Iterator[Finding]:
             f"{names}的评分细则只写要求，未写明分值或扣分办法，无法据以重算得分。属制表问题，供财政部门完善细则时参考。",
             labels=("without_points",),
             also=[Also(i.place, row(case, i.place)) for i in silent[1:]],
+            flaws=[Flaw(called(i), i.rule, "只写要求，未写明分值或扣分办法") for i in silent],
             advice="请制定细则的部门补写分值和扣分办法；填报单位无须处理。",
         )

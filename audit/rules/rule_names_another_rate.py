@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Also, Finding, Flaw
 from audit.scores import called, cards, row, told
 from extract.glossary import fold
 from extract.rubric import compile_rule
@@ -38,6 +38,7 @@ _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 评分
         ),
     ],
     aliases=("RUB-05",),
+    form=True,
 )
 def rule_names_another_rate(case: Case) -> Iterator[Finding]:
     """同一条细则里，公式定义的比率与给分门槛所说的比率应是同一个。
@@ -48,9 +49,11 @@ def rule_names_another_rate(case: Case) -> Iterator[Finding]:
         differing = [(leaf, names) for leaf in card.leaves if (names := _two_names(leaf))]
         if not differing:
             continue
-        words = "；".join(
-            f"{called(leaf)}的公式算的是“{one}”，给分条件写的是“{other}”" for leaf, (one, other) in differing
-        )
+        flaws = [
+            Flaw(called(leaf), leaf.rule, f"公式算的是“{one}”，给分条件写的是“{other}”")
+            for leaf, (one, other) in differing
+        ]
+        words = "；".join(f"{flaw.indicator}的{flaw.fault}" for flaw in flaws)
         first = differing[0][0]
         yield told(
             rule_names_another_rate,
@@ -59,6 +62,7 @@ def rule_names_another_rate(case: Case) -> Iterator[Finding]:
             f"{words}。两者是否同一口径不明确，供财政部门完善细则时参考。",
             labels=("rate_names",),
             also=[Also(leaf.place, row(case, leaf.place)) for leaf, _ in differing[1:]],
+            flaws=flaws,
             advice="请制定细则的部门统一比率名称；填报单位无须处理。",
         )
 

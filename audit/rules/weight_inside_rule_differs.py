@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding
+from audit.finding import Finding, Flaw
 from audit.recount.by_rule import gain_quotes
 from audit.scores import called, cards, told
 from extract.rubric import compile_rule
@@ -35,6 +35,7 @@ from extract.rubric import compile_rule
         ),
     ],
     aliases=("RUB-06",),
+    form=True,
 )
 def weight_inside_rule_differs(case: Case) -> Iterator[Finding]:
     """评分细则中重复写出的权重（如“权重（3分）”“扣权重分（1分）5%”），应与指标分值一致。
@@ -50,12 +51,14 @@ def weight_inside_rule_differs(case: Case) -> Iterator[Finding]:
             wrong = [gain for gain in compiled.stated_weights if gain.points != weight]
             if not wrong or len(wrong) < len(compiled.stated_weights):
                 continue
+            fault = f"分值为{indicator.weight.text}，评分细则中却写为{wrong[0].text}"
             yield told(
                 weight_inside_rule_differs,
                 case,
                 indicator.place,
-                f"{called(indicator)}分值为{indicator.weight.text}，评分细则中却写为{wrong[0].text}，扣分基数无法确定。属细则缺陷。",
+                f"{called(indicator)}{fault}，扣分基数无法确定。属细则缺陷。",
                 labels=(indicator.code, indicator.name),
                 figures=gain_quotes(indicator, wrong),
                 advice="请制定细则的财政部门统一分值。",
+                flaws=[Flaw(called(indicator), indicator.rule, fault)],
             )

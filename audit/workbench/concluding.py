@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from audit.catalogue import catalogue
+from audit.catalogue import of_form
 from audit.report.concluded import concluded
 from audit.report.leader_reports import Conclusions, write_circular, write_report
 from audit.report.naming import file_names
@@ -19,7 +19,6 @@ from audit.report.registers import (
 )
 from audit.report.return_notice import write_return_notice
 from audit.report.sheets import Value
-from audit.standing import FORM_FAMILIES
 from audit.workbench.ledger import FILE, Ledger
 
 
@@ -63,11 +62,10 @@ def _matters(ledger: Ledger) -> Iterator[tuple[Value, ...]]:
     """Rows of the 整改台账: every finding confirmed, also those that a corrected report no longer shows; what is
     wrong with the form itself is nothing a unit could mend."""
     decisions = ledger.decisions()
-    forms = {rule.id for rule in catalogue().values() if rule.family in FORM_FAMILIES}
     number = 0
     for seen, report, unit, year, present in ledger.sightings():
         decision = decisions.get(seen.fingerprint)
-        if decision is None or decision.verdict != "属实" or seen.rule in forms:
+        if decision is None or decision.verdict != "属实" or of_form(seen.rule):
             continue
         number += 1
         yield (

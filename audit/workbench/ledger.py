@@ -13,6 +13,7 @@ from typing import Literal
 
 import msgspec
 
+from audit.catalogue import of_form
 from audit.decision import VERDICT_WORDS, Changes, Decision, VerdictWord
 
 FILE = "gouji.db"
@@ -177,26 +178,26 @@ class Ledger:
 
     def changes(self, report: str, earlier: str | None = None) -> Changes:
         """What became of a report's findings since the last audit of its earlier content, or since another report
-        that it replaces. Auditing the same content again changes nothing."""
+        that it replaces, those about the form aside. Auditing the same content again changes nothing."""
         now = self._present(report)
         before = self._present(earlier) if earlier else self._before(report)
         return Changes(tuple(sorted(before - now)), tuple(sorted(before & now)), tuple(sorted(now - before)))
 
     def _present(self, report: str) -> set[str]:
         rows = self._base.execute(
-            "SELECT f.fingerprint FROM findings f JOIN reports r ON r.report = f.report "
+            "SELECT f.fingerprint, f.rule FROM findings f JOIN reports r ON r.report = f.report "
             "WHERE f.report = ? AND f.last_run = r.last_run",
             (report,),
         )
-        return {row[0] for row in rows}
+        return {fingerprint for fingerprint, rule in rows if not of_form(rule)}
 
     def _before(self, report: str) -> set[str]:
         rows = self._base.execute(
-            "SELECT f.fingerprint FROM findings f JOIN reports r ON r.report = f.report "
+            "SELECT f.fingerprint, f.rule FROM findings f JOIN reports r ON r.report = f.report "
             "WHERE f.report = ? AND f.first_run <= r.previous_run AND f.last_run >= r.previous_run",
             (report,),
         )
-        return {row[0] for row in rows}
+        return {fingerprint for fingerprint, rule in rows if not of_form(rule)}
 
     def sightings(self) -> Iterator[tuple[Seen, str, str, str, bool]]:
         """Every finding ever seen, sorted: (finding, report, unit, year, whether the report's last audit still had it)."""

@@ -13,7 +13,7 @@ from audit.report import NotWritable, discrepancy_list
 from audit.report.fingerprint import fingerprints
 from tests.report.samples import FAILURES, RESULT, RESULTS, write_all
 
-SHEETS = ["概览", "疑点清单", "得分重算", "勾稽核对表", "单位情况汇总", "抽查建议", "未能读取"]
+SHEETS = ["概览", "疑点清单", "得分重算", "勾稽核对表", "单位情况汇总", "抽查建议", "未能读取", "细则缺陷"]
 
 
 def written(out: Path, decisions: dict[str, Decision] | None = None) -> Path:

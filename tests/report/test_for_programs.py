@@ -79,13 +79,13 @@ def test_the_summary_fits_a_screen(tmp_path: Path) -> None:
 
 
 def test_the_users_manual_tells_every_command_sheet_and_severity() -> None:
-    from audit.report.listing import COVER, FAILURES, SAMPLING, STREAMED
+    from audit.report.listing import COVER, FAILURES, FLAWS, SAMPLING, STREAMED
     from audit.report.wording import SEVERITY
     from pipeline import main
 
     manual = (MANUAL.parent / "使用手册.md").read_text(encoding="utf-8")
     missing = [name for name in main.commands if f"gouji {name}" not in manual and name != "bench"]
-    missing += [word for word in (COVER, *STREAMED, SAMPLING, FAILURES) if f"**{word}**" not in manual]
+    missing += [word for word in (COVER, *STREAMED, SAMPLING, FAILURES, FLAWS) if f"**{word}**" not in manual]
     missing += [word for word in SEVERITY.values() if f"| {word} |" not in manual]
     pictures = [line.split("(")[1].split(")")[0] for line in manual.splitlines() if line.startswith("![")]
     missing += [name for name in pictures if not (MANUAL.parent / name).exists()]

@@ -10,6 +10,7 @@ import msgspec
 import openpyxl
 import pytest
 
+from audit.finding import Flaw
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import BODY, FIRST, STYLES, TEMPLATE, Letter, TemplateFault
 from audit.report.letters import write_letter
@@ -198,7 +199,11 @@ def test_a_circular_names_units_only_when_asked(decided: Path) -> None:
 
 
 def test_what_is_wrong_with_the_form_is_not_asked_of_the_unit(tmp_path: Path) -> None:
-    finding = msgspec.structs.replace(RESULT.findings[0], family="rubric", title="细则各项分值与指标分值不符")
+    finding = msgspec.structs.replace(
+        RESULT.findings[0],
+        title="细则各项分值与指标分值不符",
+        flaws=(Flaw("A11规划", "①有规划，得1分", "合计1分，分值2分"),),
+    )
     result = msgspec.structs.replace(RESULT, findings=(finding, *RESULT.findings[1:]))
     assert write_letter(REPORT, result, tmp_path, "a", {})
     assert "细则各项分值" not in text_of(tmp_path / "a.docx")
