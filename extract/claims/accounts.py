@@ -15,7 +15,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, canonical, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, canonical, mentions
 
 _NO = r"(?<!预算)(?<!比)(?<!较)"
 _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -87,7 +87,7 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
     where: dict[int, Passage] = {}
     for passage in passages:
         for mention in mentions(context, passage):
-            if mention.figure.unit != "元" or is_change(mention) or is_per_head(mention):
+            if mention.figure.unit != "元" or mention.change or mention.per_head:
                 continue
             clause = mention.clause.rpartition("（")[2]
             role = _role(clause)
@@ -201,7 +201,7 @@ def _limit_in_sentence(context: Context, passage: Passage) -> Iterator[Claim]:
     for match in _LIMIT.finditer(canonical(passage.text)):
         before = [m for m in mentions(context, passage) if m.end <= match.start() and m.figure.unit == "元"]
         near = [m for m in before if not regex.search(r"[。；;]", passage.text[m.end : match.start()])][-2:]
-        if len(near) < 2 or any(is_change(m) or is_per_head(m) for m in near):
+        if len(near) < 2 or any(m.change or m.per_head for m in near):
             continue
         budget = next((m for m in near if regex.search(r"预算(?!执行)|批复", m.lead)), None)
         spent = next((m for m in near if m is not budget and regex.search(r"支出|执行|决算|使用", m.lead)), None)

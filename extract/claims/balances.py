@@ -10,7 +10,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_change, is_per_head, passages_with_mentions
+from extract.claims.mentions import Mention, passages_with_mentions
 
 
 class Role(NamedTuple):
@@ -169,7 +169,7 @@ def _differences(passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Identity) -> Iterator[Claim]:
     result = found[index]
-    before = [m for m in found[max(0, index - 9) : index] if result.sentence - m.sentence <= 1 and not is_per_head(m)]
+    before = [m for m in found[max(0, index - 9) : index] if result.sentence - m.sentence <= 1 and not m.per_head]
     chosen: list[tuple[Mention, Role]] = []
     present = set()
     for mention in reversed(before):
@@ -178,7 +178,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
             if identity.result.words.search(mention.clause):
                 break
             continue
-        if not role.optional and is_change(mention):
+        if not role.optional and mention.change:
             continue
         if mention.sentence != result.sentence and role.name not in ("given", "initial"):
             continue

@@ -14,7 +14,7 @@ from itertools import islice
 import msgspec
 import regex
 
-from extract.claims.mentions import Mention, amount_like, comes_to, is_change, is_per_head, unbracketed
+from extract.claims.mentions import Mention, amount_like, comes_to, unbracketed
 from extract.claims.subjects import CLAUSE_MARKS, names, same_stem, told_of, trimmed
 
 _UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|增|升"
@@ -133,7 +133,7 @@ def _skip_joined(found: Sequence[Mention], at: int, made: Comparison) -> int:
 def _kind(mention: Mention) -> str:
     """old, amount or rate: what the words before a figure make of it; "" for none of them."""
     unit = mention.figure.unit
-    if is_per_head(mention):
+    if mention.per_head:
         return ""
     if direction(mention.gap):
         return "rate" if unit in ("%", "倍") else "amount" if amount_like(mention.figure) else ""
@@ -212,7 +212,7 @@ def _start(mention: Mention) -> int:
 
 def _is_level(mention: Mention) -> bool:
     is_old = _compares(mention) and base_of(mention.gap) is not None
-    return amount_like(mention.figure) and not is_old and not is_change(mention) and not is_per_head(mention)
+    return mention.level and not is_old
 
 
 def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int]:

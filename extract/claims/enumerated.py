@@ -19,11 +19,8 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import (
     Mention,
     alike,
-    amount_like,
     canonical,
     is_base,
-    is_change,
-    is_per_head,
     mentions,
     tells_change,
 )
@@ -191,7 +188,7 @@ def _heads(before: Segment, block: int) -> tuple[list[Mention], str]:
     heads: list[Mention] = []
     bridge = ""
     for mention in reversed(before.found):
-        if not amount_like(mention.figure) or is_change(mention) or is_per_head(mention) or is_base(mention):
+        if not mention.level or is_base(mention):
             continue
         if heads and not alike(mention.figure, heads[0].figure):
             continue
@@ -210,11 +207,7 @@ def _candidates(entry: Segment, head: Mention) -> list[Mention]:
     likely = [
         m
         for m in entry.found
-        if alike(m.figure, head.figure)
-        and not is_change(m)
-        and not tells_change(m)
-        and not is_per_head(m)
-        and not is_base(m)
+        if alike(m.figure, head.figure) and not m.change and not tells_change(m) and not m.per_head and not is_base(m)
     ]
     return [m for m in likely if m.sentence == likely[0].sentence]
 

@@ -44,7 +44,7 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
     """A figure in prose. `gap` are the words since the figure before it (or since the passage began), `lead`
     the part of them after the last punctuation mark, `tail` the words from the figure to the next punctuation
     mark or figure. `sentence` counts full stops before it, `depth` open brackets;
-    `change` says that it is an amount of change, not a level."""
+    `change` says that it is the amount of a change (较上年增加{A}), not a level."""
 
     number: int
     figure: Figure
@@ -78,6 +78,11 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
     def per_head(self) -> bool:
         """Whether the figure is an amount per person or piece."""
         return bool(_PER.search(self.gap)) or self.tail.startswith(("/", "每"))
+
+    @property
+    def level(self) -> bool:
+        """Whether the figure is money or a count as it stands, neither the amount of a change nor one per person."""
+        return amount_like(self.figure) and not self.change and not self.per_head
 
 
 def unbracketed(words: str) -> str:
@@ -169,11 +174,6 @@ _COMES_TO = regex.compile(r"(?:增加?|减少?|降低?|升|提高|扩大|压减|
 _AND = regex.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
 
 
-def is_change(mention: Mention) -> bool:
-    """Whether the figure is the amount of a change (较上年增加{A}), not a level."""
-    return mention.change
-
-
 def tells_change(mention: Mention) -> bool:
     """Whether the words right before the figure are of a rise or a fall, whatever it is measured against."""
     return bool(_CHANGE.search(mention.lead))
@@ -190,11 +190,6 @@ def _tells_change(mention: Mention) -> bool:
         and bool(_CHANGE.search(mention.gap))
         and bool(COMPARED.search(mention.gap) or (_CHANGE.search(mention.lead) and len(noun(mention.lead)) <= 4))
     )
-
-
-def is_per_head(mention: Mention) -> bool:
-    """Whether the figure is an amount per person or piece."""
-    return mention.per_head
 
 
 # 文化与传媒支出, 占比: neither compares

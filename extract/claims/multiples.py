@@ -8,7 +8,7 @@ import regex
 
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, passages_with_mentions
+from extract.claims.mentions import Mention, passages_with_mentions
 
 _OF_IT = regex.compile(r"^\s*的\s*(?:近|约)?\s*$")
 _OPENS = regex.compile(r"(?:是|为|达到?|相当于)[^，。；]{0,14}$")
@@ -29,7 +29,7 @@ def _multiple(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     """产值300万元，是上年120万元的2.5倍; 由2020年的120万元提高到300万元，是2020年的2.5倍."""
     times = found[index]
     named = _OF_NAMED.search(times.gap)
-    before = [m for m in found[:index] if m.sentence == times.sentence and _is_level(m)]
+    before = [m for m in found[:index] if m.sentence == times.sentence and m.level]
     if _OF_IT.match(times.gap) and before and before[-1] is found[index - 1] and _OPENS.search(before[-1].gap):
         old: Mention | None = before.pop()
     else:
@@ -46,7 +46,3 @@ def _multiple(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
         quote=passage.quote(min(level.start, old.start), times.end),
         pattern="multiple",
     )
-
-
-def _is_level(mention: Mention) -> bool:
-    return amount_like(mention.figure) and not is_change(mention) and not is_per_head(mention)

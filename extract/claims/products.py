@@ -8,7 +8,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_change, passages_with_mentions
+from extract.claims.mentions import Mention, passages_with_mentions
 
 _EACH = regex.compile(
     r"(?P<average>人均|户均|平均|亩均|均)|每(?:人|户|名|位|生|亩|个|家|项|件|套|辆|台|次|场|村|份|床|所|座)|单价|标准"
@@ -47,7 +47,7 @@ def _per(each: Mention) -> str:
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     each = found[index]
-    same = [m for m in found if m.sentence == each.sentence and m is not each and not is_change(m)]
+    same = [m for m in found if m.sentence == each.sentence and m is not each and not m.change]
     per = _per(each)
     numbers = [m for m in same if m.figure.unit in _COUNTS and (not per or m.figure.unit in (per, f"{per}次"))]
     totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and m.figure.value > each.figure.value]

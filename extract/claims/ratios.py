@@ -13,7 +13,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, amount_like, is_change, is_per_head, passages_with_mentions
+from extract.claims.mentions import Mention, amount_like, passages_with_mentions
 from extract.claims.subjects import is_qualified
 from extract.glossary import measure_of
 
@@ -162,15 +162,7 @@ def _beside(plain: set[tuple[Term, ...]], found: Sequence[Mention], index: int, 
 
 def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[Mention]:
     """共安排100万元。…实际支出90万元，支出率90%: what was given stands in the sentence before."""
-    return [
-        m
-        for m in found[:index]
-        if rate.sentence - m.sentence == 1
-        and _GIVEN_WORDS.search(m.lead)
-        and amount_like(m.figure)
-        and not is_change(m)
-        and not is_per_head(m)
-    ]
+    return [m for m in found[:index] if m.level and rate.sentence - m.sentence == 1 and _GIVEN_WORDS.search(m.lead)]
 
 
 def _of_its_own(
@@ -188,13 +180,7 @@ def _of_its_own(
 
 
 def _is_operand(mention: Mention, rate: Mention) -> bool:
-    return (
-        amount_like(mention.figure)
-        and mention.sentence == rate.sentence
-        and mention.depth <= rate.depth
-        and not is_per_head(mention)
-        and not is_change(mention)
-    )
+    return mention.level and mention.sentence == rate.sentence and mention.depth <= rate.depth
 
 
 def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:

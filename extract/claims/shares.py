@@ -13,7 +13,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, alike, amount_like, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, alike, amount_like, mentions
 from extract.claims.partitions import complete
 from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
 from extract.claims.wholes import core, named, parts_of
@@ -91,7 +91,7 @@ def _whole_words(found: Sequence[Mention], index: int) -> str | None:
         return str(match["whole"]).strip()
     if _SHARE_NAMED.search(gap):
         return ""
-    if _BARE_BRACKET.search(gap) and index and amount_like(found[index - 1].figure) and not is_change(found[index - 1]):
+    if _BARE_BRACKET.search(gap) and index and amount_like(found[index - 1].figure) and not found[index - 1].change:
         return ""
     if _LINK.match(gap) and index and found[index - 1].figure.unit == "%":
         return _whole_words(found, index - 1)
@@ -173,10 +173,7 @@ def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | N
     owners = [
         m
         for m in found[max(0, first - 3 - chain) : first - 1]
-        if m.figure.unit == whole.figure.unit
-        and m.sentence == percent.sentence
-        and not is_change(m)
-        and not is_per_head(m)
+        if m.figure.unit == whole.figure.unit and m.sentence == percent.sentence and not m.change and not m.per_head
     ]
     if not opened or len(owners) < chain:
         return None
@@ -214,20 +211,20 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
         return []
     chain = last - first + 1
     if chain > 1:
-        paired = [m for m in before if not is_change(m)][-chain:]
+        paired = [m for m in before if not m.change][-chain:]
         return [(paired[index - first], "plain")] if len(paired) == chain else []
     if _BARE_BRACKET.search(mention.gap):
         return [(before[-1], "plain")]
     whose = _named_owner(mention.gap)
     if whose:
-        mine = [m for m in reversed(before) if not is_change(m) and not is_per_head(m)]
+        mine = [m for m in reversed(before) if not m.change and not m.per_head]
         exact = [m for m in mine if same_stem(whose, m)]
         return [(m, "plain") for m in (exact or [m for m in mine if told_of(whose, m)])[:1]]
     new_sentence = bool(regex.search(r"[。！]", mention.gap))
     same = [m for m in before if m.sentence == mention.sentence or new_sentence]
     owners: list[tuple[Mention, Licence]] = []
     for candidate in reversed(same):
-        if is_change(candidate) or is_per_head(candidate) or candidate.depth > mention.depth:
+        if candidate.change or candidate.per_head or candidate.depth > mention.depth:
             continue
         owners.append((candidate, "plain"))
         if len(owners) == 4:
@@ -256,7 +253,7 @@ def _wholes(
 ) -> Iterator[tuple[list[Mention], Licence, str, str]]:
     """(figures that add up to the whole, licence, how it was taken, what may be missing)."""
     unit = owner.figure.unit
-    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
+    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not m.change]
     totals = [m for m in sentence if m.start > owner.start and _TOTAL.search(m.gap)]
     if words:
         if totals and not core(words):
@@ -272,7 +269,7 @@ def _wholes(
             parts, missing = composite
             yield parts, "plain", f"以{'与'.join(p.label for p in parts)}之和为{words}", missing
         return
-    earlier = [m for m in found if m.start < owner.start and m.figure.unit == unit and not is_change(m)]
+    earlier = [m for m in found if m.start < owner.start and m.figure.unit == unit and not m.change]
     for rank, mention in enumerate(reversed(earlier)):
         readily = _introduces(mention, owner, found)
         if abs(mention.figure.value) < abs(owner.figure.value) or (rank >= _MOST_WHOLES and not readily):
@@ -288,7 +285,7 @@ def _siblings(
 ) -> Iterator[tuple[list[Mention], Licence, str, str]]:
     """The items listed beside the owner, which may make up the whole between them."""
     unit = owner.figure.unit
-    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not is_change(m)]
+    sentence = [m for m in found if m.sentence == owner.sentence and m.figure.unit == unit and not m.change]
     siblings = [m for m in sentence if m.depth == owner.depth and m not in totals and not _introduces(m, owner, found)]
     if 1 < len(siblings) <= _MOST_SIBLINGS:
         yield siblings, "weak", "以所列各项之和为总体", ""
@@ -296,14 +293,14 @@ def _siblings(
 
 def _may_be_whole(mention: Mention, owner: Mention) -> bool:
     """Whether an amount is a level of the owner's unit, and larger."""
-    apart = mention.number != owner.number and not is_change(mention) and not is_per_head(mention)
+    apart = mention.number != owner.number and not mention.change and not mention.per_head
     return apart and mention.figure.unit == owner.figure.unit and mention.figure.value > owner.figure.value
 
 
 def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool:
     """Whether the owner is in the list that 其中, 分别为 or a colon opens behind the head."""
     after = next(
-        (m for m in found if m.start > head.start and m.figure.unit == head.figure.unit and not is_change(m)), None
+        (m for m in found if m.start > head.start and m.figure.unit == head.figure.unit and not m.change), None
     )
     return (
         after is not None

@@ -14,7 +14,7 @@ import msgspec
 from extract.cards import is_card
 from extract.claims.context import Context, Passage
 from extract.claims.divisions import divisions
-from extract.claims.mentions import Mention, is_change, is_per_head, mentions, unbracketed
+from extract.claims.mentions import Mention, mentions, unbracketed
 from extract.document import Paragraph, Table
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
@@ -143,7 +143,7 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
         listed = listed or bool(_PARTS.search(mention.gap)) or mention.gap.startswith(("（", "("))
         figure = mention.figure
         before = passage.text[max(0, passage.text.rfind("。", 0, mention.start)) : mention.start]
-        if figure.hedge or figure.span or is_change(mention) or is_per_head(mention) or _AS_OF.search(before):
+        if figure.hedge or figure.span or mention.change or mention.per_head or _AS_OF.search(before):
             continue
         fact = context.facts[mention.number]
         if fact.label.startswith("占"):

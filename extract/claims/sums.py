@@ -18,10 +18,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import (
     Mention,
     alike,
-    amount_like,
     is_base,
-    is_change,
-    is_per_head,
     noun,
     passages_with_mentions,
 )
@@ -91,7 +88,7 @@ def find(context: Context) -> Iterator[Claim]:
 def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
     """The cue that opens a list at this mention, if one does."""
     mention = found[index]
-    if is_per_head(mention) or is_change(mention) or not amount_like(mention.figure):
+    if not mention.level:
         return None
     last = None
     for match in _CUE.finditer(mention.gap):
@@ -110,7 +107,7 @@ def _shared(found: Sequence[Mention], index: int) -> Cue | None:
     if index == 0 or index + 1 >= len(found) or not _IMPLIED.search(found[index + 1].gap):
         return None
     head, mention = found[index - 1], found[index]
-    if not alike(head.figure, mention.figure) or is_change(head) or _IMPLIED.search(mention.gap):
+    if not alike(head.figure, mention.figure) or head.change or _IMPLIED.search(mention.gap):
         return None
     behind = [m for m in found[index:] if m.sentence == mention.sentence]
     shares = [m for m in behind if m.figure.unit == "%" and _IMPLIED.search(m.gap)]
@@ -123,7 +120,7 @@ def _bare(found: Sequence[Mention], index: int) -> Cue | None:
     if index == 0 or index + 1 >= len(found):
         return None
     head, mention = found[index - 1], found[index]
-    if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or is_change(head):
+    if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or head.change:
         return None
     division = next((n for n, at in enumerate(places(mention.label)[:TELLING]) if at >= 0), None)
     if division is None or places(head.label)[division] >= 0:
@@ -237,7 +234,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
             break
         if not alike(mention.figure, first.figure) or mention.depth > floor:
             continue
-        if is_change(mention) or is_per_head(mention) or _NOT_A_PART.search(mention.gap):
+        if mention.change or mention.per_head or _NOT_A_PART.search(mention.gap):
             soft.add(len(items))
             continue
         inner = cue_at(found, number)
@@ -265,7 +262,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
     for mention in reversed(found[:index]):
         if first.sentence - mention.sentence > 1 or len(heads) == 2:
             break
-        if not alike(mention.figure, first.figure) or is_change(mention) or is_per_head(mention) or is_base(mention):
+        if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
             continue
         if mention.figure.hedge in ("左右", "余", "多") and cue.kind != "list":
             continue
@@ -304,7 +301,7 @@ def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequen
     likely = [
         m
         for m in reversed([*before, *here])
-        if alike(m.figure, first.figure) and not is_change(m) and _same_subject(subject, m.label)
+        if alike(m.figure, first.figure) and not m.change and _same_subject(subject, m.label)
     ]
     exact = [m for m in likely if core(m.label) == core(subject)]
     telling = [m for m in likely if subject in m.label]

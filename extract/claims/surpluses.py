@@ -13,7 +13,7 @@ import regex
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.comparisons import base_of
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_change, is_per_head, mentions
+from extract.claims.mentions import Mention, mentions
 from extract.claims.subjects import trimmed
 
 _SURPLUS = regex.compile(
@@ -52,7 +52,7 @@ def _items(found: Sequence[Mention]) -> Iterator[Mention]:
         if mention.sentence != sentence:
             sentence, listed = mention.sentence, False
         listed = (listed or "其中" in mention.gap) and trimmed(mention.clause) not in ("收入", "支出")
-        if mention.figure.unit == "元" and not (listed or mention.depth or is_change(mention) or is_per_head(mention)):
+        if mention.figure.unit == "元" and not (listed or mention.depth or mention.change or mention.per_head):
             yield mention
 
 

@@ -8,7 +8,7 @@ import regex
 
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, alike, is_change, is_per_head, passages_with_mentions
+from extract.claims.mentions import Mention, alike, passages_with_mentions
 from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.claims.sums import MOST_READINGS, OPENING_LISTS, TOTAL, cue_at, family_of, shape, sum_of, without_nested
 
@@ -36,7 +36,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     for mention in reversed(found[:index]):
         if mention.sentence != last.sentence or TOTAL.search(mention.gap):
             break
-        if alike(mention.figure, last.figure) and not is_change(mention) and not is_per_head(mention):
+        if alike(mention.figure, last.figure) and not mention.change and not mention.per_head:
             if mention.depth > last.depth:
                 continue
             parts.insert(0, mention)
@@ -60,7 +60,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 
 def _of_those_above(passage: Passage, found: Sequence[Mention], last: Mention, count: int) -> Iterator[Claim]:
     """一是设备60万元；二是培训40万元。以上两项合计100万元: as many amounts before it as are announced."""
-    likely = [m for m in found if alike(m.figure, last.figure) and not is_change(m) and not is_per_head(m)]
+    likely = [m for m in found if alike(m.figure, last.figure) and not m.change and not m.per_head]
     parts = likely[-count:] if count > 1 else []
     if not parts or len(parts) < count:
         return

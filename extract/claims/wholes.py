@@ -13,7 +13,7 @@ import regex
 from rapidfuzz import fuzz
 
 from extract.claims.claim import Licence
-from extract.claims.mentions import Mention, is_change, is_per_head
+from extract.claims.mentions import Mention
 from extract.glossary import normal_label, plain_label
 
 # A whole that a report may leave unstated, with the parts that make it up (部门决算: 本年支出 = 基本 + 项目 …).
@@ -44,7 +44,7 @@ def named(words: str, unit: str, candidates: Iterable[Mention], owner: int) -> I
     wanted = core(words)
     count = 0
     for mention in candidates:
-        if mention.number == owner or mention.figure.unit != unit or is_change(mention) or is_per_head(mention):
+        if mention.number == owner or mention.figure.unit != unit or mention.change or mention.per_head:
             continue
         licence = _match(words, wanted, mention)
         if licence:
@@ -86,7 +86,7 @@ def parts_of(words: str, owner: Mention, candidates: Sequence[Mention]) -> tuple
 
 def _first(part: str, unit: str, candidates: Sequence[Mention]) -> Mention | None:
     for mention in candidates:
-        if mention.figure.unit != unit or is_change(mention):
+        if mention.figure.unit != unit or mention.change:
             continue
         label = plain_label(mention.label)
         if any(label.endswith(word) and len(label) - len(word) <= 6 for word in _SAME_PART.get(part, (part,))):
