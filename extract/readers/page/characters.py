@@ -27,15 +27,15 @@ _LARGEST = 500.0
 
 class Characters(msgspec.Struct, frozen=True):
     """All characters of a page in PDFium's order, upright: in `boxes` y counts upwards, and is `edge` at the top edge of
-    the page. `numbers` are PDFium's own; `meaningless` is how many have no usable meaning."""
+    the page. `numbers` are PDFium's own; `page` refers to PDFium's page; `meaningless` is how many have no usable
+    meaning."""
 
     view: View
     text: str
     boxes: pdfium.Boxes
     edge: float
     numbers: Sequence[int]
-    textpage: Any
-    address: int
+    page: Any
     meaningless: int
 
     def picked(self, order: Sequence[int]) -> Characters:
@@ -48,7 +48,7 @@ class Characters(msgspec.Struct, frozen=True):
 
     def type_at(self, at: int) -> tuple[float, float]:
         """The base line of a character, from the top of the page, and the size of its type, in points."""
-        x, y, em = pdfium.type_of(self.address, self.numbers[at])
+        x, y, em = pdfium.type_of(self.page, self.numbers[at])
         _, base, _, _ = self.view.box(x, y, x, y)
         # Type of no size or more than a page high is a matrix that lies; the box of the character doesn't.
         if not 1 <= em <= _LARGEST:
@@ -57,8 +57,7 @@ class Characters(msgspec.Struct, frozen=True):
 
     def angle_at(self, at: int) -> float:
         """The angle at which a character is set, in radians."""
-        angle: float = raw.FPDFText_GetCharAngle(self.textpage, self.numbers[at])
-        return angle if math.isfinite(angle) else 0.0
+        return pdfium.angle_of(self.page, self.numbers[at])
 
 
 def read_characters(textpage: Any, box: tuple[float, float, float, float], rotation: int) -> Characters:
@@ -66,15 +65,16 @@ def read_characters(textpage: Any, box: tuple[float, float, float, float], rotat
     count = max(raw.FPDFText_CountChars(textpage), 0)
     view = View(*box, turns=rotation // 90 % 4)
     if not count:
-        return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), textpage, 0, 0)
+        return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), None, 0)
     text = fold(_text(textpage, count))
-    boxes = pdfium.character_boxes(textpage, count)
-    view = msgspec.structs.replace(view, turns=_turns(text, textpage, view.turns))
-    edge, address = view.y1, pdfium.address_of(textpage)
+    reference = pdfium.reference_to(textpage)
+    boxes = pdfium.character_boxes(reference, count)
+    view = msgspec.structs.replace(view, turns=_turns(text, reference, view.turns))
+    edge = view.y1
     if view.turns or view.x0:
         edge = 0.0
         boxes = _upright(boxes, view)
-    return Characters(view, text, boxes, edge, range(count), textpage, address, _meaningless(text, textpage, count))
+    return Characters(view, text, boxes, edge, range(count), reference, _meaningless(text, reference))
 
 
 def _text(textpage: Any, count: int) -> str:
@@ -88,23 +88,22 @@ def _text(textpage: Any, count: int) -> str:
     return text.translate(_CONTROL) if _CONTROLS.search(text) else text
 
 
-def _meaningless(text: str, textpage: Any, count: int) -> int:
+def _meaningless(text: str, page: Any) -> int:
     """How many characters stand for no known one: replacement characters, private use, failed mappings (sampled)."""
     bad = text.count("\ufffd") + len(_PRIVATE.findall(text))
-    step = max(count // _SAMPLES, 1)
-    failed = sum(1 for number in range(0, count, step) if raw.FPDFText_HasUnicodeMapError(textpage, number) == 1)
+    step = max(len(text) // _SAMPLES, 1)
+    failed = sum(pdfium.is_unmapped(page, number) for number in range(0, len(text), step))
     return max(bad, failed * step)
 
 
-def _turns(text: str, textpage: Any, declared: int) -> int:
+def _turns(text: str, page: Any, declared: int) -> int:
     """The quarter turns that set most of the text upright; the page's own /Rotate where the text doesn't tell. Chinese
     set vertically stands upright as it is."""
     votes = [0, 0, 0, 0]
     for number in range(0, len(text), max(len(text) // _SAMPLES, 1)):
         if text[number] in "\r\n ":
             continue
-        angle = raw.FPDFText_GetCharAngle(textpage, number)
-        quarters = angle / (math.pi / 2)
+        quarters = pdfium.angle_of(page, number) / (math.pi / 2)
         if abs(quarters - round(quarters)) < _SLANT:
             votes[-round(quarters) % 4] += 1
     best = votes.index(max(votes))

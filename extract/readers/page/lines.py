@@ -16,7 +16,8 @@ CLOSING = "，。．、；：！？）》〉”’〕】』」…—,.;:!?)]}%�
 _QUOTES = "“”‘’"
 _SIGNS = "×÷≤≥<>=＝+＋±∑"
 _CHINESE = re.compile(r"[\u2e80-\u9fff]")
-_ONLY_SIGNS = re.compile(f"[{re.escape(_OPENING + _SIGNS)}]+")
+_HOLDING = _OPENING + _SIGNS
+_ONLY_SIGNS = re.compile(f"[{re.escape(_HOLDING)}]+")
 _NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％"
 _IN_NUMBER = ".,，．%％‰-/:"
 # In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
@@ -34,18 +35,31 @@ class TextLine(Strip, frozen=True, gc=False):
 
 def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     """Runs by the line they stand on, from top to bottom, each line from left to right."""
+    ordered = sorted(runs, key=_middle)
+    if len(ordered) < 2:
+        return [ordered] if ordered else []
     rows: list[list[Run]] = []
     level = 0.0
-    for run in sorted(runs, key=lambda run: run.middle):
-        if rows and run.middle - level <= 0.5 * min(run.height, rows[-1][0].height):
+    height = 0.0
+    for run in ordered:
+        middle = (run.top + run.bottom) / 2
+        if rows and middle - level <= 0.5 * min(run.bottom - run.top, height):
             rows[-1].append(run)
         else:
             rows.append([run])
-            level = run.middle
+            level, height = middle, run.bottom - run.top
     for row in rows:
         if len(row) > 1:
-            row.sort(key=lambda run: run.x0)
+            row.sort(key=_left)
     return rows
+
+
+def _middle(run: Run) -> float:
+    return (run.top + run.bottom) / 2
+
+
+def _left(run: Run) -> float:
+    return run.edges[0]
 
 
 def line_of(row: Sequence[Run], page: int, column: int = 0) -> TextLine:
@@ -134,7 +148,7 @@ class Bounds(msgspec.Struct, frozen=True):
     def room(self, line: TextLine, following: TextLine) -> float:
         """The width that was left on a line. Where lines are set in the middle it was on both sides, beside a figure
         set to the right on its left; any other beginning is an indent."""
-        before, after = line.x0 - self.left, self.right - line.x1
+        before, after = line.edges[0] - self.left, self.right - line.edges[-1]
         if not is_chinese(line):
             return before + after
         # A line that fills the width stands in the middle, wherever it was set; then only the other one tells.
@@ -147,12 +161,13 @@ def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
     """Whether `line` ended because the next word had no room, not because its author ended it: no author begins a
     line with a comma, or sets nothing but an opening bracket on it."""
     last, first = line.text[-1], following.text[0]
-    if first in _NEVER_FIRST or _ONLY_SIGNS.fullmatch(following.text):
+    if first in _NEVER_FIRST or (first in _HOLDING and _ONLY_SIGNS.fullmatch(following.text)):
         return True
     slack = _SLACK_OF_FIGURES if last.isascii() and first.isascii() else _SLACK
     # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.
     slack += 0.25 * (last.isascii() != first.isascii())
-    return first_word(following) > bounds.room(line, following) - slack * min(line.height, following.height)
+    room = bounds.room(line, following) - slack * min(line.height, following.height)
+    return room < 0 or first_word(following) > room
 
 
 def joint(line: TextLine, following: TextLine) -> str:

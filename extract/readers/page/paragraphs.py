@@ -147,12 +147,8 @@ def _is_spaced(line: TextLine, following: TextLine, pitch: float) -> bool:
 
 
 def _goes_on(line: TextLine, following: TextLine, bounds: Bounds, below: Bounds, habits: Habits) -> bool:
-    """Whether `following` belongs to the paragraph of `line`."""
-    if (
-        not _may_wrap(line, following, bounds)
-        or _LEADERS.search(line.text)
-        or _is_spaced(line, following, habits.pitch)
-    ):
+    """Whether `following`, on which `line` may wrap, belongs to its paragraph."""
+    if (line.text[-1].isdigit() and _LEADERS.search(line.text)) or _is_spaced(line, following, habits.pitch):
         return False
     marked = _MARKER.match(following.text) is not None
     ended = line.text[-1] in _ENDED

@@ -1,7 +1,8 @@
 """The few calls into PDFium that run once a character or once an object, made without ctypes' conversions.
 
-pypdfium2's raw functions convert every pointer at every call. These take addresses as plain integers, so that one
-`map` runs over a whole page in C. Structures are read back from one buffer.
+pypdfium2's raw functions convert every argument at every call, which costs more than the call. Here references to the
+page and to the places to write to are made once, and numbers pass as they are. So one `map` runs over a whole page in
+C, and the results are read back from one buffer.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 import ctypes
 import math
 from array import array
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 from typing import Any
@@ -23,50 +25,74 @@ TEXT, PATH, IMAGE, FORM = (
     raw.FPDF_PAGEOBJ_IMAGE,
     raw.FPDF_PAGEOBJ_FORM,
 )
-_FLOAT_BYTES = 4
-_BOX = 4
 _SEEN = 5_000
 _SAMPLES = 40
 
-# One place each for what is asked of a single character: PDFium serves one thread only anyway.
-_DOUBLE_BYTES = 8
+# One buffer each for all pages and all characters: PDFium serves one thread only anyway.
+_BOX = 4
+_BOXES = 1_024
+_BUFFER = (ctypes.c_float * (_BOX * _BOXES))()
 _ORIGIN = (ctypes.c_double * 2)()
-_ORIGIN_AT = ctypes.addressof(_ORIGIN)
 _MATRIX = (ctypes.c_float * 6)()
-_MATRIX_AT = ctypes.addressof(_MATRIX)
+_ORIGIN_AT = (ctypes.byref(_ORIGIN), ctypes.byref(_ORIGIN, ctypes.sizeof(ctypes.c_double)))
+_MATRIX_AT = ctypes.byref(_MATRIX)
+_NUMBERS = (ctypes.c_int * 4)()
+_NUMBERS_AT = tuple(ctypes.byref(_NUMBERS, at) for at in range(0, ctypes.sizeof(_NUMBERS), ctypes.sizeof(ctypes.c_int)))
+_WHITE = 250
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
-Address = Callable[..., int]
+Address = Callable[..., Any]
 
 
 def _address(name: str, result: Any, *arguments: Any) -> Address:
     function = ctypes.cast(getattr(raw, name), ctypes.c_void_p).value
     if function is None:
         raise AttributeError(f"PDFium has no {name}")
-    # Kept under the interpreter lock: PDFium isn't thread-safe, and letting go costs more than a call.
+    # Kept under the interpreter lock: PDFium isn't thread-safe, and letting go costs more than a call. ctypes passes
+    # what follows the declared arguments unconverted: an `int` as such, a `byref` as the place it refers to.
     return ctypes.PYFUNCTYPE(result, *arguments)(function)
 
 
+_char_box = _address("FPDFText_GetLooseCharBox", None)
+_origin = _address("FPDFText_GetCharOrigin", None)
+_matrix = _address("FPDFText_GetMatrix", ctypes.c_int)
+_font_size = _address("FPDFText_GetFontSize", ctypes.c_double)
+_angle = _address("FPDFText_GetCharAngle", ctypes.c_float)
+_unmapped = _address("FPDFText_HasUnicodeMapError", ctypes.c_int)
+_page_object = _address("FPDFPage_GetObject", ctypes.c_void_p)
+_form_object = _address("FPDFFormObj_GetObject", ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_type = _address("FPDFPageObj_GetType", ctypes.c_int, ctypes.c_void_p)
+_draw_mode = _address("FPDFPath_GetDrawMode", ctypes.c_int, ctypes.c_void_p)
+_stroke_color = _address("FPDFPageObj_GetStrokeColor", ctypes.c_int, ctypes.c_void_p)
+_fill_color = _address("FPDFPageObj_GetFillColor", ctypes.c_int, ctypes.c_void_p)
+_bounds = _address("FPDFPageObj_GetBounds", None, ctypes.c_void_p)
+
+
 @lru_cache(maxsize=1)
-def _calls() -> dict[str, Address]:
-    pointer, integer, size = ctypes.c_void_p, ctypes.c_int, ctypes.c_size_t
-    return {
-        "char_box": _address("FPDFText_GetLooseCharBox", integer, pointer, integer, size),
-        "origin": _address("FPDFText_GetCharOrigin", integer, pointer, integer, size, size),
-        "matrix": _address("FPDFText_GetMatrix", integer, pointer, integer, size),
-        "font_size": _address("FPDFText_GetFontSize", ctypes.c_double, pointer, integer),
-        "page_object": _address("FPDFPage_GetObject", pointer, pointer, integer),
-        "form_object": _address("FPDFFormObj_GetObject", pointer, pointer, ctypes.c_ulong),
-        "type": _address("FPDFPageObj_GetType", integer, pointer),
-        "bounds": _address("FPDFPageObj_GetBounds", integer, pointer, size, size, size, size),
-    }
+def _places() -> list[Any]:
+    """Where each number of the buffer stands."""
+    return [ctypes.byref(_BUFFER, at) for at in range(0, ctypes.sizeof(_BUFFER), ctypes.sizeof(ctypes.c_float))]
 
 
-def address_of(handle: Any) -> int:
-    """The address in an opaque pointer of pypdfium2, as a plain integer."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def _boxes(count: int, fill: Callable[[int, int], Iterator[object]]) -> list[float]:
+    """The four sides of `count` boxes one after another; `fill(first, last)` makes the calls that write boxes [first,
+    last) to the beginning of the buffer."""
+    sides: list[float] = []
+    for first in range(0, count, _BOXES):
+        last = min(first + _BOXES, count)
+        # What a call leaves unwritten is no box.
+        ctypes.memset(_BUFFER, 0, ctypes.sizeof(_BUFFER))
+        deque(fill(first, last), maxlen=0)
+        # Six times as fast as going through the array element by element.
+        sides += array("f", bytes(_BUFFER)[: (last - first) * _BOX * 4]).tolist()
+    return sides
+
+
+def reference_to(handle: Any) -> Any:
+    """What an opaque pointer of pypdfium2 points to, as an argument of many calls that is made once."""
+    return ctypes.byref(handle.contents)
 
 
 class Boxes(msgspec.Struct, frozen=True):
@@ -79,49 +105,34 @@ class Boxes(msgspec.Struct, frozen=True):
 
 
 def character_boxes(textpage: Any, count: int) -> Boxes:
-    """Boxes that reach from advance to advance and over the height of the font: a flat 一 is as high as 国."""
-    buffer = (ctypes.c_float * (_BOX * count))()
-    start = ctypes.addressof(buffer)
-    step = _BOX * _FLOAT_BYTES
-    addresses = range(start, start + step * count, step)
-    for _ in map(_calls()["char_box"], repeat(address_of(textpage)), range(count), addresses):
-        pass
-    sides = _numbers(buffer)
+    """Boxes that reach from advance to advance and over the height of the font: a flat 一 is as high as 国.
+    `textpage` is a reference, as in what follows."""
+    places = _places()[::_BOX]
+    sides = _boxes(count, lambda first, last: map(_char_box, repeat(textpage), range(first, last), places))
     return Boxes(left=sides[0::4], top=sides[1::4], right=sides[2::4], bottom=sides[3::4])
-
-
-def _numbers(buffer: Any) -> list[float]:
-    # Six times as fast as going through the array element by element.
-    return array("f", bytes(buffer)).tolist()
 
 
 def objects_of_page(page: Any, limit: int) -> list[int]:
     """Addresses of the page's objects, at most `limit`."""
     count = min(raw.FPDFPage_CountObjects(page), limit)
-    return list(map(_calls()["page_object"], repeat(address_of(page)), range(count)))
+    return list(map(_page_object, repeat(reference_to(page)), range(count)))
 
 
 def objects_of_form(form: int, limit: int) -> list[int]:
     """Addresses of the objects inside a form, at most `limit`."""
     count = min(raw.FPDFFormObj_CountObjects(_handle(form)), limit)
-    return list(map(_calls()["form_object"], repeat(form), range(max(count, 0))))
+    return list(map(_form_object, repeat(form), range(max(count, 0))))
 
 
 def types_of(objects: Sequence[int]) -> list[int]:
     """The kind of each object."""
-    return list(map(_calls()["type"], objects))
+    return list(map(_type, objects))
 
 
 def bounds_of(objects: Sequence[int]) -> list[tuple[float, float, float, float]]:
     """(left, bottom, right, top) of each object in the coordinates of what holds it."""
-    count = len(objects)
-    buffer = (ctypes.c_float * (_BOX * count))()
-    start = ctypes.addressof(buffer)
-    step = _BOX * _FLOAT_BYTES
-    corners = (range(start + _FLOAT_BYTES * side, start + step * count, step) for side in range(_BOX))
-    for _ in map(_calls()["bounds"], objects, *corners):
-        pass
-    sides = _numbers(buffer)
+    places = [_places()[side::_BOX] for side in range(_BOX)]
+    sides = _boxes(len(objects), lambda first, last: map(_bounds, objects[first:last], *places))
     return list(zip(sides[0::4], sides[1::4], sides[2::4], sides[3::4], strict=True))
 
 
@@ -159,19 +170,16 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def paint_of(path: int) -> tuple[bool, bool]:
     """Whether a path is filled and whether it is stroked."""
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    if not raw.FPDFPath_GetDrawMode(_handle(path), ctypes.byref(fill), ctypes.byref(stroke)):
+    if not _draw_mode(path, *_NUMBERS_AT[:2]):
         return False, False
-    return fill.value != raw.FPDF_FILLMODE_NONE, bool(stroke.value)
+    return _NUMBERS[0] != raw.FPDF_FILLMODE_NONE, bool(_NUMBERS[1])
 
 
 def is_white(path: int, stroke: bool) -> bool:
     """Whether a path is drawn in white or can't be seen: a background, no ruling."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    read = raw.FPDFPageObj_GetStrokeColor if stroke else raw.FPDFPageObj_GetFillColor
-    if not read(_handle(path), *(ctypes.byref(v) for v in (red, green, blue, alpha))):
+    if not (_stroke_color if stroke else _fill_color)(path, *_NUMBERS_AT):
         return False
-    return alpha.value == 0 or min(red.value, green.value, blue.value) >= 250
+    return _NUMBERS[3] == 0 or min(_NUMBERS[:3]) >= _WHITE
 
 
 def segments_of(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
@@ -188,14 +196,23 @@ def segments_of(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
     return found
 
 
-def type_of(textpage: int, number: int) -> tuple[float, float, float]:
-    """The origin (x, y) of a character in PDF coordinates, and the size of its type in points; `textpage` is an
-    address."""
-    calls, origin, matrix = _calls(), _ORIGIN, _MATRIX
-    calls["origin"](textpage, number, _ORIGIN_AT, _ORIGIN_AT + _DOUBLE_BYTES)
-    size = calls["font_size"](textpage, number)
-    scale = math.hypot(matrix[2], matrix[3]) if calls["matrix"](textpage, number, _MATRIX_AT) else 1.0
-    return origin[0], origin[1], size * scale
+def type_of(textpage: Any, number: int) -> tuple[float, float, float]:
+    """The origin (x, y) of a character in PDF coordinates, and the size of its type in points."""
+    _origin(textpage, number, *_ORIGIN_AT)
+    size: float = _font_size(textpage, number)
+    scale = math.hypot(_MATRIX[2], _MATRIX[3]) if _matrix(textpage, number, _MATRIX_AT) else 1.0
+    return _ORIGIN[0], _ORIGIN[1], size * scale
+
+
+def angle_of(textpage: Any, number: int) -> float:
+    """The angle at which a character is set, in radians."""
+    angle: float = _angle(textpage, number)
+    return angle if math.isfinite(angle) else 0.0
+
+
+def is_unmapped(textpage: Any, number: int) -> bool:
+    """Whether a character has a code for which its font gives no meaning."""
+    return bool(_unmapped(textpage, number) == 1)
 
 
 def is_invisible(page: Any) -> bool:

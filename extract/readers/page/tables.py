@@ -78,7 +78,7 @@ def ruled_parts(grids: Sequence[Grid], runs: Sequence[Run], page: int, area: flo
     inside: list[list[Run]] = [[] for _ in tables]
     outside: list[Run] = []
     for run in runs:
-        x, y = (run.x0 + run.x1) / 2, run.middle
+        x, y = (run.edges[0] + run.edges[-1]) / 2, (run.top + run.bottom) / 2
         number = next((i for i, grid in enumerate(tables) if grid.holds(x, y)), None)
         (outside if number is None else inside[number]).append(run)
     parts: list[Part] = []
@@ -204,16 +204,24 @@ def _joints(cell: PartCell, usual: float) -> list[str]:
     widest = max(_SPACED, usual + _WIDER)
     joints = []
     for line, following in pairwise(cell.lines):
-        spaced = following.page == line.page and following.top - line.bottom > widest * line.height
         stacked = len(line.text) == len(following.text) == 1 and is_chinese(line) and is_chinese(following)
-        wrapped = stacked or (is_full(line, following, cell.bounds) and not spaced)
+        wrapped = stacked or (not _is_spaced(line, following, widest) and is_full(line, following, cell.bounds))
         joints.append(joint(line, following) if wrapped else "\n")
     return joints
 
 
+def _is_spaced(line: TextLine, following: TextLine, widest: float) -> bool:
+    """Whether there is more free space between two lines of a cell than `widest`, in heights of a line."""
+    return following.page == line.page and following.top - line.bottom > widest * line.height
+
+
 def table_of(part: Part, host: tuple[int, int, int] | None = None) -> Table:
     """The finished table."""
-    usual = usual_gap(part.cells)
+    usual = (
+        usual_gap(part.cells)
+        if any(_is_spaced(*pair, _SPACED) for c in part.cells for pair in pairwise(c.lines))
+        else 0.0
+    )
     cells = []
     for cell in sorted(part.cells, key=lambda cell: (cell.row, cell.col)):
         text, lines = compose(cell.lines, _joints(cell, usual)) if cell.lines else ("", ())
