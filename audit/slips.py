@@ -131,7 +131,8 @@ def variants(figure: Figure) -> Variants:
         drafts.append((slip, number, places, shift))
         lows.append(2 * sign * value - half)
         highs.append(2 * sign * value + half)
-    if figure.value and figure.unit in ("元", "%"):
+    if figure.value and figure.unit in ("元", "%") and (figure.value < 0 or figure.place.row is not None):
+        # prose prints no sign that could be wrong: there the words say which way
         value, half = -2 * int(figure.value.scaleb(-exponent)), int(figure.step.scaleb(-exponent))
         drafts.append(("sign", int(digits), decimals, 0))
         lows.append(value - half)

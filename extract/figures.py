@@ -14,7 +14,7 @@ import regex
 from extract import numerals
 from extract.document import Cell, Document, Line, Paragraph, Place, locate
 from extract.figure import Figure, Malformed
-from extract.units import PERCENT, SCORE, UNIT, base_step, measure
+from extract.units import COUNTED, PERCENT, SCORE, UNIT, base_step, measure
 
 Units = Callable[[Document, int], Mapping[tuple[int, int], str]]
 
@@ -57,7 +57,12 @@ _SKIP = "|".join(
         r"\d+条?(?=目录|附件)",
     )
 )
-_DIGITS = r"(?:\d{1,3}(?:[,，]\d{3}(?!\d))+|\d{1,3}(?:[ ]\d{3}(?!\d))+(?=\s?\.\d|\s?[万亿元])|\d+)(?:\s?\.\s?\d+(?![.\d]*\.\d))?"
+# thousands set apart by blanks; before a noun of counting only right behind a word (案件321 146件): in a table run
+# together blanks part the columns
+_DIGITS = (
+    r"(?:\d{1,3}(?:[,，]\d{3}(?!\d))+|\d{1,3}(?:[ ]\d{3}(?!\d))+(?=\s?\.\d|\s?[万亿元])"
+    rf"|(?<=[一-鿿])\d{{1,3}}(?:[ ]\d{{3}}(?!\d))+(?={COUNTED})|\d+)(?:\s?\.\s?\d+(?![.\d]*\.\d))?"
+)
 _SIGN = r"(?:(?<![\d\w%)])[-+]|(?<=[一-鿿:：])-(?=\d))?"
 _MALFORMED = (
     r"\d[\d,，]*(?:\.\s?\.|\.[,，]|[,，]\.|,,|，，|。)[\d,，.]*\d(?=\s?(?:%|[百千万亿]*元|万|亿))"

@@ -96,6 +96,7 @@ UNIT = (
     rf"|(?P<more3>[余多])?\s?(?P<bare>亿|万)(?P<more4>[余多])?"
     r"))"
 )
+COUNTED = _alternation(_COUNTING)
 _WHOLE_UNIT = regex.compile(UNIT)
 
 

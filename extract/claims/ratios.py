@@ -45,6 +45,10 @@ _REVISED = regex.compile(r"(?:全年|调整后?的?|变更后?)预算|预算调�
 # a rate of work done need not be of the money spent
 _OF_WORK = regex.compile(rf"(?<!预算|支出|资金|投资|收入)(?:完成率|达标率){_TAIL}")
 _GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划|总投资|资金总额|投资总额")
+# 一般公共预算收入, 政府性基金预算支出: an account of the public purse, by its name no budget
+_ACCOUNT = regex.compile(
+    r"(?:公共(?:财政)?|财政|基金|国有资本经营)预算(?=总?(?:收入|支出|财政拨款|拨款|收支)(?!预算|安排|批复))"
+)
 _DENOMINATOR = regex.compile(
     r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
 )
@@ -162,7 +166,11 @@ def _beside(plain: set[tuple[Term, ...]], found: Sequence[Mention], index: int, 
 
 def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[Mention]:
     """共安排100万元。…实际支出90万元，支出率90%: what was given stands in the sentence before."""
-    return [m for m in found[:index] if m.level and rate.sentence - m.sentence == 1 and _GIVEN_WORDS.search(m.lead)]
+    return [
+        m
+        for m in found[:index]
+        if m.level and rate.sentence - m.sentence == 1 and _GIVEN_WORDS.search(_ACCOUNT.sub("", m.lead))
+    ]
 
 
 def _of_its_own(
@@ -171,16 +179,21 @@ def _of_its_own(
     """预算21万元，支出16.95万元，完成预算的80.71%，其中：车辆支出16.95万元，完成预算的82.68%: once the whole has its own
     rate, the rate of a part is of the part's budget, which must stand beside it to be checked."""
     among = passage.text.rfind("其中", 0, rate.start)
-    told = [m for m in earlier if m.figure.unit == "%" and m.sentence == rate.sentence and m.end <= among]
+    told = [m for m in earlier if m.figure.unit == "%" and rate.sentence - m.sentence <= 1 and m.end <= among]
     shape = next(shape for shape, _, _ in _RATES if shape.search(rate.gap))
     if not any(shape.search(m.gap) for m in told):
         return operands
     beside = [m for m in operands if m.start > among]
-    return beside if any(measure_of(m.lead + m.tail[:6]) in below.split() for m in beside) else []
+    return beside if any(measure_of(_words(m)) in below.split() for m in beside) else []
 
 
 def _is_operand(mention: Mention, rate: Mention) -> bool:
     return mention.level and mention.sentence == rate.sentence and mention.depth <= rate.depth
+
+
+def _words(mention: Mention) -> str:
+    """The words right around a figure, without the 预算 that is only part of an account's name."""
+    return str(_ACCOUNT.sub("", mention.lead + mention.tail[:6]))
 
 
 def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
@@ -231,7 +244,7 @@ def _of_another_budget(rate: str, whole: str) -> bool:
 
 def _licence(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
     """How readily the two are numerator and denominator of this kind of rate."""
-    part_words, whole_words = part.lead + part.tail[:6], whole.lead + whole.tail[:6]
+    part_words, whole_words = _words(part), _words(whole)
     if _LEFT.search(part.lead):
         return None
     fits_above = measure_of(part_words) in above.split() or bool(_NUMERATOR.search(part_words))

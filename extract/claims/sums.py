@@ -48,7 +48,8 @@ _LISTING = regex.compile(
     r"(?:资金|经费|投资|主要|具体|详细)*(?:来源|构成|组成|分项|明细|用途|投向|类别|分类|结构|情况|安排|划分|其中)*"
 )
 _OTHER_FIGURES = regex.compile(r"预算|决算|计划|目标|调整|上年|去年|本年|\d年|年度")
-_NOT_A_PART = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)|另有|另外|此外|除此")
+_COMPARED = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)")
+_BESIDE = regex.compile(r"(?:另有|另外|此外|除此)[^；]*$")
 _IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")
@@ -63,6 +64,7 @@ _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执�
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 MOST_READINGS = 24
+_MOST_HEADS = 4
 OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2"])
 """Kinds of cues that open a list of what the figure before consists of."""
 _MOST_PARTS = 60
@@ -93,11 +95,12 @@ def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
     last = None
     for match in _CUE.finditer(mention.gap):
         kind = str(match.lastgroup)
-        if kind in ("bracket", "colon") and index == 0:
+        if (kind in ("bracket", "colon") and index == 0) or (kind == "bracket" and "）" in mention.gap):
             continue
         last = Cue(kind, match.start())
-    if last and regex.search(r"[。！]", mention.gap[last.at :]):
-        return None
+    # 主要是上年有新建任务；公务接待费…: 主要是 told a reason
+    if last and regex.search(r"[。！；]" if last.kind == "open" else r"[。！]", mention.gap[last.at :]):
+        last = None
     return last or _shared(found, index) or _bare(found, index)
 
 
@@ -234,7 +237,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
             break
         if not alike(mention.figure, first.figure) or mention.depth > floor:
             continue
-        if mention.change or mention.per_head or _NOT_A_PART.search(mention.gap):
+        if mention.change or mention.per_head or _COMPARED.search(mention.lead) or _BESIDE.search(mention.gap):
             soft.add(len(items))
             continue
         inner = cue_at(found, number)
@@ -260,7 +263,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
     first = found[index]
     heads: list[Mention] = []
     for mention in reversed(found[:index]):
-        if first.sentence - mention.sentence > 1 or len(heads) == 2:
+        if first.sentence - mention.sentence > 1 or len(heads) == (_MOST_HEADS if cue.kind == "among" else 2):
             break
         if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
             continue
@@ -271,6 +274,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
         heads.append(mention)
         if cue.kind in ("bracket", "colon"):
             break
+    heads = _likest(heads, first)[:2]
     same_sentence = [h for h in heads if h.sentence == first.sentence]
     if cue.kind in ("list", "within") and not regex.match(r"^\s*(?:之?中|里)", first.gap):
         subject = noun(
@@ -282,6 +286,25 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
     if same_sentence or (heads and cue.kind in ("among", "bracket", "colon", "within", "colon2")):
         return heads
     return []
+
+
+def _likest(heads: list[Mention], first: Mention) -> list[Mention]:
+    """资产总额30亿元，负债9亿元，净资产21亿元，其中行政单位资产8亿元: the figure whose name ends most like the first part's
+    before the others, which keep their order."""
+    if len(heads) < 2:
+        return heads
+    alike_at = [_common_end(head.label, first.label) for head in heads]
+    most = max(alike_at)
+    if most < 2 or alike_at.count(most) > 1:
+        return heads
+    best = heads[alike_at.index(most)]
+    return [best, *(head for head in heads if head is not best)]
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many characters two names end in common."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
 
 
 def _in_a_list(found: Sequence[Mention], mention: Mention) -> bool:
