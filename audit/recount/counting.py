@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
@@ -19,7 +19,8 @@ from audit.recount.outcome import Context, score_unit
 from extract.document import Table
 from extract.item import Item
 from extract.report import Report
-from extract.scorecard import Indicator, Score, Scorecard
+from extract.rubric import compile_rule
+from extract.scorecard import Indicator, Scorecard
 
 _WORST: tuple[Verdict, ...] = (
     "overstated",
@@ -34,6 +35,8 @@ _WORST: tuple[Verdict, ...] = (
 
 
 _ZERO = Decimal(0)
+_UNTOLD = Decimal("0.1")
+_SHARED = ("proportional", "conditional", "threshold", "interpolation")
 _OPENING = 8
 """Blocks at the beginning of an item that tell whose report it is."""
 
@@ -59,7 +62,7 @@ def recount(
         ledger=Ledger(report, scope(report, item), contested),
         admissions=tuple(a for one in scope(report, item) for a in admissions(report, one)),
         pack=pack_of(report, item, main, packs),
-        unit=score_unit([*(i.claimed for i in main.leaves), *_money_scores(main)]),
+        unit=_unit(report, main),
     )
     lines = [line_of(indicator, context) for indicator in _scored(main)]
     money = money_line(main, context)
@@ -83,9 +86,30 @@ def _scored(card: Scorecard) -> list[Indicator]:
     return found
 
 
-def _money_scores(card: Scorecard) -> list[Score | None]:
+def _unit(report: Report, main: Scorecard) -> Decimal:
+    """The unit to which the card's scores were rounded: as its own scores show it, else those of the file's other
+    cards of its kind. Where no score of any had to be worked out, one decimal is allowed for."""
+    kin = [points for card in report.scorecards if card.kind == main.kind for points in _worked_out(card)]
+    return score_unit(list(_worked_out(main))) or score_unit(kin) or _UNTOLD
+
+
+def _worked_out(card: Scorecard) -> Iterator[Decimal]:
+    """The scores of a card that tell how it rounds: neither full marks nor none, and not points that a rule names."""
     row = scored_row(card)
-    return [] if row is None else [row.cells.get("score")]
+    pairs = [] if row is None else [(row.cells.get("weight"), row.cells.get("score"))]
+    pairs += [(leaf.weight, leaf.claimed) for leaf in card.leaves if _by_share(leaf)]
+    for weight, claimed in pairs:
+        if claimed is not None and claimed.value != 0 and (weight is None or claimed.value < weight.value):
+            yield claimed.value
+
+
+def _by_share(leaf: Indicator) -> bool:
+    """Whether the indicator's points are a share of its weight, by its rule or, where it has none, by its target."""
+    if not leaf.rule:
+        return True
+    rule = compile_rule(leaf.rule, leaf.weight.value if leaf.weight else None)
+    named = rule.step is not None and rule.step.points is not None
+    return rule.kind in _SHARED and not named
 
 
 def scope(report: Report, item: Item) -> tuple[Item, ...]:

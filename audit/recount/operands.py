@@ -14,6 +14,7 @@ from decimal import Decimal
 import msgspec
 
 from audit.finding import Quoted
+from audit.identity import identity
 from audit.interval import Interval, point, printed
 from audit.recount.needs import BARE_RATE, LAST, RATE_TAIL, Need, core, fits, names_rate, need_of
 from audit.recount.surroundings import Surroundings
@@ -27,6 +28,10 @@ from extract.units import MONEY
 
 _PERCENT = "%"
 _PROJECT = re.compile(r"项目(?!支出|经费|资金|预算)")
+_SUBJECT_BODY = re.compile(
+    r"(?:20\d\d年度?[，,]?)?(?P<body>[一-鿿]{2,8}?[省市州县区旗镇乡][一-鿿]{1,12}?(?:局|厅|委|委员会|办公室|中心|院|校|站|所))"
+    r"(?![长内属])"
+)
 _WORK = re.compile(r"(?:工作|任务|事项)$")
 _COUNTED = re.compile(r"(?:实际|按期|按时|及时)*(?:完成|办结|达标|落实)*(?:及时)?(?:率|情况|程度)$")
 
@@ -70,7 +75,9 @@ class Ledger:
         self._first_words: list[str] = []
         self._after: list[str] = []
         self._of_project: list[bool] = []
+        self._of_other: list[bool] = []
         self._project_rates: set[int] = set()
+        self._own = identity(scope[0].unit) if scope and scope[0].unit else None
         self.contested = contested
         around = Surroundings(report)
         cards = {card.place.block for card in report.scorecards}
@@ -86,11 +93,17 @@ class Ledger:
         self._of_project.append(of_project)
         if of_project:
             self._project_rates.add(candidate.number)
+        self._of_other.append(self._speaks_of_other(sentence))
         self._sentences.append((sentence, candidate))
         self._first_words.append(fold(next(iter(words), "")))
         self._after.append(around.after(figure))
         for one in words:
             self._known.append((self._inherited(need_of(one), figure), fold(one), candidate))
+
+    def _speaks_of_other(self, sentence: str) -> bool:
+        """Whether a sentence's subject is a body that can't be the unit itself: its work is not scored here."""
+        subject = _SUBJECT_BODY.match(sentence)
+        return self._own is not None and subject is not None and not self._own.is_called(subject["body"])
 
     def _inherited(self, need: Need, figure: Figure) -> Need:
         """三公经费预算20万元，实际支出15万元: the second amount is of the first one's subject."""
@@ -205,7 +218,9 @@ class Ledger:
             of_set = re.compile(
                 rf"{re.escape(stem)}{work}(?P<set>\d+)(?P<unit>项|个|件)[^。；;\d]{{0,10}}(?:完成|办结)$"
             )
-            for before, done in self._sentences:
+            for (before, done), of_other in zip(self._sentences, self._of_other, strict=True):
+                if of_other:
+                    continue
                 match = of_set.search(before) if stem in before else None
                 if match and done.figure.unit == match["unit"] and done.figure.step == 0:
                     planned = self._before(done, Decimal(match["set"]))
@@ -221,14 +236,15 @@ class Ledger:
         several numbers, or speaks of one project."""
         found = [
             candidate
-            for (before, candidate), after, of_project in zip(
-                self._sentences, self._after, self._of_project, strict=True
+            for (before, candidate), after, of_project, of_other in zip(
+                self._sentences, self._after, self._of_project, self._of_other, strict=True
             )
             if candidate.figure.unit in ("项", "件", "个")
             and candidate.figure.step == 0
             and re.fullmatch(rf"(?:工作|任务|重点工作)?(?:因[^，。；]{{2,14}}?)?{re.escape(defect)}", after)
             and re.search(r"重点|工作|任务", before)
             and not of_project
+            and not of_other
         ]
         distinct = _distinct(found)
         return distinct[0] if len(distinct) == 1 else None

@@ -15,14 +15,14 @@ from audit.recount.applying import Points, rounded, roundings
 from audit.recount.operands import Ledger
 from extract.decimals import plain
 from extract.document import Place
-from extract.scorecard import Indicator, Score
+from extract.scorecard import Indicator
 
 ZERO, ONE = Decimal(0), Decimal(1)
 
 
 class Context(msgspec.Struct, frozen=True):
-    """What every indicator of a card is recounted with. `unit` is the card's own unit of points (1, 0.5, 0.1
-    or 0.01), by which scores may be rounded."""
+    """What every indicator of a card is recounted with. `unit` is the unit of points (1, 0.5, 0.1 or 0.01) to which
+    the card's scores may have been rounded."""
 
     item: str
     ledger: Ledger
@@ -42,11 +42,13 @@ class Outcome(msgspec.Struct, frozen=True):
     missing: tuple[str, ...] = ()
 
 
-def score_unit(claimed: Sequence[Score | None]) -> Decimal:
-    """The unit of points in which a card scores: the coarsest of 1, 0.5, 0.1, 0.01 that fits all its scores."""
-    values = [score.value for score in claimed if score is not None]
+def score_unit(worked_out: Sequence[Decimal]) -> Decimal | None:
+    """The unit of points to which scores that were worked out were rounded: the coarsest of 1, 0.5, 0.1, 0.01 that
+    fits them all; None where there are none."""
+    if not worked_out:
+        return None
     for unit in (ONE, Decimal("0.5"), Decimal("0.1")):
-        if all(value % unit == 0 for value in values):
+        if all(value % unit == 0 for value in worked_out):
             return unit
     return Decimal("0.01")
 

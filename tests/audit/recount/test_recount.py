@@ -313,3 +313,50 @@ def test_full_marks_against_the_reports_own_admission() -> None:
 def test_points_off_for_every_piece_of_work_that_was_late(prose: str, score: str, verdict: str) -> None:
     rule = "各项工作均按时完成得满分，每有一项未按时完成扣1分，扣完为止。"
     assert rule_line(prose, rule, "6", score, "工作完成及时性").verdict == verdict
+
+
+ROUNDED = """
+| 项目资金（万元） | | 年初预算数 | 全年预算数 | 全年执行数 | 分值 | 执行率 | 得分 |
+| ^ | 年度资金总额 | {budget} | {budget} | {spent} | 10 | | {points} |
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 偏差原因分析及改进措施 |
+| 产出指标 | 数量指标 | 改造里程 | 928公里 | 909.93公里 | 10 | 10 | |
+| ^ | 数量指标 | 培训人数 | 200人 | {actual}人 | 40 | {score} | |
+"""
+
+
+@pytest.mark.parametrize(
+    ("budget", "spent", "points", "actual", "score", "over"),
+    [
+        ("100.00", "96.53", "10", "200", "40", ["预算执行率", "改造里程"]),  # full marks tell nothing of rounding
+        ("100.00", "99.97", "10", "200", "40", ["改造里程"]),
+        ("100.00", "96.53", "10", "178", "36", []),  # 35.6 became 36: the card scores in whole points
+        ("100.00", "96.53", "9.7", "178", "35.6", ["改造里程"]),
+        ("100.00", "96.53", "10", "178", "35.6", ["预算执行率", "改造里程"]),
+        ("100.00", "96.53", "10", "0", "0", ["预算执行率", "改造里程"]),
+    ],
+)
+def test_only_scores_that_had_to_be_worked_out_tell_how_a_card_rounds(
+    budget: str, spent: str, points: str, actual: str, score: str, over: list[str]
+) -> None:
+    text = ROUNDED.format(budget=budget, spent=spent, points=points, actual=actual, score=score)
+    assert [line.name.partition("（")[0] for line in of(text).lines if line.verdict == "overstated"] == over
+
+
+def test_the_other_forms_of_a_file_tell_how_it_rounds() -> None:
+    full = ROUNDED.format(budget="100.00", spent="96.53", points="10", actual="200", score="40")
+    rounds = ROUNDED.format(budget="80.00", spent="70.00", points="9", actual="178", score="36")
+    head = "项目支出绩效自评表\n（2023年度）\n| 项目名称 | {} | < | < | < | < | < | < |"
+    text = head.format("管网维护") + full + head.format("河道清淤") + rounds
+    first, second = audit_document(document(text)).recounts
+    assert [line.verdict for line in (*first.lines, *second.lines)].count("overstated") == 0
+
+
+@pytest.mark.parametrize(("body", "verdict"), [("安和县水利局", "overstated"), ("临水县教育体育局", "discretionary")])
+def test_what_is_said_of_another_body_serves_no_score(body: str, verdict: str) -> None:
+    text = (
+        f"安和县水利局2023年度部门整体支出绩效自评报告\n2023年{body}运行平稳，年初确定重点工作25项，其中2项因客观原因未按时完成。"
+        + CARD.format(
+            name="完成及时性", weight="8", score="8", rule="全部按时完成得满分，每有一项未按时完成扣1分，扣完为止。"
+        )
+    )
+    assert of(text).lines[0].verdict == verdict
