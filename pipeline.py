@@ -61,7 +61,7 @@ from extract.readers import MAX_FILE
 
 __all__ = ["audit_bytes", "audit_document", "audit_file", "main", "steps"]
 
-READING = ("readers", "document.py", "errors.py", "folding.py")
+READING = ("readers", "document.py", "errors.py", "folding.py", "secrecy.py")
 """What of extract makes a document of a file's bytes."""
 READING_LIBRARIES = (
     "charset-normalizer", "lxml", "msdoc2docx", "olefile", "openpyxl", "pdfplumber", "pypdfium2", "python-calamine", "xlrd",

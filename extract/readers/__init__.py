@@ -9,6 +9,7 @@ import msgspec
 from extract.document import Document
 from extract.errors import Unreadable
 from extract.readers.sniff import mismatch, sniff
+from extract.secrecy import is_marked
 
 MAX_FILE = 300 << 20
 """Bytes; the largest scanned reports seen are a tenth of it."""
@@ -38,6 +39,11 @@ def read(source: bytes, name: str = "") -> Document:
         ) from error
     except RecursionError as error:
         raise Unreadable("damaged", "文件内部嵌套层次过深，无法读取。请用原软件打开后另存再报送。") from error
+    if is_marked(document):
+        raise Unreadable(
+            "classified",
+            "文件标有密级，未读取，也没有保留其中任何内容。请核对定密是否属实；确需审核的，按保密规定在涉密设备上办理。",
+        )
     if not document.blocks and not document.unread:
         raise Unreadable("empty", "文件能打开，但其中没有任何文字。请核对后重新报送。")
     remark = mismatch(name, document.format)
