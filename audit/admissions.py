@@ -75,6 +75,8 @@ def admissions(report: Report, item: Item) -> tuple[Admission, ...]:
 
 
 def _of(text: str, at: Place) -> Iterator[Admission]:
+    if not _CUE.search(text):
+        return
     begin = 0
     for stop in [*(m.end() for m in _STOP.finditer(text)), len(text)]:
         sentence = text[begin:stop]

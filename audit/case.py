@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import accumulate
+from typing import Any
 
 import msgspec
 
@@ -78,7 +80,8 @@ def _block(figure: Figure) -> int:
 
 class Case(msgspec.Struct, frozen=True, dict=True):
     """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
-    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs."""
+    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs;
+    `memo` keeps what several rules ask for: the documents cited."""
 
     report: Report
     item: Item
@@ -88,6 +91,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     recounts: tuple[Recount, ...]
     texts: tuple[Passage, ...]
     packs: tuple[Pack, ...] = ()
+    memo: dict[str, Any] = {}
 
     def told(self, *families: str) -> Iterator[Story]:
         """The stories whose head is of one of these families."""
@@ -109,15 +113,34 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     def _by_text(self) -> dict[TextId, Passage]:
         return {passage.text_id: passage for passage in self.texts}
 
+    @cached_property
+    def _joined(self) -> tuple[str, list[int]]:
+        """All texts as one, and where each of them begins in it, with the end of the last."""
+        starts = list(accumulate((len(passage.text) + 1 for passage in self.texts), initial=0))
+        return "\0".join(passage.text for passage in self.texts), starts
+
+    def passages_with(self, words: Sequence[str]) -> Iterator[Passage]:
+        """The passages that hold one of these words, in reading order. Asking one text for a word is much quicker than
+        asking hundreds: patterns that can't match without these words are only tried where they stand."""
+        text, starts = self._joined
+        holding: set[int] = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                number = bisect_right(starts, at) - 1
+                holding.add(number)
+                at = text.find(word, starts[number + 1])
+        return (self.texts[number] for number in sorted(holding))
+
     def passage_at(self, place: Place) -> Passage | None:
         """The passage that a place points into; None where it is hidden, or not the item's."""
         return self._by_text.get(place.text_id)
 
-    def figures(self) -> Iterator[tuple[int, Figure, Fact]]:
-        """(number, figure, fact) of the item's figures, in reading order."""
+    def figures(self, block: int | None = None) -> Iterator[tuple[int, Figure, Fact]]:
+        """(number, figure, fact) of the item's figures, or of those in one of its blocks, in reading order."""
         figures, facts = self.report.figures, self.report.facts
-        first = bisect_left(figures, self.item.first, key=_block)
-        last = bisect_right(figures, self.item.last, key=_block)
+        first = bisect_left(figures, self.item.first if block is None else block, key=_block)
+        last = bisect_right(figures, self.item.last if block is None else block, key=_block)
         for number in range(first, last):
             yield number, figures[number], facts[number]
 

@@ -63,14 +63,16 @@ def title_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def citations(case: Case) -> list[Citation]:
-    """Every document cited in the item, in reading order; a number alone is a citation without title."""
-    return [cited for passage in case.passages() for cited in _cited(passage)]
+    """Every document cited in the item, in reading order; a number alone is a citation without title. The list is kept
+    and shared, and must not be changed."""
+    known: list[Citation] | None = case.memo.get("citations")
+    if known is None:
+        known = case.memo["citations"] = [c for passage in case.passages_with("《号") for c in _cited(passage)]
+    return known
 
 
 def _cited(passage: Passage) -> Iterator[Citation]:
     text = passage.text
-    if "《" not in text and "号" not in text:
-        return
     numbers = sorted(_numbers(passage), key=lambda number: number[3].start)
     spans = list(title_spans(text))
     taken: set[int] = set()

@@ -34,7 +34,7 @@ class Candidate(msgspec.Struct, frozen=True):
 class Edited(msgspec.Struct, frozen=True):
     """The figures and rulings of one item while they are being diagnosed. `twin` names for a figure of a repeated
     passage the one it repeats: both are changed as one; `holding` are the rulings that hold, by figure; `times` counts how
-    often a value of a unit is printed."""
+    often a value of a unit is printed; `restored` keeps what `restores` has found, since every story asks for it again."""
 
     figures: Sequence[Figure]
     rulings: Sequence[Ruling]
@@ -42,6 +42,7 @@ class Edited(msgspec.Struct, frozen=True):
     holding: Mapping[int, Sequence[Ruling]]
     times: Mapping[str, Counter[Decimal]]
     facts: Sequence[Fact]
+    restored: dict[tuple[int, int, Decimal, Decimal], bool] = {}
 
     def one(self, number: int) -> int:
         """The figure that stands for this one and its repetitions."""
@@ -65,13 +66,16 @@ class Edited(msgspec.Struct, frozen=True):
         """The figures with one of them (and its twins, and those `alike`) changed."""
         changed = msgspec.structs.replace(self.figures[number], value=variant.value, step=variant.step)
 
+        one, figures = self.twin.get, self.figures
+
         def figure(index: int) -> Figure:
-            return changed if self.one(index) == number or index in alike else self.figures[index]
+            return changed if one(index, index) == number or index in alike else figures[index]
 
         return figure
 
     def touches(self, reading: Reading, number: int) -> bool:
-        return any(self.one(t.figure) == number for t in reading.terms)
+        one = self.twin.get
+        return any(one(term.figure, term.figure) == number for term in reading.terms)
 
     def holds(self, reading: Reading, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> bool:
         """Whether a reading holds with the figure changed."""
@@ -79,7 +83,13 @@ class Edited(msgspec.Struct, frozen=True):
 
     def restores(self, ruling: Ruling, number: int, variant: Variant) -> bool:
         """Whether the change makes a ruling hold, by a reading that the figure stands in."""
-        return any(self.touches(t.reading, number) and self.holds(t.reading, number, variant) for t in ruling.trials)
+        key = (ruling.number, number, variant.value, variant.step)
+        known = self.restored.get(key)
+        if known is None:
+            known = self.restored[key] = any(
+                self.touches(t.reading, number) and self.holds(t.reading, number, variant) for t in ruling.trials
+            )
+        return known
 
     def breaks(self, number: int, variant: Variant) -> int:
         """How many relations that hold now would not hold under any of their readings after the change."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from audit.finding import Amount
 from audit.relations import Lookup, exactly
@@ -15,14 +15,13 @@ from extract.units import measure
 
 _LEAST_PLACES = 2
 _MOST_WRITTEN, _SHOWN = 40, 3
+_EXACT = Context(prec=60)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
     """An exact fraction as a decimal with so many places, halves away from zero as the trade rounds."""
-    with localcontext() as context:
-        context.prec = 60
-        exact = Decimal(value.numerator) / Decimal(value.denominator)
-        return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    exact = _EXACT.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
 def power_of(figure: Figure) -> int:

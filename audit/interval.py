@@ -61,6 +61,13 @@ class Interval(msgspec.Struct, frozen=True):
         return Interval(self.low * by, self.high * by, self.low_open, self.high_open)
 
     def __mul__(self, other: Interval) -> Interval:
+        if self.low > 0 and other.low > 0:
+            return Interval(
+                self.low * other.low,
+                self.high * other.high,
+                self.low_open or other.low_open,
+                self.high_open or other.high_open,
+            )
         corners = [
             (a * b, (a_open and b != 0) or (b_open and a != 0) or (a_open and b_open))
             for a, a_open in self._ends

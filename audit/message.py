@@ -32,6 +32,8 @@ _MOST_SLIPS = 3
 def nested(text: str) -> str:
     """The text with quotation marks inside quotation marks as single ones (GB/T 15834—2011 §4.8.3.3); unchanged where
     the marks are not paired."""
+    if "“" not in text and "”" not in text:
+        return text
     depth, made = 0, []
     for sign in text:
         depth -= sign == "”"

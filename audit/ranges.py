@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, localcontext
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
 from audit.formula import decimals_of, power_of
 from audit.interval import Interval
@@ -12,6 +12,8 @@ from extract.fraction import Fraction
 
 _FURTHER = 2
 """Decimals beyond those printed: half a unit of the last place shows whole, the ends of a rate are cut outwards."""
+
+_DOWN, _UP = Context(prec=60, rounding=ROUND_FLOOR), Context(prec=60, rounding=ROUND_CEILING)
 
 
 def ranges(sides: Sides, stated: Figure, sign: int = 1) -> tuple[str, str]:
@@ -26,16 +28,13 @@ def ranges(sides: Sides, stated: Figure, sign: int = 1) -> tuple[str, str]:
 def interval_text(interval: Interval, like: Figure) -> str:
     """The values from the interval's low to its high end in the written unit of `like`, with two decimals more at most."""
     unit = like.written or ("分" if like.unit == "分" else like.unit)
-    low, high = _end(interval.low, like, ROUND_FLOOR), _end(interval.high, like, ROUND_CEILING)
+    low, high = _end(interval.low, like, _DOWN), _end(interval.high, like, _UP)
     return f"{low}{unit}" if low == high else f"{low}～{high}{unit}"
 
 
-def _end(value: Fraction, like: Figure, rounding: str) -> str:
+def _end(value: Fraction, like: Figure, rounding: Context) -> str:
     scaled = value / Fraction(10) ** power_of(like)
-    with localcontext() as context:
-        context.prec = 60
-        context.rounding = rounding
-        exact = Decimal(scaled.numerator) / Decimal(scaled.denominator)
-        end = exact.quantize(Decimal(1).scaleb(-decimals_of(like) - _FURTHER), rounding=rounding)
+    exact = rounding.divide(Decimal(scaled.numerator), Decimal(scaled.denominator))
+    end = rounding.quantize(exact, Decimal(1).scaleb(-decimals_of(like) - _FURTHER))
     text = f"{end:,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -98,44 +99,46 @@ def _units(reading: Reading, figure: Lookup, gap: Fraction) -> Fraction | None:
 
 
 def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sides:
-    def value(term: Term, mode: Mode) -> Interval:
-        return _value(term, figure, mode)
+    def value(term: Term) -> Interval:
+        return _value(term, figure, amounts)
 
     terms = reading.terms
-    stated = value(terms[-1], result)
-    hundred = _hundred(figure, terms)
-    two = [value(t, amounts) for t in terms[:2]] if reading.relation not in ("sum", "ratio", "order") else []
     match reading.relation:
         case "sum":
             computed = _added(terms[:-1], figure, amounts)
         case "ratio":
             computed = _ratio(terms, amounts, figure)
         case "growth":
-            computed = change_rate(two[0], two[1]).scaled(hundred)
+            computed = change_rate(value(terms[0]), value(terms[1])).scaled(_hundred(figure, terms))
         case "growth_by":
-            computed = rate_of_change(two[0], two[1]).scaled(hundred)
+            computed = rate_of_change(value(terms[0]), value(terms[1])).scaled(_hundred(figure, terms))
         case "growth_from":
-            computed = (two[0] / two[1]).scaled(hundred)
+            computed = (value(terms[0]) / value(terms[1])).scaled(_hundred(figure, terms))
         case "product":
             computed = point(1)
             for term in terms[:-1]:
-                computed = computed * value(term, amounts)
+                computed = computed * value(term)
         case "count":
             computed = point(reading.constant or 0)
         case "order":
-            computed = _added([t for t in terms if t.role == "smaller"], figure, amounts)
-            stated = _added([t for t in terms if t.role == "larger"], figure, amounts)
+            smaller, larger = ([t for t in terms if t.role == role] for role in ("smaller", "larger"))
+            return Sides(_added(smaller, figure, amounts), _added(larger, figure, amounts))
         case "equal":
-            return _stated_once(terms, lambda t: value(t, amounts))
+            return _stated_once(terms, value)
         case "whole_number":
-            return _whole_number(value(terms[0], result), value(terms[1], "exact"))
-    return Sides(computed, stated)
+            return _whole_number(_value(terms[0], figure, result), _value(terms[1], figure, "exact"))
+    return Sides(computed, _value(terms[-1], figure, result))
 
 
 def _value(term: Term, figure: Lookup, mode: Mode) -> Interval:
     """A term's interval; a price per piece laid down by a standard (role `price`) is exact as printed."""
+    return printed(*_printed(term, figure, mode))
+
+
+def _printed(term: Term, figure: Lookup, mode: Mode) -> tuple[Decimal, Decimal, Mode]:
     known = figure(term.figure)
-    return printed(known.value, known.step, "exact" if term.exact or term.role == "price" else mode).scaled(term.factor)
+    value = known.value if term.factor == 1 else known.value * term.factor
+    return value, known.step, "exact" if term.exact or term.role == "price" else mode
 
 
 def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
@@ -144,8 +147,7 @@ def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
 
 def _added(terms: Sequence[Term], figure: Lookup, mode: Mode) -> Interval:
     """Sum of the terms' figures with their factors."""
-    known = ((figure(t.figure), t) for t in terms)
-    return total((f.value * t.factor, f.step, "exact" if t.exact or t.role == "price" else mode) for f, t in known)
+    return total([_printed(term, figure, mode) for term in terms])
 
 
 def _ratio(terms: Sequence[Term], mode: Mode, figure: Lookup) -> Interval:

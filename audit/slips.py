@@ -112,6 +112,7 @@ def variants(figure: Figure) -> Variants:
     money = figure.text.rstrip().endswith("元")
     exponent = power - decimals - _FINER
     sign = -1 if figure.value < 0 else 1
+    tens = [10**place for place in range(len(digits) + 2 * _FINER)]
     seen = {abs(int(figure.value.scaleb(-exponent)))}
     drafts: list[_Draft] = []
     lows: list[int] = []
@@ -120,9 +121,9 @@ def variants(figure: Figure) -> Variants:
         if slip == "scale" and not money:
             # a cell has its column's unit: no one writes another one there
             continue
-        if count - places > 1 and number < 10 ** (count - 1):
+        if count - places > 1 and number < tens[count - 1]:
             continue  # no one prints 012.3
-        step = 10 ** (power + shift - places - exponent)
+        step = tens[power + shift - places - exponent]
         value = number * step
         if value in seen and slip != "point":
             continue  # a point too far left has also cost the last digit: the value is known less closely
@@ -158,14 +159,18 @@ def _candidates(number: int, count: int, decimals: int, unit: str) -> Iterator[t
     """(slip, number, digits, decimals, shift of the unit's power) one slip away from `number` of `count` digits, from
     the first digit on."""
     for place in range(count - 1, -1, -1):
-        digit = number // 10**place % 10
+        ten = 10**place
+        digit = number // ten % 10
+        least = number - digit * ten
         for other in range(10):
             if other != digit:
-                yield "digit", number + (other - digit) * 10**place, count, decimals, 0
+                yield "digit", least + other * ten, count, decimals, 0
     for place in range(count, -1, -1):
-        head, tail = divmod(number, 10**place)
+        ten = 10**place
+        head, tail = divmod(number, ten)
+        least = 10 * head * ten + tail
         for extra in range(10):
-            yield "omitted", (10 * head + extra) * 10**place + tail, count + 1, decimals, 0
+            yield "omitted", least + extra * ten, count + 1, decimals, 0
     for place in range(count - 2, -1, -1):
         left, right = number // 10 ** (place + 1) % 10, number // 10**place % 10
         if left != right:

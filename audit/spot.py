@@ -41,11 +41,8 @@ def spots(
 ) -> Iterator[tuple[Spot, re.Match[str]]]:
     """Every match of a pattern in the item's texts, with the words of one of its groups. Each match holds one of the
     words `given`, if any are: texts without are passed over, since most patterns are slow to fail."""
-    for passage in case.passages():
-        text = passage.text
-        if given and not any(word in text for word in given):
-            continue
-        for match in pattern.finditer(text):
+    for passage in case.passages_with(given) if given else case.passages():
+        for match in pattern.finditer(passage.text):
             yield Spot(passage, match.start(group), match.end(group)), match
 
 
@@ -60,7 +57,7 @@ def quoted(case: Case, spot: Spot, role: str = "") -> tuple[Quoted, ...]:
     passage = spot.passage
     return tuple(
         Quoted.of(figure, role, number)
-        for number, figure, _ in case.figures()
+        for number, figure, _ in case.figures(passage.block)
         if figure.place.text_id == passage.text_id and spot.start <= figure.place.start < spot.end
     )
 

@@ -153,12 +153,14 @@ class Document(msgspec.Struct, frozen=True):
         """For each block the headings above it (itself included if it is one), joined by ` / `."""
         trail: list[tuple[int, str]] = []
         found: list[str] = []
+        section = ""
         for block in self.blocks:
             if isinstance(block, Paragraph) and block.level:
                 while trail and trail[-1][0] >= block.level:
                     trail.pop()
                 trail.append((block.level, (block.label + block.text).strip()))
-            found.append(" / ".join(title for _, title in trail))
+                section = " / ".join(title for _, title in trail)
+            found.append(section)
         return tuple(found)
 
     def texts(self) -> Iterator[tuple[int, Cell | None, str]]:

@@ -6,6 +6,7 @@ passed over. A token that looks like a quantity and can't be one is returned as 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 
@@ -92,7 +93,7 @@ _ARTICLE = regex.compile(r"[一两]")
 _ANNOUNCE = regex.compile(r"(?:共|设|有|为|分|括|计|含|立|类|辖|等)\s*$")
 _WHOLE_CELL = regex.compile(rf"\s*(?P<sign>[-+]?)(?P<open>\()?\s*(?P<digits>{_DIGITS}|\d+)\s*(?P<close>\))?\s*")
 _SEPARATORS = dict.fromkeys(map(ord, ",， "))
-_NUMERAL = regex.compile(numerals.NUMERAL)
+_NUMERIC = re.compile(rf"[\d{numerals.NUMERAL[1:-1]}]")
 _CODE = regex.compile(r"\d{9,}")
 
 
@@ -281,7 +282,7 @@ def _read_text(
     found: list[Figure],
     broken: list[Malformed],
 ) -> None:
-    if not any(c.isdigit() for c in text) and not _NUMERAL.search(text):
+    if not _NUMERIC.search(text):
         return
     drafts, malformed = scan(text, unit)
     finely = any("." in draft.digits and "元" in draft.unit for draft in drafts)

@@ -7,6 +7,7 @@ with the project's name before or after the year. What a title does not say stay
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -64,6 +65,7 @@ class Title(msgspec.Struct, frozen=True):
     kind: str = ""
 
 
+@lru_cache(maxsize=8192)
 def squeeze(text: str) -> str:
     """The text without any white space, its full-width digits made plain."""
     return "".join(text.split()).translate(_WIDE_DIGITS)

@@ -29,7 +29,7 @@ _TIMES = re.compile(r"(?:下降|减少|降低|缩短|压减|压缩)(?:了|约|�
 )
 def fall_told_in_times(case: Case) -> Iterator[Finding]:
     """减少、下降、缩短不能用“倍”表述，最多只能减少到零（100%）；应改用百分数或“减至……分之一”。"""
-    for spot, _ in spots(case, _TIMES):
+    for spot, _ in spots(case, _TIMES, given="倍"):
         if spot.passage.text[spot.end : spot.end + 1] in ("率", "数"):
             continue
         yield found(

@@ -20,6 +20,8 @@ _FILL_HERE = re.compile(
 _SPECIMEN = re.compile(
     r"(?:报告|自评表|情况表)\s*([（(](?:参考)?(?:模板|范本|样本|样式|提纲|参考提纲|参考格式|格式|示例)[）)])\s*$"
 )
+_WORDS = ("字", "此处", "在此", "模板", "范本", "样本", "样式", "提纲", "格式", "示例")
+"""Every prompt holds one of them."""
 
 
 @rule(
@@ -51,7 +53,7 @@ def filling_prompt_left_in(case: Case) -> Iterator[Finding]:
 
     表头、注释、填表说明中的字数要求属表格自带，不报；标题保留“（参考模板）”“（示例）”字样的仅作提示。
     """
-    for passage in case.passages():
+    for passage in case.passages_with(_WORDS):
         specimen = [Spot(passage, m.start(1), m.end(1)) for m in _SPECIMEN.finditer(passage.text)]
         marks = specimen + [Spot(passage, m.start(), m.end()) for m in _FILL_HERE.finditer(passage.text)]
         if _PROMPT.match(passage.text):

@@ -33,6 +33,8 @@ _CALLED = re.compile(
     r"(?:^|[。；;，,、\s])(?P<body>[一-鿿]{4,25}?(?:局|委员会|办公室|厅|中心|学校|医院|法院|检察院))"
     r"[（(]以?下?简?称[：:]?[“\"]?(?:我|本)(?:单位|局|委|办|中心|部|厅|院|校|部门)[”\"]?[)）]"
 )
+_TOLD = ((_SATISFIED, ("满意",)), (_OWN_REPORT, ("如下",)), (_SELF, ("我", "本")), (_CALLED, ("称",)))
+"""Where a report speaks of its own unit, with words of which each such passage holds one."""
 _FIELD = re.compile(r"\s*(?:项目)?(?:主管部门|实施单位|单位名称|预算单位|填报单位|承担单位)")
 _NOT_A_RIVAL = re.compile(
     r"^(?:原|含|包括|下属|下辖|加挂|更名|所属)|(?:居民|村民|业主|工会|家长)委员会$|(?:领导小组|委员会|指挥部)办公室$"
@@ -90,8 +92,8 @@ def names_another_body(case: Case) -> Iterator[Finding]:
     if not case.item.unit or not _ORGANS.search(own.name):
         return
     groups: dict[str, list[Spot]] = {}
-    for pattern in (_SATISFIED, _OWN_REPORT, _SELF, _CALLED):
-        for spot, match in spots(case, pattern, "body", given=("满意", "如下", "我", "本")):
+    for pattern, given in _TOLD:
+        for spot, match in spots(case, pattern, "body", given=given):
             placed = pattern is _SATISFIED or identity(match.group("body")).county
             if placed and not _is_own(case, match.group("body")):
                 groups.setdefault(_stem(match.group("body")), []).append(spot)

@@ -33,7 +33,7 @@ def number_brackets_irregular(case: Case) -> Iterator[Finding]:
     """
     marked = [
         Spot(spot.passage, match.start("open"), match.end())
-        for spot, match in spots(case, NUMBER)
+        for spot, match in spots(case, NUMBER, given="号")
         if match.group("open") not in "〔﹝" or match.group("close") not in "〕﹞"
     ]
     if marked:

@@ -47,7 +47,7 @@ def project_spending_called_running_cost(case: Case) -> Iterator[Finding]:
     支出划分有误；按经济分类列示商品和服务支出等的，不报。
     """
     for pattern in (_SHARE, _ALL):
-        for spot, match in spots(case, pattern, "kind"):
+        for spot, match in spots(case, pattern, "kind", given=("项目支出",)):
             if _NOT.search(spot.passage.text[: match.start()]):
                 continue
             kind = match.group("kind")

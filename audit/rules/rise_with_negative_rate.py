@@ -10,9 +10,10 @@ from audit.catalogue import bad, good, rule
 from audit.finding import Finding
 from audit.spot import Spot, found, quoted, spots
 
+_MINUS = "-－−﹣"
 _SIGNED = re.compile(
     r"(?P<word>增长|增加|提高|上升|增幅|增长率|下降|减少|降低|降幅|下降率)(?:了|为|率为|率|幅度为|额为)?\s*"
-    r"[-－−﹣](?P<amount>\s*\d[\d.,，]*\s*(?:[%％]|个百分点|万元|亿元|元))"
+    rf"[{_MINUS}](?P<amount>\s*\d[\d.,，]*\s*(?:[%％]|个百分点|万元|亿元|元))"
 )
 _FALL = re.compile("下降|减少|降")
 
@@ -35,7 +36,7 @@ _FALL = re.compile("下降|减少|降")
 )
 def rise_with_negative_rate(case: Case) -> Iterator[Finding]:
     """“增长-2.6%”实为下降2.6%；“减少-3.5万元”字面上是增加，容易误读，也常常是正负号写错。"""
-    for spot, match in spots(case, _SIGNED):
+    for spot, match in spots(case, _SIGNED, given=_MINUS):
         word, amount = match.group("word"), match.group("amount").strip()
         meant = "增加" if _FALL.search(word) else "下降"
         yield found(

@@ -32,12 +32,18 @@ def find(context: Context) -> Iterator[Claim]:
         names = by_item.setdefault(item_of(found, card.place.block).id, {})
         for indicator in card.leaves:
             names.setdefault(fold(indicator.name), []).append(indicator)
+    sought = {item: _telling(names) for item, names in by_item.items()}
     for passage in context.passages:
-        names = by_item.get(item_of(found, passage.block).id, {})
         folded = fold(passage.text)
-        told = {name: known[0] for name, known in names.items() if len(known) == 1 and len(name) > 2 and name in folded}
+        names = sought.get(item_of(found, passage.block).id, {})
+        told = {name: indicator for name, indicator in names.items() if name in folded}
         if told:
             yield from _in_passage(context, passage, told, cells)
+
+
+def _telling(names: dict[str, list[Indicator]]) -> dict[str, Indicator]:
+    """The names that are one indicator's alone and long enough to be known by."""
+    return {name: known[0] for name, known in names.items() if len(known) == 1 and len(name) > 2}
 
 
 def _in_passage(
