@@ -1,4 +1,4 @@
-"""The national forms as data frames: every cell is held against a pandera schema, and each failure keeps its place.
+"""The national forms as data: every cell is held against a pandera schema, and each failure keeps its place.
 
 pandera and pandas are imported only when a form is found: they are heavy, and most reports hold none.
 """
@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -46,7 +47,7 @@ def _indicator_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
     leaves = [leaf for leaf in card.leaves if leaf.place.row is not None]
     columns = {name: _column(document, [getattr(leaf, kind) for leaf in leaves]) for name, kind in _SCORED.items()}
     rows = [(leaf.name, leaf.place.block, leaf.place.row or 0) for leaf in leaves]
-    yield from _checked(document, rows, columns, _indicator_schema)
+    yield from _checked(document, rows, columns, _points_schema)
 
 
 def _money_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
@@ -72,32 +73,29 @@ def _is_alone(document: Document, place: Place) -> bool:
 def _checked(
     document: Document, rows: Sequence[tuple[str, int, int]], columns: dict[str, int | None], schema: Any
 ) -> Iterator[Fault]:
-    """Validate the raw texts of some columns and give every failure back with its cell."""
-    used = {name: col for name, col in columns.items() if col is not None}
-    if not used or not rows:
+    """Validate the raw texts of some columns, all as one series, and give every failure back with its cell."""
+    cells: list[tuple[tuple[str, int, int], str, Cell]] = []
+    for row in rows:
+        for name, col in columns.items():
+            cell = None if col is None else _cell(document, row[1], row[2], col)
+            if cell is not None:
+                cells.append((row, name, cell))
+    if not cells:
         return
     import pandas
     from pandera.errors import SchemaErrors
 
-    cells: dict[tuple[int, str], Cell] = {}
-    data: dict[str, list[str]] = {name: [] for name in used}
-    for number, (_, block, row) in enumerate(rows):
-        for name, col in used.items():
-            cell = _cell(document, block, row, col)
-            data[name].append("" if cell is None else fold(cell.text))
-            if cell is not None:
-                cells[number, name] = cell
-    frame = pandas.DataFrame(data, dtype=object)
+    texts = pandas.Series([fold(cell.text) for _, _, cell in cells], dtype=object)
     try:
-        schema(tuple(used)).validate(frame, lazy=True)
+        schema().validate(texts, lazy=True)
     except SchemaErrors as errors:
-        told: set[tuple[int, str]] = set()
+        told: set[int] = set()
         for case in errors.failure_cases.to_dict("records"):
-            key = (int(case["index"]), str(case["column"]))
-            if key in told or key not in cells:
-                continue
-            told.add(key)
-            yield _fault(rows[key[0]], cells[key], key[1], str(case["check"]))
+            number = int(case["index"])
+            if number not in told:
+                told.add(number)
+                row, name, cell = cells[number]
+                yield _fault(row, cell, name, str(case["check"]))
 
 
 def _cell(document: Document, block: int, row: int, col: int) -> Cell | None:
@@ -113,22 +111,24 @@ def _fault(row: tuple[str, int, int], cell: Cell, column: str, what: str) -> Fau
     return Fault(place, text.strip(), row[0], column, what)
 
 
-def _indicator_schema(columns: tuple[str, ...]) -> Any:
+@cache
+def _points_schema() -> Any:
     """分值 and 得分 are numbers of points from 0 to 100, or left out."""
-    from pandera.pandas import Check, Column, DataFrameSchema
+    from pandera.pandas import Check, SeriesSchema
 
     number = Check(lambda text: _blank(text) or bool(_POINTS.fullmatch(text)), element_wise=True, error="应填数字")
     bounds = Check(lambda text: _between(text, _POINTS), element_wise=True, error="应在0到100之间")
-    return DataFrameSchema({name: Column(object, [number, bounds]) for name in columns})
+    return SeriesSchema(checks=[number, bounds])
 
 
-def _money_schema(columns: tuple[str, ...]) -> Any:
+@cache
+def _money_schema() -> Any:
     """Amounts are numbers, never negative."""
-    from pandera.pandas import Check, Column, DataFrameSchema
+    from pandera.pandas import Check, SeriesSchema
 
     number = Check(lambda text: _blank(text) or bool(_AMOUNT.fullmatch(text)), element_wise=True, error="应填金额")
     sign = Check(lambda text: not text.startswith("-") or _blank(text), element_wise=True, error="不应为负数")
-    return DataFrameSchema({name: Column(object, [number, sign]) for name in columns})
+    return SeriesSchema(checks=[number, sign])
 
 
 def _blank(text: str) -> bool:
