@@ -85,6 +85,11 @@ class Ledger:
             block = figure.place.block
             if block not in cards and any(item.first <= block <= item.last for item in scope):
                 self._enter(Candidate(number, figure), fact, around)
+        self._said = "\n".join(sentence for sentence, _ in self._sentences)
+        self._amounts: dict[str, list[tuple[Need, Candidate]]] = {}
+        for need, _, candidate in self._known:
+            if candidate.figure.unit not in (_PERCENT, "分", "百分点", "倍"):
+                self._amounts.setdefault(need.subject, []).append((need, candidate))
 
     def _enter(self, candidate: Candidate, fact: Fact, around: Surroundings) -> None:
         figure = candidate.figure
@@ -197,7 +202,7 @@ class Ledger:
 
     def _near_words(self, wanted: str, reach: int) -> Iterator[tuple[str, Candidate]]:
         """(the words of the sentence before a figure, the figure) where the wanted words end within reach."""
-        for before, candidate in self._sentences:
+        for before, candidate in self._sentences if wanted in self._said else ():
             at = before.rfind(wanted)
             if at >= 0 and len(before) - at - len(wanted) <= reach and candidate.figure.unit != "分":
                 yield before, candidate
@@ -264,9 +269,9 @@ class Ledger:
             if match is None or len(subject) < 2:
                 continue
             for (before, candidate), words in zip(self._sentences, self._first_words, strict=True):
-                plain = before.replace("“", "").replace("”", "")
-                if candidate.figure.unit == _PERCENT and names_rate(words, match[0]) and subject in plain:
-                    yield candidate
+                if candidate.figure.unit == _PERCENT and names_rate(words, match[0]):
+                    if subject in before.replace("“", "").replace("”", ""):
+                        yield candidate
 
     def _side(self, operands: Sequence[Operand], subject: str) -> _Side | None:
         total, nominal, used, whole = point(0), point(0), list[Candidate](), True
@@ -286,8 +291,7 @@ class Ledger:
         wanted = need.subject or subject
         if not wanted and not need.kind:
             return []
-        pairs = [(known, c) for known, _, c in self._known if fits(need, wanted, known)]
-        pairs = [(known, c) for known, c in pairs if c.figure.unit not in (_PERCENT, "分", "百分点", "倍")]
+        pairs = [(known, c) for known, c in self._amounts.get(wanted, ()) if fits(need, wanted, known)]
         if not wanted:
             pairs = [
                 (known, c) for known, c in pairs if c.figure.unit == MONEY and (known.stage or known.kind == "actual")

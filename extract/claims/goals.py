@@ -35,8 +35,8 @@ def find(context: Context) -> Iterator[Claim]:
     sought = {item: _telling(names) for item, names in by_item.items()}
     for passage in context.passages:
         folded = fold(passage.text)
-        names = sought.get(item_of(found, passage.block).id, {})
-        told = {name: indicator for name, indicator in names.items() if name in folded}
+        own = sought.get(item_of(found, passage.block).id, {})
+        told = {name: indicator for name, indicator in own.items() if name in folded}
         if told:
             yield from _in_passage(context, passage, told, cells)
 

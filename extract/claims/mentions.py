@@ -6,26 +6,26 @@ that stand in the gaps between figures, whatever stands around them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
 
 import msgspec
-import regex
 
 from extract.claims.context import Context, Passage
 from extract.figure import Figure
 
-_STOP = regex.compile(r"[。！？!?\n]")
-_BREAK = regex.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
-_CLAUSE = regex.compile(r"[，。；：]")
+_STOP = re.compile(r"[。！？!?\n]")
+_BREAK = re.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
+_CLAUSE = re.compile(r"[，。；：]")
 # a bracket inside a name: 因公出国（境）费
-_INNER = regex.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
-_BRACKET = regex.compile(r"[（(][^（()）]*[)）]$")
-_CUES = regex.compile(
+_INNER = re.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
+_CUES = re.compile(
     r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|与|共计|合计|总计|累计|其余|全年|今年|当年|实际|根据|按照)+"
 )
-_COPULA = regex.compile(r"^.*(?:为|是|来源于|来自)(?=[一-鿿“]{2,}$)")
-_VERBS = regex.compile(
+_COPULA = re.compile(r"^.*(?:为|是|来源于|来自)(?=[一-鿿“]{2,}$)")
+_VERBS = re.compile(
     r"(?:分别)?(?:总?共计?|合计|总计|累计|金额|总额|数额|资金总额|总数|数量)?(?:分别)?(?:约?为|是|达到?|共|有|得|计|约|近|超过|完成|实现|安排|下达|投入|发放|拨付|支付|使用)?(?:约|近|超|逾)?\s*$"
 )
 
@@ -72,7 +72,7 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def clause(self) -> str:
         """The words right before the figure, at most a clause; an enumeration does not end one."""
-        return str(_CLAUSE.split(self.gap)[-1])
+        return _CLAUSE.split(self.gap)[-1]
 
     @cached_property
     def per_head(self) -> bool:
@@ -87,14 +87,14 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
 
 def unbracketed(words: str) -> str:
     """The words without brackets inside a name: 因公出国（境）费."""
-    return str(_INNER.sub("", words))
+    return _INNER.sub("", words)
 
 
 def noun(words: str) -> str:
     """The noun phrase in the words before a figure: leading cues and trailing verbs are dropped."""
     text = words.strip()
     text = _VERBS.sub("", _CUES.sub("", text))
-    return str(_COPULA.sub("", text)).strip('，,、；;：: “”"')
+    return _COPULA.sub("", text).strip('，,、；;：: “”"')
 
 
 def mentions(context: Context, passage: Passage) -> list[Mention]:
@@ -142,7 +142,7 @@ def _cut(context: Context, passage: Passage) -> list[Mention]:
 
 
 def _opens(words: str) -> int:
-    return sum(words.count(c) for c in "（(") - sum(words.count(c) for c in "）)")
+    return words.count("（") - words.count("）")
 
 
 def passages_with_mentions(context: Context, least: int = 2) -> Iterator[tuple[Passage, list[Mention]]]:
@@ -162,16 +162,16 @@ def amount_like(figure: Figure) -> bool:
     return figure.unit not in ("%", "百分点", "倍", "")
 
 
-_CHANGE = regex.compile(
+_CHANGE = re.compile(
     r"(?:增加|增长|增多|上升|提高|上涨|增幅|增收|增支|超收|减少|下降|降低|减幅|降幅|减收|减支|短收|压减|核减|调减|调增|追加|节约|多|少|减)[了额数]?(?:约|为|达|近|:|：)?\s*$"
 )
-COMPARED = regex.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
-_PER = regex.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
+COMPARED = re.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
+_PER = re.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
 
 
 # 由7个减为6个: what it comes to, not by how much
-_COMES_TO = regex.compile(r"(?:增加?|减少?|降低?|升|提高|扩大|压减|核减|调[增减])为\s*$")
-_AND = regex.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
+_COMES_TO = re.compile(r"(?:增加?|减少?|降低?|升|提高|扩大|压减|核减|调[增减])为\s*$")
+_AND = re.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
 
 
 def tells_change(mention: Mention) -> bool:
@@ -193,7 +193,7 @@ def _tells_change(mention: Mention) -> bool:
 
 
 # 文化与传媒支出, 占比: neither compares
-_BASE = regex.compile(r"(?:较|比(?![例重率])|与(?=[^，。；]{0,8}(?:年|预算|同期|计划|目标)))(?:[^，。；]{0,14})$")
+_BASE = re.compile(r"(?:较|比(?![例重率])|与(?=[^，。；]{0,8}(?:年|预算|同期|计划|目标)))(?:[^，。；]{0,14})$")
 
 
 def is_base(mention: Mention) -> bool:
