@@ -269,9 +269,9 @@ class Ledger:
             if match is None or len(subject) < 2:
                 continue
             for (before, candidate), words in zip(self._sentences, self._first_words, strict=True):
-                if candidate.figure.unit == _PERCENT and names_rate(words, match[0]):
-                    if subject in before.replace("“", "").replace("”", ""):
-                        yield candidate
+                rated = candidate.figure.unit == _PERCENT and names_rate(words, match[0])
+                if rated and subject in before.replace("“", "").replace("”", ""):
+                    yield candidate
 
     def _side(self, operands: Sequence[Operand], subject: str) -> _Side | None:
         total, nominal, used, whole = point(0), point(0), list[Candidate](), True
