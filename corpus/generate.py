@@ -27,7 +27,7 @@ from corpus.slips import copied, figures, judgement
 from corpus.slips.draft import Draft
 from corpus.writer import Scored, Writer
 
-VERSION = 3
+VERSION = 4
 """Of the corpus: a harder corpus gets a new number and new floors."""
 
 
@@ -94,17 +94,23 @@ STYLES = (
     Style(money="亿元", places=4, table_money="万元"),
     Style(wide=True),
     Style(places=4),
+    Style(money="亿元", places=4, table_money="亿元", table_places=4),
+    Style(money="亿元", places=2, table_money="万元", small="万元"),
+    Style(money="元", table_money="元"),
+    Style(money="元", table_money="万元", separator=",", percent_places=1),
 )
-_COMMON_STYLES = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
+_OFTEN = (4, 2, 1, 1, 1, 2, 1, 1, 1, 2, 1, 1, 2, 3, 2, 1)
+"""How often each style comes up: every second departmental report is printed in 元 or 亿元."""
+_FORM_STYLES = (Style(), Style(money="元", table_money="元"), Style(money="元", table_money="元", separator=","))
 _FORMATS = ("docx", "docx", "docx", "wpsdocx", "wpsdocx", "txt", "wordtxt", "html")
 _FORM_FORMATS = ("docx", "docx", "wpsdocx", "xlsx", "xlsxrates", "html")
 _ADVERSARIAL = 0.3
-"""Share of the clean departmental reports that have all traps."""
+"""Share of the clean departmental reports that have all traps; of the others, a third as many."""
 _VOLUMES = (0, 0, 0, 0, 1, 2, 4, 8, 16, 54)
 _SLIPS = (
     (figures.typing, 46), (figures.point, 5), (figures.scale, 5), (figures.stale, 6), (figures.part_left_out, 5),
     (figures.row, 5), (figures.base, 5), (judgement.inflated, 8), (judgement.beyond, 2), (judgement.admitted, 4), (judgement.unexplained, 4),
-    (judgement.wrong_year, 3), (judgement.wrong_grade, 2),
+    (judgement.wrong_year, 3), (judgement.wrong_grade, 2), (judgement.misread, 2),
 )  # fmt: skip
 
 
@@ -171,7 +177,8 @@ def _finish(draft: Draft) -> tuple[list[Block], list[str]]:
 
 
 def _plan(rng: random.Random, seed: int, kind: str) -> tuple[Writer, Ledger]:
-    style = Style() if kind == "form" else STYLES[rng.choice(_COMMON_STYLES)]
+    styles, often = (_FORM_STYLES, (8, 1, 1)) if kind == "form" else (STYLES, _OFTEN)
+    style = rng.choices(styles, often)[0]
     book = ledger(rng, rng.randint(2019, 2024))
     return Writer(style, rng), book
 
@@ -249,7 +256,9 @@ def generate(seed: int, errors: int | None = None, volume: int | None = None) ->
         rows = card_rows(rng, book)
         drawn = rng.choice(_VOLUMES)
         chapters = drawn if volume is None else volume
-        blocks = compose(w, book, rows, outline, card, chapters, adversarial=clean and rng.random() < _ADVERSARIAL)
+        blocks = compose(
+            w, book, rows, outline, card, chapters, adversarial=rng.random() < _ADVERSARIAL / (1 if clean else 3)
+        )
         form = rng.choice(_FORMATS)
         card_total = sum((row.claimed for row in rows), Decimal(0))
     draft = Draft(w, blocks, book.year, items)

@@ -27,7 +27,8 @@ _WIDE = str.maketrans("0123456789.-", "０１２３４５６７８９．－")
 
 
 class Style(msgspec.Struct, frozen=True):
-    """A report's habits: unit and decimals of amounts, separators, signs."""
+    """A report's habits: unit and decimals of amounts, separators, signs. `small`: the unit of amounts below a tenth of
+    `money`, where that is another one; `point`: the decimal point with the blanks that a system puts beside it."""
 
     money: str = "万元"
     places: int = 2
@@ -40,6 +41,8 @@ class Style(msgspec.Struct, frozen=True):
     trimmed: bool = False
     wide: bool = False
     numerals: bool = False
+    point: str = "."
+    small: str = ""
 
 
 class Fig(msgspec.Struct):
@@ -118,7 +121,7 @@ def _number(plain: str, style: Style) -> str:
     if style.separator and len(whole) > 3:
         groups = [whole[max(0, end - 3) : end] for end in range(len(whole), 0, -3)]
         whole = style.separator.join(reversed(groups))
-    text = sign + whole + point + rest
+    text = sign + whole + (style.point if point else "") + rest
     return text.translate(_WIDE) if style.wide else text
 
 
@@ -131,7 +134,7 @@ class Relation(msgspec.Struct, frozen=True):
 
     `kind` and figures: sum (total, *parts); ratio (percent, part, whole); growth and signed_growth (percent, new, old); growth_by
     (percent, change, new) with `sign` +1 or -1; delta (change, new, old); balance (closing, *others) with `signs`;
-    product (total, *factors);
+    product (total, *factors); fold (times more, new, old);
     portion (points, weight, percent); same (two figures); count (announced) against `listed`; at_most (small, large).
     """
 
@@ -181,6 +184,11 @@ def _growth(new: Range, old: Range) -> Range | None:
     return _quotient(_absolute(_add([new, old], (1, -1))), old)
 
 
+def _fold(new: Range, old: Range) -> Range | None:
+    hundredfold = _growth(new, old)
+    return hundredfold and (hundredfold[0] / 100, hundredfold[1] / 100)
+
+
 def implied(relation: Relation, figs: dict[int, Fig]) -> Range | None:
     """The range that the other figures leave for the relation's first one; None where nothing follows."""
     first, *rest = (figs[uid].range() for uid in relation.figures)
@@ -192,6 +200,7 @@ def implied(relation: Relation, figs: dict[int, Fig]) -> Range | None:
         "growth": lambda: _growth(rest[0], rest[1]),
         "signed_growth": lambda: _quotient(_add([rest[0], rest[1]], (1, -1)), rest[1]),
         "growth_by": lambda: _quotient(rest[0], _add([rest[1], rest[0]], (1, -signs[0]))),
+        "fold": lambda: _fold(rest[0], rest[1]),
         "delta": lambda: _absolute(_add([rest[0], rest[1]], (1, -1))),
         "product": lambda: _product(rest),
         "portion": lambda: _product([*rest, (Fraction(1, 100), Fraction(1, 100))]),

@@ -68,11 +68,18 @@ def _run(text: str, bold: bool = False) -> str:
 
 
 def _runs(text: str, broken: bool) -> str:
-    """The text as runs; `broken` parts it before every decimal point, as WPS does after edits."""
+    """The text as runs; `broken` parts it before every decimal point, as WPS does after edits, with
+    bookmarks in the gaps."""
     if not broken or "." not in text:
         return _run(text)
     head, *tails = text.split(".")
-    return _run(head) + "".join(_run("." + tail) for tail in tails)
+    return _run(head) + "".join(_bookmark(tail) + _run("." + tail) for tail in tails)
+
+
+def _bookmark(text: str) -> str:
+    """An empty bookmark whose name repeats digits of the text, as copying and cross-references leave them."""
+    digits = "".join(char for char in text if char in "0123456789")[:6]
+    return f'<w:bookmarkStart w:id="{digits or 0}" w:name="OLE_LINK{digits}"/><w:bookmarkEnd w:id="{digits or 0}"/>'
 
 
 def _paragraph(text: str, style: str = "", align: str = "", bold: bool = False, broken: bool = False) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from corpus.page import LEFT, UP, Grid, Heading, Page
+from corpus.page import LEFT, UP, Grid, Heading, Page, Para
 
 
 def _plain(grid: Grid) -> Iterator[str]:
@@ -28,6 +28,8 @@ def _lines(page: Page, word: bool) -> Iterator[str]:
             yield from _word(block) if word else _plain(block)
         elif isinstance(block, Heading) and word and block.level:
             yield f"[bookmark: _Toc{20000 + 37 * number}_WPSOffice_Level{block.level}]{block.text}"
+        elif word and isinstance(block, Para) and number % 5 == 0:
+            yield f"[bookmark: _Hlk{70000 + 41 * number}][bookmark: OLE_LINK{number}]{block.text}"
         elif isinstance(block, Heading) and block.level == 0:
             yield block.text + ("" if word else "\n")
         else:

@@ -21,7 +21,7 @@ class Scored(msgspec.Struct):
     `deserved`: the points that its rule and the report's figures give (None where a person decides); `sums`: figures
     of the totals above it; `reason` is where the text says why points were lost; `admission`: a sentence that would
     admit the defect this row scores; `shortfall`: the target was missed; `supported`: the report has the figures that
-    the rule needs.
+    the rule needs; `sign`: the ≥ before a percentage to be reached.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Scored(msgspec.Struct):
     admission: str = ""
     shortfall: bool = False
     supported: bool = False
+    sign: Fig | None = None
 
 
 class Writer:
@@ -65,8 +66,9 @@ class Writer:
         self, fen: Money, key: str = "", last: Money | None = None, unit: str = "", places: int | None = None
     ) -> Fig:
         """An amount in running text; `key` names the fact if the report may state it again."""
-        shown = unit or self.style.money
-        digits = self.style.places if places is None else places
+        shown, digits = unit or self.style.money, self.style.places if places is None else places
+        if self.style.small and not unit and abs(fen) < 10 * SCALES[self.style.money]:  # in 分: a tenth of the unit
+            shown, digits = self.style.small, 2
         before = "" if last is None else self._amount(last, shown, digits)
         fig = self._new(self._amount(fen, shown, digits), shown, shown, last=before, key=key)
         self._again(fig, "restate")

@@ -12,7 +12,20 @@ from corpus.ledger import Ledger
 from corpus.page import Block, Heading, Para
 from corpus.scorecards import department
 from corpus.scorecards.rows import Row
-from corpus.wording import affairs, formal, framing, honest, income, spending, traps
+from corpus.wording import (
+    affairs,
+    changes,
+    formal,
+    framing,
+    honest,
+    income,
+    paired,
+    rates,
+    spending,
+    sums,
+    tokens,
+    traps,
+)
 from corpus.writer import Writer
 
 Wording = Callable[[Writer, Ledger], str]
@@ -45,6 +58,9 @@ TOPICS: dict[str, tuple[Wording, ...]] = {
     "survey": (affairs.survey,),
     "slogans": (framing.slogans,),
 }
+HARD: tuple[Wording, ...] = (
+    *traps.ALL, *honest.ALL, *paired.ALL, *changes.ALL, *sums.ALL, *rates.ALL, *tokens.ALL
+)  # fmt: skip
 GRADES = ((Decimal(90), "优"), (Decimal(80), "良"), (Decimal(60), "中"), (Decimal(0), "差"))
 
 
@@ -79,7 +95,10 @@ class Composer:
         return [Para(text)]
 
     def _score(self) -> list[Block]:
-        points = self.w.points(self.total, "分", key="score")
+        if self.w.rng.random() < 0.3:
+            points = self.w.number(f"{self.total:.2f}", "分", key="score")
+        else:
+            points = self.w.points(self.total, "分", key="score")
         word = self.w.text(grade(self.total))
         unit = self.book.names.unit
         year = self.book.year
@@ -119,14 +138,12 @@ class Composer:
 
     def _traps(self) -> list[Block]:
         """Hard sentences, one a paragraph or run together; all that there are in an adversarial report."""
-        ways = (*traps.ALL, *honest.ALL)
-        texts = [make(self.w, self.book) for make in self.w.rng.sample(ways, self._hard())]
+        wanted = len(HARD) if self.adversarial else self.w.rng.randint(4, 12)
+        texts = [make(self.w, self.book) for make in self.w.rng.sample(HARD, wanted)]
         if self.w.rng.random() < 0.3:
-            return [Para("".join(texts))]
-        return [Para(text) for text in texts]
-
-    def _hard(self) -> int:
-        return len(traps.ALL) + len(honest.ALL) if self.adversarial else self.w.rng.randint(3, 7)
+            single = [text for text in texts if "\n" not in text]
+            texts = ["".join(single), *(text for text in texts if "\n" in text)]
+        return [Para(line) for text in texts for line in text.split("\n")]
 
     def _formal(self) -> list[Block]:
         """Set phrases of final accounts, as numbered paragraphs or not."""

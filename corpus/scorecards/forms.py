@@ -17,6 +17,11 @@ from corpus.writer import Scored, Writer
 _SOURCES = ("其中：当年财政拨款", "上年结转资金", "其他资金")
 
 
+_SIGNS: tuple[dict[str, str], ...] = (
+    {}, {}, {}, {"≥": ">=", "≤": "<=", "=": "="}, {"≥": "≧", "≤": "≦"}, {"≥": "不低于", "≤": "不高于", "=": ""},
+    {"≥": "＞", "≤": "＜", "=": "＝"},
+)  # fmt: skip
+"""How a form writes ≥, ≤ and =; many write > and mean ≥."""
 _CLEARLY_SHORT = Decimal("0.98")
 """A target missed by less than 2% may well be thought reached."""
 
@@ -66,6 +71,7 @@ class _Row(msgspec.Struct, frozen=True):
     weight: Fig
     score: Fig
     reason: Fig
+    sign: Fig
 
 
 def fact(project: Project, mark: Mark, side: str) -> str:
@@ -80,12 +86,14 @@ def _value(w: Writer, plain: str, unit: str, shown: bool, key: str) -> str:
 
 
 def _rows(w: Writer, form: Form, marks: list[Mark], with_units: bool = True) -> list[_Row]:
+    """The rows in ink. A form has its own way to write a sign."""
     out = []
+    habit = w.rng.choice(_SIGNS)
     for mark in marks:
-        sign = "" if mark.sign == "定性" or not with_units else mark.sign
-        target = sign + _value(w, mark.target, mark.unit, with_units, fact(form.project, mark, "target"))
+        sign = w.text("" if mark.sign == "定性" or not with_units else habit.get(mark.sign, mark.sign))
+        target = str(sign) + _value(w, mark.target, mark.unit, with_units, fact(form.project, mark, "target"))
         actual = _value(w, mark.actual, mark.unit, with_units, fact(form.project, mark, "actual"))
-        out.append(_Row(mark, target, actual, w.points(mark.weight), w.points(mark.claimed), w.text(mark.reason)))
+        out.append(_Row(mark, target, actual, w.points(mark.weight), w.points(mark.claimed), w.text(mark.reason), sign))
     return out
 
 
@@ -102,8 +110,11 @@ def _total(
         w.tell("score_sum", "at_most", row.score, row.weight)
         deserved = row.mark.claimed if row.mark.exact else None
         w.rows.append(
-            Scored(row.mark.name, row.mark.weight, row.score, deserved, [total], row.reason, "",
-                   row.mark.exact and row.mark.claimed < row.mark.weight * _CLEARLY_SHORT, supported=row.mark.exact)
+            Scored(
+                row.mark.name, row.mark.weight, row.score, deserved, [total], row.reason,
+                shortfall=row.mark.exact and row.mark.claimed < row.mark.weight * _CLEARLY_SHORT, supported=row.mark.exact,
+                sign=row.sign if row.sign.plain and row.mark.sign == "≥" and row.mark.unit == "%" else None,
+            )
         )  # fmt: skip
     w.rows.append(
         Scored(label, Decimal(money_points), money.score, Decimal(money.score.plain), [total], supported=True)
@@ -137,7 +148,17 @@ def national(w: Writer, form: Form) -> Grid:
         (f"项目支出绩效自评表（{form.year}年度）", *(LEFT,) * 8),
         ("项目名称", form.project.name, *(LEFT,) * 7),
         ("主管部门", form.department, *(LEFT,) * 3, "实施单位", form.unit, LEFT, LEFT),
-        ("项目资金（万元）", "", LEFT, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        (
+            f"项目资金（{w.style.table_money}）",
+            "",
+            LEFT,
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+        ),
         (UP, "年度资金总额", LEFT, str(a), str(b), str(c), str(money.weight), f"{money.rate}%", str(money.score)),
     ]
     for name, part in zip(_SOURCES, money.parts, strict=True):
@@ -166,7 +187,16 @@ def plain(w: Writer, form: Form) -> Grid:
     grid: list[tuple[str, ...]] = [
         ("项目名称", form.project.name, *(LEFT,) * 6),
         ("主管部门", form.department, LEFT, LEFT, "实施单位", form.unit, LEFT, LEFT),
-        ("项目资金\n（万元）", "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        (
+            f"项目资金\n（{w.style.table_money}）",
+            "",
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+        ),
         (UP, "年度资金总额：", str(a), str(b), str(c), str(money.weight), f"{money.rate}%", str(money.score)),
     ]
     for name, part in zip(_SOURCES, money.parts, strict=True):
@@ -198,7 +228,7 @@ def hubei(w: Writer, form: Form) -> Grid:
         (f"{form.year}年度{form.project.name}项目绩效自评表", *(LEFT,) * 6),
         ("主管部门", form.department, LEFT, LEFT, "项目实施单位", form.unit, LEFT),
         (
-            "预算执行情况（万元）（20分）",
+            f"预算执行情况（{w.style.table_money}）（20分）",
             "",
             LEFT,
             "预算数（A）",
@@ -231,7 +261,7 @@ def sichuan(w: Writer, form: Form) -> Grid:
         ("项目名称", form.project.name, *(LEFT,) * 9),
         ("主管部门", form.department, *(LEFT,) * 3, "实施单位（盖章）", form.unit, *(LEFT,) * 4),
         ("项目基本情况", "项目年度目标", LEFT, form.goal, LEFT, LEFT, "年度目标完成情况", LEFT, form.result, LEFT, LEFT),
-        ("预算执行情况（10分）", "年度预算数（万元）", LEFT, "年初预算", "调整后预算数", "预算执行数", "预算执行率", LEFT, "权重", "得分", "原因"),
+        ("预算执行情况（10分）", f"年度预算数（{w.style.table_money}）", LEFT, "年初预算", "调整后预算数", "预算执行数", "预算执行率", LEFT, "权重", "得分", "原因"),
         (UP, "总额", LEFT, str(a), str(b), str(c), f"{money.rate}%", LEFT, str(money.weight), str(money.score), ""),
     ]  # fmt: skip
     for name, part in zip(("其中：财政资金", "上年结转资金", "其他资金"), money.parts, strict=True):
@@ -277,7 +307,17 @@ def beijing(w: Writer, form: Form) -> Grid:
     grid: list[tuple[str, ...]] = [
         ("项目名称", form.project.name, *(LEFT,) * 7),
         ("主管部门", form.department, *(LEFT,) * 3, "实施单位", form.unit, LEFT, LEFT),
-        ("项目资金（万元）", "", LEFT, "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+        (
+            f"项目资金（{w.style.table_money}）",
+            "",
+            LEFT,
+            "年初预算数",
+            "全年预算数",
+            "全年执行数",
+            "分值",
+            "执行率",
+            "得分",
+        ),
         (UP, "年度资金总额", LEFT, str(a), str(b), str(c), str(money.weight), f"{money.rate}%", str(money.score)),
     ]
     for name, part in zip(_SOURCES, money.parts, strict=True):
@@ -306,7 +346,7 @@ def chongqing(w: Writer, form: Form) -> Grid:
     grid: list[tuple[str, ...]] = [
         ("项目名称", form.project.name, *(LEFT,) * 3, "业务主管部门", form.department, LEFT, LEFT),
         (
-            "预算执行情况（万元）",
+            f"预算执行情况（{w.style.table_money}）",
             "",
             "年初预算数",
             "全年（调整）预算数",

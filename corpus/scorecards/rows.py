@@ -75,6 +75,7 @@ def hospitality(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
         (
             "“三公”经费控制率=实际支出数/预算安排数×100%，≤100%得满分，每超1个百分点扣1分，扣完为止。",
             "控制率不超过100%的得满分，超过的不得分。",
+            "控制率在100%以内（含）得满分；大于100%且小于120%的，在满分与0分之间按线性插值法计分；达到120%不得分。",
         )
     )
     return Row("过程", "预算执行", "“三公”经费控制率", weight, rule, weight, weight, fact="hospitality_control")
@@ -172,7 +173,12 @@ def quality(rng: random.Random, book: Ledger, weight: Decimal) -> Row:
         "职责履行",
         "质量达标情况",
         weight,
-        "各项工作达到规定质量标准得满分，每有一项不达标扣1分。",
+        rng.choice(
+            (
+                "各项工作达到规定质量标准得满分，每有一项不达标扣1分。",
+                f"从工程质量、数据质量、资料归档、后期管护四个方面评价，每个方面{plain(weight / 4)}分，达不到要求的不得该项分。",
+            )
+        ),
         weight,
         None,
     )

@@ -131,7 +131,9 @@ def typing(draft: Draft) -> bool:
         return False
     name, _, make = rng.choices(DIGITS, [weight for _, weight, _ in DIGITS])[0]
     fig = rng.choice(candidates)
-    return _apply(draft, fig, make(rng, fig.plain), name)
+    sign = "-" if fig.plain.startswith("-") else ""
+    typed = make(rng, fig.plain.removeprefix("-"))
+    return _apply(draft, fig, typed and sign + typed, name)
 
 
 def point(draft: Draft) -> bool:

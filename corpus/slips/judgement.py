@@ -42,7 +42,7 @@ def beyond(draft: Draft) -> bool:
         return False
     row = draft.w.rng.choice(rows)
     points = row.weight + draft.w.rng.choice((Decimal("0.5"), Decimal(1), Decimal(2)))
-    families = ("score_sum", "order", "rubric", "score_recompute")
+    families = ("score_sum", "order", "rubric", "score_recompute", "ratio")
     _give(draft, row, points, "beyond", f"the row has {plain(row.weight)}", families)
     return True
 
@@ -206,6 +206,25 @@ def stranger(draft: Draft, name: str) -> bool:
             near=words.rstrip("。"), slip="copied",
         )
     )  # fmt: skip
+    return True
+
+
+def misread(draft: Draft) -> bool:
+    """≤ for ≥ before a rate to be reached, as scanning does: the form is to be mended, and no point of it is undeserved."""
+    rows = [row for row in draft.rows if row.sign is not None and row.sign.plain != "≤" and draft.free(row.claimed.uid)]
+    if not rows:
+        return False
+    row = draft.w.rng.choice(rows)
+    if row.sign is None:
+        return False
+    row.sign.plain, row.deserved = "≤", None
+    draft.labels.append(
+        Label(
+            family="rubric", id=f"e{len(draft.labels) + 1}", severity="warning", slip="misread", must=False,
+            near=draft.row_name(row.claimed.uid, row.name), item=draft.item(row.claimed.uid),
+        )
+    )  # fmt: skip
+    draft.touched.add(row.claimed.uid)
     return True
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 
 from corpus.ink import Fig
-from corpus.ledger import WAN, Ledger, split
+from corpus.ledger import Ledger, split
+from corpus.wording.draw import GRAIN, an_amount
 from corpus.writer import Writer
 
-_GRAIN = WAN // 100
 _ITEMS = (
     ("一般公共服务支出（类）统计信息事务（款）专项普查活动（项）", "开展专项普查"),
     ("社会保障和就业支出（类）行政事业单位养老支出（款）机关事业单位基本养老保险缴费支出（项）", "缴纳养老保险"),
@@ -18,15 +18,11 @@ _ITEMS = (
 )  # fmt: skip
 
 
-def _amount(w: Writer, low: int = 500, high: int = 90_000) -> int:
-    return w.rng.randint(low, high) * _GRAIN
-
-
 def by_item(w: Writer, book: Ledger) -> str:
     """An item's budget, what was spent, and why they differ."""
     name, use = w.rng.choice(_ITEMS)
-    budget = _amount(w)
-    spent = budget * w.rng.randint(700, 1150) // 1000 // _GRAIN * _GRAIN
+    budget = an_amount(w)
+    spent = budget * w.rng.randint(700, 1150) // 1000 // GRAIN * GRAIN
     one, two = w.money(budget), w.money(spent)
     rate = w.percent(spent, budget)
     w.tell("ratio", "ratio", rate, two, one)
@@ -41,8 +37,8 @@ def by_item(w: Writer, book: Ledger) -> str:
 
 def item_rates(w: Writer, book: Ledger) -> str:
     """Rates of items whose budgets the text does not give: they cannot be worked out from the total's."""
-    budget = _amount(w, 2000, 9000)
-    parts = split(w.rng, budget * w.rng.randint(600, 950) // 1000 // _GRAIN * _GRAIN, 2, _GRAIN)
+    budget = an_amount(w, 2000, 9000)
+    parts = split(w.rng, budget * w.rng.randint(600, 950) // 1000 // GRAIN * GRAIN, 2, GRAIN)
     spent = sum(parts)
     one, two = w.money(budget), w.money(spent)
     rate = w.percent(spent, budget)
@@ -59,8 +55,8 @@ def item_rates(w: Writer, book: Ledger) -> str:
 
 def both_sides(w: Writer, book: Ledger) -> str:
     """Both totals and the change that they share."""
-    total = _amount(w, 40_000, 900_000)
-    more = _amount(w, 400, 30_000)
+    total = an_amount(w, 40_000, 900_000)
+    more = an_amount(w, 400, 30_000)
     fig, change = w.money(total), w.money(more)
     up = w.rng.random() < 0.5
     before = total - more if up else total + more
@@ -72,7 +68,7 @@ def both_sides(w: Writer, book: Ledger) -> str:
 
 def with_nil_entries(w: Writer, book: Ledger) -> str:
     """A full list in which most entries are nought."""
-    parts = split(w.rng, _amount(w, 30_000, 400_000), 2, _GRAIN)
+    parts = split(w.rng, an_amount(w, 30_000, 400_000), 2, GRAIN)
     whole = sum(parts)
     total, one, two = w.money(whole), w.money(parts[0]), w.money(parts[1])
     nils = [w.money(0) for _ in range(3)]
@@ -98,7 +94,7 @@ def vehicles(w: Writer, book: Ledger) -> str:
 
 def running_costs(w: Writer, book: Ledger) -> str:
     """机关运行经费 against last year's."""
-    amount, more = _amount(w, 5000, 60_000), _amount(w, 100, 3000)
+    amount, more = an_amount(w, 5000, 60_000), an_amount(w, 100, 3000)
     fig, change = w.money(amount), w.money(more)
     rate = w.percent(more, amount + more)
     w.tell("change", "growth_by", rate, change, fig, signs=(-1,))
@@ -110,7 +106,7 @@ def running_costs(w: Writer, book: Ledger) -> str:
 
 def three_years(w: Writer, book: Ledger) -> str:
     """Amounts of three years and their total."""
-    parts = [_amount(w, 3000, 90_000) for _ in range(3)]
+    parts = [an_amount(w, 3000, 90_000) for _ in range(3)]
     figs, total = [w.money(part) for part in parts], w.money(sum(parts))
     w.tell("sum", "sum", total, *figs)
     listed = "、".join(f"{book.year - 2 + number}年{fig}" for number, fig in enumerate(figs))
@@ -119,9 +115,9 @@ def three_years(w: Writer, book: Ledger) -> str:
 
 def small_firms(w: Writer, book: Ledger) -> str:
     """Two shares of the same whole, one amount inside the other: the base is not the nearest total."""
-    whole = _amount(w, 20_000, 300_000)
-    medium = whole * w.rng.randint(500, 950) // 1000 // _GRAIN * _GRAIN
-    small = medium * w.rng.randint(200, 800) // 1000 // _GRAIN * _GRAIN
+    whole = an_amount(w, 20_000, 300_000)
+    medium = whole * w.rng.randint(500, 950) // 1000 // GRAIN * GRAIN
+    small = medium * w.rng.randint(200, 800) // 1000 // GRAIN * GRAIN
     total, one, two = w.money(whole), w.money(medium), w.money(small)
     first, second = w.share(one, total, medium, whole), w.share(two, total, small, whole)
     return (
@@ -132,8 +128,8 @@ def small_firms(w: Writer, book: Ledger) -> str:
 
 def savings(w: Writer, book: Ledger) -> str:
     """Budget, price, saving and its rate."""
-    budget = _amount(w, 10_000, 200_000)
-    price = budget * w.rng.randint(820, 990) // 1000 // _GRAIN * _GRAIN
+    budget = an_amount(w, 10_000, 200_000)
+    price = budget * w.rng.randint(820, 990) // 1000 // GRAIN * GRAIN
     one, two, three = w.money(budget), w.money(price), w.money(budget - price)
     rate = w.percent(budget - price, budget)
     w.tell("balance", "balance", three, one, two, signs=(1, -1))
@@ -143,7 +139,7 @@ def savings(w: Writer, book: Ledger) -> str:
 
 def quarters(w: Writer, book: Ledger) -> str:
     """Spending by quarter, and the share of the last."""
-    parts = [_amount(w, 5000, 60_000) for _ in range(4)]
+    parts = [an_amount(w, 5000, 60_000) for _ in range(4)]
     figs, total = [w.money(part) for part in parts], w.money(sum(parts))
     w.tell("sum", "sum", total, *figs)
     share = w.share(figs[3], total, parts[3], sum(parts))
@@ -155,7 +151,7 @@ def quarters(w: Writer, book: Ledger) -> str:
 
 def level(w: Writer, book: Ledger) -> str:
     """The same amount as last year."""
-    amount = _amount(w, 100, 9000)
+    amount = an_amount(w, 100, 9000)
     now, before = w.money(amount), w.money(amount)
     w.tell("restate", "same", now, before)
     return f"培训费支出{now}，与上年{before}持平。"
@@ -174,8 +170,8 @@ def raised(w: Writer, book: Ledger) -> str:
 
 def levels_of_funding(w: Writer, book: Ledger) -> str:
     """Nested: a total, its parts, and the parts of one part in brackets."""
-    inner = [_amount(w, 2000, 40_000) for _ in range(2)]
-    other = _amount(w, 2000, 40_000)
+    inner = [an_amount(w, 2000, 40_000) for _ in range(2)]
+    other = an_amount(w, 2000, 40_000)
     head, one, two = w.money(sum(inner) + other), w.money(sum(inner)), w.money(other)
     figs: list[Fig] = [w.money(part) for part in inner]
     w.tell("sum", "sum", head, one, two)

@@ -11,21 +11,16 @@ import msgspec
 
 from corpus.ink import decoy, rounded
 from corpus.ledger import WAN, Ledger, split
+from corpus.wording.draw import GRAIN, an_amount
 from corpus.writer import Writer
-
-_GRAIN = WAN // 100
-
-
-def _amount(w: Writer, low: int = 500, high: int = 90_000) -> int:
-    return w.rng.randint(low, high) * _GRAIN
 
 
 def sibling_behind(w: Writer, book: Ledger) -> str:
     """A list inside a list, and behind it one more item of the outer list; its share says where it belongs."""
     first, inner, last = (
-        _amount(w, 40_000, 90_000),
-        (_amount(w, 2000, 9000), _amount(w, 300, 1900)),
-        _amount(w, 90, 290),
+        an_amount(w, 40_000, 90_000),
+        (an_amount(w, 2000, 9000), an_amount(w, 300, 1900)),
+        an_amount(w, 90, 290),
     )
     whole = first + sum(inner) + last
     total, head, own = w.money(whole), w.money(first), w.money(sum(inner))
@@ -41,7 +36,7 @@ def sibling_behind(w: Writer, book: Ledger) -> str:
 
 def fully_spent(w: Writer, book: Ledger) -> str:
     """Everything spent, twice told."""
-    fen = _amount(w)
+    fen = an_amount(w)
     got, used, rate = w.money(fen), w.money(fen), w.number("100", "%")
     w.tell("ratio", "ratio", rate, used, got)
     return w.pick(
@@ -52,7 +47,7 @@ def fully_spent(w: Writer, book: Ledger) -> str:
 
 def carried_over(w: Writer, book: Ledger) -> str:
     """What is carried over by kind; round amounts without decimals stand beside others."""
-    small, round_ = w.rng.randint(11, 99) * _GRAIN, w.rng.randint(5, 60) * WAN
+    small, round_ = w.rng.randint(11, 99) * GRAIN, w.rng.randint(5, 60) * WAN
     total, one, two = w.money(small + round_), w.money(small), w.money(round_, unit="万元", places=0)
     w.tell("sum", "sum", total, one, two)
     return f"年末留存的专用资金{total}，其中：奖励基金{one}，设备更新基金{two}，均按规定结转使用。"
@@ -60,8 +55,8 @@ def carried_over(w: Writer, book: Ledger) -> str:
 
 def fallen(w: Writer, book: Ledger) -> str:
     """Less than the year before, by amount and rate."""
-    old = _amount(w, 20_000, 90_000)
-    less = old * w.rng.randint(50, 700) // 1000 // _GRAIN * _GRAIN
+    old = an_amount(w, 20_000, 90_000)
+    less = old * w.rng.randint(50, 700) // 1000 // GRAIN * GRAIN
     before, after, change = w.money(old), w.money(old - less), w.money(less)
     rate = w.percent(less, old)
     w.tell("change", "delta", change, after, before)
@@ -94,7 +89,7 @@ def other_notions(w: Writer, book: Ledger) -> str:
 
 def without_base(w: Writer, book: Ledger) -> str:
     """A rate of a target that is not given."""
-    fig, rate = w.money(_amount(w)), w.percent(w.rng.randint(600, 1300), 1000, 1)
+    fig, rate = w.money(an_amount(w)), w.percent(w.rng.randint(600, 1300), 1000, 1)
     return w.pick(
         f"全年争取上级补助{fig}，完成年度考核任务的{rate}。",
         f"全年引导社会资本投入{fig}，为既定目标的{rate}，另有部分协议资金将于次年到账。",
@@ -103,7 +98,7 @@ def without_base(w: Writer, book: Ledger) -> str:
 
 def scopes(w: Writer, book: Ledger) -> str:
     """All money, and what came from the treasury alone: parts belong to the latter."""
-    basic, project, own = _amount(w, 9000, 60_000), _amount(w, 3000, 40_000), _amount(w, 300, 4000)
+    basic, project, own = an_amount(w, 9000, 60_000), an_amount(w, 3000, 40_000), an_amount(w, 300, 4000)
     whole, fiscal = w.money(basic + project + own), w.money(basic + project)
     one, two = w.money(basic), w.money(project)
     w.tell("sum", "sum", fiscal, one, two)
@@ -115,10 +110,10 @@ def scopes(w: Writer, book: Ledger) -> str:
 
 def own_and_whole(w: Writer, book: Ledger) -> str:
     """The office alone, and the department with its bodies."""
-    own, below = _amount(w, 2000, 9000), _amount(w, 9000, 40_000)
+    own, below = an_amount(w, 2000, 9000), an_amount(w, 9000, 40_000)
     whole, office = w.money(own + below), w.money(own)
     share = w.share(office, whole, own, own + below)
-    inner = [w.money(part) for part in split(w.rng, own, 2, _GRAIN)]
+    inner = [w.money(part) for part in split(w.rng, own, 2, GRAIN)]
     w.tell("sum", "sum", office, *inner)
     return (
         f"汇总口径日常运转支出{whole}，本级{office}，占汇总数的{share}；本级支出中，办公运行{inner[0]}，"
@@ -151,8 +146,8 @@ def cut_off(w: Writer, book: Ledger) -> str:
 
 def undisclosed(w: Writer, book: Ledger) -> str:
     """Money in, money out and money left, but not what was there at the start."""
-    got, start = _amount(w, 9000, 40_000), _amount(w, 900, 5000)
-    left = _amount(w, 50, 800)
+    got, start = an_amount(w, 9000, 40_000), an_amount(w, 900, 5000)
+    left = an_amount(w, 50, 800)
     inflow, out, rest = w.money(got), w.money(got + start - left), w.money(left)
     return w.pick(
         f"工会经费全年拨入{inflow}，使用{out}，期末尚余{rest}。",
@@ -162,7 +157,7 @@ def undisclosed(w: Writer, book: Ledger) -> str:
 
 def withheld(w: Writer, book: Ledger) -> str:
     """A list without what must not be published."""
-    parts = [_amount(w, 900, 9000) for _ in range(3)]
+    parts = [an_amount(w, 900, 9000) for _ in range(3)]
     total = w.money(sum(parts))
     listed = "、".join(f"{name}{w.money(fen)}" for name, fen in zip(("装备保障", "日常管理"), parts, strict=False))
     return w.pick(
@@ -203,8 +198,8 @@ def in_words(w: Writer, book: Ledger) -> str:
 
 def containing(w: Writer, book: Ledger) -> str:
     """One item of an amount, and an amount that another one includes."""
-    total = _amount(w, 9000, 60_000)
-    head, some = w.money(total), w.money(total * w.rng.randint(50, 600) // 1000 // _GRAIN * _GRAIN)
+    total = an_amount(w, 9000, 60_000)
+    head, some = w.money(total), w.money(total * w.rng.randint(50, 600) // 1000 // GRAIN * GRAIN)
     return w.pick(
         f"安排村级组织运转经费{head}（含村干部待遇{some}）。",
         f"安排村级组织运转经费{head}，内含以前年度结转{some}，主要保障村级正常运转。",

@@ -12,6 +12,7 @@ import msgspec
 
 from corpus.ink import Fig, rounded
 from corpus.ledger import WAN, Ledger, split
+from corpus.wording.draw import GRAIN
 from corpus.writer import Writer
 
 
@@ -54,8 +55,8 @@ def bracketed_counts(w: Writer, book: Ledger) -> str:
 
 def risen(w: Writer, book: Ledger) -> str:
     """From one amount to another."""
-    old = w.rng.randint(2000, 90_000) * (WAN // 100)
-    new = old + w.rng.randint(1, old // (WAN // 100)) * (WAN // 100) // 3 // (WAN // 100) * (WAN // 100)
+    old = w.rng.randint(2000, 90_000) * GRAIN
+    new = old + w.rng.randint(1, old // GRAIN) * GRAIN // 3 // GRAIN * GRAIN
     before, after = w.money(old), w.money(new)
     rate = w.percent(new - old, old)
     w.tell("change", "growth", rate, after, before)
@@ -75,7 +76,7 @@ def points(w: Writer, book: Ledger) -> str:
 
 def negative(w: Writer, book: Ledger) -> str:
     """A decline printed as negative growth."""
-    amount = w.money(w.rng.randint(1000, 60_000) * (WAN // 100))
+    amount = w.money(w.rng.randint(1000, 60_000) * GRAIN)
     rate = w.number("-" + rounded(Fraction(w.rng.randint(5, 180), 10), 1), "%")
     return w.pick(
         f"一般性支出{amount}，同比增长{rate}，持续压减。", f"一般性支出{amount}（同比{rate}），低于上年水平。"
@@ -84,7 +85,7 @@ def negative(w: Writer, book: Ledger) -> str:
 
 def fewer_each(w: Writer, book: Ledger) -> str:
     """Two amounts and two changes, each in the same order."""
-    one, two, less, fewer = (w.money(w.rng.randint(20, 900) * (WAN // 100)) for _ in range(4))
+    one, two, less, fewer = (w.money(w.rng.randint(20, 900) * GRAIN) for _ in range(4))
     return f"会议费、培训费分别支出{one}和{two}，分别比上年减少{less}和{fewer}，主要是推行视频会议。"
 
 
@@ -102,9 +103,8 @@ def per_head(w: Writer, book: Ledger) -> str:
 
 def spaced(w: Writer, book: Ledger) -> str:
     """Blanks inside figures, as systems print them."""
-    grain = WAN // 100
-    total = w.rng.randint(120_000, 900_000) * grain
-    one = total * w.rng.randint(30, 70) // 100 // grain * grain
+    total = w.rng.randint(120_000, 900_000) * GRAIN
+    one = total * w.rng.randint(30, 70) // 100 // GRAIN * GRAIN
     figs = [_spaced(w.money(fen, unit="万元", places=2)) for fen in (total, one, total - one)]
     w.tell("sum", "sum", *figs)
     return f"两年来累计下达补助资金{figs[0]}，其中上年{figs[1]}、本年{figs[2]}。"
@@ -132,9 +132,8 @@ def times(w: Writer, book: Ledger) -> str:
 
 def numbered(w: Writer, book: Ledger) -> str:
     """Parts as numbered items, the total behind them."""
-    grain = WAN // 100
-    total = w.rng.randint(20_000, 400_000) * grain
-    parts = split(w.rng, total, 3, grain)
+    total = w.rng.randint(20_000, 400_000) * GRAIN
+    parts = split(w.rng, total, 3, GRAIN)
     figs, head = [w.money(part) for part in parts], w.money(total)
     w.tell("sum", "sum", head, *figs)
     return w.pick(
@@ -145,9 +144,8 @@ def numbered(w: Writer, book: Ledger) -> str:
 
 def shortened(w: Writer, book: Ledger) -> str:
     """Reduced by review: sent in, approved, cut, and the rate of the cut."""
-    grain = WAN // 100
-    sent = w.rng.randint(50_000, 900_000) * grain
-    cut = sent * w.rng.randint(20, 180) // 1000 // grain * grain
+    sent = w.rng.randint(50_000, 900_000) * GRAIN
+    cut = sent * w.rng.randint(20, 180) // 1000 // GRAIN * GRAIN
     one, two, three = w.money(sent), w.money(cut), w.money(sent - cut)
     rate = w.percent(cut, sent)
     w.tell("balance", "balance", three, one, two, signs=(1, -1))
