@@ -107,6 +107,7 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
     names = [_name(t, figure) for t in terms]
     stated = figure(terms[-1].figure)
     says = f"报告为{stated.text}"
+    hundred = "" if stated.unit == "倍" else "×100%"
     if bare(stated) and reading.relation not in RATES:
         result = result.removesuffix(_unit_word(stated))
     match reading.relation:
@@ -117,16 +118,15 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
             wholes = [t for t in terms if t.role == "whole"]
             whole = _joined(wholes, figure)
             whole = f"({whole})" if len(wholes) > 1 else whole
-            hundred = "" if stated.unit == "倍" else "×100%"
             return f"{parts}÷{whole}{hundred}={result}，{says}"
         case "growth":
             rise = f"{names[1]}-{names[0]}" if terms[-1].factor < 0 else f"{names[0]}-{names[1]}"
-            return f"({rise})÷{names[1]}×100%={result}，{says}"
+            return f"({rise})÷{names[1]}{hundred}={result}，{says}"
         case "growth_by":
             base = f"({names[1]}{'+' if terms[0].factor < 0 else '-'}{figure(terms[0].figure).text})"
-            return f"{figure(terms[0].figure).text}÷{base}×100%={result}，{says}"
+            return f"{figure(terms[0].figure).text}÷{base}{hundred}={result}，{says}"
         case "growth_from":
-            return f"{figure(terms[0].figure).text}÷{names[1]}×100%={result}，{says}"
+            return f"{figure(terms[0].figure).text}÷{names[1]}{hundred}={result}，{says}"
         case "product":
             return f"{'×'.join(names[:-1])}={result}，{says}"
         case "equal":

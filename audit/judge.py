@@ -164,7 +164,8 @@ def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool) 
 
 
 def is_short(trial: Trial) -> bool:
-    """Whether the parts of a sum fall short of the stated whole: an incomplete list would explain it."""
-    if trial.reading.relation != "sum" or trial.outcome is None:
+    """Whether the parts of a sum fall short of the stated whole: an incomplete list would explain it. Where something is
+    taken off, no list is told."""
+    if trial.reading.relation != "sum" or trial.outcome is None or any(t.factor < 0 for t in trial.reading.terms):
         return False
     return trial.outcome.sides.computed.high < trial.outcome.sides.stated.low

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from audit.case import Case, Judged, Story
 from audit.finding import Also, Edit, Finding, Severity, Slip
+from extract.claims.claim import GROWTHS
 from extract.decimals import plain
 
 SLIP_WORDS: Mapping[Slip, str] = {
@@ -45,8 +46,20 @@ def nested(text: str) -> str:
 
 
 def tail_only(story: Story) -> bool:
-    """Whether the head's intervals are apart by at most two units of the last printed place (尾差)."""
-    return story.head.units <= 2
+    """Whether the head's intervals are apart by at most two units of the last printed place (尾差); a whole number of times
+    (2倍) is no rounding of one that is off by half of it."""
+    stated = story.head.line.figures[-1]
+    whole_times = stated.unit == "倍" and "." not in stated.text
+    return story.head.units < Decimal("0.5") if whole_times else story.head.units <= 2
+
+
+def says_fold_for_rise(case: Case, story: Story) -> bool:
+    """Whether what is printed as a rise by so many times is how many times the old value the new one is."""
+    stated, amount = story.head.line.figures[-1], story.head.amount
+    if story.head.reading.relation not in GROWTHS or stated.unit != "倍" or stated.index is None or amount is None:
+        return False
+    figure = case.report.figures[stated.index]
+    return figure.lower <= amount.value + 1 <= figure.upper
 
 
 def finding(

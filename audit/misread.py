@@ -9,13 +9,16 @@ from decimal import Decimal
 import msgspec
 
 from audit.finding import Slip
-from audit.formula import computed_value, decimals_of, rounded
+from audit.formula import computed_value, decimals_of, number_written, rounded
 from audit.interval import printed
 from audit.judge import Ruling
 from audit.slips import Variant
 from extract.claims.claim import RATES, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
+
+_TELLING = 3
+"""Digits that a rate must have for its being that of another whole to be no accident."""
 
 
 def misreadings(
@@ -65,7 +68,10 @@ def _explained(reading: Reading, ruling: Ruling, rulings: Sequence[Ruling], figu
 
 
 def _wrong_bases(reading: Reading, figures: Sequence[Figure]) -> Iterator[Fraction]:
-    """What the rate would be had it been divided by the wrong one of its own operands."""
+    """What the rate would be had it been divided by the wrong one of its own operands, or, if it is a share, by another
+    amount of the same text."""
+    if reading.relation == "ratio" and len(reading.terms) == 3:
+        yield from _of_other_wholes(reading, figures)
     if reading.relation not in ("growth", "growth_by"):
         return
     one, other = (Fraction(figures[t.figure].value) for t in reading.terms[:2])
@@ -76,6 +82,25 @@ def _wrong_bases(reading: Reading, figures: Sequence[Figure]) -> Iterator[Fracti
     else:
         yield (one - other) / one * 100
         yield one / other * 100
+
+
+def _of_other_wholes(reading: Reading, figures: Sequence[Figure]) -> Iterator[Fraction]:
+    part, whole, rate = (term.figure for term in reading.terms)
+    if len(number_written(figures[rate].value, figures[rate]).replace(".", "").lstrip("0")) < _TELLING:
+        return
+    for number in _same_text(rate, figures):
+        other = figures[number]
+        if number not in (part, whole) and other.unit == figures[whole].unit and other.value > 0:
+            yield Fraction(figures[part].value) / Fraction(other.value) * 100
+
+
+def _same_text(number: int, figures: Sequence[Figure]) -> Iterator[int]:
+    """The figures that stand in the same paragraph or cell, nearest first."""
+    for step in (-1, 1):
+        other = number + step
+        while 0 <= other < len(figures) and figures[other].place.text_id == figures[number].place.text_id:
+            yield other
+            other += step
 
 
 def _edit(figure: Figure, value: Fraction, slip: Slip) -> Variant:

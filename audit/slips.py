@@ -192,9 +192,8 @@ def _candidates(number: int, count: int, decimals: int, unit: str) -> Iterator[t
 def _grouped(text: str, places: int, figure: Figure) -> str:
     """The number as the report would print it: with separators where it used them."""
     whole, fraction = (text[:-places], text[-places:]) if places else (text, "")
-    separator = next((c for c in ",，" if c in printed_number(figure)), "")
-    if separator:
-        whole = f"{int(whole):,}".replace(",", separator)
+    if any(c in printed_number(figure) for c in ",，"):
+        whole = f"{int(whole):,}"
     return f"{whole}.{fraction}" if fraction else whole
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.message import alternatives, finding, tail_only
+from audit.message import alternatives, finding, says_fold_for_rise, tail_only
 
 
 @rule(
@@ -32,7 +32,7 @@ def change_differs(case: Case) -> Iterator[Finding]:
     未写明上期数的，用本期数加减增减额推出；按任何合理读法都不成立时才报。
     """
     for story in case.told("change"):
-        if tail_only(story):
+        if tail_only(story) or says_fold_for_rise(case, story):
             continue
         yield finding(
             case,

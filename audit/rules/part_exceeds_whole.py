@@ -16,7 +16,7 @@ from audit.message import finding
     family="order",
     severity="error",
     basis="绩效自评数据应当真实、准确",
-    wrongly="两数口径不同（如累计与当年、全部资金与财政资金）时并非错误。",
+    wrongly="两数口径不同（如累计与当年、全部资金与财政资金）、各项互有重叠时并非错误；几项之和大于总数的因此只列为疑点。",
     examples=[
         bad("发放问卷200份，收回问卷296份，其中有效问卷290份。", "296份"),
         good("发放问卷200份，收回问卷196份，其中有效问卷190份。"),
@@ -26,4 +26,10 @@ from audit.message import finding
 def part_exceeds_whole(case: Case) -> Iterator[Finding]:
     """收回数不应大于发放数、支出不应大于到位数等：部分大于总体的，两数必有一误。"""
     for story in case.told("order"):
-        yield finding(case, story, severity="error", advice="请核对两处数字及其口径。")
+        parts = sum(term.role == "smaller" for term in story.head.reading.terms)
+        yield finding(
+            case,
+            story,
+            severity="error" if parts == 1 else "warning",
+            advice="请核对各数及其口径；各项有重叠的，请在报告中注明。",
+        )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Finding
+from audit.finding import Finding, Severity
 from audit.message import finding, tail_only
 
 
@@ -23,7 +24,10 @@ from audit.message import finding, tail_only
     ],
 )
 def rate_misses_by_rounding(case: Case) -> Iterator[Finding]:
-    """比率与所列金额算出的结果之差超过四舍五入所能解释的范围，但不超过两个末位单位，仅作提示。"""
+    """比率与所列金额算出的结果之差超过四舍五入所能解释的范围，但不超过两个末位单位，不影响判断的仅作提示。"""
     for story in case.told("share", "ratio", "change"):
         if tail_only(story):
-            yield finding(case, story, severity="info", advice="请核对末位取舍。")
+            # shares are adjusted by a unit so that they come to 100%; other rates have no such reason
+            usual = Decimal(1) if story.head.claim.family == "share" else Decimal("0.5")
+            severity: Severity = "warning" if story.head.units > usual else "info"
+            yield finding(case, story, severity=severity, advice="请核对末位取舍。")

@@ -32,6 +32,10 @@ _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
 )  # fmt: skip
 _ADJUSTED = regex.compile(r"(?:调整|全年)[^，]*预算")
 _BUDGETED = regex.compile(r"预算(?!财政|执行|拨款|内|外|管理|收入)|(?:比|较)(?:上年|预算|年初)|上年(?!结|末)|去年|占")
+_IN_BALANCE = regex.compile(r"[^。]{0,20}收支平衡")
+_NOTHING_LEFT = regex.compile(
+    r"[^。；]{0,20}?(?:年末|期末|年底)[^，。；]{0,6}(?:(?:无|没有)[^，。；]{0,8}(?:结转|结余)|(?:结转|结余)[^，。；]{0,6}为(?:0|零)(?![\d.]))"
+)
 _LIMIT = regex.compile(
     r"(?P<subject>[^，。；：]{0,16}?)(?:严格)?(?:控制在|未超出?|未突破|没有超[出过]?|不超过?|未超过)(?:了)?(?:年初|年度|财政|批复的?|调整)*(?:预算|批复)(?:总额|规定|数|额度?|指标)*(?:以?[内中]|范围)?"
 )
@@ -59,6 +63,7 @@ def find(context: Context) -> Iterator[Claim]:
         for passage in passages:
             own, here = _account(context, [passage])
             yield from _divided(own, passage)
+            yield from _even(own, passage)
             if own.one("closing"):
                 claims = list(_closing(own, here, whole=True))
                 told = told or bool(claims)
@@ -113,6 +118,32 @@ def _divided(account: Account, passage: Passage) -> Iterator[Claim]:
         place=passage.place(whole.start, whole.end),
         quote=passage.quote(whole.start, project.end),
         pattern="account:spending",
+    )
+
+
+def _even(account: Account, passage: Passage) -> Iterator[Claim]:
+    """收入总计…，支出总计…，收支平衡; 年初结转…，本年收入…，本年支出…，年末无结转和结余: what came in went out."""
+    incomes: tuple[Mention, ...] = ()
+    spending, missing = account.one("spending_grand"), ""
+    whole = account.one("income_grand")
+    if whole and spending and _IN_BALANCE.match(passage.text, spending.end):
+        incomes, note = (whole,), "收入总计=支出总计"
+    elif not account.one("closing") and (spending := account.one("spending")):
+        opening, income = account.one("opening"), account.one("income")
+        if income and _NOTHING_LEFT.match(passage.text, spending.end):
+            incomes, note = (opening, income) if opening else (income,), "年末无结转结余，收入全部支出"
+            missing = "" if opening else "年初结转和结余"
+    if not incomes or spending is None or any(m.sentence != spending.sentence for m in incomes):
+        return
+    terms = (*(Term(m.number, "income") for m in incomes), Term(spending.number, "total"))
+    yield Claim(
+        family="balance",
+        readings=(Reading("sum", terms, note, "plain"),),
+        asserted="strong",
+        place=passage.place(spending.start, spending.end),
+        quote=passage.quote(incomes[0].start, spending.end),
+        missing=missing,
+        pattern="account:even",
     )
 
 
@@ -199,9 +230,9 @@ def _limits(context: Context, account: Account, first: int, last: int) -> Iterat
 def _limit_in_sentence(context: Context, passage: Passage) -> Iterator[Claim]:
     """预算128.00万元，实际支出142.93万元，控制在预算以内: both amounts stand right before the words."""
     for match in _LIMIT.finditer(canonical(passage.text)):
-        before = [m for m in mentions(context, passage) if m.end <= match.start() and m.figure.unit == "元"]
+        before = [m for m in mentions(context, passage) if m.end <= match.start() and m.figure.unit == "元" and m.level]
         near = [m for m in before if not regex.search(r"[。；;]", passage.text[m.end : match.start()])][-2:]
-        if len(near) < 2 or any(m.change or m.per_head for m in near):
+        if len(near) < 2:
             continue
         budget = next((m for m in near if regex.search(r"预算(?!执行)|批复", m.lead)), None)
         spent = next((m for m in near if m is not budget and regex.search(r"支出|执行|决算|使用", m.lead)), None)

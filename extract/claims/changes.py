@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
-from extract.claims.comparisons import COMPARES, Comparison, comparisons
+from extract.claims.comparisons import COMPARES, Comparison, comparisons, subject
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
 from extract.claims.wholes import core
@@ -21,6 +21,7 @@ _MOST_READINGS = 24
 # What an earlier level must say for a later one to be able to have grown from it.
 _FORMER = regex.compile(r"(?:上|去|前)年|同期|基期|(?:19|20)\d\d年|[年期]初数?$|原来?|历年")
 _PLANNED = regex.compile(r"预算|计划|目标")
+_DONE = regex.compile(r"决算|支出|执行|实际|完成|使用|发生")
 _WITH_LAST_YEAR = regex.compile(rf"{COMPARES.pattern}|增收|减收|增支|减支")
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
 _LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期")
@@ -121,11 +122,14 @@ def _old_among(made: Comparison, levels: Sequence[Mention], percent: Term) -> It
         licence: Licence = "plain" if same_subject(old, new) else "weak"
         terms = (Term(new.number, "new"), Term(old.number, "old"), percent)
         yield Reading("growth", terms, f"以{old.figure.text}为基数", licence)
+    told = _told_by_year(made, levels)
     planned = not COMPARES.search(made.first.gap) or _PLANNED.search(made.base)
     for old in levels[1:]:
         if not _FORMER.search(old.lead) and not (planned and _PLANNED.search(old.lead)):
             continue
-        named = bool(wanted) and (wanted in core(old.lead) or regex.search(r"(?:上|去|前)年", old.lead) is not None)
+        named = told or (
+            bool(wanted) and (wanted in core(old.lead) or regex.search(r"(?:上|去|前)年", old.lead) is not None)
+        )
         terms = (Term(levels[0].number, "new"), Term(old.number, "old"), percent)
         yield Reading("growth", terms, f"以{old.figure.text}为基数", "plain" if named else "weak")
 
@@ -134,10 +138,31 @@ def _told_before(made: Comparison, amount: Mention, levels: Sequence[Mention]) -
     """2021年90万元，2022年85万元，减少5万元: the old value is a level of its own, told by its year."""
     one, other = levels[:2]
     for new, old in ((one, other), (other, one)):
-        if is_of_the_year_before(old, new, made.base) and same_subject(old, new):
+        before = is_of_the_year_before(old, new, made.base) and same_subject(old, new)
+        if before or _is_budget_of(old, new, made.base):
             change = Term(amount.number, "part", made.amount_sign)
             terms = (Term(old.number, "part"), change, Term(new.number, "total"))
             yield Reading("sum", terms, "上期数加减变动额", "plain")
+
+
+def _is_budget_of(old: Mention, new: Mention, base: str) -> bool:
+    """公务接待费预算6.50万元，决算4.85万元，较预算减少: whether one level is the budget of the other, which the words compare
+    it with."""
+    if not (_PLANNED.search(base) and _PLANNED.search(old.lead) and _DONE.search(new.lead)) or _PLANNED.search(
+        new.lead
+    ):
+        return False
+    budget, spent = (core(_DONE.sub("", _PLANNED.sub("", m.lead))).strip("数年初度为是") for m in (old, new))
+    return not spent or spent == budget
+
+
+def _told_by_year(made: Comparison, levels: Sequence[Mention]) -> bool:
+    """Whether a bare rate (同比增长8%) stands behind this year's and last year's value of one thing and nothing else."""
+    if made.amount is not None or made.old is not None or len(levels) != 2 or subject(made.first.gap):
+        return False
+    one, other = levels
+    ordered = is_of_the_year_before(other, one, made.base) or is_of_the_year_before(one, other, made.base)
+    return ordered and same_subject(one, other) and one.sentence == other.sentence == made.first.sentence
 
 
 def is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
@@ -174,7 +199,8 @@ def _claim(
     if not readings:
         return
     readings = sorted(readings, key=lambda r: r.licence == "weak")[:_MOST_READINGS]
-    sure = readings[0].licence != "weak" and (made.amount is not None or made.old is not None)
+    told = made.amount is not None or made.old is not None or _told_by_year(made, levels)
+    sure = readings[0].licence != "weak" and told
     here = [m.start for m in levels[:1] if m.number in passage.numbers]
     quote = passage.quote(min([made.first.start, *here]), made.last.end)
     # of a level on another basis (同口径完成500万元，增长5%，增收30万元) the rate may be of the one, the amount of the other

@@ -4,31 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from extract.claims.mentions import Mention
 
-PARTITIONS = tuple(
-    tuple(regex.compile(word) for word in words)
-    for words in (
-        (r"行政(?:编制|人员|单位)?", r"事业(?:编制|人员|单位)?|参公", r"工勤|机关工人"),
-        (r"^男", r"^女"),
-        (r"货物", r"工程", r"服务"),
-        (r"基本支出", r"项目支出"),
-        (r"人员(?:经费|支出)", r"公用(?:经费|支出)"),
-        (r"管理(?:岗|人员)", r"专业技术|专技|技术(?:岗|人员)", r"工勤|工人"),
-        (r"^已", r"^(?:尚|还)?未"),
-        (r"因公出国", r"公务用车(?!购置费|运行)|公车", r"公务接待|接待费"),
-        (r"因公出国", r"(?:公务用车|公车)购置(?!及|和|与|、)", r"(?:公务用车|公车)运行", r"公务接待|接待费"),
-        (r"购置", r"运行"),
-        (r"^上年|^去年", r"^本年|^当年|^今年"),
-    )
+
+class Division(NamedTuple):
+    """The names of the parts, and how many of them a list must hold to leave nothing out."""
+
+    words: tuple[regex.Pattern[str], ...]
+    least: int
+
+
+def _division(*words: str, all_named: bool = False) -> Division:
+    """A division; one of its names may go unsaid where it stands for nothing, unless all must be named."""
+    return Division(tuple(map(regex.compile, words)), len(words) if all_named else max(2, len(words) - 1))
+
+
+_TELLING = (
+    _division(r"行政(?:编制|人员|单位)?", r"事业(?:编制|人员|单位)?|参公", r"工勤|机关工人"),
+    _division(r"^男", r"^女"),
+    _division(r"货物", r"工程", r"服务"),
+    _division(r"基本支出(?!结)", r"项目支出(?!结)"),
+    _division(r"人员(?:经费|支出)", r"公用(?:经费|支出)"),
+    _division(r"管理(?:岗|人员)", r"专业技术|专技|技术(?:岗|人员)", r"工勤|工人"),
+    _division(r"^已", r"^(?:尚|还)?未"),
+    _division(r"^中央", r"^(?:省|自治区)", r"^(?:市|州)(?!场|政)", r"^(?:县|区|旗)(?!域)", all_named=True),
 )
-TELLING = 7
+_CLOSED = (
+    _division(r"因公出国", r"公务用车(?!购置费|运行)|公车", r"公务接待|接待费"),
+    _division(r"因公出国", r"(?:公务用车|公车)购置(?!及|和|与|、)", r"(?:公务用车|公车)运行", r"公务接待|接待费"),
+    _division(r"购置", r"运行"),
+    _division(r"^上年|^去年", r"^本年|^当年|^今年"),
+    _division(r"行政", r"参公|参照公务员", r"(?<!参公)事业", r"工勤|工人"),
+    _division(r"一般公共预算", r"政府性基金", r"国有资本", all_named=True),
+    _division(r"财政拨款", r"上级补助", r"事业收入", r"(?<!资本)经营收入", r"附属单位上缴", r"其他收入"),
+    _division(r"基本支出", r"项目支出", r"上缴上级", r"经营支出", r"对?附属单位补助"),
+    _division(r"本年收入", r"非财政拨款结余|专用结余|事业基金", r"年初结转|上年结转", all_named=True),
+    _division(r"本年支出", r"结余分配", r"年末结转|结转下年", all_named=True),
+    _division(r"基本(?:支出)?结转", r"项目(?:支出)?(?:结转|结余)"),
+    _division(r"基本(?:支出)?结转", r"项目(?:支出)?(?:结转|结余)", r"经营结余", all_named=True),
+)
+PARTITIONS = _TELLING + _CLOSED
+TELLING = len(_TELLING)
 """The first so many are those whose names alone make them parts of the figure before them, without a word like 其中."""
 
-_LONGEST = max(map(len, PARTITIONS))
+_LONGEST = max(len(division.words) for division in PARTITIONS)
 
 
 def complete(items: Sequence[Mention]) -> bool:
@@ -37,10 +60,10 @@ def complete(items: Sequence[Mention]) -> bool:
     if not 2 <= count <= _LONGEST:
         return False
     met = zip(PARTITIONS, *(places(item.label) for item in items), strict=True)
-    return any(-1 not in at and len(set(at)) == count >= len(words) - 1 for words, *at in met)
+    return any(-1 not in at and len(set(at)) == count >= division.least for division, *at in met)
 
 
 @lru_cache(maxsize=8192)
 def places(label: str) -> tuple[int, ...]:
     """Which name of each division a label is, −1 for none."""
-    return tuple(next((n for n, word in enumerate(words) if word.search(label)), -1) for words in PARTITIONS)
+    return tuple(next((n for n, word in enumerate(one.words) if word.search(label)), -1) for one in PARTITIONS)

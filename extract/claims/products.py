@@ -17,7 +17,10 @@ _TIME = regex.compile(
     r"每(?:[人户名位生])?每?(?P<unit>年|月|天|日|季度|学期|学年)|/(?P<unit>月|天|日|年)|元/人[·.]?(?P<unit>[月天日])"
 )
 _TIMES = {"月": ("个月", "月"), "天": ("天",), "日": ("天",)}
+_YEARLY = frozenset({"年", "学年"})
+"""What is paid once in the year reported, if no number of years is told."""
 _TOTAL = regex.compile(r"共计?|合计|总计|总额|总投资|累计|资金|金额|发放|兑付|补助|补贴|支出|投入|拨付")
+_ALL = regex.compile(r"共计?|合计|总计|总额")
 _PER = regex.compile(r"每一?(?P<unit>[一-鿿])|(?P<unit>[人户亩村])均|(?P<unit>[一-鿿])均")
 _PER_BEHIND = regex.compile(r"^\s*(?:/|每)(?P<unit>平方米|公里|人次|[一-鿿])")
 _PERSONS = frozenset("名位生")
@@ -45,12 +48,17 @@ def _per(each: Mention) -> str:
     return unit if unit in _COUNTS else ""
 
 
+def _may_be_total(mention: Mention, each: Mention) -> bool:
+    """Whether an amount is more than that of one, or is said to be that of all."""
+    return mention.figure.value > each.figure.value or bool(_ALL.search(mention.gap))
+
+
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     each = found[index]
     same = [m for m in found if m.sentence == each.sentence and m is not each and not m.change]
     per = _per(each)
     numbers = [m for m in same if m.figure.unit in _COUNTS and (not per or m.figure.unit in (per, f"{per}次"))]
-    totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and m.figure.value > each.figure.value]
+    totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and _may_be_total(m, each)]
     earned = _EARNED.search(each.clause)
     totals = [m for m in totals if bool(_EARNED.search(m.clause)) == bool(earned)]
     if not numbers or not totals or each.figure.hedge:
@@ -58,7 +66,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     clause = each.clause + each.tail
     timed = _TIME.search(clause)
     times = [m for m in same if timed and m.figure.unit in _TIMES.get(timed["unit"], ())]
-    if timed and not times:
+    if timed and not times and timed["unit"] not in _YEARLY:
         return
     average = _EACH.search(each.gap)
     rounded = bool(average and average["average"])
@@ -71,7 +79,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
             terms = (Term(each.number, "factor" if rounded else "price"), *factors, Term(total.number, "product"))
             readings.append(Reading("product", terms, "单价×数量×时间=总额" if times else "单价×数量=总额", licence))
     readings.sort(key=lambda r: r.licence == "weak")
-    single = len(numbers) == len(totals) == 1 and not rounded
+    single = len(numbers) == len(totals) == 1 and (not rounded or readings[0].licence == "plain")
     span = [each, *numbers, *totals]
     yield Claim(
         family="product",

@@ -29,6 +29,7 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
     (regex.compile(rf"(?:实际)?(?:完成率|达标率|合格率|办结率|覆盖率|及时率|回收率|收回率|参与率|签约率|就业率){_TAIL}"), "actual", "target"),
     (regex.compile(rf"(?:满意度|满意率|知晓率|支持率|好评率){_TAIL}"), "actual", "target"),
     (regex.compile(rf"(?:控制率){_TAIL}"), _SPENT, _GIVEN),
+    (regex.compile(rf"(?:得分率){_TAIL}"), "score", "weight"),
 )  # fmt: skip
 # 化解率, 整改率, 入库率 …: named after a verb that marks the numerator. Not after what has a rate of its own meaning.
 _VERB_RATE = regex.compile(
@@ -50,7 +51,7 @@ _ACCOUNT = regex.compile(
     r"(?:公共(?:财政)?|财政|基金|国有资本经营)预算(?=总?(?:收入|支出|财政拨款|拨款|收支)(?!预算|安排|批复))"
 )
 _DENOMINATOR = regex.compile(
-    r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽查|检查"
+    r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽[查检取样]|检[查测验]|[受送应参]检|监测|评查|参[加评]|受理|全[镇县市区乡村省州校院局]"
 )
 
 

@@ -32,7 +32,7 @@ _CUE = regex.compile(
     r"|(?P<made>由)(?=[^，。；由]{0,20}$)"
     r"|(?P<within>^\s*(?:之?中|里)\s*[，,：:]|(?:总计|合计|总额|收入|支出|经费|资金|预算)中\s*[，,：:])"
     r"|(?P<ordinal>(?:第一|首)(?:批次?|期|次|轮|阶段|季度|标段|包))(?=[^，。；]{0,16}$)"
-    r"|(?P<colon2>(?:包括|包含|组成|构成|来源(?:为|是|分为)?)\s*[：:])"
+    r"|(?P<colon2>(?:包括|包含|组成|构成|来源(?:为|是|分为)?)\s*[：:]|(?:资金|款项|经费|投资)来源(?:为|是|于)(?=[^，。；]{2,24}$))"
     r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
     r"|(?P<bracket>^\s*[（(])"
     r"|(?P<colon>^\s*[：:])"
@@ -129,13 +129,13 @@ def _bare(found: Sequence[Mention], index: int) -> Cue | None:
     if division is None or places(head.label)[division] >= 0:
         return None
     known = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
-    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(PARTITIONS[division]) + 1)) else None
+    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(PARTITIONS[division].words) + 1)) else None
 
 
 def _listed(
     passage: Passage, found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]
 ) -> Iterator[Claim]:
-    items, soft, nested = _items(found, index, cue)
+    items, soft, nested = items_of(found, index, cue)
     if cue.kind == "made" and not _MADE.search(items[-1].tail):
         return
     if len(items) < 2 and not (cue.kind == "among" and nested):
@@ -183,14 +183,18 @@ def family_of(head: Mention) -> str:
 
 
 def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Sequence[Mention]) -> Licence:
-    if tail_open or cue.kind == "open":
+    if tail_open:
+        return "weak"
+    if near and complete(items) and cue.kind != "bare":
+        return "strong"
+    if cue.kind == "open":
         return "weak"
     divides = _divides(items[0].gap[: cue.at], head) if cue.kind == "list" else "plain"
     if divides == "weak":
         return "weak"
-    if near and (divides == "strong" or (complete(items) and cue.kind != "bare")):
+    if near and divides == "strong":
         return "strong"
-    if near and cue.kind == "among" and items[0].figure.unit == "分" and len(items) >= 3:
+    if near and cue.kind in ("among", "list") and items[0].figure.unit == "分" and len(items) >= 3:
         # points are divided among all the parts there are
         return "strong"
     return "plain"
@@ -217,7 +221,7 @@ def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
     return len(shares) > 1 and abs(stated - 100) <= sum((f.step for f in shares), Decimal(0))
 
 
-def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
+def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
     """The mentions that may be parts, the positions before which the list may have ended, and the positions at
     which a nested list opens (the item before it is that list's head)."""
     first = found[index]
@@ -246,7 +250,7 @@ def _items(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))
         items.append(mention)
-    awarded = [m for m in items if not _WEIGHT.search(m.lead)]
+    awarded = [m for m in items if "分别" in m.lead or not _WEIGHT.search(m.lead)]
     if first.figure.unit == "分" and 1 < len(awarded) < len(items):
         # 决策权重20分，得分19分；过程权重30分，得分28分: the weights stand beside the scores, not among them
         return awarded, set(), []

@@ -11,7 +11,7 @@ from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
 
-_GIVEN = regex.compile(r"发放|发出|下发")
+_GIVEN = regex.compile(r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查")
 _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
@@ -33,7 +33,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _stage(mention: Mention) -> int:
     """1 given out, 2 returned, 3 valid; 0 for none of them."""
-    clause = mention.clause + mention.tail[:6]
+    clause = mention.clause + mention.tail[:9]
     if _VALID.search(clause):
         return 3
     return 2 if _BACK.search(clause) else 1 if _GIVEN.search(clause) else 0

@@ -1,0 +1,112 @@
+"""Parts and their whole: 公用经费152万元，含工会经费18万元 (a part, and parts that exclude each other, are at most their whole);
+收入500万元，全部为财政拨款收入500万元 (what is all of it is as much)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
+from extract.claims.sums import Cue, cue_at, items_of
+
+_WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|包含)+[：:，,]?[^，。；、：（）不]{2,20}")
+_ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|是)(?!了)[^，。；、每各]{2,20}")
+# what is left or has changed may be less than what it came from
+_REMAINDER = regex.compile(r"结余|结转|余额|剩余|差额|差异|净|增|减|超支|节约|以上|平均|均")
+_LIST_GOES_ON = regex.compile(r"\s*(?:、|和|及|以及|与)")
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """Claims of single parts and of wholes told twice, in reading order."""
+    for passage, found in passages_with_mentions(context, 2):
+        for index in range(1, len(found)):
+            yield from _claim(passage, found, index)
+            yield from _together(passage, found, index)
+
+
+def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    part, head = found[index], found[index - 1]
+    if not part.level or part.figure.hedge or part.figure.span or part.sentence != head.sentence:
+        return
+    within = _WITHIN.fullmatch(part.gap)
+    if not within and not _ALL_OF_IT.fullmatch(part.gap):
+        return
+    wholes = [m for m in reversed(found[:index]) if _may_be_whole(m, part)]
+    if not wholes or wholes[0] is not head:
+        return
+    goes_on = any(m.sentence == part.sentence and m.level and alike(m.figure, part.figure) for m in found[index + 1 :])
+    if within and not goes_on:
+        yield _smaller(passage, part, wholes)
+    if not within and not (goes_on and _LIST_GOES_ON.match(found[index + 1].gap)):
+        yield _same(passage, part, wholes)
+
+
+def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """The money of a list behind 其中, as far as 、 joins it, or in a bracket. People and things may be counted twice."""
+    cue = cue_at(found, index) if found[index].figure.unit == "元" else None
+    if cue is None or cue.kind not in ("among", "bracket"):
+        return
+    items, _, nested = items_of(found, index, cue)
+    joined = next((n for n in range(1, len(items)) if not _goes_on(items[n], cue)), len(items))
+    wholes = [m for m in reversed(found[:index]) if _may_be_whole(m, found[index])]
+    if nested or joined < 2 or not wholes or any(m.figure.hedge or m.figure.span for m in items):
+        return
+    parts = tuple(Term(m.number, "smaller") for m in items[:joined])
+    readings = tuple(
+        Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes
+    )
+    yield _made("order", passage, items[joined - 1], wholes, readings, _bound(wholes))
+
+
+def _goes_on(item: Mention, cue: Cue) -> bool:
+    return bool(_LIST_GOES_ON.match(item.gap)) or (cue.kind == "bracket" and item.gap.lstrip().startswith("，"))
+
+
+def _bound(wholes: Sequence[Mention]) -> Licence:
+    """How strongly a part is bound by what the nearest of these figures is of."""
+    return "weak" if _REMAINDER.search(wholes[0].clause) else "strong"
+
+
+def _may_be_whole(mention: Mention, part: Mention) -> bool:
+    """Whether a figure may be what the part is of: of its kind, a level, in its sentence or the one before."""
+    fits = mention.level and alike(mention.figure, part.figure) and part.sentence - mention.sentence <= 1
+    return fits and not mention.figure.hedge and not is_base(mention)
+
+
+def _smaller(passage: Passage, part: Mention, wholes: Sequence[Mention]) -> Claim:
+    readings = tuple(
+        Reading("order", (Term(part.number, "smaller"), Term(whole.number, "larger")), "其中项不大于总数", "plain")
+        for whole in wholes
+    )
+    return _made("order", passage, part, wholes, readings, _bound(wholes))
+
+
+def _same(passage: Passage, part: Mention, wholes: Sequence[Mention]) -> Claim:
+    readings = tuple(
+        Reading(
+            "equal", (Term(part.number, "stated"), Term(whole.number, "stated")), "“全部为”前后两数应当相等", "plain"
+        )
+        for whole in wholes[:1]
+    )
+    return _made("sum", passage, part, wholes, readings, "strong" if len(wholes) == 1 else "plain")
+
+
+def _made(
+    family: str,
+    passage: Passage,
+    part: Mention,
+    wholes: Sequence[Mention],
+    readings: tuple[Reading, ...],
+    asserted: Licence,
+) -> Claim:
+    return Claim(
+        family=family,
+        readings=readings,
+        asserted=asserted,
+        place=passage.place(part.start, part.end),
+        quote=passage.quote(wholes[0].start, part.end),
+        pattern="inclusion",
+    )
