@@ -56,6 +56,7 @@ def recount(
     main = _main(cards)
     if main is None:
         return ()
+    main = _with_its_other_parts(main, cards)
     contested = frozenset(term.figure for j in judged if j.line.status == "violated" for term in j.reading.terms)
     context = Context(
         item=item.id,
@@ -74,7 +75,8 @@ def recount(
 def _scored(card: Scorecard) -> list[Indicator]:
     """The indicators that carry points: those of the lowest level, or a group scored as one (二者择其一)."""
     found: list[Indicator] = []
-    for number, indicator in enumerate(card.indicators):
+    for number, printed in enumerate(card.indicators):
+        indicator = _weighed_by_group(card, number) if printed.leaf else printed
         if indicator.leaf:
             own = indicator.weight is not None or indicator.claimed is not None
         else:
@@ -84,6 +86,16 @@ def _scored(card: Scorecard) -> list[Indicator]:
         if own:
             found.append(indicator)
     return found
+
+
+def _weighed_by_group(card: Scorecard, number: int) -> Indicator:
+    """An indicator of the lowest level; the weight of a group that holds no other is its own."""
+    leaf, above = card.indicators[number], card.indicators[number - 1] if number else None
+    later = card.indicators[number + 1] if number + 1 < len(card.indicators) else None
+    alone = above is not None and above.level < leaf.level and (later is None or later.level < leaf.level)
+    if leaf.weight is not None or above is None or not alone:
+        return leaf
+    return msgspec.structs.replace(leaf, weight=above.weight)
 
 
 def _unit(report: Report, main: Scorecard) -> Decimal:
@@ -140,6 +152,25 @@ def _main(cards: Sequence[Scorecard]) -> Scorecard | None:
     scored = [card for card in cards if any(i.claimed for i in card.leaves)]
     fuller = [card for card in scored if card.kind != "summary"] or scored
     return max(fuller, key=lambda card: len(card.leaves), default=None)
+
+
+def _with_its_other_parts(main: Scorecard, cards: Sequence[Scorecard]) -> Scorecard:
+    """The card with what its own table scores under other headings: a form may score its management by points and its
+    results by targets. Parts that repeat an indicator, or come to more than a hundred points, are no parts."""
+    parts = [c for c in cards if c.place.block == main.place.block and c.kind == main.kind and c.leaves]
+    leaves = [leaf for part in parts for leaf in part.leaves]
+    weight = sum((leaf.weight.value for leaf in leaves if leaf.weight), _ZERO)
+    if len(parts) < 2 or weight > 100 or len({leaf.path for leaf in leaves}) < len(leaves):
+        return main
+    return msgspec.structs.replace(
+        main,
+        indicators=tuple(indicator for part in parts for indicator in part.indicators),
+        total_weight=next((part.total_weight for part in parts if part.total_weight), None),
+        total_claimed=next((part.total_claimed for part in parts if part.total_claimed), None),
+        grade=next((part.grade for part in parts if part.grade), ""),
+        money=next((part.money for part in parts if part.money), ()),
+        money_missed=any(part.money_missed for part in parts),
+    )
 
 
 def _sum(item: Item, card: Scorecard, lines: list[ScoreLine], context: Context) -> Recount:

@@ -9,9 +9,10 @@ from importlib.resources import files
 
 import msgspec
 
-from extract.cards.cells import heading
+from extract.cards.cells import heading, plain
 from extract.document import Cell, Grid
 
+_REMARK = re.compile(r"\((?P<remark>[^()]*)\)")
 LEVELS = ("level1", "level2", "level3", "level4")
 
 
@@ -49,8 +50,14 @@ def _kind(text: str) -> str:
 
 
 def kind_of(cell: Cell | None) -> str:
-    """The kind of column that a heading announces, "" where it is none."""
-    return "" if cell is None or len(cell.text) > 60 else _kind(heading(cell.text))
+    """The kind of column that a heading announces, "" where it is none. 指标名称（三级指标） announces what stands in its
+    brackets."""
+    if cell is None or len(cell.text) > 60:
+        return ""
+    kind = _kind(heading(cell.text))
+    remark = _REMARK.search(plain(cell.text)) if kind == "name" else None
+    meant = _kind(remark["remark"]) if remark is not None else ""
+    return meant if meant in LEVELS else kind
 
 
 def headings(grid: Grid, row: int) -> Columns | None:

@@ -258,7 +258,8 @@ def _values(node: Node, row: Row) -> None:
     if "rate" in row.columns.others:
         node.rate = row.points(row.columns.others["rate"][0])
     for kind, cols in row.columns.others.items():
-        cell = next((row.cells[col] for col in cols if not blank(row.cells[col])), None)
+        beside = (row.cells[col] for col in cols if row.cells[col] is not node.cell)  # a line across the table is none
+        cell = next((cell for cell in beside if not blank(cell)), None)
         if kind not in ("weight", "score", "name", "rate") and cell is not None:
             node.texts[kind] = cell
 

@@ -360,3 +360,34 @@ def test_what_is_said_of_another_body_serves_no_score(body: str, verdict: str) -
         )
     )
     assert of(text).lines[0].verdict == verdict
+
+
+TWO_PARTS = """
+| 项目名称 | 管网维护 | < | 项目实施单位 | 某某中心 | < | < |
+| 评价内容 | 分值 | 自评分 | 复核分 | 评价标准及依据 | < | < |
+| 决策依据 | 2 | 2 | | 有年度计划或者批复文件的计2分，没有不得分。 | < | < |
+| 运行监管 | 4 | 3 | | 1、有监管记录3分；2、按时填报监控表1分。 | < | < |
+| 一级指标 | 二级指标 | 指标名称（三级指标） | 年初指标值 | 年终完成值 | 分值 | 自评分 |
+| 产出指标 | 数量指标 | 维护管网长度 | 40公里 | 34公里 | 50 | {score} |
+| ^ | 质量指标 | 抢修合格率 | ≥95% | 96% | 44 | 44 |
+"""
+
+
+def test_a_form_that_goes_on_under_other_headings_is_recounted_as_a_whole() -> None:
+    found = of(TWO_PARTS.format(score="50"))
+    assert [line.name for line in found.lines] == ["决策依据", "运行监管", "维护管网长度", "抢修合格率"]
+    assert (found.claimed, found.inflation_proven) == (Decimal(99), Decimal("7.5"))
+    assert [line.verdict for line in found.lines] == ["discretionary", "discretionary", "overstated", "verified"]
+    assert of(TWO_PARTS.format(score="42.5")).inflation_proven == 0
+
+
+def test_an_indicator_alone_in_its_group_has_the_weight_of_the_group() -> None:
+    text = """
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 得分 |
+| 产出指标（60分） | 数量指标（20分） | 清淤长度 | 40公里 | 34公里 | 20 |
+| ^ | 质量指标（40分） | 抽检合格率 | 95% | 96% | 20 |
+| ^ | ^ | 验收合格率 | 95% | 95% | 20 |
+"""
+    first, second, third = of(text).lines
+    assert (first.weight, first.verdict, first.highest) == (Decimal(20), "overstated", Decimal(17))
+    assert second.weight is third.weight is None

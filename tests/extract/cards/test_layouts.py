@@ -381,3 +381,23 @@ def test_what_is_asked_for_beside_the_name_is_the_rule_where_it_gives_points() -
 """
     assert leaf_of(drawing).rule.startswith("依据是否充分") and leaf_of(drawing, 1).rule == ""
     assert leaf_of(drawing, 1).definition == "是否经过集体研究"
+
+
+def test_a_line_across_the_table_is_no_indicator_with_a_rule() -> None:
+    drawing = """
+|指标名称|分值|自评分|评价标准及依据|
+|年度目标：完善信息系统。|<|<|<|
+|决策依据|2|2|有年度计划的计2分，没有不得分。|
+"""
+    (card,) = scorecards(document(drawing))
+    assert [(leaf.name, leaf.rule[:3]) for leaf in card.leaves] == [("决策依据", "有年度")]
+
+
+@pytest.mark.parametrize("heads", ["指标名称（三级指标）|年初指标值|年终完成值", "三级指标|目标值|年末实际值"])
+def test_a_form_that_names_its_columns_in_other_words(heads: str) -> None:
+    drawing = (
+        f"|一级指标|二级指标|{heads}|分值|自评分|考评办法及标准|\n|产出|数量|清淤长度|40公里|34公里|20|17|按比例计分|"
+    )
+    (card,) = scorecards(document(drawing))
+    (leaf,) = card.leaves
+    assert (leaf.name, leaf.target, leaf.actual, leaf.rule) == ("清淤长度", "40公里", "34公里", "按比例计分")
