@@ -41,10 +41,14 @@ def _rule(kind: Kind, broken: Broken, **more: object) -> ScoringRule:
 
 
 def _quarters(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
-    if broken.quarter is None:
-        return None
-    points = broken.quarter.points
-    return _rule("quarters", broken, gains=(broken.quarter,), count=4, top=4 * points)
+    if broken.quarter is not None:
+        return _rule("quarters", broken, gains=(broken.quarter,), count=4, top=4 * broken.quarter.points)
+    gains = [case.gain for case in broken.cases if case.gain is not None and case.gain.points > 0]
+    times = [moment[0] for gain in gains if (moment := say.MOMENT.search(gain.condition))]
+    total = sum((gain.points for gain in gains), Decimal(0))
+    apart = 1 < len(gains) == len(set(times)) and (weight is None or total == weight)
+    # A bound for each quarter or month, with points of its own: they add up.
+    return _rule("quarters", broken, gains=tuple(gains), count=len(gains), top=total) if apart else None
 
 
 def _additive(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
@@ -259,7 +263,7 @@ def _tiers(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
 
 def _conditional(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     positive = [gain for _, gain in broken.plain if gain.points > 0]
-    if len(positive) == 1 or broken.full_words or broken.some_words or broken.each is not None:
+    if len(positive) == 1 or broken.full_words or broken.some_words or broken.each is not None or broken.vetoes:
         gains = tuple(positive) or ((broken.each,) if broken.each else ())
         top = positive[0].points if positive else None
         return _rule("conditional", broken, gains=gains, shortfall="zero", top=top)

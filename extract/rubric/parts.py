@@ -160,6 +160,8 @@ def _special(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
     if each is not None:
         broken.each = _gain(broken, each, "points", each[0])
         ink.blot(each.start(), each.end())
+        for most in say.MOST.finditer(ink.text):  # 每场得0.5分，最高4分: the limit of what is counted
+            ink.blot(most.start(), most.end())
     shared = say.EACH_SHARE.search(ink.text)
     if shared is not None and weight is not None and broken.each is None:
         broken.each_share = say.share(shared["share"])
@@ -195,8 +197,9 @@ def _cases(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
         waiting = found or waiting
         gains = list(say.GAIN.finditer(part))
         if share is not None and weight is not None:
-            whole = weight * Decimal(share["share"] or share["share2"]) / 100
-            first, last_char = share.span("share" if share["share"] else "share2")
+            part_given, group = say.part_of_weight(share)
+            whole = weight * part_given.numerator / part_given.denominator
+            first, last_char = share.span(group)
             gain = Gain(
                 whole, share[0], start + first, start + last_char, broken.text[start : start + share.start()].strip()
             )

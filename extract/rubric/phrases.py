@@ -15,10 +15,10 @@ DASH = r"[-—–~～至到－]+"
 WEIGHT = r"(?:该|本|此)?(?:项|个)?(?:[二三]级)?(?:评价)?(?:指标|项目)?的?(?:权重|分值|标准分|满分|总分)(?:分值|分)?"
 _TIMES = rf"[×*xX✕]\s*(?:{N}\s*分?(?![\d%])|\(?{WEIGHT}(?:\(\s*{N}\s*分?\s*\))?\)?)(?!\s*%)"
 # Points out of a hundred as the value that is scored (80-89分得8分), told from points given by what follows.
-_MARKS = r"分(?=\s*(?:\(不?含\))?\s*(?:的|之间|及?以[上下]|以内)*\s*(?:\(不?含\))?\s*的?\s*[,，]?\s*(?:得|计|记|给|不得)\s*(?:满|该|全|分|\d))"
+_MARKS = r"分(?=\s*(?:\(不?含\))?\s*(?:的|之间|及?以[上下]|以内)*\s*(?:\(不?含\))?\s*\)?\s*的?\s*[,，]?\s*(?:得|计|记|给|不得)\s*(?:满|该|全|分|\d))"
 
 ENUMERATOR = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩⑪⑫]|(?:(?<=^)|(?<=[\s；;。,，:]))(?:\(\d{1,2}\)|\d{1,2}[、.．](?!\d))")
-POINTED = re.compile(rf"\(\s*{N}\s*分\s*\)(?=\s*[一-鿿])")  # requirements told apart by nothing but their points
+POINTED = re.compile(rf"\(\s*{N}\s*分\s*\)(?=\s*、?\s*[一-鿿])")  # requirements told apart by nothing but their points
 SENTENCE = re.compile(r"[；;。\n]|(?<!\d)\.|\.(?!\d)")
 COMMA = re.compile(r"[，,]")
 
@@ -30,6 +30,8 @@ GAIN = re.compile(rf"(?P<points>{N})\s*分(?![钟之别值数])(?!\s*(?:\(不?�
 SHARE = re.compile(
     rf"(?:得|计|记|给|按)\s*(?P<share>{N})\s*%\s*(?:的)?(?:该项|本项|指标)?(?:的)?(?:权重|分值|标准分|满分|总分)分?"
     rf"|(?:得|计|记|给|按)(?:该项|本项|指标)?(?:权重|分值|标准分|满分)分?的?\s*(?P<share2>{N})\s*%(?:得分|计分|计)?"
+    rf"|(?:得|计|记|给)\s*(?P<share3>{N})\s*%(?:的分)?(?=\s*(?:[，,；;。]|$))"
+    r"|(?:得|计|记|给|按)(?:该项|本项|指标)?(?:权重|分值|标准分|满分)?分?的?\s*(?P<half>一半|二分之一|1/2)(?:的)?(?:权重|分值|标准分|满分|分)?"
 )
 FULL = re.compile(r"(?:得|计|记|给|打|为|按)(?:满分|全分|该项分值|权重分|标准分|满)(?![\d(为])|满分(?![\d(为])")
 SOME = re.compile(r"(?:得|计|记|给)分(?=$|[，,。；;\s])")
@@ -38,6 +40,7 @@ ZERO = re.compile(
 )
 DEDUCT = re.compile(
     rf"(?:扣|减)(?:除|减|去|其|该|本|掉)*(?:项|指标)?(?:的)?(?:(?:权重|分值|标准分|满分|总分)分?(?:\(\s*{N}\s*分?\s*\))?(?:的)?(?P<share>{N}\s*%|\d+/\d+|[一二三四五六七八九十]分之[一二三四五六七八九十])|(?P<share3>\d+/\d+|[一二三四五六七八九十]分之[一二三四五六七八九十])(?:的)?(?:分值|权重)?|(?P<points>{N})\s*分)"
+    rf"|扣(?:除|减)?(?:该项|本项)?\s*(?P<share4>{N}\s*%)\s*(?:的)?(?:该项|本项)?(?:权重|分值|标准分)分?"
     rf"|(?:权重|分值|标准分)分?(?:\(\s*{N}\s*分?\s*\))?的?(?P<share2>{N}\s*%|\d+/\d+|[一二三四五六七八九十]分之[一二三四五六七八九十])(?:进行|予以)?扣分"
 )
 PRO_RATA = re.compile(
@@ -47,15 +50,19 @@ BETWEEN = re.compile(r"区间|之间|插值|线性")
 ELSE_ZERO = re.compile(
     r"(?:超出|超过|超|否则|未达到?|达不到|低于|不达标|有超出|没有|未完成|不符合?|其他)[^，,。；;]{0,12}?(?:的)?[，,]?\s*(?:不得分|不计分|得0分|计0分|0分|不给分)"
 )
-VETO = re.compile(r"(?:存在|发生|发现|出现|一旦|违反)[^。；;①-⑩]{0,60}?(?:不得分|不计分|得0分|计0分|0分|一票否决)")
+VETO = re.compile(
+    r"(?:存在|发生|发现|出现|一旦|违反|截留|挤占|挪用|虚列)[^。；;①-⑩]{0,60}?(?:不得分|不计分|得0分|计0分|0分|一票否决)"
+)
 DISCRETION = re.compile(
     r"酌情|按(?:照)?[^，。；;\d]{0,6}程度(?:进行)?(?:得|打|评|计|给|赋)分|按(?:照)?实际情况(?:得|打|评|计|给|赋)分|视[^，。；;]{0,14}(?:情况|程度)|综合(?:评定|评判|判断)|根据[^，。；;]{0,20}(?:情况|程度|材料)[^，。；;]{0,6}(?:得|打|评|计|给|赋)分"
 )
 QUARTER = re.compile(
     rf"(?:[1一]\s*{DASH}\s*[4四]\s*季度|四个季度|每(?:个)?季度?|每[^，,。；;扣\d]{{0,4}}[一个]季度|各季度|各个季度)[^，。；;]{{0,16}}?(?:各)?(?:得|计|记|占)?\s*(?P<points>{N})\s*分"
 )
+MOST = re.compile(rf"(?:最高|最多|不超过)(?:得|计|为)?\s*{N}\s*分(?!值)")
+MOMENT = re.compile(r"[一二三四1-4]季度|\d{1,2}月|[上下]半年")
 EACH = re.compile(
-    rf"(?:每(?:一)?(?:项|条|个要点|符合一项|满足一项|有一项|完成一项|小项)|各项?|每有1项|每满足1项)[^，。；;扣]{{0,16}}?(?:得|计|记|占|各)?\s*(?<![/\d.])(?P<points>{N})\s*分(?!值)"
+    rf"(?:每(?:一)?(?:项|条|个要点|符合一项|满足一项|有一项|完成一项|小项)|各项?|每有1项|每满足1项|(?:符合|满足|具备)(?:其中|以上)?[一1]项|每[一-鿿]{{0,6}}(?:[一1]|(?=[场个次件篇家户人期份名]))[场个次件篇家户人期份名])[^，。；;扣]{{0,16}}?(?:得|计|记|占|各)?\s*(?<![/\d.])(?P<points>{N})\s*分(?!值)"
 )
 EACH_SHARE = re.compile(
     r"(?:每(?:一)?(?:项|条|个|有|符合|满足|小项)|各)[^，,。；;扣]{0,16}?(?P<share>\d+(?:\.\d+)?\s*%|\d+/\d+|[一二三四五六七八九十]分之[一二三四五六七八九十])\s*(?:的)?(?:该项|本项|指标)?(?:权重|分值|标准分|满分|总分)分?"
@@ -101,6 +108,14 @@ _OPS = {
 def number(text: str) -> Decimal:
     """A number of a rule: digits or one Chinese numeral."""
     return Decimal(_CN[text]) if text in _CN else Decimal(text)
+
+
+def part_of_weight(match: re.Match[str]) -> tuple[Fraction, str]:
+    """The share of the weight that a matched SHARE gives, and the group that words it."""
+    if match["half"] is not None:
+        return Fraction(1, 2), "half"
+    group = next(name for name in ("share", "share2", "share3") if match[name] is not None)
+    return Fraction(Decimal(match[group])) / 100, group
 
 
 def share(text: str) -> Fraction:
@@ -171,7 +186,8 @@ def deduction(match: re.Match[str], per: Decimal, unit: str, rounding: Rounding,
     side: Side = "above" if way[:1] in _UP else "below" if way[:1] in _DOWN else ""
     if match["points"] is not None:
         return Step(per, unit, Decimal(match["points"]), None, rounding, side)
-    return Step(per, unit, None, share(match["share"] or match["share2"] or match["share3"]), rounding, side)
+    worded = match["share"] or match["share2"] or match["share3"] or match["share4"]
+    return Step(per, unit, None, share(worded), rounding, side)
 
 
 def rounding_of(folded: str) -> Rounding:

@@ -10,6 +10,17 @@ import pytest
 from extract.rubric import compile_rule
 
 KINDS = [
+    ("结余率≤8%的，得满分；8%＜结余率≤12%的，得一半分；＞12%的不得分。", 4, "bands"),
+    ("到位率≥98%得满分，≥90%且<98%得60%，<90%不得分。", 5, "bands"),
+    ("一季度支出率≥20%得1分，二季度≥45%得2分，三季度≥70%得2分，四季度≥92%得1分，未达到的按实际比例计分。", 6, "quarters"),
+    ("6月底支付率达到50%得3分，9月底达到75%得3分，11月底达到90%得4分。", 10, "quarters"),
+    ("优秀（90分以上）得6分，良好（80-89分）得4分，合格（60-79分）得2分，不合格得0分。", 6, "bands"),
+    ("目标依据充分（1分）、目标可考核（1分）、与资金量匹配（1分）。", 3, "additive"),
+    ("(1)纳入规划；(2)编制了方案；(3)方案经批准。满足以上1项得1分。", 3, "additive"),
+    ("共有4项要求，有1项不符合扣25%权重分，扣完为止。", 4, "deduction"),
+    ("每组织1次培训得0.5分，最高4分。", 4, "conditional"),
+    ("每完成一个点位建设得2分，满分10分。", 10, "conditional"),
+    ("截留、挤占资金的，此项不得分。", 3, "conditional"),
     ("①制定年度计划，得1分；②计划经集体研究，得1分。", 2, "additive"),
     ("按规定内容公开3分，按规定时限公开2分。", 5, "additive"),
     ("①有制度计1分；②制度完整计0.5分。③执行有效计0.5分；④有台账计1分", 3, "additive"),
@@ -119,6 +130,11 @@ def test_steps_know_their_size_share_and_rounding() -> None:
 def test_the_weight_repeated_inside_the_rule() -> None:
     rule = compile_rule("满意度达到85%，得满分；每降低1%，扣权重分（4分）5%。", Decimal(5))
     assert [gain.points for gain in rule.stated_weights] == [4]
+
+
+def test_the_most_that_is_counted_is_no_weight() -> None:
+    rule = compile_rule("①每办1期简报得1分，最高5分；②被上级采用的，最高得5分。", Decimal(10))
+    assert rule.stated_weights == ()
 
 
 def test_formulas_with_their_operands() -> None:
