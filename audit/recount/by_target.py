@@ -19,7 +19,7 @@ def by_target(indicator: Indicator, rule: ScoringRule | None, context: Context) 
     """The share of the target that was reached, its degree or its date; None where the row does not tell. A rule that
     gives points by degrees of its own goes before the share."""
     assert indicator.weight is not None and indicator.claimed is not None
-    if rule is not None and rule.kind not in _TO_TARGET:
+    if rule is not None and rule.kind not in _TO_TARGET and not _by_three_degrees(indicator, rule):
         return _by_date(indicator)  # points by degrees of its own, not by the share of the target reached
     weight, claimed = indicator.weight.value, indicator.claimed.value
     inputs = (
@@ -46,6 +46,11 @@ def by_target(indicator: Indicator, rule: ScoringRule | None, context: Context) 
         why = f"目标“{indicator.target}”，实际“{indicator.actual}”，低于目标档次"
         return Outcome(ZERO, weight, "contradicted" if claimed == weight else "discretionary", why, inputs)
     return _by_date(indicator)
+
+
+def _by_three_degrees(indicator: Indicator, rule: ScoringRule) -> bool:
+    """Whether the rule leaves the points to the three degrees of 10号 and the actual value names one below the first."""
+    return rule.kind == "discretionary" and "三档" in rule.text and degree(indicator.actual) in ("partly", "undone")
 
 
 def _by_date(indicator: Indicator) -> Outcome | None:

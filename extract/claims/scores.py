@@ -103,7 +103,7 @@ def _sums(card: Scorecard, ink: _Ink) -> Iterator[Claim]:
                 yield from _claimed(_Sum(whole, flat, what, parent.name), (), ink, group)
     for what, kind, total in (("分值", "weight", card.total_weight), ("得分", "claimed", card.total_claimed)):
         top = _top(card)
-        tops = [_below(card, i, kind) for i in card.indicators if i.level == top]
+        tops = [_below(card, i, kind) for i in card.indicators if i.level == top and not _details(i)]
         if total is None or not tops or not all(tops):
             continue
         flat = tuple(score for part in tops if part for score in part)
@@ -164,10 +164,15 @@ def _families(card: Scorecard) -> Iterator[tuple[Indicator, list[Indicator]]]:
         for other in card.indicators[position + 1 :]:
             if other.level <= parent.level:
                 break
-            if len(other.path) == len(parent.path) + 1:
+            if len(other.path) == len(parent.path) + 1 and not _details(other):
                 children.append(other)
         if children:
             yield parent, children
+
+
+def _details(indicator: Indicator) -> bool:
+    """A row that only tells what the one above is made of (其中：桃树), without points of its own."""
+    return indicator.weight is None and indicator.claimed is None and indicator.name.startswith("其中")
 
 
 def _below(card: Scorecard, indicator: Indicator, kind: str) -> tuple[Score, ...]:

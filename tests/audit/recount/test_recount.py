@@ -391,3 +391,21 @@ def test_an_indicator_alone_in_its_group_has_the_weight_of_the_group() -> None:
     first, second, third = of(text).lines
     assert (first.weight, first.verdict, first.highest) == (Decimal(20), "overstated", Decimal(17))
     assert second.weight is third.weight is None
+
+
+@pytest.mark.parametrize("sign", ["＞", ">=", "≥", "≮", "不低于", "＝", "═", "﹦"])
+def test_signs_as_they_are_typed(sign: str) -> None:
+    assert form_line(f"{sign}147个", "147个", "8", "8").verdict == "verified"
+    assert form_line(f"{sign}147个", "120个", "8", "8").verdict == "overstated"
+
+
+@pytest.mark.parametrize(
+    ("actual", "score", "verdict"), [("部分达成", "30", "overstated"), ("部分达成", "20", "verified")]
+)
+def test_a_rule_that_leaves_points_to_the_three_degrees(actual: str, score: str, verdict: str) -> None:
+    text = f"""
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分计算方法 | 得分 |
+| 效益指标 | 社会效益 | 环境改善 | 明显改善 | {actual} | 30 | 定性指标分三档，在100-80%、80-60%、60-0%之间合理确定 | {score} |
+| 产出指标 | 数量指标 | 清扫道路 | 20条 | 20条 | 10 | 完成值达到指标值，记满分 | 10 |
+"""
+    assert of(text).lines[0].verdict == verdict

@@ -151,3 +151,9 @@ def test_levels_that_the_card_does_not_show_are_not_counted() -> None:
     | 合计 | < | 100 | 98 |
     """.replace("    |", "|")
     assert found(f"评分体系设一级指标2个、二级指标2个、三级指标3个。\n{card}", "count") == []
+
+
+def test_rows_that_detail_an_indicator_without_points_are_no_parts() -> None:
+    text = FORM.replace("| 效益指标", "| ^ | ^ | 其中：女性学员 | | 220人 | | |\n| 效益指标")
+    assert found(text.format(total="98"), "score_sum") == []
+    assert found(text.format(total="99"), "score_sum") == [("score_sum", "99")]
