@@ -73,10 +73,15 @@ def amount(value: Fraction | Decimal, like: Figure, places: int | None = None) -
     return Amount(written(value, like, wanted), exact.normalize(), like.unit)
 
 
+def stated_of(reading: Reading, figure: Lookup) -> Figure:
+    """The figure that the others of a reading are held against: the last, or the rate of a whole number."""
+    return figure(reading.terms[0 if reading.relation == "whole_number" else -1].figure)
+
+
 def places_for(reading: Reading, figure: Lookup) -> int:
     """Decimals to print a computed value with: all that the inputs carry (of a product, all that it needs), and at
     least those of the stated figure; two for a rate."""
-    stated = figure(reading.terms[-1].figure)
+    stated = stated_of(reading, figure)
     if reading.relation in RATES:
         return max(decimals_of(stated), _LEAST_PLACES if stated.unit in ("%", "百分点") else 1)
     if reading.relation == "count":
@@ -105,7 +110,7 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
     Where the unit stands in a heading, the result is written without it too."""
     terms = reading.terms
     names = [_name(t, figure) for t in terms]
-    stated = figure(terms[-1].figure)
+    stated = stated_of(reading, figure)
     says = f"报告为{stated.text}"
     hundred = "" if stated.unit == "倍" else "×100%"
     if bare(stated) and reading.relation not in RATES:
@@ -137,7 +142,7 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
         case "count":
             return f"所列为{result}，{says}"
         case "whole_number":
-            return f"样本数为{names[-1]}时，任何整数都得不出{names[0]}"
+            return f"{names[1]}样本能得出的最接近的比例是{result}，{says}"
 
 
 def _name(term: Term, figure: Lookup) -> str:

@@ -10,7 +10,7 @@ from audit.case import Judged, Story
 from audit.diagnose import Diagnosis
 from audit.edited import Candidate
 from audit.finding import Amount, Edit, JudgedClaim, Needs, Quoted, Repair
-from audit.formula import amount, bare, computed_value, decimals_of, formula, number_written, places_for
+from audit.formula import amount, bare, computed_value, decimals_of, formula, number_written, places_for, stated_of
 from audit.interval import Interval
 from audit.judge import Ruling
 from audit.ranges import ranges
@@ -29,7 +29,7 @@ _POINTS_PLACES = 2
 def judged(ruling: Ruling, figures: Sequence[Figure], item: str) -> Judged:
     """A ruling as the outputs and rules see it."""
     reading, outcome = ruling.best.reading, ruling.best.outcome
-    stated = figures[reading.terms[-1].figure]
+    stated = stated_of(reading, figures.__getitem__)
     value = computed_value(reading, figures.__getitem__) if outcome else None
     given = None if value is None else amount(value, stated, places_for(reading, figures.__getitem__))
     chance = ruling.best.weight.chance if ruling.best.weight else Fraction(0)

@@ -55,7 +55,8 @@ def write(book: Book, sheet: Any, tally: Tally, volumes: int) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
     sheet.set_paper(9)
-    sheet.set_landscape()
+    sheet.set_portrait()
+    sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 1)
     sheet.hide_gridlines(2)
     page = _Page(book, sheet)

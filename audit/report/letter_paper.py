@@ -28,6 +28,13 @@ TITLE, ADDRESSEE, BODY, FIRST, SECOND, SIGNATURE = (
 )
 STYLES = (TITLE, ADDRESSEE, BODY, FIRST, SECOND, SIGNATURE)
 CONTENT = "{{正文}}"
+_LINE = 28.95
+"""Points: 22 lines fill the 225 mm of §5.2.1."""
+_CLOSER = -5
+"""Twentieths of a point by which 28 characters of 三号 must stand closer to fit into its 156 mm. (A document grid would
+say the same, but LibreOffice sets such a page half empty.)"""
+_TITLE_WIDTH = 20
+"""Characters of the title's size on a line."""
 _FIELD = re.compile(r"\{\{([^{}]+)\}\}")
 
 
@@ -62,6 +69,11 @@ class Letter:
             # python-docx would look the style up among all styles again for every paragraph
             self._at.insert_paragraph_before(line)._p.style = self._ids[style]
 
+    def attach(self, name: str) -> None:
+        """Name the one attachment as §7.3.4 has it: a line below the text, no point behind."""
+        self.add("")
+        self.add(f"附件：{name}")
+
     def fill(self, fields: Mapping[str, str]) -> None:
         """Put values into the {{fields}} of the template; a field without a value stays as 【field】 to be filled in."""
         for paragraph in self._word.paragraphs:
@@ -74,8 +86,27 @@ class Letter:
 
     def save(self, path: Path, title: str) -> None:
         """Write the letter at once or not at all."""
+        title = title.replace("\n", "")
         self._at._element.getparent().remove(self._at._element)
         _save(self._word, path, title)
+
+
+def title_of(*parts: str) -> str:
+    """A title of these parts; one too long for a line is broken between two of them, so that no word is cut and the
+    lines are as even as can be (§7.3.1)."""
+    if _width("".join(parts)) <= _TITLE_WIDTH:
+        return "".join(parts)
+    breaks = ("".join(parts[:n]) + "\n" + "".join(parts[n:]) for n in range(1, len(parts)))
+    return min(breaks, key=lambda title: max(map(_width, title.split("\n"))))
+
+
+def kind_parts(kind: str) -> list[str]:
+    """The words of a kind of report between which a title may be broken."""
+    return re.split("(?=绩效自评)", kind)
+
+
+def _width(text: str) -> float:
+    return sum(0.5 if character.isascii() else 1 for character in text)
 
 
 def _save(word: Any, path: Path, title: str) -> None:
@@ -105,7 +136,7 @@ def write_template(path: Path) -> None:
     """Write the template: A4, margins and type area of GB/T 9704-2012 §5, fonts and sizes of §7."""
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Mm
+    from docx.shared import Mm, Pt
 
     word = Document()
     section = word.sections[0]
@@ -120,6 +151,7 @@ def write_template(path: Path) -> None:
     _style(word, FIRST, "黑体", 16)
     _style(word, SECOND, "楷体_GB2312", 16)
     _style(word, SIGNATURE, "仿宋_GB2312", 16, indent=0, align=right)
+    word.styles[SIGNATURE].paragraph_format.right_indent = Pt(4 * 16)  # §7.3.5.1: the date stands four characters in
     for text, style in (
         ("{{标题}}", TITLE),
         ("", BODY),
@@ -130,7 +162,9 @@ def write_template(path: Path) -> None:
         ("{{日期}}", SIGNATURE),
     ):
         word.add_paragraph(text, style=style)
-    _page_number(section.footer.paragraphs[0])
+    word.settings.odd_and_even_pages_header_footer = True
+    _page_number(section.footer.paragraphs[0], right)
+    _page_number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
     _lighten(word)
     _save(word, path, "公文模板")
 
@@ -150,7 +184,8 @@ def _lighten(word: Any) -> None:
 def _style(word: Any, name: str, font: str, size: int, *, indent: int = 2, align: Any = None) -> None:
     from docx.enum.style import WD_STYLE_TYPE
     from docx.enum.text import WD_LINE_SPACING
-    from docx.oxml.ns import qn
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls, qn
     from docx.shared import Pt
 
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -158,21 +193,24 @@ def _style(word: Any, name: str, font: str, size: int, *, indent: int = 2, align
     style.quick_style = True
     style.font.name, style.font.size = "Times New Roman", Pt(size)
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), font)
+    if size == 16:
+        style.element.rPr.find(qn("w:sz")).addprevious(parse_xml(f'<w:spacing {nsdecls("w")} w:val="{_CLOSER}"/>'))
     shape = style.paragraph_format
-    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(30)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
     shape.space_before = shape.space_after = Pt(0)
     shape.first_line_indent = Pt(size * indent)
     shape.alignment = align
 
 
-def _page_number(paragraph: Any) -> None:
-    """— 1 — in 四号 half-width 宋体 (§7.5)."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+def _page_number(paragraph: Any, align: Any) -> None:
+    """— 1 — in 四号 half-width 宋体, on the outer side of the page, a character from its edge (§7.5)."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
     from docx.shared import Pt
 
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.alignment = align
+    shape = paragraph.paragraph_format
+    shape.left_indent = shape.right_indent = Pt(14)
     paragraph.add_run("— ").font.size = Pt(14)
     field = parse_xml(
         f'<w:fldSimple {nsdecls("w")} w:instr="PAGE"><w:r><w:rPr><w:sz w:val="28"/></w:rPr><w:t>1</w:t></w:r></w:fldSimple>'

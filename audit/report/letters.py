@@ -10,10 +10,10 @@ from audit.decision import Decision
 from audit.finding import Finding, ReportResult
 from audit.message import nested
 from audit.report.fingerprint import fingerprints
-from audit.report.letter_paper import FIRST, SECOND, Letter
+from audit.report.letter_paper import FIRST, SECOND, Letter, kind_parts, title_of
 from audit.report.masking import masked_result
 from audit.report.sheets import Book, Column, Sheet
-from audit.report.wording import SEVERITY_ORDER, arithmetic, brief, chinese, item_of, kind_word, where
+from audit.report.wording import SEVERITY_ORDER, arithmetic, brief, chinese, in_sentence, item_of, kind_word, where
 
 REPLY_SHEET = "核实回复表"
 REPLY_COLUMNS = (
@@ -85,6 +85,7 @@ def write_letter(
         letter.add(f"{'一二'[number]}、{heading}", FIRST)
         _ask_part(letter, result, [(n, i) for n, i in enumerate(order, 1) if result.findings[i].severity == severity])
         letter.add(request)
+    letter.attach(REPLY_SHEET)
     letter.fill({"标题": title, "主送": unit})
     letter.save(folder / f"{name}.docx", title)
     _write_form(folder / f"{name}.{REPLY_SHEET}.xlsx", result, order, prints)
@@ -103,7 +104,7 @@ def _title(result: ReportResult) -> tuple[str, str]:
     if _several_units(result):
         unit = ""  # whoever sent the file is none of them: left as a field
     word = kind_word(kind) if len(kinds) == 1 else "绩效自评材料"
-    return unit, f"关于核实{f'{year}年度' if year else ''}{word}有关事项的函"
+    return unit, title_of("关于核实", f"{year}年度" if year else "", *kind_parts(word), "有关事项的函")
 
 
 def _several_units(result: ReportResult) -> bool:
@@ -146,7 +147,7 @@ def _write_form(path: Path, result: ReportResult, order: Sequence[int], prints: 
     for number, index in enumerate(order, 1):
         finding = result.findings[index]
         spot = where(finding.place, result.document)
-        question = f"{finding.title}（{spot}）\n原文：{finding.quote}\n{arithmetic(finding, result)}"
+        question = f"{finding.title}（{spot}）\n原文：{in_sentence(finding.quote)}\n{arithmetic(finding, result)}"
         sheet.add((str(number), question, "", "", "", "", prints[index][0]), fill_in)
     sheet.finish()
     book.close()

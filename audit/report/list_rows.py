@@ -3,7 +3,7 @@ the whole batch knows (running numbers, decisions, links between rows) is added 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -71,21 +71,26 @@ class ListRows(msgspec.Struct, frozen=True, array_like=True):
 def list_rows(report: str, result: ReportResult) -> ListRows:
     """The rows of one (masked) result."""
     prints = fingerprints(result, report)
-    owners = {item.id: (item.unit + (f"\n{item.project}" if item.project else ""), item.year) for item in result.items}
-    claims = sorted(result.claims, key=lambda c: (c.item, c.place.order))
+    ranks = {item.id: number for number, item in enumerate(result.items)}
+
+    def rank(item: str) -> int:
+        return ranks.get(item, len(ranks))
+
+    owners = {item.id: ("\n".join(filter(None, (item.unit, item.project))), item.year) for item in result.items}
+    claims = sorted(result.claims, key=lambda c: (rank(c.item), c.place.order))
     return ListRows(
-        tuple(_finding(result, index, prints[index], owners) for index in _by_severity(result.findings)),
+        tuple(_finding(result, index, prints[index], owners) for index in _by_severity(result.findings, rank)),
         tuple(_indicator(result, line, owners) for recount in result.recounts for line in recount.lines),
         tuple(_claim(result, claim, owners) for claim in claims),
     )
 
 
-def _by_severity(findings: Sequence[Finding]) -> list[int]:
+def _by_severity(findings: Sequence[Finding], rank: Callable[[str], int]) -> list[int]:
     """Numbers of the unit's findings, the gravest first, then in reading order; what is about the form is told once for
     the batch."""
     return sorted(
         (i for i, finding in enumerate(findings) if not finding.flaws),
-        key=lambda i: (findings[i].item, SEVERITY_ORDER[findings[i].severity], findings[i].place.order, i),
+        key=lambda i: (rank(findings[i].item), SEVERITY_ORDER[findings[i].severity], findings[i].place.order, i),
     )
 
 

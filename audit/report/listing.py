@@ -16,7 +16,7 @@ FINDING_COLUMNS = (
     Column("级别", 6, "centre"),
     Column("单位", 12),
     Column("年度", 6, "centre"),
-    Column("文件", 16),
+    Column("文件", 20),
     Column("位置", 13),
     Column("原文摘录", 28),
     Column("检查项", 13),
@@ -62,7 +62,7 @@ CLAIM_COLUMNS = (
     Column("公式与数字", 42),
     Column("核算数", 14, "number"),
     Column("判断", 7, "centre"),
-    Column("采用的读法", 22),
+    Column("核算口径", 22),
     Column("原文摘录", 36),
     Column("疑点编号", 8, "centre"),
 )

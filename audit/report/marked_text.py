@@ -163,24 +163,39 @@ def _paragraph(number: int, block: Paragraph, inked: Ink) -> Markup:
 
 
 def _table(number: int, ordinal: int, block: Table, inked: Ink) -> Markup:
-    rows: dict[int, list[Cell]] = defaultdict(list)
-    for cell in block.cells:
-        rows[cell.row].append(cell)
     title = f"表{ordinal}" + (f"（工作表“{visible(block.sheet)}”）" if block.sheet else "")
     out = [
         Markup('<div class="grid" id="b-{}" role="region" aria-label="{}" tabindex="0"><table>').format(number, title)
     ]
     first = min((cell.row for cell in block.cells), default=0)  # one of several forms on a sheet begins further down
     for row in range(first, block.rows):
-        cells = Markup("").join(
+        cells = (
             Markup('<td id="b-{}-{}-{}"{}>{}</td>').format(
                 number, c.row, c.col, _spans(c), inked(c.text, (number, c.row, c.col))
             )
-            for c in sorted(rows[row], key=lambda c: c.col)
+            if isinstance(c, Cell)
+            else Markup('<td colspan="{}"></td>').format(c)
+            for c in _row(block, row)
         )
-        out.append(Markup("<tr>") + cells + Markup("</tr>"))
+        out.append(Markup("<tr>") + Markup("").join(cells) + Markup("</tr>"))
     out.append(Markup("</table></div>"))
     return Markup("").join(out)
+
+
+def _row(block: Table, row: int) -> list[Cell | int]:
+    """What stands in a row: the cells that begin there, and before each the number of positions that hold none. A
+    cell alone in its row spreads over the empty ones on its right, as a worksheet shows it."""
+    out: list[Cell | int] = []
+    gap = 0
+    for col, cell in enumerate(block.grid[row]):
+        gap += cell is None
+        if cell is not None and (cell.row, cell.col) == (row, col):
+            out += [gap, cell] if gap else [cell]
+        gap = gap if cell is None else 0
+    match out:
+        case [Cell() as alone] if gap and alone.rowspan == 1 and alone.colspan + gap == block.cols:
+            return [msgspec.structs.replace(alone, colspan=alone.colspan + gap)]
+    return out
 
 
 def _spans(cell: Cell) -> Markup:

@@ -62,11 +62,11 @@ def overview_page(tally: Tally, failures: Sequence[tuple[str, Failure]], names: 
 
 def _totals(tally: Tally) -> list[tuple[str, str, str]]:
     return [
-        ("已审核报告", str(tally.reports), f"其中自评{tally.items}项"),
-        ("未能读取", str(sum(tally.failures.values())), f"另有{tally.unread}份部分内容未读"),
-        ("没有错误和疑点", str(tally.clean), "份报告"),
-        ("可证自评偏高", plain(tally.inflation), f"分，涉及{tally.inflated}项自评；已扣除细则缺陷的影响"),
-        ("依据不足", plain(tally.unsupported), "分：细则需要的数据报告未提供"),
+        ("已审核报告", f"{tally.reports}份", f"其中自评{tally.items}项"),
+        ("未能读取", f"{sum(tally.failures.values())}份", f"另有{tally.unread}份部分内容未读"),
+        ("没有错误和疑点", f"{tally.clean}份", "只说明已核对的关系成立"),
+        ("可证自评偏高", f"{plain(tally.inflation)}分", f"涉及{tally.inflated}项自评；已扣除细则缺陷的影响"),
+        ("依据不足", f"{plain(tally.unsupported)}分", "细则需要的数据报告未提供"),
         ("错误涉及金额", _money(tally), "各项错误差额绝对值之和，同一笔可能重复，只表示量级"),
     ]
 

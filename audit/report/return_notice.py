@@ -8,9 +8,9 @@ from audit.catalogue import of_form
 from audit.decision import Decision
 from audit.message import nested
 from audit.report.concluded import Concluded
-from audit.report.letter_paper import FIRST, SECOND, Letter
+from audit.report.letter_paper import FIRST, SECOND, Letter, kind_parts, title_of
 from audit.report.lines import FindingLine
-from audit.report.wording import brief, kind_word, spot
+from audit.report.wording import brief, chinese, kind_word, spot
 
 
 def write_return_notice(concluded: Concluded, path: Path, template: Path | None = None) -> bool:
@@ -21,7 +21,7 @@ def write_return_notice(concluded: Concluded, path: Path, template: Path | None 
         return False
     owner = concluded.owner
     year = f"{owner.year}年度" if owner.year else ""
-    title = f"关于退回修改{year}{kind_word(owner.kind)}的通知"
+    title = title_of("关于退回修改", year, *kind_parts(kind_word(owner.kind)), "的通知")
     name = concluded.report.rsplit("/", 1)[-1]
     letter = Letter(template)
     letter.add(
@@ -41,7 +41,7 @@ def write_return_notice(concluded: Concluded, path: Path, template: Path | None 
 
 
 def _problem(letter: Letter, concluded: Concluded, number: int, finding: FindingLine, decision: Decision) -> None:
-    letter.add(f"{number}.{finding.title}", SECOND)
+    letter.add(f"（{chinese(number)}）{finding.title}", SECOND)
     item = concluded.item(finding.item)
     project = f"“{item.project}”" if item.project else ""
     culprit = finding.figures[0].text if finding.figures else ""

@@ -231,8 +231,14 @@ def spot(place: PlaceLine) -> str:
     return "，".join(parts)
 
 
+def in_sentence(quote: str) -> str:
+    """A quotation as it can stand in a sentence: the cells of a row parted by ；."""
+    return quote.replace(" | ", "；")
+
+
 def brief(quote: str, culprit: str = "", longest: int = 120) -> str:
     """A quotation short enough for a letter, with the culprit in it; …… where something was left out."""
+    quote = in_sentence(quote)
     if len(quote) <= longest:
         return quote
     at = max(quote.find(culprit), 0) if culprit else 0

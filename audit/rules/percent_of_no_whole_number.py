@@ -15,7 +15,7 @@ from audit.message import finding
     "百分比与样本数不可能相符",
     family="granularity",
     severity="warning",
-    basis="Brown & Heathers（2017）GRIM 检验：n个对象的百分比只能取k/n",
+    basis="整数的性质：n个对象中的百分比只能是k÷n，k为整数",
     wrongly="百分比为加权平均、分项平均或样本有剔除时不受此限。",
     examples=[
         bad("共发放问卷40份，收回40份，满意度为96.67%。", "96.67%"),

@@ -251,7 +251,7 @@ def test_lines_that_an_author_ended_in_a_cell_stay_apart() -> None:
 
 def test_a_page_without_text_among_others_is_said() -> None:
     document = read(drawn(lambda c: lines(c, ["正文。"]), lambda c: None))
-    assert document.remarks == ("第2页没有文字",)
+    assert document.remarks == ("第2页没有文字。",)
 
 
 def test_a_file_locked_by_a_password_is_refused() -> None:

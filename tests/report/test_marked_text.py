@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from audit.report.marked_text import Mark, pieces, text_html
+from audit.report.marked_text import Mark, document_html, pieces, text_html
 from audit.report.masking import mask
 from audit.report.wording import visible
+from extract.document import Cell, Document, Table
 
 TEXTS = st.text(alphabet="全年收入1,250.0万元<&>\"'\u202e\n", max_size=40)
 RANGES = st.tuples(st.integers(-2, 45), st.integers(-2, 45), st.integers(0, 6))
@@ -41,3 +42,16 @@ def test_masking_never_moves_a_character(text: str) -> None:
     assert len(hidden) == len(text)
     assert all(b in (a, "*") for a, b in zip(text, hidden, strict=True))
     assert mask(hidden) == hidden
+
+
+def test_a_cell_stands_in_its_column_though_those_before_it_hold_none() -> None:
+    cells = (
+        Cell(0, 0, "标题"),
+        Cell(1, 0, "甲", rowspan=2),
+        Cell(1, 3, "丁"),
+        Cell(2, 1, "乙"),
+        Cell(3, 1, "单"),
+    )
+    page = html.fromstring(str(document_html(Document("xlsx", (Table(4, 4, cells, "Sheet1"),)), {}, {})))
+    rows = [[(cell.text_content(), cell.get("colspan")) for cell in row] for row in page.iter("tr")]
+    assert rows == [[("标题", "4")], [("甲", None), ("", "2"), ("丁", None)], [("乙", None)], [("", "1"), ("单", None)]]

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from audit.report.letter_paper import Letter
 from audit.workbench.concluding import write_papers
 from audit.workbench.intake import take_in
 from audit.workbench.ledger import Event, Ledger
@@ -17,13 +18,13 @@ from tests.report.samples import FAILURES, RESULTS, write_all
 pytestmark = pytest.mark.slow
 
 
-def pdf_text(source: Path, folder: Path) -> str:
+def pdf_text(source: Path, folder: Path, *, joined: bool = True) -> str:
     command = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf"]
     subprocess.run([*command, "--outdir", str(folder), str(source)], check=True, capture_output=True, timeout=120)
     (made,) = folder.glob("*.pdf")
     read = subprocess.run(["pdftotext", "-layout", str(made), "-"], check=True, capture_output=True)
     made.unlink()
-    return "".join(read.stdout.decode().split())
+    return "".join(read.stdout.decode().split()) if joined else read.stdout.decode()
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,19 @@ def test_libreoffice_opens_and_prints_it(out: Path, tmp_path: Path, name: str, w
     text = pdf_text(out / name, tmp_path)
     for word in words:
         assert word in text
+
+
+def test_a_letter_has_22_lines_of_28_characters(tmp_path: Path) -> None:
+    if shutil.which("soffice") is None or shutil.which("pdftotext") is None:
+        pytest.skip("soffice or pdftotext is not installed (Debian: libreoffice, poppler-utils)")
+    letter = Letter()
+    letter.add("审核" * 28 * 30)
+    letter.fill({"标题": "关于核实有关事项的函", "主送": "某某局"})
+    letter.save(tmp_path / "a.docx", "函")
+    first, second, *_ = pdf_text(tmp_path / "a.docx", tmp_path, joined=False).split("\f")
+    full = "审核" * 14
+    assert [line.strip() for line in second.splitlines() if line.strip()] == [full] * 22 + ["—2—"]
+    assert sum(line.strip() == full for line in first.splitlines()) == 22 - 4
 
 
 def test_a_list_saved_by_another_office_is_read_back(out: Path, tmp_path: Path) -> None:

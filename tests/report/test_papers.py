@@ -12,7 +12,7 @@ import pytest
 
 from audit.finding import Flaw
 from audit.report.fingerprint import fingerprints
-from audit.report.letter_paper import BODY, FIRST, STYLES, TEMPLATE, Letter, TemplateFault
+from audit.report.letter_paper import BODY, FIRST, STYLES, TEMPLATE, Letter, TemplateFault, title_of
 from audit.report.letters import write_letter
 from audit.report.wording import brief
 from audit.workbench.concluding import write_papers
@@ -36,13 +36,28 @@ def letter(tmp_path: Path) -> Path:
 
 def test_a_letter_asks_and_does_not_accuse(letter: Path) -> None:
     text = text_of(letter)
-    assert "某某区水务局：" in text and "关于核实2023年度部门整体支出绩效自评报告有关事项的函" in text
+    assert "某某区水务局：" in text and "关于核实2023年度部门整体支出\n绩效自评报告有关事项的函" in text
+    assert text.endswith("\n\n附件：核实回复表\n\n【落款单位】\n【日期】")
     assert "（一）请核实：分项之和与合计不符" in text and "1.报告“一、部门概况，第3段”载明" in text
     assert "2.报告“" in text and "报告没有列出“年初结转和结余”，请补充。" in text
     assert "不是审核结论" in text
     assert "问题" not in text and "表述不完整" not in text
     assert "【反馈期限】" in text and "【落款单位】" in text and "{{" not in text
     assert "\u202e" not in text and "13812345678" not in text
+
+
+@pytest.mark.parametrize(
+    "parts, title",
+    [
+        (
+            ("关于退回修改", "2023年度", "项目支出", "绩效自评表", "的通知"),
+            "关于退回修改2023年度\n项目支出绩效自评表的通知",
+        ),
+        (("关于核实", "", "绩效自评材料", "有关事项的函"), "关于核实绩效自评材料有关事项的函"),
+    ],
+)
+def test_a_title_is_broken_between_words_only(parts: tuple[str, ...], title: str) -> None:
+    assert title_of(*parts) == title
 
 
 def test_a_letter_keeps_the_styles_of_official_papers(letter: Path) -> None:
@@ -120,7 +135,7 @@ def test_only_confirmed_findings_are_called_problems(decided: Path) -> None:
         "通报.docx",
     ]
     notice = text_of(written[0])
-    assert "经确认存在1个问题" in notice and "1.分项之和与合计不符" in notice
+    assert "经确认存在1个问题" in notice and "（一）分项之和与合计不符" in notice
     assert "核实意见：决算表为1205.00万元" in notice and "要求：请核对原始账表后更正" in notice
     assert "满分与自认不足" not in notice
     assert "【重新报送期限】" in notice

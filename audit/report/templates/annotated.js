@@ -94,7 +94,7 @@
     views.addEventListener("click", function () { look(document.getElementById("pages").hidden); });
   }
   window.addEventListener("beforeprint", function () {
-    document.querySelectorAll("#side details").forEach(function (node) { node.open = true; });
+    document.querySelectorAll("article details:not(.rule), .verdict details").forEach(function (node) { node.open = true; });
   });
   window.addEventListener("hashchange", function () { follow(decodeURIComponent(location.hash.slice(1))); });
   if (location.hash) { follow(decodeURIComponent(location.hash.slice(1))); }
