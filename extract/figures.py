@@ -15,6 +15,7 @@ import regex
 from extract import numerals
 from extract.document import Cell, Document, Line, Paragraph, Place, locate
 from extract.figure import Figure, Malformed
+from extract.list_numbers import at_openings, blanked
 from extract.units import COUNTED, PERCENT, SCORE, UNIT, base_step, measure
 
 Units = Callable[[Document, int], Mapping[tuple[int, int], str]]
@@ -92,6 +93,8 @@ _LIST_LINK = regex.compile(r"\s*(?:、|和|及|以及|与|，|,|/)\s*")
 _POINTS_BEFORE = regex.compile(r"(?:得分|总分|评分|自评分|分值|权重|标准分|满分)(?:为|是|:|：|合计|共)?\s*$")
 _ARTICLE = regex.compile(r"[一两]")
 _ANNOUNCE = regex.compile(r"(?:共|设|有|为|分|括|计|含|立|类|辖|等)\s*$")
+# 督导十次; 数十次, 十元 are no ten
+_TEN = regex.compile(r"(?<![数几上成近过分合])十\s?(?:个|项|名|人|家|户|次)$")
 _WHOLE_CELL = regex.compile(rf"\s*(?P<sign>[-+]?)(?P<open>\()?\s*(?P<digits>{_DIGITS}|\d+)\s*(?P<close>\))?\s*")
 _SEPARATORS = dict.fromkeys(map(ord, ",， "))
 _NUMERIC = re.compile(rf"[\d{numerals.NUMERAL[1:-1]}]")
@@ -173,7 +176,7 @@ def _chinese(folded: str, token: regex.Match[str]) -> _Draft | None:
     number, unit = token["chinese"], token["chinese_unit"]
     scale = ""
     value = numerals.read(number)
-    if value is None or number in "万亿千百十":
+    if value is None or (number in "万亿千百十" and not _TEN.search(folded[: token.end()])):
         return None
     if "元" not in unit and _ARTICLE.fullmatch(number) and not _ANNOUNCE.search(folded[: token.start()]):
         return None
@@ -253,11 +256,13 @@ def figures(document: Document, units: Units) -> tuple[tuple[Figure, ...], tuple
     """Every figure and malformed token of a document in reading order. `units(document, block)` gives the
     unit that the bare numbers of a table's cells inherit, by (row, column)."""
     sections = document.sections()
+    openings = at_openings([block.text if isinstance(block, Paragraph) else "" for block in document.blocks])
     found: list[Figure] = []
     broken: list[Malformed] = []
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            _read_text(block.text, "", _placer(number, None, block.lines, sections[number]), found, broken)
+            place = _placer(number, None, block.lines, sections[number])
+            _read_text(block.text, "", place, found, broken, openings.get(number, 0))
             continue
         inherited = units(document, number)
         for cell in sorted(block.cells, key=lambda c: (c.row, c.col)):
@@ -282,10 +287,11 @@ def _read_text(
     place: Callable[[int, int], Place],
     found: list[Figure],
     broken: list[Malformed],
+    opening: int = 0,
 ) -> None:
     if not _NUMERIC.search(text):
         return
-    drafts, malformed = scan(text, unit)
+    drafts, malformed = scan(blanked(text, opening), unit)
     finely = any("." in draft.digits and "元" in draft.unit for draft in drafts)
     for draft in drafts:
         known = quantity(draft.digits, draft.unit)

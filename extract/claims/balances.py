@@ -147,6 +147,10 @@ _IDENTITIES = (
 )
 
 
+# 账面余额5万元（含以前年度滚存）, 累计结余: more than this year's money
+_ROLLED_OVER = regex.compile(r"滚存|累计|历年|(?:含|包括)[^，。）]{0,6}(?:以前|上年|往年|年初)")
+
+
 _DIFFERENCE = regex.compile(
     r"^\s*[，,]?\s*(?:二者|两者|预决算)?(?:差值|差额|差异|差距|相差)(?:额|数)?(?:为|是|：|:)?\s*$"
 )
@@ -199,6 +203,10 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
             continue
         present.add(role.name)
         chosen.insert(0, (mention, role))
+    behind = passage.text[result.end : result.end + 16]
+    remark = behind.partition("）")[0] if behind.startswith("（") else ""
+    if identity.result.name == "left" and "carried" not in present and _ROLLED_OVER.search(result.clause + remark):
+        return
     needed = {r.name for r in identity.roles if not r.optional}
     if not needed <= present or len(chosen) < 2:
         return

@@ -35,6 +35,10 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
 _VERB_RATE = regex.compile(
     rf"(?P<verb>(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{{2}})率{_TAIL}"
 )
+_NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
+_CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
+_UNCUT = regex.compile(r"送审|报审|申报|上报|预算|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
+_COMPARED = regex.compile(r"较|比(?!例|重)|同比")
 _REACH = 16
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
@@ -86,14 +90,20 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     clear = sure and bare and rate.figure.hedge == "" and _beside(plain, found, index, operands)
     of_money = operands[-1].figure.unit == "元" and bool(_OF_WORK.search(rate.gap))
     clear = clear and not of_money and not is_qualified(passage, rate)
+    second = _NAMED_RATE.search(rate.gap) is not None and _is_rate(found[index - 1])
     yield Claim(
         family="ratio",
         readings=tuple(readings[:16]),
-        asserted="strong" if clear else "plain" if sure else "weak",
+        asserted="weak" if second or not sure else "strong" if clear else "plain",
         place=passage.place(rate.start, rate.end),
         quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",
     )
+
+
+def _is_rate(mention: Mention) -> bool:
+    """Whether a figure is a rate with a name of its own: another one right behind it has other operands."""
+    return mention.figure.unit == "%" and _NAMED_RATE.search(mention.gap) is not None
 
 
 def _without_parts(operands: list[Mention]) -> list[Mention]:
@@ -120,6 +130,9 @@ def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iter
     rate = found[index]
     named = _VERB_RATE.search(rate.gap)
     if named is None:
+        return
+    if _CUT.fullmatch(named["verb"]):
+        yield from _of_a_cut(passage, found, index, named["verb"])
         return
     before = [m for m in found[max(0, index - _REACH) : index] if _is_operand(m, rate)]
     done = next(
@@ -148,6 +161,37 @@ def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iter
             quote=passage.quote(wholes[-1].start, rate.end),
             pattern="rate:verb",
         )
+
+
+def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str) -> Iterator[Claim]:
+    """送审100万元，审减8万元，审减率8%; 核减率8%（报审100万元，核定92万元）: of what there was before the cut."""
+    rate = found[index]
+    near = [m for m in found if m.sentence == rate.sentence and m.figure.unit == "元" and not m.per_head]
+    cut = next(
+        (m for m in reversed(near) if m.start < rate.start and verb in m.lead and not _COMPARED.search(m.gap)), None
+    )
+    if cut is None:
+        return
+    wholes = [m for m in near if m.figure.value > cut.figure.value and _UNCUT.search(m.lead) and m is not cut]
+    wholes.sort(key=lambda m: abs(m.number - cut.number))
+    if not wholes:
+        return
+    yield Claim(
+        family="ratio",
+        readings=tuple(
+            Reading(
+                "ratio",
+                (Term(cut.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent")),
+                f"{verb}额÷{whole.label or whole.figure.text}",
+                "plain" if rank == 0 else "weak",
+            )
+            for rank, whole in enumerate(wholes[:3])
+        ),
+        asserted="strong" if len(wholes) == 1 else "plain",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(min(cut.start, wholes[0].start), max(rate.end, wholes[0].end)),
+        pattern="rate:cut",
+    )
 
 
 def _differs(mention: Mention, verb: str) -> bool:

@@ -61,6 +61,11 @@ _DEED = regex.compile(
     r"(?:资金|总?额|数)?(?:[为约共计有]|达到?)*\s*$"
 )
 _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执行")
+_RATE = regex.compile(r"率(?:为|是|达到?|约|近|：)*\s*$")
+# what claims no precision has no parts that add up to it
+_VAGUE = frozenset(
+    ["约", "大约", "近", "将近", "逾", "超", "超过", "达近", "达到近", "左右", "上下", "以上", "余", "有余", "多"]
+)
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 _EXAMPLES = regex.compile(r"^(?:等|余|多)")
 MOST_READINGS = 24
@@ -97,6 +102,8 @@ def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
         kind = str(match.lastgroup)
         if (kind in ("bracket", "colon") and index == 0) or (kind == "bracket" and "）" in mention.gap):
             continue
+        if kind == "bracket" and found[index - 1].figure.unit == "%" and _RATE.search(found[index - 1].gap):
+            continue  # 核减率2%（报审100万元，核定98万元）: what the rate was worked out of
         last = Cue(kind, match.start())
     # 主要是上年有新建任务；公务接待费…: 主要是 told a reason
     if last and regex.search(r"[。！；]" if last.kind == "open" else r"[。！]", mention.gap[last.at :]):
@@ -144,6 +151,8 @@ def _listed(
     if known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
     heads = _heads(found, index, cue, before)
+    if _is_closed(found, items):
+        heads = [head for head in heads if head.sentence == items[0].sentence]
     if not heads or len(items) > _MOST_PARTS:
         return
     readings: list[Reading] = []
@@ -169,6 +178,13 @@ def _listed(
         group=f"sum:{shape(items)}",
         pattern=f"sum:{cue.kind}",
     )
+
+
+def _is_closed(found: Sequence[Mention], items: Sequence[Mention]) -> bool:
+    """Whether the total of the list follows it in the same sentence: it is then of no amount told before."""
+    behind = (m for m in found if m.start > items[-1].start and alike(m.figure, items[-1].figure))
+    after = next(behind, None)
+    return after is not None and after.sentence == items[-1].sentence and bool(TOTAL.search(after.gap))
 
 
 def _included(found: Sequence[Mention], head: Mention, first: Mention) -> list[Mention]:
@@ -271,7 +287,7 @@ def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Ment
             break
         if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
             continue
-        if mention.figure.hedge in ("左右", "余", "多") and cue.kind != "list":
+        if mention.figure.hedge in _VAGUE:
             continue
         if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
             continue
@@ -325,10 +341,12 @@ def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequen
     )
     if len(subject) < 4:
         return []
+    together = regex.split("[、和及与]", subject)  # 会议费、培训费分别为…: neither is the whole of both
     likely = [
         m
         for m in reversed([*before, *here])
         if alike(m.figure, first.figure) and not m.change and _same_subject(subject, m.label)
+        if len(together) < 2 or m.label not in together
     ]
     exact = [m for m in likely if core(m.label) == core(subject)]
     telling = [m for m in likely if subject in m.label]

@@ -1,0 +1,53 @@
+"""Whose parts a list tells and whose operands a rate has, where the nearest figures are another's."""
+
+import pytest
+
+from pipeline import audit_document
+from tests.documents import document
+
+_HONEST = [
+    # what stands in a bracket behind a rate are its operands
+    "核减工程款44.24万元，核减率2.00%（报审2,212.20万元，核定2,167.96万元）。",
+    "压减办公开支12.30万元，压减率6.15%（压减前200.00万元，压减后187.70万元）。",
+    "签约农户322户，签约率80.5%（应签约400户，实际签约322户）。",
+    # a balance that holds former years' money
+    "专户资金本年收到256.38万元，本年使用281.34万元，账面余额5.05万元（含以前年度滚存）。",
+    "基金收到336.12万元，支付301.50万元，余额86.20万元（包括历年结余）。",
+    "食堂资金到位36.10万元，支出35.20万元，累计结余8.70万元。",
+    # a whole that claims no precision
+    "累计撬动社会投入3,900万元以上，其中企业投入2,388万元、农户投入1,533万元。",
+    "带动各类投入约3,900万元，其中企业投入2,388万元、农户投入1,533万元。",
+    "累计投入近4,100万元，其中企业投入2,388万元、农户投入1,733万元。",
+    "全年服务群众逾3,900人次，其中窗口2,388人次、上门1,533人次。",
+    # a second rate has other operands
+    "计划培训430人，实际参训408人，参训率94.88%，考核合格率99.4%。",
+    "发放问卷430份，收回408份，回收率94.88%，群众满意率98.4%。",
+    # a list that closes with its own total is of no amount before it
+    "三是外聘服务387.23万元。收入来源：财政补助266.14万元、经营收益1,509.27万元、捐赠112.12万元，共计1,887.53万元。",
+    "另付质保金387.23万元。资金构成：中央266.14万元，省级1,509.27万元，县级112.12万元，合计1,887.53万元。",
+    # one of two named together is no whole of both
+    "培训费83.19万元，上年同期90.03万元。其后两年，会议费、培训费分别支出8.31万元和8.47万元。",
+    "绿化费83.19万元。按季度看，保洁费和绿化费分别支出8.31万元和8.47万元。",
+]
+
+
+@pytest.mark.parametrize("text", _HONEST)
+def test_no_honest_sentence_is_accused(text: str) -> None:
+    report = "某某县水务局2022年度部门整体支出绩效自评报告\n" + text
+    assert [f.message for f in audit_document(document(report)).findings if f.severity != "info"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("核减工程款48.24万元，核减率2.00%（报审2,212.20万元，核定2,167.96万元）。", "48.24"),
+        ("专户年初结余30.01万元，本年收到256.38万元，本年使用231.34万元，年末余额5.05万元。", "231.34"),
+        ("收入来源：财政补助266.14万元、经营收益1,509.27万元、捐赠121.12万元，合计1,887.53万元。", "121.12"),
+        ("送审金额3,218.87万元，审减489.26万元，审定金额2,729.61万元，审减率12.50%。", "12.50"),
+        ("压减非急需支出11.48万元，压减率9.10%，压减前为188.27万元。", "9.10"),
+    ],
+)
+def test_a_slip_beside_them_is_found(text: str, wrong: str) -> None:
+    found = [f for f in audit_document(document(text)).findings if f.severity == "error"]
+    assert len(found) == 1
+    assert any(wrong in figure.text for figure in found[0].figures)
