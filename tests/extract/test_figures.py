@@ -130,7 +130,21 @@ def _section(number: int) -> str:
     return words
 
 
-@given(st.text(max_size=60))
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("完成率为95.\n3.满意度90%", [("90%", D("90"), "%")]),
+        ("结余12.\t3万元", [("3万元", D("30000"), "元")]),
+        ("完成2.\u20033项", [("3项", D("3"), "项")]),
+    ],
+)
+def test_a_number_never_reaches_over_the_end_of_a_line_or_cell(
+    text: str, expected: list[tuple[str, Decimal, str]]
+) -> None:
+    assert read_back(text) == expected
+
+
+@given(st.text(max_size=60) | st.text(alphabet="0123456789.．,，%- \n\t\u2003\u3000（）/至年万元个分", max_size=30))
 def test_reading_never_fails_and_ink_is_where_it_says(text: str) -> None:
     assert len(fold(text)) == len(text)
     drafts, broken = scan(text)

@@ -1,12 +1,21 @@
-"""Damaged copies of files: a few bytes changed, cut, doubled or swapped, the same for the same number."""
+"""Damaged copies of files: a few bytes changed, cut, doubled or swapped, the same for the same number.
+
+`python -m tests.readers.mutants FOLDER 2000` writes so many of each format, made of the reports of the corpus, for a
+whole batch of them: every one must end as a report or as a line of failures.jsonl, and none may cost another.
+"""
 
 from __future__ import annotations
 
 import os
 import random
 import re
-from collections.abc import Callable
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
+from corpus.build import REPORTS
+from corpus.office import convert
 from tests.readers.conftest import unzipped, zipped
 
 COUNT = int(os.environ.get("GOUJI_MUTANTS", "200"))
@@ -77,3 +86,31 @@ def mutant(source: bytes, number: int) -> bytes:
     rng = random.Random(f"mutant-{number}")
     inside: Callable[[bytes, random.Random], bytes] = bent_inside if source[:2] == b"PK" and number % 4 else bent
     return inside(source, rng)
+
+
+def reports() -> dict[str, list[bytes]]:
+    """The reports of the corpus by format; those in xls are made by LibreOffice, where it is installed."""
+    kinds = ("docx", "doc", "pdf", "xlsx", "html", "txt")
+    found = {kind: [path.read_bytes() for path in sorted(REPORTS.glob(f"*.{kind}"))] for kind in kinds}
+    with tempfile.TemporaryDirectory() as folder:
+        if convert(sorted(REPORTS.glob("*.xlsx")), "xls", Path(folder)):
+            found["xls"] = [path.read_bytes() for path in sorted(Path(folder).glob("*.xls"))]
+    return found
+
+
+def mutants(count: int) -> Iterator[tuple[str, bytes]]:
+    """The first `count` mutants of each format, each with its file name: format and number."""
+    for kind, sources in reports().items():
+        for number in range(count):
+            yield f"{kind}-{number:05d}.{kind}", mutant(sources[number % len(sources)], number)
+
+
+def main() -> None:
+    folder, count = Path(sys.argv[1]), int(sys.argv[2])
+    folder.mkdir(parents=True)
+    for name, content in mutants(count):
+        (folder / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
