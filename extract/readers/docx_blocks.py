@@ -31,6 +31,7 @@ _BLOCKS = frozenset({PARAGRAPH, TABLE})
 _CELL_PROPERTIES, _ROW_PROPERTIES = W + "tcPr", W + "trPr"
 _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
 _SPAN, _DOWN, _RIGHT, _SKIPPED, _ROW_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
+_CELL_DELETED = W + "cellDel"
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
 BODY = W + "body"
@@ -60,6 +61,9 @@ class _Rows:
         left: Slot | None = None
         for cell in _through(line, CELL):
             about = _stated(cell.find(_CELL_PROPERTIES))
+            if _CELL_DELETED in about:
+                teller.scribe.revisions.deleted += 1
+                continue
             span = min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
             content = teller.cell(cell)
             if left is not None and _goes_on(about.get(_RIGHT)):

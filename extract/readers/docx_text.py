@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.readers.characters import superscript, whole
 from extract.readers.docx_styles import Styles, switched_on
-from extract.readers.fields import shown_by_code
+from extract.readers.fields import is_uncomputed, shown_by_code
 from extract.readers.symbols import display, is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -23,7 +23,8 @@ BOX = W + "txbxContent"
 STRUCTURED, STRUCTURED_CONTENT = W + "sdt", W + "sdtContent"
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
 DELETED = frozenset({W + "del", W + "moveFrom"})
-_THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "fldSimple", "customXml", "dir", "bdo"))
+_SIMPLE_FIELD = W + "fldSimple"
+_THROUGH = frozenset(W + name for name in ("hyperlink", "smartTag", "customXml", "dir", "bdo"))
 _FORMULAS = frozenset({MATH + "oMath", MATH + "oMathPara"})
 _STRUCK = (W + "strike", W + "dstrike")
 """Text that its author struck out, but left standing."""
@@ -87,6 +88,7 @@ class Scribe:
         self._fields: list[_Field] = []
         self.revisions = Revisions()
         self.unknown_symbols = 0
+        self.uncomputed = 0
 
     def paragraph(self, element: etree._Element, hidden: bool = False) -> Ink:
         """The ink of a w:p; `hidden` where its style hides all of it."""
@@ -110,6 +112,10 @@ class Scribe:
                 self._inline(child, ink, hidden)
             elif tag in DELETED:
                 self.revisions.deleted += 1
+            elif tag == _SIMPLE_FIELD:
+                result = "".join(text.text or "" for text in child.iter(TEXT))
+                self.uncomputed += is_uncomputed(child.get(W + "instr") or "", result)
+                self._inline(child, ink, hidden)
             elif tag == STRUCTURED:
                 if (content := child.find(STRUCTURED_CONTENT)) is not None:
                     self._inline(content, ink, hidden)
@@ -185,6 +191,7 @@ class Scribe:
             self._fields[-1].in_code = False
         elif kind == "end" and self._fields:
             ended = self._fields.pop()
+            self.uncomputed += is_uncomputed(ended.code, ended.result)
             if shown := shown_by_code(ended.code, ended.result):
                 self._put(shown, ink, hidden)
 

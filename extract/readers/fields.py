@@ -15,6 +15,11 @@ def field_name(code: str) -> str:
     return code.strip().split(" ")[0].split("\\")[0].upper() if code.strip() else ""
 
 
+def is_uncomputed(code: str, result: str) -> bool:
+    """Whether a field is a formula (=SUM(ABOVE)) that nobody let compute: it shows nothing until then."""
+    return code.lstrip().startswith("=") and not result.strip()
+
+
 def shown_by_code(code: str, result: str) -> str:
     """What a field shows where the file keeps no usable result for it; empty where the result serves."""
     name = field_name(code)

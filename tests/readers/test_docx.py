@@ -230,6 +230,23 @@ def test_fields_without_a_result_show_what_their_code_says() -> None:
     assert [p.text for p in paragraphs(read(make_docx(body)))] == ["12.5万元", "执行率35/40", "③完工", "点此填写"]
 
 
+def test_a_formula_without_a_stored_result_is_said_to_be_unread() -> None:
+    code = "<w:r><w:instrText>=SUM(ABOVE)</w:instrText></w:r>"
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    between = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    stored = read(make_docx(f"<w:p>{begin}{code}{between}{run('30.5')}{end}</w:p>"))
+    assert (stored.unread, [p.text for p in paragraphs(stored)]) == ((), ["30.5"])
+    for empty in (f"{begin}{code}{end}", f"{begin}{code}{between}{end}", '<w:fldSimple w:instr=" =SUM(ABOVE) "/>'):
+        document = read(make_docx(f"{para('合计')}<w:p>{empty}</w:p>"))
+        assert ["公式" in part.reason for part in document.unread] == [True]
+
+
+def test_cells_deleted_as_a_tracked_change_are_gone() -> None:
+    gone = cell("9", '<w:cellDel w:id="1" w:author="a"/>')
+    (table,) = tables(read(make_docx(f"<w:tbl><w:tr>{cell('甲')}{gone}{cell('1')}</w:tr></w:tbl>")))
+    assert shape(table) == [(0, 0, 1, 1, "甲"), (0, 1, 1, 1, "1")]
+
+
 def test_absurd_spans_are_cut() -> None:
     wide = cell("宽", '<w:gridSpan w:val="300000000"/>')
     table = tables(read(make_docx(f"<w:tbl><w:tr>{wide}{cell('窄')}</w:tr></w:tbl>")))[0]

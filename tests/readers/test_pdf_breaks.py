@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.readers.page.lines import Bounds, TextLine, is_full
 from extract.readers.pdf import read
 from tests.readers.conftest import paragraphs, shape, tables
-from tests.readers.printing import HEIGHT, boxed, drawn, lines
+from tests.readers.printing import FONT, HEIGHT, boxed, drawn, lines
 
 
 def test_a_title_that_nearly_fills_its_line_is_no_part_of_the_paragraph_below() -> None:
@@ -160,3 +160,28 @@ def test_headings_at_the_foot_of_a_page_are_no_part_of_the_figures_on_the_next()
     (found,) = tables(read(drawn(first, second)))
     texts = [["" if cell is None else cell.text for cell in row][2:] for row in found.grid]
     assert texts[1:] == [["年初预算", "全年执行"], ["2361.34", "2361.34"]]
+
+
+def test_figures_beside_the_middle_of_two_lines_set_close_are_on_no_line_of_theirs() -> None:
+    """Cells set in the middle stand half a pitch off the lines of the next one, and PDFium takes them for one line."""
+    names = [
+        ("农村公路日常养护补", "助资金项目"),
+        ("县级储备粮轮换价差", "补贴资金"),
+        ("城乡居民医疗保险财", "政补助资金"),
+    ]
+    xs, high, pitch = [72, 162, 252, 342], 24, 10
+
+    def page(canvas: Canvas) -> None:
+        canvas.grid(xs, [HEIGHT - 100 - number * high for number in range(len(names) + 1)])
+        canvas.setFont(FONT, 9)
+        for number, name in enumerate(names):
+            middle = HEIGHT - 100 - (number + 0.5) * high - 3
+            for text, x, y in ((name[0], 76, middle + pitch / 2), (name[1], 76, middle - pitch / 2)):
+                canvas.drawString(x, y, text)
+            canvas.drawString(166, middle, f"{number + 1},057.06")
+            canvas.drawString(256, middle, "991.42")
+
+    (table,) = tables(read(drawn(page)))
+    assert [cell.text for cell in table.cells] == [
+        text for number, name in enumerate(names) for text in ("".join(name), f"{number + 1},057.06", "991.42")
+    ]

@@ -303,6 +303,12 @@ def test_fields_show_their_result() -> None:
     assert texts(found) == ["共1,234万元", "外", "点此填写", "35/40", "③", "☑"]
 
 
+def test_a_formula_without_a_stored_result_is_said_to_be_unread() -> None:
+    (part,) = document(P("合计\x13 =SUM(ABOVE) \x14\x15万元\r")).unread
+    assert "1处公式域" in part.reason
+    assert not document(P("合计\x13 =SUM(ABOVE) \x1412\x15万元\r")).unread
+
+
 def test_field_without_an_end_swallows_nothing() -> None:
     found = document(P("甲\x13 REF x\r"), P("乙12万元\r"), P("丙\x15丁\r"))
     assert texts(found) == ["甲 REF x", "乙12万元", "丙丁"]

@@ -25,8 +25,10 @@ _CHINESE_BLANK = 0.2
 _MIXED_BLANK = 0.6
 # Even a narrow gap parts two runs where a ruling stands in it; a word that overflows its cell has none.
 _WALL_GAP = 0.12
-# How far the boxes of characters on one line reach up and down together, whatever their fonts.
-_ONE_LINE = 1.8
+# On one line the feet of boxes lie no further apart, whatever their fonts; where they do, base lines tell.
+_ONE_LINE = 0.33
+# A line beside the middle of two others stands half a pitch off, at least half an em; a raised mark less.
+_STEP = 0.45
 # How far the square of a Chinese character stands above its base line, and below.
 _ABOVE = 0.88
 _BELOW = 0.12
@@ -148,7 +150,8 @@ def _model(page: Characters, start: int, end: int) -> int:
 
 def _leaves_level(boxes: pdfium.Boxes, start: int, end: int, em: float) -> bool:
     """Whether a line of PDFium may not keep to one height."""
-    return max(boxes.top[start:end]) - min(boxes.bottom[start:end]) > _ONE_LINE * em
+    feet = boxes.bottom[start:end]
+    return max(feet) - min(feet) > _ONE_LINE * em
 
 
 def _turned(page: Characters, start: int, end: int) -> str:
@@ -177,12 +180,14 @@ def _sideways(page: Characters, start: int, end: int) -> Iterator[Run]:
 
 def _steps(page: Characters, start: int, end: int, type_: _Type) -> Iterator[int]:
     """Where a line of PDFium goes on at another height, blanks of its own aside."""
-    level: float | None = None
+    boxes = page.boxes
+    level = foot = None
     for at in range(start, end):
-        if page.boxes.right[at] - page.boxes.left[at] <= _DRAWN:
+        if boxes.bottom[at] == foot or boxes.right[at] - boxes.left[at] <= _DRAWN:
             continue
+        foot = boxes.bottom[at]
         base, _ = page.type_at(at)
-        if level is not None and abs(base - level) > 0.5 * type_.em:
+        if level is not None and abs(base - level) > _STEP * type_.em:
             yield at
         level = base
 

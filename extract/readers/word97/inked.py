@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from extract.readers.characters import superscript
+from extract.readers.fields import is_uncomputed
 from extract.readers.symbols import display
 from extract.readers.word97.fib import Binary
 from extract.readers.word97.fields import shown_instead
@@ -44,6 +45,7 @@ class Tally(msgspec.Struct):
     stray_fields: int = 0
     unknown_symbols: int = 0
     number_fields: int = 0
+    uncomputed: int = 0
 
 
 class Inked:
@@ -174,9 +176,9 @@ class Inked:
             self.tally.stray_fields += 1
             return
         picture = next((self._pictures[cp] for cp in range(begin, code_end) if cp in self._pictures), None)
-        instead = shown_instead(
-            code, self.text[middle + 1 : end] if middle >= 0 else "", self._binary.load_store, picture
-        )
+        result = self.text[middle + 1 : end] if middle >= 0 else ""
+        self.tally.uncomputed += is_uncomputed(code, result)
+        instead = shown_instead(code, result, self._binary.load_store, picture)
         self._set(begin, code_end + 1, _CODE)
         name = code.strip().partition(" ")[0].upper()
         if name == "SHAPE":  # the result is a drawing and, once more, its picture for programs that can't draw
