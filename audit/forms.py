@@ -1,13 +1,13 @@
 """The national forms as data: every cell is held against a pandera schema, and each failure keeps its place.
 
-pandera and pandas are imported only when a form is found: they are heavy, and most reports hold none.
+pandera and pandas take a second to import: only a form with a cell that is not plainly right is held against its schema.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -21,6 +21,8 @@ from extract.scorecard import Score, Scorecard
 _NOTHING = re.compile(r"[-—–－/\\*无]*|不适用")
 _POINTS = re.compile(r"-?\d+(?:\.\d+)?(?:分|%)?")
 _AMOUNT = re.compile(r"-?[\d,]+(?:\.\d+)?(?:万元|元|%)?")
+_PLAIN_POINTS = re.compile(r"(?:\d{1,2}(?:\.\d+)?|100)?")
+_PLAIN_AMOUNT = re.compile(r"(?:\d[\d,]*(?:\.\d+)?)?")
 _SCORED = {"分值": "weight", "得分": "claimed"}
 _MONEY = {"年初预算数": "initial", "全年预算数": "budget", "全年执行数": "spent"}
 
@@ -47,13 +49,13 @@ def _indicator_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
     leaves = [leaf for leaf in card.leaves if leaf.place.row is not None]
     columns = {name: _column(document, [getattr(leaf, kind) for leaf in leaves]) for name, kind in _SCORED.items()}
     rows = [(leaf.name, leaf.place.block, leaf.place.row or 0) for leaf in leaves]
-    yield from _checked(document, rows, columns, _points_schema)
+    yield from _checked(document, rows, columns, _PLAIN_POINTS, _points_schema)
 
 
 def _money_faults(document: Document, card: Scorecard) -> Iterator[Fault]:
     columns = {name: _column(document, [row.cells.get(kind) for row in card.money]) for name, kind in _MONEY.items()}
     rows = [(row.label, row.place.block, row.place.row or 0) for row in card.money]
-    yield from _checked(document, rows, columns, _money_schema)
+    yield from _checked(document, rows, columns, _PLAIN_AMOUNT, _money_schema)
 
 
 def _column(document: Document, scores: Sequence[Score | None]) -> int | None:
@@ -71,14 +73,19 @@ def _is_alone(document: Document, place: Place) -> bool:
 
 
 def _checked(
-    document: Document, rows: Sequence[tuple[str, int, int]], columns: dict[str, int | None], schema: Any
+    document: Document,
+    rows: Sequence[tuple[str, int, int]],
+    columns: dict[str, int | None],
+    plain: re.Pattern[str],
+    schema: Callable[[], Any],
 ) -> Iterator[Fault]:
-    """Validate the raw texts of some columns, all as one series, and give every failure back with its cell."""
+    """Validate the raw texts of some columns, all as one series, and give every failure back with its cell. Texts that
+    are `plain` hold against the schema."""
     cells: list[tuple[tuple[str, int, int], str, Cell]] = []
     for row in rows:
         for name, col in columns.items():
             cell = None if col is None else _cell(document, row[1], row[2], col)
-            if cell is not None:
+            if cell is not None and not plain.fullmatch(fold(cell.text)):
                 cells.append((row, name, cell))
     if not cells:
         return
