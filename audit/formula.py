@@ -119,11 +119,9 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
         case "sum":
             return f"{_joined(terms[:-1], figure)}={result}，{says}" if len(terms) > 2 else f"分项为{names[0]}，{says}"
         case "ratio":
-            parts = _joined([t for t in terms if t.role == "part"], figure)
-            wholes = [t for t in terms if t.role == "whole"]
-            whole = _joined(wholes, figure)
-            whole = f"({whole})" if len(wholes) > 1 else whole
-            return f"{parts}÷{whole}{hundred}={result}，{says}"
+            sides = ([t for t in terms if t.role == role] for role in ("part", "whole"))
+            above, below = (f"({_joined(s, figure)})" if len(s) > 1 else _joined(s, figure) for s in sides)
+            return f"{above}÷{below}{hundred}={result}，{says}"
         case "growth":
             rise = f"{names[1]}-{names[0]}" if terms[-1].factor < 0 else f"{names[0]}-{names[1]}"
             return f"({rise})÷{names[1]}{hundred}={result}，{says}"

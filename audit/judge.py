@@ -151,10 +151,10 @@ def _best(trials: Iterable[Trial]) -> Trial:
 
 
 def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool) -> bool:
-    ratios = [t.weight.ratio for t in trials if t.weight]
+    ratios = [(t.reading.licence, t.weight.ratio) for t in trials if t.weight]
     if best.reading.relation == "order" and claim.asserted != "strong":
         return False
-    if claim.asserted == "strong" and best.reading.licence == "weak":
+    if claim.asserted == "strong" and best.reading.licence == "weak" and not lent:
         return False
     licence: Licence = "strong" if lent and claim.asserted == "plain" else claim.asserted
     if claim.family == "score_sum" and licence == "plain" and not is_short(best):

@@ -28,6 +28,8 @@ from extract.fraction import Fraction
 # short are usually just an incomplete list; parts that exceed their whole have no such excuse.
 ASSERTED: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.5"), "weak": Decimal("0.02")}
 SHORT: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.15"), "weak": Decimal("0.01")}
+# How much of the belief in a claim goes to one of its readings, beside the others.
+_SHARE: dict[Licence, Fraction] = {"strong": Fraction(1), "plain": Fraction(1), "weak": Fraction(1, 10)}
 _MOST_TERMS = 120
 # An accusation needs odds of at least this much to one.
 ENOUGH = 20
@@ -119,14 +121,15 @@ def _one_hit(figure: Figure, needed: Interval, grain: Fraction) -> Fraction:
     return min(Fraction(1), width / values)
 
 
-def odds(licence: Licence, short: bool, ratios: Sequence[Fraction]) -> Fraction:
-    """Odds that the relation was meant and misprinted, all readings counted; `short` where the parts fall
-    short of their whole."""
+def odds(licence: Licence, short: bool, ratios: Sequence[tuple[Licence, Fraction]]) -> Fraction:
+    """Odds that the relation was meant and misprinted, all readings counted, each as readily as it comes to mind;
+    `short` where the parts fall short of their whole."""
     prior = Fraction((SHORT if short else ASSERTED)[licence])
-    evidence = sum(ratios, Fraction(0)) / max(1, len(ratios))
+    belief = sum((_SHARE[ready] for ready, _ in ratios), Fraction(0))
+    evidence = sum((_SHARE[ready] * ratio for ready, ratio in ratios), Fraction(0)) / belief if belief else Fraction(0)
     return prior / (1 - prior) * evidence
 
 
-def accused(licence: Licence, short: bool, ratios: Sequence[Fraction]) -> bool:
+def accused(licence: Licence, short: bool, ratios: Sequence[tuple[Licence, Fraction]]) -> bool:
     """Whether wording this strong, and near misses this unlikely by chance, amount to an accusation."""
     return licence == "strong" or odds(licence, short, ratios) >= ENOUGH

@@ -90,6 +90,7 @@ _HEDGE_BEFORE = regex.compile(
 _HEDGE_AFTER = regex.compile(r"\s*(左右|以上|以下|以内|之内|上下|有余|余|多(?=[。，,;；、)]))")
 _RANGE_LINK = regex.compile(r"\s*(?:[-—~至到]|——|--)\s*")
 _LIST_LINK = regex.compile(r"\s*(?:、|和|及|以及|与|，|,|/)\s*")
+_CHANGED_BY = regex.compile(r"\s*(?:相比)?[,，]?\s*(?:增加|减少|增长|下降|上升|降低|多支|少支|增支|减支)(?:额|了)?\s*")
 _POINTS_BEFORE = regex.compile(r"(?:得分|总分|评分|自评分|分值|权重|标准分|满分)(?:为|是|:|：|合计|共)?\s*$")
 _ARTICLE = regex.compile(r"[一两]")
 _ANNOUNCE = regex.compile(r"(?:共|设|有|为|分|括|计|含|立|类|辖|等)\s*$")
@@ -207,7 +208,7 @@ def _complete(folded: str, drafts: list[_Draft]) -> None:
             if _RANGE_LINK.fullmatch(between):
                 draft.unit = draft.unit or after.unit
                 draft.span, after.span = "from", after.span or "to"
-            elif not draft.unit and after.unit and _LIST_LINK.fullmatch(between):
+            elif not draft.unit and after.unit and (_LIST_LINK.fullmatch(between) or _lends(between, after.unit)):
                 draft.unit = after.unit
         before = _HEDGE_BEFORE.search(folded[max(0, draft.start - 6) : draft.start])
         if before:
@@ -217,6 +218,11 @@ def _complete(folded: str, drafts: list[_Draft]) -> None:
             draft.hedge = draft.hedge or (following[1] if following else "")
         if not draft.unit and _POINTS_BEFORE.search(folded[max(0, draft.start - 6) : draft.start]):
             draft.unit = SCORE
+
+
+def _lends(between: str, unit: str) -> bool:
+    """较上年的2.08减少0.03万元: what an amount changed by tells the unit of what it was."""
+    return "元" in unit and bool(_CHANGED_BY.fullmatch(between))
 
 
 def _bare_is_figure(folded: str, draft: _Draft) -> bool:

@@ -199,7 +199,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
             continue
         if not role.optional and mention.change:
             continue
-        if mention.sentence != result.sentence and role.name not in ("given", "initial"):
+        if mention.sentence != result.sentence and role.name not in ("given", "initial", "assets"):
             continue
         present.add(role.name)
         chosen.insert(0, (mention, role))

@@ -35,6 +35,10 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
 _VERB_RATE = regex.compile(
     rf"(?P<verb>(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{{2}})率{_TAIL}"
 )
+_BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}")
+# of what came in this year alone, what was done may include what was left from before
+_NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
+_DEBT_RATE = regex.compile(rf"资产负债率{_TAIL}")
 _NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
 _CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
 _UNCUT = regex.compile(r"送审|报审|申报|上报|预算|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
@@ -73,6 +77,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap) or _is_listed(found, index):
         return
     if kind is None:
+        yield from _of_debts(passage, found, index)
         yield from _of_its_verb(passage, found, index)
         return
     operands = _without_parts([m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)])
@@ -141,26 +146,21 @@ def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iter
     )
     if done is None:
         return
-    wholes = [m for m in before if m.start < done.start and m.figure.unit == done.figure.unit]
-    wholes = [m for m in reversed(wholes) if m.figure.value >= done.figure.value and _differs(m, named["verb"])][:3]
-    readings = tuple(
-        Reading(
-            "ratio",
-            (Term(done.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent")),
-            f"{done.label or done.figure.text}÷{whole.label or whole.figure.text}",
-            "plain" if rank == 0 else "weak",
-        )
-        for rank, whole in enumerate(wholes)
+    told = [m for m in found[max(0, index - _REACH) : index] if m.level and rate.sentence - m.sentence == 1]
+    wholes = _larger(before, done, named["verb"])[:3] or _larger(told, done, named["verb"])[-1:]
+    if not wholes:
+        return
+    together = found[index - 2 : index] == [wholes[0], done] and bool(_BESIDE_RATE.fullmatch(rate.gap))
+    sure = together and not (_NEW.search(wholes[0].lead) or rate.figure.hedge or is_qualified(passage, rate))
+    yield Claim(
+        family="ratio",
+        readings=tuple(_of_wholes(done, wholes, rate)),
+        asserted="strong" if sure else "plain",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(wholes[-1].start, rate.end),
+        group=f"rate:{passage.block}:{passage.row}:{passage.col}:{named['verb']}",
+        pattern="rate:verb",
     )
-    if readings:
-        yield Claim(
-            family="ratio",
-            readings=readings,
-            asserted="plain",
-            place=passage.place(rate.start, rate.end),
-            quote=passage.quote(wholes[-1].start, rate.end),
-            pattern="rate:verb",
-        )
 
 
 def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str) -> Iterator[Claim]:
@@ -192,6 +192,40 @@ def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str)
         quote=passage.quote(min(cut.start, wholes[0].start), max(rate.end, wholes[0].end)),
         pattern="rate:cut",
     )
+
+
+def _of_debts(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """资产总额80亿元，负债总额50亿元，资产负债率62.5%: of the debts and assets named last."""
+    rate = found[index]
+    if not _DEBT_RATE.search(rate.gap):
+        return
+    before = [m for m in reversed(found[:index]) if m.level and m.figure.unit == "元" and rate.sentence == m.sentence]
+    debts = next((m for m in before if "负债" in m.lead), None)
+    assets = next((m for m in before if "资产" in m.lead and "净资产" not in m.lead), None)
+    if debts is None or assets is None or any("；" in m.gap for m in found if assets.start < m.start <= rate.start):
+        return
+    yield Claim(
+        family="ratio",
+        readings=tuple(_of_wholes(debts, [assets], rate)),
+        asserted="strong",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(min(assets.start, debts.start), rate.end),
+        pattern="rate:debts",
+    )
+
+
+def _larger(before: Sequence[Mention], done: Mention, verb: str) -> list[Mention]:
+    """What may be the whole of the things done, nearest first."""
+    alike = [m for m in before if m.start < done.start and m.figure.unit == done.figure.unit]
+    return [m for m in reversed(alike) if m.figure.value >= done.figure.value and _differs(m, verb)]
+
+
+def _of_wholes(done: Mention, wholes: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
+    """The rate as of each whole, the nearest first."""
+    for rank, whole in enumerate(wholes):
+        terms = (Term(done.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
+        note = f"{done.label or done.figure.text}÷{whole.label or whole.figure.text}"
+        yield Reading("ratio", terms, note, "plain" if rank == 0 else "weak")
 
 
 def _differs(mention: Mention, verb: str) -> bool:
@@ -229,7 +263,8 @@ def _of_its_own(
     if not any(shape.search(m.gap) for m in told):
         return operands
     beside = [m for m in operands if m.start > among]
-    return beside if any(measure_of(_words(m)) in below.split() for m in beside) else []
+    given = any(measure_of(_words(m)) in below.split() for m in beside)
+    return beside if given or (len(beside) > 1 and _GIVEN_WORDS.search(_words(beside[0]))) else []
 
 
 def _is_operand(mention: Mention, rate: Mention) -> bool:
@@ -248,15 +283,23 @@ def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
 
 
 def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
-    """已支付90万元，未支付10万元，支付率90%: what was done and what was left are the whole."""
+    """已支付90万元，未支付10万元，支付率90%: what was done and what was left are the whole. 收到100万元，未支付10万元: what was
+    left is the whole less what was done."""
     if len(operands) != 2 or operands[0].figure.unit != operands[1].figure.unit:
         return
-    done, left = operands
+    first, left = operands
     undone = _LEFT.search(left.lead)
-    if undone and "未" in undone[0] and undone[0].partition("未")[2] in done.lead and not _LEFT.search(done.lead):
-        terms = (Term(done.number, "part"), Term(done.number, "whole"), Term(left.number, "whole"))
-        note = f"{done.label or done.figure.text}÷（{done.label}+{left.label}）"
-        yield Reading("ratio", (*terms, Term(rate.number, "percent")), note, "plain")
+    if not undone or "未" not in undone[0] or _LEFT.search(first.lead):
+        return
+    deed, percent = undone[0].partition("未")[2], Term(rate.number, "percent")
+    own, rest = Term(first.number, "part"), Term(left.number, "whole")
+    name = first.label or first.figure.text
+    if deed in first.lead:
+        terms = (own, Term(first.number, "whole"), rest, percent)
+        yield Reading("ratio", terms, f"{name}÷（{first.label}+{left.label}）", "plain")
+    elif deed in rate.gap and left.figure.value < first.figure.value:
+        terms = (own, Term(left.number, "part", -1), Term(first.number, "whole"), percent)
+        yield Reading("ratio", terms, f"（{name}-{left.label}）÷{name}", "plain")
 
 
 def _readings(

@@ -127,6 +127,8 @@ def _claim(
         note = f"以{'与'.join(m.label for m in divided)}之和为{whole}"
         readings.append(_reading(divided[0], divided, mention, "plain", note))
         missing = "其他支出"
+    if whole and all(r.licence == "weak" for r in readings):
+        readings.extend(_of_list(found, index))
     if not readings:
         return
     readings = _unique(readings)
@@ -149,6 +151,15 @@ def _claim(
         missing=missing,
         pattern="share",
     )
+
+
+def _of_list(found: Sequence[Mention], index: int) -> Iterator[Reading]:
+    """货物、工程、服务采购分别为10万元、50万元和40万元，占采购规模的10%、50%和40%: of a whole that is not stated, what is listed."""
+    first, last = _chain(found, index)
+    paired = [m for m in found[:first] if amount_like(m.figure) and not m.change][-(last - first + 1) :]
+    together = len(paired) > 1 and len(paired) == last - first + 1 and len({m.figure.unit for m in paired}) == 1
+    if together and all(m.sentence == found[index].sentence for m in paired):
+        yield _reading(paired[index - first], paired, found[index], "weak", "以所列各项之和为总体")
 
 
 def _largest_listed(found: Sequence[Mention], index: int) -> Decimal | None:

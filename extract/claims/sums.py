@@ -8,35 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 import regex
-from rapidfuzz import fuzz
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
+from extract.claims.cues import OPENING_LISTS, Cue, cue_at
+from extract.claims.heads import heads_of
 from extract.claims.mentions import (
     Mention,
     alike,
-    is_base,
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import PARTITIONS, TELLING, complete, places
+from extract.claims.partitions import complete
 from extract.claims.subjects import last_clause, told_of, trimmed
-from extract.claims.wholes import core
 
-_CUE = regex.compile(
-    r"(?P<list>分别(?:为|是|有|用于|:|：)|分别(?=[^，。；]*$))"
-    r"|(?P<among>其中)"
-    r"|(?P<made>由)(?=[^，。；由]{0,20}$)"
-    r"|(?P<within>^\s*(?:之?中|里)\s*[，,：:]|(?:总计|合计|总额|收入|支出|经费|资金|预算)中\s*[，,：:])"
-    r"|(?P<ordinal>(?:第一|首)(?:批次?|期|次|轮|阶段|季度|标段|包))(?=[^，。；]{0,16}$)"
-    r"|(?P<colon2>(?:包括|包含|组成|构成|来源(?:为|是|分为)?)\s*[：:]|(?:资金|款项|经费|投资)来源(?:为|是|于)(?=[^，。；]{2,24}$))"
-    r"|(?P<open>主要包括|主要用于|主要是|主要为|包括|包含|含|用于)"
-    r"|(?P<bracket>^\s*[（(])"
-    r"|(?P<colon>^\s*[：:])"
-)
+_SOME = regex.compile(r"主要|部分|重点|较大|突出")
 TOTAL = regex.compile(
     r"(?:合计|共计|总计|合共)(?:实际|批复|安排|下达|完成|实现|拨付|到位|投入)*(?:总?(?:金额|资金|支出|收入|投资|投入))?(?:为|是|达|约|:|：)?\s*$"
 )
@@ -50,10 +38,8 @@ _LISTING = regex.compile(
 _OTHER_FIGURES = regex.compile(r"预算|决算|计划|目标|调整|上年|去年|本年|\d年|年度")
 _COMPARED = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)")
 _BESIDE = regex.compile(r"(?:另有|另外|此外|除此)[^；]*$")
-_IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")
-_JOINED = regex.compile(r"\s*(?:、|和|及|以及|与)\s*")
 _OPEN = regex.compile(r"^\s*等")
 # 其中中央300万元、省级200万元，*实际支出*480万元: what was done with the whole is no part of it
 _DEED = regex.compile(
@@ -61,24 +47,10 @@ _DEED = regex.compile(
     r"(?:资金|总?额|数)?(?:[为约共计有]|达到?)*\s*$"
 )
 _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执行")
-_RATE = regex.compile(r"率(?:为|是|达到?|约|近|：)*\s*$")
-# what claims no precision has no parts that add up to it
-_VAGUE = frozenset(
-    ["约", "大约", "近", "将近", "逾", "超", "超过", "达近", "达到近", "左右", "上下", "以上", "余", "有余", "多"]
-)
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
-_EXAMPLES = regex.compile(r"^(?:等|余|多)")
 MOST_READINGS = 24
-_MOST_HEADS = 4
-OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2"])
-"""Kinds of cues that open a list of what the figure before consists of."""
 _MOST_PARTS = 60
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
-
-
-class Cue(NamedTuple):
-    kind: str
-    at: int
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -92,53 +64,6 @@ def find(context: Context) -> Iterator[Claim]:
         before = (before + found)[-40:]
 
 
-def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
-    """The cue that opens a list at this mention, if one does."""
-    mention = found[index]
-    if not mention.level:
-        return None
-    last = None
-    for match in _CUE.finditer(mention.gap):
-        kind = str(match.lastgroup)
-        if (kind in ("bracket", "colon") and index == 0) or (kind == "bracket" and "）" in mention.gap):
-            continue
-        if kind == "bracket" and found[index - 1].figure.unit == "%" and _RATE.search(found[index - 1].gap):
-            continue  # 核减率2%（报审100万元，核定98万元）: what the rate was worked out of
-        last = Cue(kind, match.start())
-    # 主要是上年有新建任务；公务接待费…: 主要是 told a reason
-    if last and regex.search(r"[。！；]" if last.kind == "open" else r"[。！]", mention.gap[last.at :]):
-        last = None
-    return last or _shared(found, index) or _bare(found, index)
-
-
-def _shared(found: Sequence[Mention], index: int) -> Cue | None:
-    """共安排100万元，中央资金60万元，占60%；省级资金40万元，占40%: shares without a whole of their own make the
-    figures before them parts of what was named last."""
-    if index == 0 or index + 1 >= len(found) or not _IMPLIED.search(found[index + 1].gap):
-        return None
-    head, mention = found[index - 1], found[index]
-    if not alike(head.figure, mention.figure) or head.change or _IMPLIED.search(mention.gap):
-        return None
-    behind = [m for m in found[index:] if m.sentence == mention.sentence]
-    shares = [m for m in behind if m.figure.unit == "%" and _IMPLIED.search(m.gap)]
-    fresh = head.sentence == mention.sentence and head.depth <= mention.depth
-    return Cue("shared", 0) if fresh and len(shares) >= 2 else None
-
-
-def _bare(found: Sequence[Mention], index: int) -> Cue | None:
-    """在编人员81人，专业技术人员57人、管理人员1人，工勤人员23人: names that between them exhaust what stands before."""
-    if index == 0 or index + 1 >= len(found):
-        return None
-    head, mention = found[index - 1], found[index]
-    if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or head.change:
-        return None
-    division = next((n for n, at in enumerate(places(mention.label)[:TELLING]) if at >= 0), None)
-    if division is None or places(head.label)[division] >= 0:
-        return None
-    known = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
-    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(PARTITIONS[division].words) + 1)) else None
-
-
 def _listed(
     passage: Passage, found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]
 ) -> Iterator[Claim]:
@@ -150,7 +75,7 @@ def _listed(
     known = next((n for n in range(len(items), 1, -1) if complete(items[:n])), 0)
     if known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
-    heads = _heads(found, index, cue, before)
+    heads = heads_of(found, index, cue, before)
     if _is_closed(found, items):
         heads = [head for head in heads if head.sentence == items[0].sentence]
     if not heads or len(items) > _MOST_PARTS:
@@ -203,7 +128,7 @@ def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Seque
         return "weak"
     if near and complete(items) and cue.kind != "bare":
         return "strong"
-    if cue.kind == "open":
+    if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
         return "weak"
     divides = _divides(items[0].gap[: cue.at], head) if cue.kind == "list" else "plain"
     if divides == "weak":
@@ -276,89 +201,6 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
 def _ends_list(mention: Mention, first: Mention) -> bool:
     """Whether a figure tells a deed of the whole. Beside others of its kind (其中：上年结转…，本年收入…) a deed is an item."""
     return bool(_DEED.match(mention.lead)) and not _OPENING.search(first.lead)
-
-
-def _heads(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]) -> list[Mention]:
-    """The figures that the list may break down, likeliest first."""
-    first = found[index]
-    heads: list[Mention] = []
-    for mention in reversed(found[:index]):
-        if first.sentence - mention.sentence > 1 or len(heads) == (_MOST_HEADS if cue.kind == "among" else 2):
-            break
-        if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
-            continue
-        if mention.figure.hedge in _VAGUE:
-            continue
-        if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
-            continue
-        heads.append(mention)
-        if cue.kind in ("bracket", "colon"):
-            break
-    heads = _likest(heads, first)[:2]
-    same_sentence = [h for h in heads if h.sentence == first.sentence]
-    if cue.kind in ("list", "within") and not regex.match(r"^\s*(?:之?中|里)", first.gap):
-        subject = noun(
-            regex.sub(r"中[，,：:]?$", "", regex.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
-        )
-        named = _named(regex.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
-        if cue.kind == "within" or (named and not same_sentence):
-            return named
-    if same_sentence or (heads and cue.kind in ("among", "bracket", "colon", "within", "colon2")):
-        return heads
-    return []
-
-
-def _likest(heads: list[Mention], first: Mention) -> list[Mention]:
-    """资产总额30亿元，负债9亿元，净资产21亿元，其中行政单位资产8亿元: the figure whose name ends most like the first part's
-    before the others, which keep their order."""
-    if len(heads) < 2:
-        return heads
-    alike_at = [_common_end(head.label, first.label) for head in heads]
-    most = max(alike_at)
-    if most < 2 or alike_at.count(most) > 1:
-        return heads
-    best = heads[alike_at.index(most)]
-    return [best, *(head for head in heads if head is not best)]
-
-
-def _common_end(one: str, other: str) -> int:
-    """How many characters two names end in common."""
-    pairs = zip(reversed(one), reversed(other), strict=False)
-    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
-
-
-def _in_a_list(found: Sequence[Mention], mention: Mention) -> bool:
-    """Whether a figure is one of several that 分别为 lists (收入分别为A和B，支出分别为C和D): no whole of the next list."""
-    behind = next((m for m in found if m.start > mention.start), None)
-    opens = "分别" in mention.gap and behind is not None and bool(_JOINED.fullmatch(behind.gap))
-    return opens or bool(_JOINED.fullmatch(mention.gap))
-
-
-def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequence[Mention]) -> list[Mention]:
-    """Earlier figures whose label is the subject of `…分别为：`, nearest first."""
-    subject = regex.sub(
-        r"[按依]?(?:照|据)?(?:收支|支出|用途|来源|经济|功能)?(?:款项|科目|项目|分类|性质)$", "", subject
-    )
-    if len(subject) < 4:
-        return []
-    together = regex.split("[、和及与]", subject)  # 会议费、培训费分别为…: neither is the whole of both
-    likely = [
-        m
-        for m in reversed([*before, *here])
-        if alike(m.figure, first.figure) and not m.change and _same_subject(subject, m.label)
-        if len(together) < 2 or m.label not in together
-    ]
-    exact = [m for m in likely if core(m.label) == core(subject)]
-    telling = [m for m in likely if subject in m.label]
-    if not exact and not telling and len({core(m.label) for m in likely}) > 1:
-        return []  # several that are merely like it: 县本级收入 and 乡镇收入 for 全县收入
-    return (exact or telling or likely)[:2]
-
-
-def _same_subject(one: str, other: str) -> bool:
-    if len(other) < 3:
-        return False
-    return one in other or other in one or fuzz.ratio(one, other) >= 70
 
 
 def _part_lists(

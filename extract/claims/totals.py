@@ -8,9 +8,10 @@ import regex
 
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Context, Passage
+from extract.claims.cues import OPENING_LISTS, cue_at
 from extract.claims.mentions import Mention, alike, passages_with_mentions
 from extract.claims.subjects import last_clause, told_of, trimmed
-from extract.claims.sums import MOST_READINGS, OPENING_LISTS, TOTAL, cue_at, family_of, shape, sum_of, without_nested
+from extract.claims.sums import MOST_READINGS, TOTAL, family_of, shape, sum_of, without_nested
 
 _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
 _ENTRIES = frozenset("项笔类个方部")

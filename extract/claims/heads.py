@@ -1,0 +1,123 @@
+"""The figures that a list in prose may break down: which amount told before it 其中, 分别为 or 分部门情况是 is of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+from rapidfuzz import fuzz
+
+from extract.claims.cues import DIVISION, Cue
+from extract.claims.mentions import Mention, alike, is_base, noun
+from extract.claims.wholes import core
+
+_JOINED = regex.compile(r"\s*(?:、|和|及|以及|与)\s*")
+_MOST_HEADS = 4
+_RECENT = 3
+# what claims no precision has no parts that add up to it
+_VAGUE = frozenset(
+    ["约", "大约", "近", "将近", "逾", "超", "超过", "达近", "达到近", "左右", "上下", "以上", "余", "有余", "多"]
+)
+
+
+def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]) -> list[Mention]:
+    """The figures that the list may break down, likeliest first."""
+    first = found[index]
+    if cue.kind == "division":
+        return _divided(found[:index], first)
+    heads: list[Mention] = []
+    for mention in reversed(found[:index]):
+        if first.sentence - mention.sentence > 1 or len(heads) == (_MOST_HEADS if cue.kind == "among" else 2):
+            break
+        if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
+            continue
+        if mention.figure.hedge in _VAGUE:
+            continue
+        if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
+            continue
+        heads.append(mention)
+        if cue.kind in ("bracket", "colon"):
+            break
+    heads = _likest(heads, first)[:2]
+    same_sentence = [h for h in heads if h.sentence == first.sentence]
+    if cue.kind in ("list", "within") and not regex.match(r"^\s*(?:之?中|里)", first.gap):
+        subject = noun(
+            regex.sub(r"中[，,：:]?$", "", regex.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
+        )
+        named = _named(regex.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
+        if cue.kind == "within" or (named and not same_sentence):
+            return named
+    if cue.kind == "list" and not same_sentence and DIVISION.search(first.gap):
+        return _divided(found[:index], first)
+    # 其中，货物、工程、服务分别为…
+    among = cue.kind == "list" and "其中" in first.gap[: cue.at]
+    if same_sentence or (heads and (among or cue.kind in ("among", "bracket", "colon", "within", "colon2"))):
+        return heads
+    return []
+
+
+def _divided(before: Sequence[Mention], first: Mention) -> list[Mention]:
+    """收入500万元，增长5%。其中：本级300万元，下级200万元。分部门情况是：…: what was told before the list, without its parts; the
+    amount told last, and the one that the passage began with."""
+    told: list[Mention] = []
+    among = -1
+    for mention in before:
+        if mention.sentence != among and first.sentence - mention.sentence <= _RECENT and mention.depth <= first.depth:
+            if "其中" in mention.gap:
+                among = mention.sentence
+            elif mention.level and alike(mention.figure, first.figure) and not is_base(mention):
+                told.append(mention)
+    return list(dict.fromkeys([*told[-1:], *told[:1]]))
+
+
+def _likest(heads: list[Mention], first: Mention) -> list[Mention]:
+    """资产总额30亿元，负债9亿元，净资产21亿元，其中行政单位资产8亿元: the figure whose name ends most like the first part's
+    before the others, which keep their order."""
+    if len(heads) < 2:
+        return heads
+    alike_at = [_common_end(head.label, first.label) for head in heads]
+    most = max(alike_at)
+    if most < 2 or alike_at.count(most) > 1:
+        return heads
+    best = heads[alike_at.index(most)]
+    return [best, *(head for head in heads if head is not best)]
+
+
+def _common_end(one: str, other: str) -> int:
+    """How many characters two names end in common."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _in_a_list(found: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a figure is one of several that 分别为 lists (收入分别为A和B，支出分别为C和D): no whole of the next list."""
+    behind = next((m for m in found if m.start > mention.start), None)
+    opens = "分别" in mention.gap and behind is not None and bool(_JOINED.fullmatch(behind.gap))
+    return opens or bool(_JOINED.fullmatch(mention.gap))
+
+
+def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequence[Mention]) -> list[Mention]:
+    """Earlier figures whose label is the subject of `…分别为：`, nearest first."""
+    subject = regex.sub(
+        r"[按依]?(?:照|据)?(?:收支|支出|用途|来源|经济|功能)?(?:款项|科目|项目|分类|性质)$", "", subject
+    )
+    if len(subject) < 4:
+        return []
+    together = regex.split("[、和及与]", subject)  # 会议费、培训费分别为…: neither is the whole of both
+    likely = [
+        m
+        for m in reversed([*before, *here])
+        if alike(m.figure, first.figure) and not m.change and _same_subject(subject, m.label)
+        if len(together) < 2 or m.label not in together
+    ]
+    exact = [m for m in likely if core(m.label) == core(subject)]
+    telling = [m for m in likely if subject in m.label]
+    if not exact and not telling and len({core(m.label) for m in likely}) > 1:
+        return []  # several that are merely like it: 县本级收入 and 乡镇收入 for 全县收入
+    return (exact or telling or likely)[:2]
+
+
+def _same_subject(one: str, other: str) -> bool:
+    if len(other) < 3:
+        return False
+    return one in other or other in one or fuzz.ratio(one, other) >= 70
