@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
-from audit.packs import Pack
+from audit.packs import Pack, choose
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table, TextId
@@ -92,6 +92,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     texts: tuple[Passage, ...]
     packs: tuple[Pack, ...] = ()
     memo: dict[str, Any] = {}
+
+    def bureau_pack(self) -> Pack:
+        """The bureau's own pack that applies to the item; the national one, which demands no papers, where none does."""
+        opening = [passage.text for passage in self.texts]
+        return choose(self.packs, opening, opening)
 
     def told(self, *families: str) -> Iterator[Story]:
         """The stories whose head is of one of these families."""

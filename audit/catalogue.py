@@ -25,23 +25,25 @@ Check = Callable[["Case"], Iterator[Finding]]
 
 class Example(msgspec.Struct, frozen=True):
     """A few lines of a report and the figure texts (or words) that the rule must mark in it; none: must be silent.
+    `pack` is the bureau's rule pack (TOML) with which it is audited, where the rule needs one.
     Lines that begin with `|` are table rows, a line `# …` a heading, `[未读：…]` a part that could not be read,
     everything else a paragraph."""
 
     text: str
     marks: tuple[str, ...] = ()
+    pack: str = ""
 
 
-def bad(text: str, *marks: str) -> Example:
+def bad(text: str, *marks: str, pack: str = "") -> Example:
     """An example in which the rule must put these marks first in its findings, in order."""
     if not marks:
         raise ValueError("a bad example needs the marks that the rule must put")
-    return Example(text, marks)
+    return Example(text, marks, pack)
 
 
-def good(text: str) -> Example:
+def good(text: str, pack: str = "") -> Example:
     """An example on which the rule must be silent."""
-    return Example(text)
+    return Example(text, (), pack)
 
 
 class Rule(msgspec.Struct, frozen=True):

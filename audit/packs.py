@@ -6,6 +6,7 @@ number carries its source and whether somebody checked it against the official t
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
@@ -57,19 +58,44 @@ class Cap(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     most: Decimal
 
 
-class PackFormula(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The usual formula of an indicator, for cards that print none."""
+class PackIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An indicator as prescribed: its usual formula and its scoring rule, for cards that print none, and its points."""
 
     name: str
-    formula: str
+    formula: str = ""
     aliases: tuple[str, ...] = ()
     benchmark: str = ""
+    weight: Decimal | None = None
+    rule: str = ""
+
+
+class Material(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What must be handed in (必报材料): a section, table or annex by one of its names. `kind` is 部门 or 项目 where only
+    these submissions must have it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: str = ""
+
+
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A form (表样) by its name, with the columns that it must have."""
+
+    name: str
+    columns: tuple[str, ...]
+
+
+class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The last day for handing something in (时限)."""
+
+    name: str
+    date: datetime.date
 
 
 class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One pack. `marks` are words that the card or the text around it must all hold for the pack to apply, `places`
     names of which the report must tell one; no marks: it applies where nothing more special does. Lists left out are
-    those of the national pack."""
+    those of the national pack; its indicators stand behind those of every other."""
 
     id: str
     title: str
@@ -83,24 +109,28 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     execution: Execution | None = None
     over: Over | None = None
     caps: tuple[Cap, ...] = ()
-    formulas: tuple[PackFormula, ...] = ()
+    indicators: tuple[PackIndicator, ...] = ()
+    materials: tuple[Material, ...] = ()
+    forms: tuple[Form, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
     def grade(self, points: Decimal) -> str:
         """The grade for a number of points of a hundred, "" where the pack has no grades."""
         reached = [band for band in self.grades if points >= band.low]
         return max(reached, key=lambda band: band.low).name if reached else ""
 
-    def formula(self, name: str) -> str:
-        """The usual formula of an indicator of this name, "" where the pack has none."""
-        plain = name.replace("“", "").replace("”", "")
-        for entry in self.formulas:
-            if plain in (word.replace("“", "").replace("”", "") for word in (entry.name, *entry.aliases)):
-                return entry.formula
-        return ""
+    def indicator(self, name: str) -> PackIndicator | None:
+        """What the pack says of an indicator of this name, None where it does not know it."""
+        plain = _unquoted(name)
+        return next((e for e in self.indicators if plain in map(_unquoted, (e.name, *e.aliases))), None)
 
     def degree(self, name: str) -> DegreeBand | None:
         """The band of a degree, None where the pack has none."""
         return next((band for band in self.degrees if band.degree == name), None)
+
+
+def _unquoted(name: str) -> str:
+    return re.sub(r"[“”\"\s]", "", name)
 
 
 def load(text: str, name: str) -> Pack:
@@ -160,7 +190,7 @@ def choose(packs: Sequence[Pack], words: Iterable[str], opening: Iterable[str] =
         degrees=best.degrees or national.degrees,
         execution=_execution(best, national),
         over=best.over or national.over,
-        formulas=best.formulas or national.formulas,
+        indicators=(*best.indicators, *(e for e in national.indicators if best.indicator(e.name) is None)),
     )
 
 
@@ -176,6 +206,9 @@ def check(pack: Pack, where: Callable[[str], str], name: str) -> None:
     lows = [band.low for band in pack.grades]
     if lows != sorted(lows, reverse=True) or len(set(lows)) != len(lows):
         raise PackError(f"规则包 {name} {where('grades')}：等级的下限应从高到低排列且不重复。")
+    for number, material in enumerate(pack.materials):
+        if material.kind not in ("", "部门", "项目"):
+            raise PackError(f"规则包 {name} {where(f'materials[{number}].kind')}：适用应为部门、项目，或留空。")
     for number, band in enumerate(pack.degrees):
         if band.degree not in ("met", "partly", "undone"):
             raise PackError(f"规则包 {name} {where(f'degrees[{number}].degree')}：档次应为 met、partly、undone 之一。")
@@ -190,6 +223,7 @@ _WORDS = (
     (r"Object contains unknown field `(\w+)`", r"不认识字段 \1，请检查拼写"),
     (r"Expected `([^`]+)`, got `([^`]+)`", r"类型不对，应为 \1，实际是 \2"),
     (r"Invalid decimal string", "应填数字"),
+    (r"Expected `date`, got `([^`]+)`|Invalid RFC3339 encoded date", "应填日期，如 2025-04-30"),
 )
 
 

@@ -184,7 +184,8 @@ def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | t
         return context.ledger.rate(formula, names)
     if not _needs_rate(indicator, rule):
         return None
-    usual = find_formulas(fold(context.pack.formula(fold(indicator.name))))
+    known = context.pack.indicator(fold(indicator.name))
+    usual = find_formulas(fold(known.formula)) if known is not None else ()
     if usual and isinstance(computed := context.ledger.rate(usual[0], names), Rate):
         return computed
     stated_rate = context.ledger.stated(names)

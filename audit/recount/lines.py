@@ -18,7 +18,8 @@ def line_of(indicator: Indicator, context: Context) -> ScoreLine:
     """Recount one indicator of the lowest level."""
     weight = indicator.weight.value if indicator.weight else None
     claimed = indicator.claimed.value if indicator.claimed else None
-    rule = compile_rule(indicator.rule, weight) if indicator.rule else None
+    text = indicator.rule or _prescribed(indicator, context)
+    rule = compile_rule(text, weight) if text else None
     outcome = _outcome(indicator, rule, context)
     return ScoreLine(
         item=context.item,
@@ -40,6 +41,13 @@ def line_of(indicator: Indicator, context: Context) -> ScoreLine:
         measure=indicator.unit,
         actual=indicator.actual,
     )
+
+
+def _prescribed(indicator: Indicator, context: Context) -> str:
+    """The rule that the pack prescribes for an indicator of this name and weight, where the card prints none."""
+    known = context.pack.indicator(indicator.name)
+    weight = indicator.weight.value if indicator.weight else None
+    return "" if known is None or known.weight not in (None, weight) else known.rule
 
 
 def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -> Outcome:

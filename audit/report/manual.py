@@ -36,6 +36,8 @@ def _paragraphs(text: str) -> str:
 
 def _example(example: Example) -> str:
     shown = "```text\n" + example.text.strip() + "\n```"
+    if example.pack:
+        shown += "\n\n所用规则包：\n\n```toml\n" + example.pack.strip() + "\n```"
     return f"{shown}\n\n标出：{'、'.join(f'“{mark}”' for mark in example.marks)}" if example.marks else shown
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
-from audit.packs import Pack, PackError, builtin, from_folder, load
+from audit.packs import Cap, Material, Over, Pack, PackError, builtin, from_folder, load
 from audit.recount.counting import pack_of
 from audit.settings import Settings
 from extract.understand import understand
@@ -84,6 +86,91 @@ def test_errors_of_a_workbook_name_sheet_and_cell(tmp_path: Path) -> None:
     workbook(tmp_path, low="九十五")
     with pytest.raises(PackError, match="工作表“等级”单元格 B2"):
         from_folder(tmp_path)
+
+
+def documented() -> Workbook:
+    """The workbook that the manual tells officers to copy."""
+    text = (EXAMPLE.parent / "rule-packs.md").read_text("utf-8").partition("## xlsx 规则包")[2].partition("\n## ")[0]
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for title, table in re.findall(r"(?<=\n\n)([一-鿿]+)\n\n((?:\|.*\n)+)", text):
+        sheet = book.create_sheet(title)
+        for line in table.splitlines():
+            if not re.fullmatch(r"[|-]+", line):
+                sheet.append([cell.strip() or None for cell in line.strip("|").split("|")])
+    return book
+
+
+def test_the_workbook_of_the_manual_works_as_it_stands(tmp_path: Path) -> None:
+    book = documented()
+    book.save(tmp_path / "city.xlsx")
+    (pack,) = from_folder(tmp_path)
+    assert (pack.id, pack.grade(Decimal(90)), pack.over, pack.caps) == (
+        "city-2024",
+        "良",
+        Over(Decimal("1.3")),
+        (Cap(Decimal(80), Decimal(89)),),
+    )
+    assert [entry.weight for entry in pack.indicators] == [10, 5] and "每低1个百分点" in pack.indicators[1].rule
+    assert pack.materials[0] == Material("部门整体支出绩效自评表", ("部门整体绩效自评表",), "部门")
+    assert pack.forms[0].columns[-1] == "偏差原因" and pack.deadlines[0].date == datetime.date(2025, 4, 30)
+    assert [band.degree for band in pack.degrees] == ["met", "partly", "undone"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value", "told"),
+    [
+        ("等级", "B3", "九十", "工作表“等级”单元格 B3：应填数字"),
+        ("等级", "B3", 99, "工作表“等级”单元格 B2：等级的下限"),
+        ("等级", "C1", "备注", "工作表“等级”单元格 C1：不认识列“备注”"),
+        ("档次", "A3", "一般", "工作表“档次”单元格 A3：档次应为"),
+        ("档次", "B3", 0.9, "工作表“档次”单元格 B3：low、high"),
+        ("阈值", "A4", "超额倍数", "工作表“阈值”单元格 A4：不认识“超额倍数”"),
+        ("阈值", "B2", "十分", "工作表“阈值”单元格 B2：应填数字"),
+        ("总分上限", "A2", None, "工作表“总分上限”单元格 A2：不能为空"),
+        ("指标", "E3", "五", "工作表“指标”单元格 E3：应填数字"),
+        ("必报材料", "C2", "全部", "工作表“必报材料”单元格 C2：适用应为"),
+        ("表样", "B2", None, "工作表“表样”单元格 B2：应填该表必有的栏目"),
+        ("时限", "B2", "四月底", "工作表“时限”单元格 B2：应填日期"),
+        ("时限", "B2", "2025-02-30", "工作表“时限”单元格 B2：应填日期"),
+        ("说明", "A5", "区域", "工作表“说明”单元格 A5：不认识“区域”"),
+    ],
+)
+def test_every_error_of_a_workbook_names_sheet_and_cell(
+    tmp_path: Path, sheet: str, cell: str, value: object, told: str
+) -> None:
+    book = documented()
+    book[sheet][cell] = value
+    book.save(tmp_path / "city.xlsx")
+    with pytest.raises(PackError) as error:
+        from_folder(tmp_path)
+    assert told in str(error.value)
+
+
+def test_a_sheet_that_is_not_known_is_named(tmp_path: Path) -> None:
+    book = documented()
+    book["时限"].title = "期限"
+    book.save(tmp_path / "city.xlsx")
+    with pytest.raises(PackError, match="不认识工作表“期限”"):
+        from_folder(tmp_path)
+
+
+def test_a_date_cell_is_a_date(tmp_path: Path) -> None:
+    book = documented()
+    book["时限"]["B2"] = datetime.date(2025, 4, 30)  # Excel keeps it as a time
+    book.save(tmp_path / "city.xlsx")
+    assert from_folder(tmp_path)[0].deadlines[0].date == datetime.date(2025, 4, 30)
+
+
+def test_the_rule_of_a_pack_serves_a_card_that_prints_none(tmp_path: Path) -> None:
+    documented().save(tmp_path / "city.xlsx")
+    text = (
+        "计划投入资金500.00万元，实际到位资金480.00万元。\n"
+        "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |\n| 过程 | 资金 | 资金到位率 | 5 | 5 |"
+    )
+    line = audit_document(document(text), settings=Settings(packs=from_folder(tmp_path))).recounts[0].lines[0]
+    assert (line.verdict, line.highest) == ("overstated", Decimal(3))
+    assert audit_document(document(text)).recounts[0].lines[0].verdict == "discretionary"
 
 
 def test_an_empty_folder_says_what_to_do(tmp_path: Path) -> None:

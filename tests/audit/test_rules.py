@@ -8,6 +8,8 @@ import pytest
 
 from audit.catalogue import Example, Rule, catalogue
 from audit.finding import Finding
+from audit.packs import load
+from audit.settings import Settings
 from extract.document import Document, Table
 from pipeline import audit_document
 from tests.documents import document
@@ -21,7 +23,8 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_rule_marks_exactly_what_its_example_says(rule: Rule, example: Example) -> None:
-    result = audit_document(document(example.text))
+    packs = (load(example.pack, "例.toml"),) if example.pack else ()
+    result = audit_document(document(example.text), settings=Settings(packs=packs))
     assert not result.crashed
     assert [fault for f in result.findings for fault in _badly_worded(f)] == []
     found = [f for f in result.findings if f.rule == rule.id]
