@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -400,3 +402,33 @@ def test_a_new_row_after_the_page_break_is_not_joined() -> None:
 
     (table,) = tables(read(drawn(first, second)))
     assert table.rows == len(rows) + 2
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.6], ids=["white lines", "cells set apart"])
+def test_a_table_of_shaded_cells_parted_in_white_is_read(gap: float) -> None:
+    rows = [["指标", "年度指标值", "得分"], ["完成率", "≥95%", "9.5"], ["满意度", "≥90%", "10"], ["合计", "", "19.5"]]
+    xs, ys = [72, 172, 292, 392], [700, 676, 652, 628, 604]
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, ["本年支出1,044.43万元。"])
+        for row, (top, bottom) in zip(rows, pairwise(ys), strict=True):
+            for text, (left, right) in zip(row, pairwise(xs), strict=True):
+                canvas.setFillGray(0.9)
+                canvas.rect(left + gap, bottom + gap, right - left - 2 * gap, top - bottom - 2 * gap, stroke=0, fill=1)
+                canvas.setFillGray(0)
+                canvas.drawString(left + 4, bottom + 8, text)
+        if not gap:
+            canvas.setStrokeGray(1)
+            canvas.grid(xs, ys)
+
+    (table,) = tables(read(drawn(page)))
+    assert shape(table) == [(r, c, 1, 1, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+
+
+def test_a_white_line_on_white_paper_rules_nothing() -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, ["本年支出1,044.43万元，比上年增加82.10万元。"])
+        canvas.setStrokeGray(1)
+        canvas.grid([60, 200, 400], [HEIGHT - 50, HEIGHT - 80, HEIGHT - 110])
+
+    assert not tables(read(drawn(page)))

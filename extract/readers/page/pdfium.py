@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from pypdfium2 import raw
@@ -43,6 +43,7 @@ _WHITE = 250
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
+Ink = Literal["dark", "white", "none"]
 Address = Callable[..., Any]
 
 
@@ -175,11 +176,13 @@ def paint_of(path: int) -> tuple[bool, bool]:
     return _NUMBERS[0] != raw.FPDF_FILLMODE_NONE, bool(_NUMBERS[1])
 
 
-def is_white(path: int, stroke: bool) -> bool:
-    """Whether a path is drawn in white or can't be seen: a background, no ruling."""
+def ink_of(path: int, stroke: bool) -> Ink:
+    """In what a path is drawn; white shows on shaded ground only."""
     if not (_stroke_color if stroke else _fill_color)(path, *_NUMBERS_AT):
-        return False
-    return _NUMBERS[3] == 0 or min(_NUMBERS[:3]) >= _WHITE
+        return "dark"
+    if _NUMBERS[3] == 0:
+        return "none"
+    return "white" if min(_NUMBERS[:3]) >= _WHITE else "dark"
 
 
 def segments_of(path: int, limit: int) -> list[tuple[int, float, float, bool]]:
