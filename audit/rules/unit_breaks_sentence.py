@@ -16,6 +16,8 @@ from extract.figure import Figure
 
 _UNITS = {"元", "万元", "亿元"}
 _EACH = re.compile(r"每|[人户亩村校]均|平均|标准|单价|利息|手续费|捐|罚")
+# a share that works out proves the unit of its whole; a small part of a rounded sum proves nothing
+_PROVING = ("share", "ratio", "change")
 _LEAST = 3
 _FEW = 8
 _MAIN = re.compile(
@@ -44,6 +46,7 @@ _MAIN = re.compile(
         good("项目安排498.59万元，中央资金229.15万元；省级资金63.93万元；镇级配套205.51万元。"),
         good("支付电费22.10万元、物业费35.20万元、维修费18.70万元、邮寄费85.50元。"),
         good("全县投入1.2亿元，其中中央资金3,400万元、省级资金5,600万元、县级资金3,000万元。"),
+        good("所属单位收入合计0.16亿元，其中：财政拨款收入835.09万元，占52.2%；其他收入764.91万元，占47.8%。"),
         good("救助支出350.50万元，人均支出292.08元，物资采购12.30万元，发放补助338.20万元。"),
     ],
     aliases=("UNI-01",),
@@ -52,9 +55,11 @@ def unit_breaks_sentence(case: Case) -> Iterator[Finding]:
     """一句话里的金额都以万元计，唯独一个写成“元”或“亿元”，把它也看作万元就与其他数大小相当，多为单位写错。
 
     满足下列之一才报：看作万元后恰好等于其后几项之和，或与几项相加恰好等于前面的总数；或者名目是本年收支、各级资金、
-    基本支出、预算决算等主要项目，而且数的大小在其他数的十分之一到十倍之间。已由合计类规则说明的不重复报。
+    基本支出、预算决算等主要项目，而且数的大小在其他数的十分之一到十倍之间。已由合计类规则说明的不重复报，按所印单位能与别处算通的不报。
     """
     told = {quoted.index for story in case.stories for quoted in story.figures}
+    held = (judged for judged in case.claims if judged.line.status == "holds" and judged.claim.family in _PROVING)
+    told |= {term.figure for judged in held for term in judged.reading.terms}
     for passage, row in _sentences(case):
         for place, (number, figure) in enumerate(row):
             others = [other for n, other in row if n != number]

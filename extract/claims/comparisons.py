@@ -14,8 +14,8 @@ from itertools import islice
 import msgspec
 import regex
 
-from extract.claims.mentions import Mention, amount_like, comes_to, unbracketed
-from extract.claims.subjects import CLAUSE_MARKS, names, same_stem, told_of, trimmed
+from extract.claims.mentions import Mention, amount_like, comes_to, noun, unbracketed
+from extract.claims.subjects import CLAUSE_MARKS, last_clause, names, same_stem, told_of, trimmed
 
 _UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|增|升"
 _DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|精简|削减|节约|减|降"
@@ -39,6 +39,7 @@ _JOINT = regex.compile(r"\s*(?:、|和|及|以及|与)\s*(?:分别|各)?\s*")
 _CONTINUES = regex.compile(r"\s*(?:相比|比较|对比)?[，、；（]?\s*[^，。；、]{0,14}")
 _COMPARED_BEHIND = regex.compile(r"^\s*(?:相比|比较|对比)")
 _BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
+_ANSWERS = regex.compile(r"(?P<names>[^，。；：（）]+[、和及与][^，。；：（）]+?)分别(?:为|是|支出|达)?\s*$")
 _RECENT = 3
 _REACH = 60
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
@@ -204,10 +205,32 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     if same:
         return same, not opens
     recent = [m for m in reversed(before) if first.sentence - m.sentence <= _RECENT and _is_level(m)]
-    far = [m for m in recent if names(named, m)]
+    ordered = _named_in_order(before)
+    far = [m for m in recent if names(named, m) or ordered.get(m.number, "").endswith(named)]
+    far = [m for m in far if m.sentence == far[0].sentence]
     far = far or [m for m in reversed([*earlier, *before]) if _is_level(m) and same_stem(named, m)]
     alone = len({(m.figure.value, m.figure.unit) for m in far}) == 1
-    return far[:2], alone and far[0] in before
+    exactly = alone and (ordered.get(far[0].number) or trimmed(noun(last_clause(far[0].gap)))) in (
+        named,
+        trimmed(named),
+    )
+    return far[:2], alone and far[0] in before and (far[0] in recent or exactly)
+
+
+def _named_in_order(found: Sequence[Mention]) -> dict[int, str]:
+    """The names of figures that answer a list of names: 收入、支出分别为A和B."""
+    told: dict[int, str] = {}
+    for index, mention in enumerate(found):
+        opened = _ANSWERS.search(mention.gap)
+        if opened is None:
+            continue
+        wanted = regex.split(r"[、和及与]", opened["names"])
+        row = [mention]
+        while index + len(row) < len(found) and _JOINT.fullmatch(found[index + len(row)].gap):
+            row.append(found[index + len(row)])
+        if len(row) == len(wanted):
+            told.update((m.number, name) for m, name in zip(row, wanted, strict=True))
+    return told
 
 
 def _start(mention: Mention) -> int:

@@ -25,7 +25,7 @@ from extract.claims.mentions import (
     tells_change,
 )
 from extract.claims.partitions import complete
-from extract.claims.sums import family_of
+from extract.claims.sums import TOTAL, family_of
 from extract.document import Paragraph
 from extract.numerals import read
 
@@ -151,6 +151,8 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
     if not heads or _one_sentence(heads[0], before, entries):
         return  # a list in one sentence is a matter of `sums`
     closed = bool(_AMONG.search(bridge)) or bridge.rstrip().endswith("：")
+    if not closed and _has_own_total(entries[-1]):
+        return
     asserted: Licence = "plain" if closed and not _OPEN.search(bridge) else "weak"
     for rank, head in enumerate(heads):
         parts = _divided(_parts(entries, head, strict=rank > 0))
@@ -178,6 +180,11 @@ def _before(segments: Sequence[Segment], index: int) -> Segment | None:
 
 def _one_sentence(head: Mention, before: Segment, entries: Sequence[Segment]) -> bool:
     return all(e.block == before.block and all(m.sentence == head.sentence for m in e.found[:1]) for e in entries)
+
+
+def _has_own_total(last: Segment) -> bool:
+    """Whether the list ends with its total (…；三是培训30万元，以上共计100万元): it is then of no amount told before it."""
+    return any(TOTAL.search(m.gap) for m in last.found[1:])
 
 
 def _heads(before: Segment, block: int) -> tuple[list[Mention], str]:

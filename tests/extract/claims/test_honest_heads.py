@@ -51,3 +51,28 @@ def test_a_slip_beside_them_is_found(text: str, wrong: str) -> None:
     found = [f for f in audit_document(document(text)).findings if f.severity == "error"]
     assert len(found) == 1
     assert any(wrong in figure.text for figure in found[0].figures)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # a list in the next paragraph that closes with its own total
+        "全年争取上级补助643.12万元，完成年度考核任务的91.7%。\n一是投入158.33万元用于设施；二是投入595.01万元用于设备；"
+        "三是投入323.58万元用于培训，以上共计1,076.92万元。",
+        # 支出 is the nearest one, though a list names it by its order
+        "专户支出3,210.58万元，年末无余额。工会账户收入、支出分别为3,606.68万元和5,254.52万元。与上年相比，收入增加135.38万元，"
+        "增长3.90%；支出减少26.40万元，下降0.50%。",
+        # a word of the same stem, told long before, of something else
+        "下属中心人员经费580.66万元，公用经费106.45万元。全年培训35期。审批时限由12天压缩至7天。制度建设持续加强，共修订6项。"
+        "机关日常支出2,310.20万元。与上年相比，人员支出增加5.07万元，增长11.10%，办公支出减少3.50万元，下降8.20%。",
+    ],
+)
+def test_no_honest_paragraph_is_accused(text: str) -> None:
+    report = "某某县水务局2022年度部门整体支出绩效自评报告\n" + text
+    assert [f.message for f in audit_document(document(report)).findings if f.severity != "info"] == []
+
+
+def test_a_slip_in_a_change_of_figures_listed_by_order_is_found() -> None:
+    text = "工会账户收入、支出分别为3,606.68万元和5,254.52万元。与上年相比，收入增加135.38万元，增长3.90%；支出减少26.40万元，下降5.00%。"
+    found = [f for f in audit_document(document(text)).findings if f.severity == "error"]
+    assert [f.figures[0].text for f in found] == ["5.00%"]
