@@ -119,7 +119,7 @@ def compare(indicator: Indicator) -> Met | None:
         whole = Fraction(1)
         same = _same(target, actual) if target is not None else _in_range(indicator, actual)
         return Met(True, whole, whole, whole, None, arithmetic) if same else None
-    if _garbled(target):
+    if _garbled(target) or points_wrong_way(indicator, target.op):
         return None
     op = target.op or next((_OPS[word] for word in fold(indicator.nature).split("/") if word in _OPS), "")
     actuals = _readings(target, actual)
@@ -165,6 +165,17 @@ def _in_range(indicator: Indicator, actual: Value) -> bool:
 def _same(target: Value, actual: Value) -> bool:
     """Whether the actual cell repeats the target with its sign (≥266米, ≥266米)."""
     return (target.op, target.value, target.unit) == (actual.op, actual.value, actual.unit)
+
+
+_RATE_OF_SUCCESS = re.compile(
+    r"(?:合格|达标|完成|覆盖|满意|及时|准时|准确|正确|到位|拨付|通过|优良|优秀|完好|合规|规范|办结|知晓|参与|参保|入学|巩固|成活|利用)(?:度|率)$"
+)
+
+
+def points_wrong_way(indicator: Indicator, op: str) -> bool:
+    """Whether a bound from above stands before a rate that can't be too high (合格率≤95%): a sign misread or mistyped."""
+    name = re.sub(r"\(.*\)$", "", fold(indicator.name))
+    return op in ("≤", "<") and bool(_RATE_OF_SUCCESS.search(name)) and not _LESS_IS_BETTER.search(name)
 
 
 def _garbled(target: Value) -> bool:

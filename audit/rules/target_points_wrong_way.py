@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
-from audit.recount.targets import number
+from audit.recount.targets import number, points_wrong_way
 from audit.scores import called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
-_SATISFACTION = re.compile(r"满意(?:度|率)?$")
 _COMPLAINT = re.compile(r"(?:投诉|事故|差错|违规|违纪|死亡|伤亡)(?:率|数|次数|起数|人数|件数)?$")
 _TURNED = {"≥": "≤", ">": "<", "≤": "≥", "<": ">"}
 _COST = re.compile(r"(?:成本|费用|造价|单价|经费|费)$")
@@ -32,6 +31,15 @@ _HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|
             "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
             "| 满意度指标 | 服务对象满意度 | 群众满意度 | ≤90% | 95% | 10 | 10 |",
             "≤90%",
+        ),
+        bad(
+            "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+            "| 产出指标 | 质量指标 | 工程验收合格率 | <=95% | 97.2% | 10 | 10 |",
+            "<=95%",
+        ),
+        good(
+            "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+            "| 产出指标 | 质量指标 | 逾期未完成率 | ≤3% | 2.1% | 10 | 10 |"
         ),
         bad(
             "| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
@@ -59,7 +67,7 @@ _HANDLED = re.compile(r"处理|办结|回复|下降|减少|降低|压减|整改|
     aliases=("IND-08",),
 )
 def target_points_wrong_way(case: Case) -> Iterator[Finding]:
-    """满意度类指标应设下限（≥），投诉、事故一类指标应设上限（≤或＝0），成本指标下的金额应设上限（只作提示）。
+    """满意度、合格率、完成率一类指标应设下限（≥），投诉、事故一类指标应设上限（≤或＝0），成本指标下的金额应设上限（只作提示）。
 
     方向写反会使未达标变成达标。只对方向确定无疑的几类指标判断，并排除处理率、下降率、节约额等越高越好的名称；补助标准、
     投入一类金额不看。
@@ -68,7 +76,7 @@ def target_points_wrong_way(case: Case) -> Iterator[Finding]:
         for indicator in card.leaves:
             op = _operator(indicator)
             name = fold(indicator.name)
-            wrong = (op in "≤<" and _SATISFACTION.search(name)) or (
+            wrong = points_wrong_way(indicator, op) or (
                 op in "≥>" and _COMPLAINT.search(name) and not _HANDLED.search(name)
             )
             cost = op in "≥>" and "成本" in fold("".join(indicator.path[:-1])) and _is_cost(indicator)

@@ -295,7 +295,7 @@ def level_for_all(w: Writer, book: Ledger) -> str:
 
 
 ALL = (
-    verb_dropped, verb_dropped, against_figure, negative_growth, grew_negatively, minus_twice, way_in_brackets, two_bases,
-    levels_elsewhere, rate_of_part, as_many_times, times_more, doubled, points_up, points_as_percent, comparable_prices,
-    fewer_vehicles, sooner, since_january, more_than_then, cut_before, moved_apart, level_for_all,
+    verb_dropped, against_figure, negative_growth, grew_negatively, minus_twice, way_in_brackets, two_bases,
+    levels_elsewhere, rate_of_part, as_many_times, times_more, doubled, points_up, points_as_percent,
+    comparable_prices, fewer_vehicles, sooner, since_january, more_than_then, cut_before, moved_apart, level_for_all,
 )  # fmt: skip

@@ -263,7 +263,7 @@ def four_shares(w: Writer, book: Ledger) -> str:
 
 
 ALL = (
-    units_in_one_list, rounded_head, yuan_inside, blank_in_number, outside, outside, some_of_it, some_of_it, other_kind,
-    overlapping, in_brackets, one_is_two_is, paragraphs, with_balance_inside, about, said_in_two_units,
-    share_without_base, below_much_more, cumulative, part_of_year, batches, four_shares,
+    units_in_one_list, rounded_head, yuan_inside, blank_in_number, outside, some_of_it, other_kind, overlapping,
+    in_brackets, one_is_two_is, paragraphs, with_balance_inside, about, said_in_two_units, share_without_base,
+    below_much_more, cumulative, part_of_year, batches, four_shares,
 )  # fmt: skip

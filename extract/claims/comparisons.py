@@ -86,6 +86,7 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
     """The comparisons of one passage. `earlier` are mentions of the passages before, where a subject that the
     passage names without its level may have it."""
     index = 0
+    rated: set[int] = set()
     while index < len(found):
         made, index = _one(found, index)
         if made is None:
@@ -94,6 +95,10 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
         if lists is None:
             made.levels, made.near = _levels(found, made.first, earlier)
             made.heads = _heads(found, made.levels)
+            if made.old is None and made.amount is None:
+                # 支出85亿元，增长6%（上年80亿元，增长9%）: what has its rate has not the next one too
+                made.levels = [level for level in made.levels if level.number not in rated]
+                rated.update(m.number for m in found[bisect_left(found, made.first.start, key=_start) - 1 :][:1])
             yield made
         else:
             index = found.index(max((m for chain in lists for m in chain), key=lambda m: m.start)) + 1

@@ -62,6 +62,9 @@ def test_a_slip_beside_them_is_found(text: str, wrong: str) -> None:
         # 支出 is the nearest one, though a list names it by its order
         "专户支出3,210.58万元，年末无余额。工会账户收入、支出分别为3,606.68万元和5,254.52万元。与上年相比，收入增加135.38万元，"
         "增长3.90%；支出减少26.40万元，下降0.50%。",
+        # each amount with a rate of its own
+        "全域生产总值84.60亿元，按不变价格计算增长5.0%（上年79.81亿元，增长8.9%）。",
+        "支出84.60亿元，增长3.1%，上年79.81亿元，增长8.9%。",
         # a word of the same stem, told long before, of something else
         "下属中心人员经费580.66万元，公用经费106.45万元。全年培训35期。审批时限由12天压缩至7天。制度建设持续加强，共修订6项。"
         "机关日常支出2,310.20万元。与上年相比，人员支出增加5.07万元，增长11.10%，办公支出减少3.50万元，下降8.20%。",
