@@ -26,6 +26,8 @@ _NUMBERING = re.compile(
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _CALENDAR = re.compile(r"(?:19|20)\d\d\s*年(?:度)?(?:\d{1,2}月(?:\d{1,2}日)?)?(?:末|底|初)?|^(?:19|20)\d\d$")
 _EDGE = re.compile(r"^(?:[、,:;.。/|的为是比较与至]|共计)+|(?:[、,:;.。/|的为是达约]|共计)+$")
+# 一般公共预算财政拨款收入 names a fund, and no budget
+_FUND_NAMED = re.compile(r"(?:(?:一般)?公共|政府性基金|国有资本经营)预算(?=财政拨款|拨款|资金|收入|支出|当年|本年)")
 _OWN_WORDS = re.compile(r"(?:我|本)(?:局|单位|部门|委|办|厅|院|中心|校|馆|所|站|镇|乡|街道)|部门|截至|截止")
 
 
@@ -62,7 +64,7 @@ def measure_of(words: str) -> str:
 
     Rates come before changes and changes before amounts: 决算数比预算数增减 is a change.
     """
-    folded = fold(words)
+    folded = _FUND_NAMED.sub("", fold(words))
     for group in _measures():
         for alias, key in group:
             if alias in folded:

@@ -10,11 +10,13 @@ from collections.abc import Iterator, Sequence
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.copies import copied
-from extract.claims.statements import Statement, Where, clusters, statements
+from extract.claims.own_whole import OWN_LABELS
+from extract.claims.statements import Statement, Where, all_statements, clusters, statements
 from extract.document import Paragraph
-from extract.glossary import is_subject
+from extract.glossary import is_subject, normal_label
 
 _NEAR = 3  # paragraphs
+_TELLING = 3  # digits that no two unrelated figures of one label have in common
 _PLACES = 12  # places that give one label; more say nothing of any two of them
 _OTHERS = re.compile(
     r"(?<![我本该全])(?:局|中心|站|所(?!有)|院|校|队|科|股|镇|乡|街道|村|公司|机关)"
@@ -27,14 +29,28 @@ def find(context: Context) -> Iterator[Claim]:
     for one, other in copied(context):
         known.add(frozenset((one, other)))
         yield _claim(context, (one, other), other, "strong", "restate", "两处文字相同，所述的数应当一致")
-    for group in by_key(context):
-        kinds = {one.where[0] for one in group}
-        if len(kinds) == 1 and frozenset(one.number for one in group) not in known:
+    for group in stated_twice(context):
+        if len({one.where[0] for one in group}) == 1 and frozenset(one.number for one in group) not in known:
             yield stated(context, group, "restate")
 
 
-def by_key(context: Context) -> Iterator[list[Statement]]:
-    """Statements of one fact that stand in at least two places."""
+def stated_twice(context: Context) -> list[list[Statement]]:
+    """The statements of one fact, for each fact that at least two places state; the list is kept and shared."""
+    known: list[list[Statement]] | None = context.memo.get("stated_twice")
+    if known is None:
+        groups = list(_by_key(context))
+        told = [{one.number for one in group} for group in groups]
+        groups += [group for group in _agreeing(context) if not any(t.issuperset(_numbers(group)) for t in told)]
+        known = context.memo["stated_twice"] = groups
+    return known
+
+
+def _numbers(group: Sequence[Statement]) -> list[int]:
+    return [one.number for one in group]
+
+
+def _by_key(context: Context) -> Iterator[list[Statement]]:
+    """Statements of one fact, whether they agree or not."""
     groups: dict[tuple[str, ...], list[Statement]] = {}
     for one in statements(context):
         groups.setdefault(one.key, []).append(one)
@@ -42,8 +58,27 @@ def by_key(context: Context) -> Iterator[list[Statement]]:
     apart = _different_accounts(context, shared)
     for group in shared:
         # more than two values are no slip but a label that means several things
-        if len(clusters(context.figures, [one.number for one in group])) <= 2 and not _pairs(context, group) & apart:
+        if len(clusters(context.figures, _numbers(group))) <= 2 and not _pairs(context, group) & apart:
             yield group
+
+
+def _agreeing(context: Context) -> Iterator[list[Statement]]:
+    """Figures that agree to the digit, whose words may mean one fact but leave open of which account: so many digits
+    of one label do not agree by accident."""
+    groups: dict[tuple[str, ...], list[Statement]] = {}
+    for one in all_statements(context):
+        item, label, unit, _, period, *_ = one.key
+        groups.setdefault((item, label, unit, period), []).append(one)
+    for group in groups.values():
+        telling = [one for one in group if _digits(context, one.number) >= _TELLING]
+        for numbers in map(set, clusters(context.figures, _numbers(telling))):
+            same = [one for one in telling if one.number in numbers]
+            if len({one.where for one in same}) > 1:
+                yield same
+
+
+def _digits(context: Context, number: int) -> int:
+    return len(re.sub(r"\D", "", context.figures[number].text).strip("0"))
 
 
 def _pairs(context: Context, group: Sequence[Statement]) -> set[tuple[Where, Where]]:
@@ -85,7 +120,10 @@ def _side_by_side(context: Context, group: Sequence[Statement]) -> bool:
     near = max(p.block for p in places) - min(p.block for p in places) <= _NEAR
     alike = len({p.section for p in places}) == 1 and all(p.row is None for p in places)
     whose = any(_OTHERS.search(_before(context, one.number)) for one in group)
-    return exact and near and alike and not whose and is_subject(group[0].key[1])
+    label = group[0].key[1]
+    # of the unit's own income and spending there are several accounts: there the words must be the same as well
+    same = label not in OWN_LABELS or all(normal_label(context.facts[one.number].label) == label for one in group)
+    return exact and near and alike and not whose and same and is_subject(label)
 
 
 def _before(context: Context, number: int) -> str:

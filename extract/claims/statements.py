@@ -15,6 +15,7 @@ from extract.cards import is_card
 from extract.claims.context import Context, Passage
 from extract.claims.divisions import divisions
 from extract.claims.mentions import Mention, mentions, unbracketed
+from extract.claims.own_whole import BALANCES, Whole, own_whole
 from extract.document import Paragraph, Table
 from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
@@ -40,7 +41,15 @@ SUBJECT = re.compile(r"(?:项目|工程|专项|课题|学校|医院|中心|镇|�
 _PARTS = re.compile(r"其中|分别|包括|包含")
 _CLAUSES = re.compile(r"[，,；;：:。（(]")
 _JOINTS = re.compile(r"[、，,和及与]+")
+_BARE_DEED = re.compile(
+    r"[，、；](?:全年|本年|当年)?(?:实际|累计)?(?:支出|采购|使用|执行|发生|完成)?(?:数|额|金额)?(?:为|了)?"
+)
+_BUDGET_OF = re.compile(r"(.+?)(?:年初|全年|调整后?)?(?:预算|控制率|执行率)(?:安排|批复|数|总额|金额)*(?:为|约)?$")
+_DONE = re.compile(r"^(?:在|完成|实现|发生)(?=[一-鿿]{4})")  # 完成政府采购, 在基本支出…中
 _LIST_CUES = re.compile(r"^(?:其中|包括|包含)")
+_ACCOUNT = re.compile(r"(?:收入|支出)(?:项目|名称|类别|科目)?$")
+_SAME_AGAIN = re.compile(r"(?:其|各自?的?)?(?:金额|数额|资金|支出|收入)?")
+_MADE_OF = re.compile(r"^.*?(?:由|包括|分为)|(?:等?[两二三四五六七八]?(?:个?部分|大?[项类块]))?(?:组成|构成)?$")
 _ITEM = re.compile(
     r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|[①-⑳]|[一二三四五六七八九十]是"
     # or opens with a name: 危桥改造项目。年初预算……
@@ -60,11 +69,13 @@ def has_subject(titles: Sequence[str]) -> bool:
 
 
 class Statement(msgspec.Struct, frozen=True):
-    """One figure that states a fact. `where` is the table or passage it stands in."""
+    """One figure that states a fact. `where` is the table or passage it stands in; `sure` is false where its words leave
+    open which of two accounts they speak of."""
 
     number: int
     key: tuple[str, ...]
     where: Where
+    sure: bool = True
 
 
 def item_of(found: Sequence[Item], block: int) -> Item:
@@ -77,7 +88,16 @@ def statements(context: Context) -> list[Statement]:
     things in one place; the list is kept and shared, and must not be changed."""
     known: list[Statement] | None = context.memo.get("statements")
     if known is None:
-        known = context.memo["statements"] = _statements(context)
+        made = [one for one in all_statements(context) if one.sure]
+        known = context.memo["statements"] = _one_subject(context, _unambiguous(context.figures, made))
+    return known
+
+
+def all_statements(context: Context) -> list[Statement]:
+    """Every figure that may state a fact, also where its label is ambiguous; kept and shared like `statements`."""
+    known: list[Statement] | None = context.memo.get("all_statements")
+    if known is None:
+        known = context.memo["all_statements"] = _statements(context)
     return known
 
 
@@ -97,7 +117,7 @@ def _statements(context: Context) -> list[Statement]:
             made.extend(_of_cell(context, passage, item, *plans[passage.block]))
         elif not has_subject(paths[passage.block]):
             made.extend(_of_prose(context, passage, index, item))
-    return _one_subject(context, _unambiguous(context.figures, made))
+    return made
 
 
 def _joined(found: Sequence[Item]) -> dict[str, Item]:
@@ -126,6 +146,8 @@ def _of_cell(context: Context, passage: Passage, item: Item, plan: Layout, card:
     number = passage.numbers[0]
     fact = context.facts[number]
     path = plan.row_path(passage.row, passage.col)
+    if fact.label == "总计":
+        fact = msgspec.structs.replace(fact, label=_account_of(context, passage) + fact.label)
     if "project" in item.kind and path and total_word(path[-1]) > 1 and fact.measure in _WHOLE and card:
         fact = Fact(number, WHOLE, fact.measure, fact.period)
     key = _key(context.figures[number], fact, fact.measure, item)
@@ -133,11 +155,20 @@ def _of_cell(context: Context, passage: Passage, item: Item, plan: Layout, card:
         yield Statement(number, key, ("table", passage.block))
 
 
+def _account_of(context: Context, passage: Passage) -> str:
+    """收入 or 支出 where the column that names the rows says so: 收入项目 | 决算数 | 支出项目 | 决算数."""
+    table = context.document.blocks[passage.block]
+    if not isinstance(table, Table) or passage.col is None:
+        return ""
+    heads = [c.text for c in table.cells if c.col < passage.col and c.row < 3 and _ACCOUNT.match(c.text)]
+    return heads[-1][:2] if heads else ""
+
+
 def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Iterator[Statement]:
     sentence, head, listed = -1, "", False
     found = mentions(context, passage)
     paired = _paired(found)
-    for mention in found:
+    for at, mention in enumerate(found):
         if mention.sentence != sentence:
             sentence, head, listed = mention.sentence, mention.gap, False
         listed = listed or bool(_PARTS.search(mention.gap)) or mention.gap.startswith(("（", "("))
@@ -146,28 +177,69 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
         if figure.hedge or figure.span or mention.change or mention.per_head or _AS_OF.search(before):
             continue
         fact = context.facts[mention.number]
+        fund = fact.fund or fund_of(head) or fund_of(passage.section)
+        subject = _subject_before(found, at)
+        if subject:
+            fact = Fact(mention.number, subject, "final", fact.period, fact.scope, fund_of(subject))
+            fund = fact.fund or fund
+        whole = own_whole(mention.clause) if figure.unit == "元" and "project" not in item.kind else None
+        if whole is not None and not subject:
+            yield _of_whole_unit(mention, whole, msgspec.structs.replace(fact, fund=fund), passage, head, index, item)
+            if whole.sure:
+                continue
         if fact.label.startswith("占"):
             continue  # a share says what it is of, not whose it is
         if mention.number in paired:
             label = paired[mention.number]
             fact = msgspec.structs.replace(fact, label=label, fund=fund_of(label), measure=measure_of(label))
+        elif subject:
+            pass
         elif fact.label not in unbracketed(mention.gap) or fact.label.endswith(("等", "等等")) or "分别" in mention.gap:
             continue  # named behind the figure (what it was spent on), or by a list of names that is paired with figures
         if "project" in item.kind and fact.measure in _WHOLE and _of_whole(fact.label, item):
             fact = Fact(mention.number, WHOLE, fact.measure, fact.period)
-        fact = msgspec.structs.replace(fact, fund=fact.fund or fund_of(head) or fund_of(passage.section))
+        fact = msgspec.structs.replace(fact, fund=fund)
         deed = fact.measure or _deed(mention, head if listed else "") or _heading_measure(passage.section)
         key = _key(figure, fact, deed, item)
         if key:
             yield Statement(mention.number, key, ("prose", index))
 
 
+def _of_whole_unit(
+    mention: Mention, whole: Whole, fact: Fact, passage: Passage, head: str, index: int, item: Item
+) -> Statement:
+    """A figure of the unit as a whole. What was carried over from last year is this year's opening balance."""
+    budgeted = _heading_measure(passage.section) or _heading_measure(head.removesuffix(mention.clause))
+    period = _period("" if fact.period == "last" else fact.period, item.year)
+    measure = (whole.measure == "final" and budgeted) or whole.measure or "final"
+    key = (item.id, whole.label, mention.figure.unit, measure, period, fact.fund, fact.scope)
+    return Statement(mention.number, key, ("prose", index), whole.sure)
+
+
+def _subject_before(found: Sequence[Mention], at: int) -> str:
+    """公用经费预算91.41万元，实际支出84.40万元: what a bare deed is of stands before the budget beside it; or, both in a
+    bracket, before the rate that they give: 公用经费控制率92.33%（预算91.41万元，实际84.40万元）."""
+    one, budget = found[at], found[at - 1] if at else None
+    if budget is None or one.sentence != budget.sentence or not _BARE_DEED.fullmatch(one.gap):
+        return ""
+    words = budget.lead
+    if words == "预算" and budget.gap.startswith("（") and at > 1 and found[at - 2].figure.unit == "%":
+        words = found[at - 2].lead
+    named = _BUDGET_OF.match(words)
+    subject = named[1] if named else ""
+    return subject if own_whole(words) is None and specific(normal_label(subject)) else ""
+
+
 def _paired(found: Sequence[Mention]) -> dict[int, str]:
-    """The names of figures in paired lists: 基本支出、项目支出分别为310.97万元和144.75万元."""
+    """The names of figures in paired lists: 基本支出、项目支出分别为310.97万元和144.75万元; 由基本支出、项目支出两部分组成，金额
+    分别为310.97万元和144.75万元."""
     names: dict[int, str] = {}
     for at, mention in enumerate(found):
         head, cue, rest = mention.gap.rpartition("分别")
-        listed = [_LIST_CUES.sub("", name) for name in _JOINTS.split(_CLAUSES.split(head)[-1])]
+        *earlier, last = _CLAUSES.split(head)
+        if earlier and _SAME_AGAIN.fullmatch(last):
+            last = _MADE_OF.sub("", earlier[-1])
+        listed = [_LIST_CUES.sub("", name) for name in _JOINTS.split(last)]
         run = found[at : at + len(listed)]
         if not cue or len(listed) < 2 or len(rest) > 3 or len(run) < len(listed) or not all(listed):
             continue
@@ -204,11 +276,11 @@ def _key(figure: Figure, fact: Fact, measure: str, item: Item) -> tuple[str, ...
     """The key of a fact, () for one that can't be told from others."""
     if figure.unit in {"", "分", "百分点", "倍"} or measure in {"weight", "score", "change", "target", "rate"}:
         return ()
-    label = fact.label if fact.label == WHOLE else normal_label(fact.label)
+    label = fact.label if fact.label == WHOLE else normal_label(_DONE.sub("", fact.label))
     if label != WHOLE and (not specific(label) or (measure in RATES and only_measure(fact.label))):
         return ()
     if figure.unit == "元":
-        measure = "final" if measure in {"", "actual"} else measure
+        measure = "final" if measure in {"", "actual"} or label in BALANCES else measure
     elif measure in {"actual", "final", "staff", "posts"}:
         measure = ""
     return (item.id, label, figure.unit, measure, _period(fact.period, item.year), fact.fund, fact.scope)

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from extract.claims.claim import Claim
 from extract.claims.context import Context
-from extract.claims.restatement import by_key, stated
+from extract.claims.restatement import stated, stated_twice
 
 
 def find(context: Context) -> Iterator[Claim]:
     """Facts that stand both in the text and in a table."""
-    for group in by_key(context):
+    for group in stated_twice(context):
         if len({one.where[0] for one in group}) > 1:
             yield stated(context, group, "text_table")

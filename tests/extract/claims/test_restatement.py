@@ -1,5 +1,7 @@
 """One fact stated twice: in sentences, in tables, in both."""
 
+import pytest
+
 from extract.claims.statements import agree
 from extract.document import Block, Paragraph
 from extract.understand import understand
@@ -184,3 +186,78 @@ def test_sentences_that_share_figures_but_differ_in_the_verb_are_no_copies():
         "当年拨付上级资金，其中：正常转移支付121.63万元，特殊转移支付117.64万元，抗疫特别国债59.40万元。",
     )
     assert all(held for _, _, held in found.values())
+
+
+ACCOUNT = """
+    收入项目 | 决算数 | 支出项目 | 决算数
+    一、一般公共预算财政拨款收入 | 1,198.45 | 一、基本支出 | 1,593.31
+    二、其他收入 | 1,427.36 | 二、项目支出 | 1,002.17
+    本年收入合计 | 2,625.81 | 本年支出合计 | 2,595.48
+    年初结转和结余 | 41.30 | 年末结转和结余 | 71.63
+    总计 | 2,667.11 | 总计 | 2,667.11
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "cell"),
+    [
+        ("2022年支出合计2,595.48万元，保障了机构运转。", "2,595.48"),
+        ("全年实际支出2,595.48万元，保障了机构运转。", "2,595.48"),
+        ("年初结余不变，减去本年支出2,595.48万元后为结余。", "2,595.48"),
+        ("全年取得各项收入2,625.81万元。", "2,625.81"),
+        ("2022年年初结转结余41.30万元。", "41.30"),
+        ("2022年初结转和结余资金41.30万元。", "41.30"),
+        ("上年结转41.30万元。", "41.30"),
+        ("全年盘活资金后，部门年末结转结余71.63万元。", "71.63"),
+        ("收入合计中，一般公共预算财政拨款收入1,198.45万元。", "1,198.45"),
+        ("收入由一般公共预算财政拨款收入、其他收入两部分组成，金额分别为1,198.45万元和1,427.36万元。", "1,427.36"),
+        ("2022年收入、支出总计均为2,667.11万元。", "2,667.11"),
+    ],
+)
+def test_names_of_the_units_own_income_and_spending(words: str, cell: str):
+    found = stated(TITLE, words, "收支情况见下表。", "单位：万元", table(ACCOUNT))
+    assert [(family, held) for texts, (family, _, held) in found.items() if cell in texts] == [("text_table", True)]
+
+
+def test_income_that_differs_from_the_account():
+    found = stated(TITLE, "全年取得各项收入2,652.81万元。", "单位：万元", table(ACCOUNT))
+    assert found[("2,652.81万元", "2,625.81")] == ("text_table", "plain", False)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "该项目全年支出2,559.48万元。",  # the project's
+        "全年执行数2,559.48万元。",  # of which funds is not said
+        "2022年总支出2,677.11万元。",  # with or without what is carried over
+        "2021年支出2,559.48万元。",
+        "截至10月底，本年支出2,559.48万元。",
+        "本年支出较上年增加2,559.48万元。",
+    ],
+)
+def test_other_amounts_are_not_compared_with_the_account(words: str):
+    assert not [texts for texts, (*_, held) in stated(TITLE, words, "单位：万元", table(ACCOUNT)).items() if not held]
+
+
+def test_words_that_leave_the_account_open_are_compared_where_they_agree():
+    found = stated(TITLE, "全年预算数2,650.00万元，全年执行数2,595.48万元。", "2022年支出合计2,595.48万元。")
+    assert found == {("2,595.48万元", "2,595.48万元"): ("restate", "plain", True)}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "公用经费预算91.41万元，实际支出{}万元，公用经费控制率92.33%。",
+        "公用经费控制率92.33%（预算91.41万元，实际{}万元）。",
+        "公用经费全年预算安排91.41万元，全年执行{}万元。",
+    ],
+)
+def test_a_bare_deed_is_of_what_the_budget_beside_it_is_of(words: str):
+    first = "全年基本支出584.40万元，其中人员经费500.00万元，公用经费84.40万元。"
+    assert stated(TITLE, first, words.format("84.40"))[("84.40万元", "84.40万元")] == ("restate", "plain", True)
+    assert not stated(TITLE, first, words.format("84.04"))[("84.40万元", "84.04万元")][2]
+
+
+def test_a_verb_before_a_name_is_no_part_of_it():
+    text = "全年完成政府采购473.54万元。", "政府采购预算500.00万元，实际采购473.54万元，政府采购执行率94.71%。"
+    assert stated(TITLE, *text)[("473.54万元", "473.54万元")] == ("restate", "plain", True)
