@@ -31,9 +31,12 @@ OTHERWISE = Fraction(1, 4)
 """How many wrong figures are wrong in another way than by one slip of the pen: our own bound."""
 
 
-def is_alone(story: Sequence[Candidate], retold: Retold, edited: Edited) -> bool:
-    """Whether the first candidate's figure, and no other, is to blame: by the odds that an accusation needs. `retold`
-    gives the rulings by the readings that a candidate restores."""
+def is_alone(story: Sequence[Candidate], every: Sequence[Candidate], retold: Retold, edited: Edited) -> bool:
+    """Whether the first candidate's figure, and no other, is to blame: by the odds that an accusation needs. `every` are
+    the candidates that restore as much as those of the story, whatever they break: what only breaks with its copies
+    may still be wrong in all of them. `retold` gives the rulings by the readings that a candidate restores."""
+    copied = [c for c in every if c.breaks and not edited.forbids(c.figure, c.variant)]
+    story = [*story, *(msgspec.structs.replace(c, breaks=0) for c in copied)]
     first = {c.figure: c for c in reversed(story)}
     if any(r.best.reading.relation == "count" for r in retold(story[0])):
         return False  # the names may be too few, or too many

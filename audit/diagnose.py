@@ -119,7 +119,8 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         story = _best_story(left, candidates)
         if story is None:
             break
-        story = _sparing(story, bench)
+        every = _broken(story, bench)
+        story = _sparing(every)
         retold = partial(_retold, left, bench)
         told = retold(story[0])
         head = _head(told)
@@ -127,7 +128,7 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         repeated = tuple(c for r in told for c in copies.get(r.number, ()))
         # a printed 0 has no digits to slip: it may be the figure that was never filled in
         unfilled = any(bench.figures[r.best.reading.terms[-1].figure].value == 0 for r in told)
-        established = not unfilled and is_alone(story, retold, bench)
+        established = not unfilled and is_alone(story, every, retold, bench)
         kept = [c for c in story if c.figure == story[0].figure or not established]
         repairs = tuple(dict.fromkeys(finest(c, told, bench) for c in kept[:_MOST_REPAIRS]))
         yield Diagnosis((head, *rest), repairs, established, repeated)
@@ -182,13 +183,17 @@ def _as_repaired(ruling: Ruling, candidate: Candidate, bench: Edited) -> Ruling:
     return ruling
 
 
-def _sparing(story: Sequence[Candidate], bench: Edited) -> tuple[Candidate, ...]:
-    """The edits that break the fewest relations that hold: first those that restore most to the last digit, then
-    by how likely their slip is."""
-    counted = [
+def _broken(story: Sequence[Candidate], bench: Edited) -> list[Candidate]:
+    """The edits with how many relations that hold each breaks, and how many it restores to the last digit."""
+    return [
         msgspec.structs.replace(c, breaks=bench.breaks(c.figure, c.variant), exact=_exact(c, bench))
         for c in story[:_MOST_CANDIDATES]
     ]
+
+
+def _sparing(counted: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """The edits that break the fewest relations that hold: first those that restore most to the last digit, then
+    by how likely their slip is."""
     fewest = min(c.breaks for c in counted)
     kept = [c for c in counted if c.breaks == fewest]
     return tuple(sorted(kept, key=lambda c: (c.variant.free, -c.exact, c.variant.cost, c.figure, c.variant.number)))
