@@ -96,7 +96,7 @@ class OneFile:
             made = self._timed("share", self._steps.share, source, result)
             self._store.put(SHARES, share, msgspec.msgpack.encode(made))
         if not is_presented:
-            self._present(source, key, result, data)
+            self._timed("present", self._present, source, key, result, data)
         return key, share
 
     def _examined(self, data: bytes, sha256: str, ending: str, key: str) -> Any:
@@ -143,7 +143,7 @@ class OneFile:
         before = presented(self._store, source.report)
         try:
             with self._store.staging() as staged:
-                names = self._timed("present", self._steps.present, source, result, data, staged)
+                names = self._steps.present(source, result, data, staged)
                 files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
                 if os.getppid() != _PARENT:
                     return  # the run was killed; the next one sweeps what was made beside, and makes it again

@@ -21,14 +21,16 @@ _SIZES = (10, 100, 1000, 10_000)
 
 class Batch(msgspec.Struct, frozen=True):
     """`help_ms` and `first_ms`: processor time of `gouji --help` and of auditing one report, from the start of the
-    program; `overhead`: processor time that `reports` take in a batch beyond the same audits in one process, in percent, by
-    output formats (with xlsx a letter is written for each report as well); `two_cores`: how many times faster two workers are than one, by the clock; `growth` by number of reports.
-    What a quick run leaves out is None or empty."""
+    program; `overhead`: processor time that `reports` take in a batch beyond the same audits in one process, in percent,
+    by output formats, without the letters (`letters_ms` each) that workers write where xlsx is wanted; `two_cores`: how
+    many times faster two workers are than one, by the clock; `growth` by number of reports. What a quick run leaves out
+    is None or empty."""
 
     reports: int
     help_ms: Decimal
     first_ms: Decimal
     overhead: dict[str, Decimal] = {}
+    letters_ms: Decimal | None = None
     two_cores: Decimal | None = None
     growth: tuple[Point, ...] = ()
 
@@ -45,26 +47,40 @@ def measure(stuff: Material, work: Path, quick: bool) -> Batch:
     generated = [stuff.folder / one.file for one in stuff.known if one.complete]
     start = run(["--help"])
     first = run(audit_command(_copied(generated[:1], work / "batch-first"), work / "batch-first-out"))
+    overhead, letters = ({}, None) if quick else _overhead(generated, work)
     return Batch(
         reports=_MANY - _FEW,
         help_ms=milliseconds(int(start.processor * 10**9)),
         first_ms=milliseconds(int(first.processor * 10**9)),
-        overhead={} if quick else _overhead(generated, work),
+        overhead=overhead,
+        letters_ms=letters,
         two_cores=None if quick else _two_cores(work),
         growth=() if quick else tuple(measured(reports(max(_SIZES)), _SIZES, work)),
     )
 
 
-def _overhead(files: list[Path], work: Path) -> dict[str, Decimal]:
+def _overhead(files: list[Path], work: Path) -> tuple[dict[str, Decimal], Decimal]:
     """What the further reports of a larger batch take, against the same audits in one process: both batches start as
-    many workers and write the same kinds of files, so that what is done once a batch falls out."""
+    many workers and write the same kinds of files, so that what is done once a batch falls out; then the milliseconds of
+    a letter."""
     folders = [_copied(files[:count], work / f"batch-{count}") for count in (_FEW, _MANY)]
     audits = _in_one_process(files[_FEW:_MANY])
-    found = {}
+    found, letters = {}, Decimal(0)
     for formats in ("jsonl", "jsonl,xlsx"):
-        few, many = (run(audit_command(folder, work / f"{folder.name}-{formats}", formats)) for folder in folders)
-        found[formats] = ((many.processor - few.processor - audits) / audits * 100).quantize(Decimal("0.1"))
-    return found
+        outs = [work / f"{folder.name}-{formats}" for folder in folders]
+        few, many = (
+            run(audit_command(folder, out, formats)).processor for folder, out in zip(folders, outs, strict=True)
+        )
+        letters = _in_letters(outs[1]) - _in_letters(outs[0])
+        found[formats] = ((many - few - letters - audits) / audits * 100).quantize(Decimal("0.1"))
+    return found, (letters * 1000 / (_MANY - _FEW)).quantize(Decimal("0.1"))
+
+
+def _in_letters(out: Path) -> Decimal:
+    """Seconds of processor time that the workers of the last run spent on the reports' own files, as its log tells."""
+    *_, last = (out / ".cache" / "runs.jsonl").read_bytes().splitlines()
+    _, milliseconds_spent = msgspec.json.decode(last)["stages"].get("present", (0, 0))
+    return Decimal(milliseconds_spent) / 1000
 
 
 def _in_one_process(files: list[Path]) -> Decimal:

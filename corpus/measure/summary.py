@@ -98,6 +98,7 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "memory_mb": Decimal(results.memory_mb),
         "start_help_ms": results.batch.help_ms,
         "start_first_report_ms": results.batch.first_ms,
+        "letter_ms": results.batch.letters_ms,
         "two_cores_faster": results.batch.two_cores,
     }
     for form, pace in results.readers.items():

@@ -98,6 +98,7 @@ def _batch(results: Results) -> list[_Row]:
             (f"调度、缓存、{_OUTPUTS[formats]}的额外用时", f"{share}%", f"{batch.reports} 份")
             for formats, share in batch.overhead.items()
         ),
+        *([] if batch.letters_ms is None else [("每份函件", f"{batch.letters_ms} 毫秒", "由工作进程写出，不计入上项")]),
         ("两核比一核快", cores, f"{batch.reports} 份"),
         *(growth or [("成批的额外用时、随份数的增长", _UNMEASURED, "")]),
     ]

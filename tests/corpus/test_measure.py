@@ -151,7 +151,7 @@ def _results() -> Results:
         speed=Speed(Decimal(1), ms, ms, Decimal(500), 20_000, ((100, ms), (200, 2 * ms))),
         readers={"docx": Pace(Decimal(1), ms)},
         stages={"docx": Stages(Decimal(1), ms, ms, ms, ms)},
-        batch=Batch(120, ms, ms, {"jsonl": Decimal("9.5")}, Decimal("1.91"), points),
+        batch=Batch(120, ms, ms, {"jsonl": Decimal("9.5")}, ms, Decimal("1.91"), points),
         stability={"文首加一段": tally.recall["error"]},
         baselines=[Row("勾稽", tally.recall["error"]), Row("别的判法", Share(), skipped="没有安装")],
         repairs=[],
