@@ -14,7 +14,7 @@ _PASSED_OVER = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 class Source(msgspec.Struct, frozen=True):
     """A file to audit: its report name (below the PATH argument it came from) and where it is, a path or a URL; for a
-    directory that holds no file it is neither. `name` is the file name for what is written for it alone, once known."""
+    directory that holds no file it is neither, for one that can't be looked into its path is the directory. `name` is the file name for what is written for it alone, once known."""
 
     report: str
     path: Path | None
@@ -40,7 +40,7 @@ def sources(paths: Sequence[Path | str], passed_over: Sequence[Path | str] = ())
     for number, path in enumerate(paths, start=1):
         for source in _in_bucket(str(path), skipped) if is_url(str(path)) else _under(Path(path), skip):
             name = unicodedata.normalize("NFC", _text(source.report))
-            if name in found:
+            while name in found:
                 name = f"{number}:{name}"
             found[name] = msgspec.structs.replace(source, report=name)
     return sorted(found.values(), key=lambda s: s.report)
@@ -51,7 +51,8 @@ def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
         yield Source(path.name, path)
         return
     empty = True
-    for folder, subfolders, files in os.walk(path, followlinks=False):
+    closed: list[OSError] = []
+    for folder, subfolders, files in os.walk(path, onerror=closed.append, followlinks=False):
         here = Path(folder)
         subfolders[:] = sorted(d for d in subfolders if not d.startswith(".") and (here / d).resolve() not in skip)
         for name in sorted(files):
@@ -59,6 +60,9 @@ def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
                 continue
             empty = False
             yield Source((here / name).relative_to(path).as_posix(), here / name)
+    for shut in [Path(error.filename) for error in closed]:
+        empty = False
+        yield Source(path.name if shut == path else shut.relative_to(path).as_posix(), shut)
     if empty:
         yield Source(path.name, None)
 

@@ -230,6 +230,9 @@ def load_file(source: Source, largest: int) -> bytes:
         for attempt in range(_TRIES):
             time.sleep(_PAUSE * bool(attempt))
             before = path.stat()
+            if stat.S_ISDIR(before.st_mode):
+                message = "系统无法打开该文件夹，其中的文件都没有审核，请检查权限。"
+                raise Refusal("not_readable_by_os", message, lasting=False)
             if not stat.S_ISREG(before.st_mode):
                 raise Refusal("unsupported", "不是普通文件（设备、管道等），未读取。", lasting=False)
             if before.st_size > largest:

@@ -99,6 +99,31 @@ def test_a_file_without_permission():
         assert _unprivileged(deed) == "x not_readable_by_os"
 
 
+def test_a_folder_without_permission_is_one_line():
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        (folder / "open.txt").write_text("x")
+        (folder / "shut").mkdir(mode=0)
+
+        def deed() -> str:
+            said = []
+            for source in sources([folder]):
+                try:
+                    said.append(load_file(source, 100).decode())
+                except Refusal as refusal:
+                    said.append(f"{source.report} {refusal.reason}")
+            return ", ".join(said)
+
+        assert _unprivileged(deed) == "x, shut not_readable_by_os"
+
+
+def test_three_names_that_look_alike_are_three_reports(tmp_path):
+    for name in ("\u00c5.txt", "\u212b.txt", "A\u030a.txt"):
+        (tmp_path / name).write_text("x")
+    assert [source.report for source in sources([tmp_path])] == ["1:1:\u00c5.txt", "1:\u00c5.txt", "\u00c5.txt"]
+
+
 def test_an_empty_directory_is_one_line(tmp_path):
     (tmp_path / "empty").mkdir()
     listed = sources([tmp_path / "empty"])
