@@ -123,14 +123,15 @@ def _divided(account: Account, passage: Passage) -> Iterator[Claim]:
 
 def _even(account: Account, passage: Passage) -> Iterator[Claim]:
     """收入总计…，支出总计…，收支平衡; 年初结转…，本年收入…，本年支出…，年末无结转和结余: what came in went out."""
+    text = canonical(passage.text)
     incomes: tuple[Mention, ...] = ()
     spending, missing = account.one("spending_grand"), ""
     whole = account.one("income_grand")
-    if whole and spending and _IN_BALANCE.match(passage.text, spending.end):
+    if whole and spending and _IN_BALANCE.match(text, spending.end):
         incomes, note = (whole,), "收入总计=支出总计"
     elif not account.one("closing") and (spending := account.one("spending")):
         opening, income = account.one("opening"), account.one("income")
-        if income and _NOTHING_LEFT.match(passage.text, spending.end):
+        if income and _NOTHING_LEFT.match(text, spending.end):
             incomes, note = (opening, income) if opening else (income,), "年末无结转结余，收入全部支出"
             missing = "" if opening else "年初结转和结余"
     if not incomes or spending is None or any(m.sentence != spending.sentence for m in incomes):

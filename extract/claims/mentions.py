@@ -31,13 +31,13 @@ _VERBS = re.compile(
 
 
 # Reports mix both widths; one to one, so that offsets stay true. Numbers are cut out before anyone looks.
-_PUNCTUATION = str.maketrans(",;:()!?", "，；：（）！？")
+_WIDTHS = str.maketrans(",;:()!?０１２３４５６７８９", "，；：（）！？0123456789")
 
 
 @lru_cache(maxsize=2048)
 def canonical(text: str) -> str:
-    """The text with its punctuation in the Chinese width, for matching words around figures."""
-    return text.translate(_PUNCTUATION)
+    """The text with its punctuation in the Chinese width and its digits as ASCII, for matching words around figures."""
+    return text.translate(_WIDTHS)
 
 
 class Mention(msgspec.Struct, frozen=True, dict=True):

@@ -25,6 +25,25 @@ CASES = [(wording, sentence) for wording in wordings() for sentence in wording.s
 _BESIDES = {"unit", "malformed", "overrun", "granularity", "order", "count"}
 
 
+def in_full_width(sentence: str) -> str:
+    return sentence.translate(str.maketrans("0123456789.%-", "０１２３４５６７８９．％－"))
+
+
+def spaced_out(sentence: str) -> str:
+    return re.sub(r"(?<=\d)(?=(?:亿|万|千)?元|%|人|个)", " ", sentence)
+
+
+def in_half_width(sentence: str) -> str:
+    return sentence.translate(str.maketrans("，；：（）", ",;:()"))
+
+
+def without_separators(sentence: str) -> str:
+    return re.sub(r"(?<=\d),(?=\d{3})", "", sentence)
+
+
+STYLES = (in_full_width, spaced_out, in_half_width, without_separators)
+
+
 def audited(sentence: str) -> ReportResult:
     return audit_document(
         document(
@@ -50,6 +69,16 @@ def test_right_sentences_are_read_and_wrong_ones_found(wording: Wording, sentenc
         for finding in found:
             assert list(blamed(finding, slip.wrong)) == []
             assert all(map(true, equations(finding.message))), finding.message
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_the_style_of_print_does_not_matter(number: int) -> None:
+    wording, sentence = CASES[number]
+    style = STYLES[number % len(STYLES)]
+    assert [f.message for f in accusations(audited(style(as_meant(sentence))))] == []
+    for slip in slips(sentence):
+        found = accusations(audited(style(slip.sentence)))
+        assert {f.family for f in found} & {*wording.families, *_BESIDES}, style(slip.sentence)
 
 
 def blamed(finding: Finding, wrong: str) -> Iterator[str]:
