@@ -9,6 +9,7 @@ from audit.finding import Amount
 from audit.relations import Lookup, exactly
 from audit.slips import printed_number
 from extract.claims.claim import RATES, Reading, Term
+from extract.decimals import plain
 from extract.figure import Figure
 from extract.fraction import Fraction
 from extract.units import measure
@@ -117,6 +118,8 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
         result = result.removesuffix(_unit_word(stated))
     match reading.relation:
         case "sum":
+            if reading.constant is not None:
+                return f"{plain(reading.constant)}{stated.unit}{_signed(terms[:-1], figure)}={result}，{says}"
             return f"{_joined(terms[:-1], figure)}={result}，{says}" if len(terms) > 2 else f"分项为{names[0]}，{says}"
         case "ratio":
             sides = ([t for t in terms if t.role == role] for role in ("part", "whole"))

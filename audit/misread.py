@@ -88,6 +88,7 @@ def _of_other_wholes(reading: Reading, figures: Sequence[Figure]) -> Iterator[Fr
     part, whole, rate = (term.figure for term in reading.terms)
     if len(number_written(figures[rate].value, figures[rate]).replace(".", "").lstrip("0")) < _TELLING:
         return
+    yield Fraction(figures[part].value) / Fraction(figures[part].value + figures[whole].value or 1) * 100
     for number in _same_text(rate, figures):
         other = figures[number]
         if number not in (part, whole) and other.unit == figures[whole].unit and other.value > 0:

@@ -106,6 +106,7 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
     match reading.relation:
         case "sum":
             computed = _added(terms[:-1], figure, amounts)
+            computed = computed if reading.constant is None else point(reading.constant) + computed
         case "ratio":
             computed = _ratio(terms, amounts, figure)
         case "growth":
@@ -212,7 +213,8 @@ def _required(reading: Reading, index: int, figure: Lookup) -> Interval | None: 
     if index == last:
         return _sides(reading, figure, "nearest", "nearest").computed
     if reading.relation == "sum":
-        return value(terms[last]) - _added([t for n, t in enumerate(terms[:-1]) if n != index], figure, "nearest")
+        others = _added([t for n, t in enumerate(terms[:-1]) if n != index], figure, "nearest")
+        return value(terms[last]) - others - point(reading.constant or 0)
     if reading.relation == "ratio":
         return _required_in_ratio(terms, index, value, figure)
     if reading.relation == "product":
@@ -281,7 +283,7 @@ def _exactly(  # noqa: PLR0911 -- one return a relation
     zero = Fraction(0)
     match reading.relation:
         case "sum":
-            return sum((value(t) for t in terms[:-1]), zero)
+            return sum((value(t) for t in terms[:-1]), Fraction(reading.constant or 0))
         case "ratio":
             above = sum((value(t) for t in terms if t.role == "part"), zero)
             return above / sum((value(t) for t in terms if t.role == "whole"), zero) * _hundred(figure, terms)

@@ -14,6 +14,7 @@ from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.comparisons import COMPARES, Comparison, comparisons, subject
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
+from extract.claims.subjects import told_of
 from extract.claims.wholes import core
 
 _EARLIER = 40
@@ -26,6 +27,7 @@ _WITH_LAST_YEAR = regex.compile(rf"{COMPARES.pattern}|增收|减收|增支|减�
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
 _LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?=年)")
+_EITHER_WAY = regex.compile(r"(?:变动|增减|变化)(?:率|幅)")
 _LOOSELY = regex.compile(r"基本|大致|大体|略|总体|几乎|相对")
 
 
@@ -65,7 +67,9 @@ def _closing(made: Comparison, levels: Sequence[Mention]) -> list[Mention]:
 
 def _signs(mention: Mention, sign: int) -> tuple[int, ...]:
     """The signs that a change may have. 增长-2.6% is a fall; 减少-3.2万元 is one too, however it is signed, or, read
-    to the letter, a rise."""
+    to the letter, a rise. 变动率5% may be either."""
+    if mention.figure.value > 0 and _EITHER_WAY.search(mention.lead):
+        return 1, -1
     return (1, -1) if mention.figure.value < 0 and sign < 0 else (sign,)
 
 
@@ -158,9 +162,15 @@ def _is_budget_of(old: Mention, new: Mention, base: str) -> bool:
 
 def _told_by_year(made: Comparison, levels: Sequence[Mention]) -> bool:
     """Whether a bare rate (同比增长8%) stands behind this year's and last year's value of one thing and nothing else."""
-    if made.amount is not None or made.old is not None or len(levels) != 2 or subject(made.first.gap):
+    if made.amount is not None or made.old is not None or len(levels) != 2:
         return False
     one, other = levels
+    # 40亿元，增长3.7%（上年38亿元，增长9.4%）: that was last year's growth
+    if one.depth != other.depth or abs(one.number - other.number) > 1:
+        return False
+    named = subject(made.first.gap)
+    if named and not all(told_of(named, m) for m in levels):
+        return False
     ordered = is_of_the_year_before(other, one, made.base) or is_of_the_year_before(one, other, made.base)
     return ordered and same_subject(one, other) and one.sentence == other.sentence == made.first.sentence
 

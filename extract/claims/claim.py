@@ -3,7 +3,7 @@
 A `Reading` is one equation or inequality over printed figures. The figures are referred to by their number in
 `Report.figures`. What the equation is, is said by `relation`:
 
-- `sum`:     Σ factor·addends = total                                  roles: part…, total
+- `sum`:     (constant +) Σ factor·addends = total                       roles: part…, total
 - `ratio`:   100 · Σ numerator / Σ denominator = percent (× `unit_scale` for ‰, 倍)  roles: part…, whole…, percent
 - `growth`:  100 · (new − old) / old = percent                          roles: new, old, percent
 - `growth_by`: 100 · change / (new − change) = percent (sign in factor) roles: change, new, percent
@@ -54,7 +54,7 @@ class Term(msgspec.Struct, frozen=True):
 class Reading(msgspec.Struct, frozen=True):
     """One binding that the wording licenses. `note` says in Chinese how the words were taken, for the
     message. `licence` is how readily a careful reader would take the words so. `constant` stands for a number
-    that is not printed: the items counted (relation `count`)."""
+    that is not printed: the items counted (relation `count`), the 100% that shares come to (relation `sum`)."""
 
     relation: Relation
     terms: tuple[Term, ...]

@@ -53,7 +53,10 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     items, _, nested = items_of(found, index, cue)
     joined = next((n for n in range(1, len(items)) if not _goes_on(items[n], cue)), len(items))
     wholes = [m for m in reversed(found[:index]) if _may_be_whole(m, found[index])]
-    if nested or joined < 2 or not wholes or any(m.figure.hedge or m.figure.span for m in items):
+    near = next((m for m in reversed(found[:index]) if alike(m.figure, found[index].figure)), None)
+    if nested or joined < 2 or not wholes or wholes[0] is not near or near.sentence != found[index].sentence:
+        return
+    if any(m.figure.hedge or m.figure.span for m in items):
         return
     parts = tuple(Term(m.number, "smaller") for m in items[:joined])
     readings = tuple(

@@ -38,7 +38,6 @@ _VERB_RATE = regex.compile(
 _BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}")
 # of what came in this year alone, what was done may include what was left from before
 _NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
-_DEBT_RATE = regex.compile(rf"资产负债率{_TAIL}")
 _NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
 _CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
 _UNCUT = regex.compile(r"送审|报审|申报|上报|预算|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
@@ -77,7 +76,6 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap) or _is_listed(found, index):
         return
     if kind is None:
-        yield from _of_debts(passage, found, index)
         yield from _of_its_verb(passage, found, index)
         return
     operands = _without_parts([m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)])
@@ -191,26 +189,6 @@ def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str)
         place=passage.place(rate.start, rate.end),
         quote=passage.quote(min(cut.start, wholes[0].start), max(rate.end, wholes[0].end)),
         pattern="rate:cut",
-    )
-
-
-def _of_debts(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """资产总额80亿元，负债总额50亿元，资产负债率62.5%: of the debts and assets named last."""
-    rate = found[index]
-    if not _DEBT_RATE.search(rate.gap):
-        return
-    before = [m for m in reversed(found[:index]) if m.level and m.figure.unit == "元" and rate.sentence == m.sentence]
-    debts = next((m for m in before if "负债" in m.lead), None)
-    assets = next((m for m in before if "资产" in m.lead and "净资产" not in m.lead), None)
-    if debts is None or assets is None or any("；" in m.gap for m in found if assets.start < m.start <= rate.start):
-        return
-    yield Claim(
-        family="ratio",
-        readings=tuple(_of_wholes(debts, [assets], rate)),
-        asserted="strong",
-        place=passage.place(rate.start, rate.end),
-        quote=passage.quote(min(assets.start, debts.start), rate.end),
-        pattern="rate:debts",
     )
 
 

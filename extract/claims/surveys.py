@@ -15,7 +15,7 @@ _GIVEN = regex.compile(r"发放|发出|下发|抽取|抽样|抽查|随机|走访
 _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
-_ASKED = regex.compile(r"问卷|调查|样本|受访|访谈")
+_ASKED = regex.compile(r"问卷|调查|样本|受访|访谈|回访|抽样|测评")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -24,7 +24,7 @@ def find(context: Context) -> Iterator[Claim]:
         if len(passage.numbers) < 2 or not _ASKED.search(passage.text):
             continue
         found = mentions(context, passage)
-        stages = [m for m in found if m.figure.unit in ("份", "人", "张", "人次") and _stage(m)]
+        stages = [m for m in found if m.figure.unit in ("份", "人", "张", "人次", "户") and _stage(m)]
         yield from _ordered(passage, stages)
         for mention in found:
             if mention.figure.unit == "%" and _RATE.search(mention.gap):
