@@ -39,7 +39,7 @@ def decimals_of(figure: Figure) -> int:
 
 
 def _printed_decimals(figure: Figure) -> int:
-    number = printed_number(figure)
+    number = printed_number(figure).replace("．", ".")
     return len(number.split(".")[-1].strip()) if "." in number else 0
 
 

@@ -49,7 +49,7 @@ def tail_only(story: Story) -> bool:
     """Whether the head's intervals are apart by at most two units of the last printed place (尾差); a whole number of times
     (2倍) is no rounding of one that is off by half of it."""
     stated = story.head.line.figures[-1]
-    whole_times = stated.unit == "倍" and "." not in stated.text
+    whole_times = stated.unit == "倍" and not any(c in stated.text for c in ".．点")
     return story.head.units < Decimal("0.5") if whole_times else story.head.units <= 2
 
 

@@ -32,7 +32,7 @@ _FALL = re.compile("下降|减少|降")
         good("|增长率|\n|-2.6%|"),
         good("比上年增长2%-5%，增加-减少情况见表。"),
     ],
-    aliases=("RAT-10",),
+    aliases=("TXT-08",),
 )
 def rise_with_negative_rate(case: Case) -> Iterator[Finding]:
     """“增长-2.6%”实为下降2.6%；“减少-3.5万元”字面上是增加，容易误读，也常常是正负号写错。"""

@@ -11,7 +11,7 @@ from audit.finding import Finding
 from audit.spot import found, quoted, spots
 
 _WHOLE = re.compile(
-    r"(?<![\d.,，])(?!(?:19|20)\d\d\.)\d{1,3}(?:[,，]?\d{3})*\.\d+\s*"
+    r"(?<![\d.．,，])(?!(?:19|20)\d\d[.．])\d{1,3}(?:[,，]?\d{3})*[.．]\d+\s*"
     r"(?:人次|人(?![员才民大社力事工群])|户次|户(?![籍口型主政外])|家(?![庭长属校用装具])|名(?![词称单录义胜额])|辆|场次|批次|"
     r"例(?![行如会外])|所(?![属有在需得谓以]))(?![均/／年月天日工时公份])"
 )
@@ -49,7 +49,7 @@ def whole_measure_with_decimals(case: Case) -> Iterator[Finding]:
             case,
             [spot],
             f"“{spot.ink}”带有小数，而人数、户数等应为整数。可能漏写“万”字，也可能填成了平均数或折算数。",
-            labels=(re.sub(r"[\d.,，\s]", "", spot.ink),),
+            labels=(re.sub(r"[\d.．,，\s]", "", spot.ink),),
             figures=quoted(case, spot),
             advice="核对数量和计量单位。",
         )

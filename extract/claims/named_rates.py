@@ -12,14 +12,14 @@ from extract.claims.mentions import Mention, passages_with_mentions
 from extract.claims.subjects import is_qualified
 
 _TAIL = r"(?:分别)?(?:为|是|达到?|约|：)*\s*$"
-# what is divided, by what, and whether the field knows no other divisor
+# what is divided, and by what
 _NAMED = tuple(
-    (regex.compile(rf"(?:{name}){_TAIL}"), regex.compile(above), regex.compile(below), sure)
-    for name, above, below, sure in (
-        (r"(?:预算)?调整率", r"调整[数额]|追加|调增", r"年初|批复|预算", True),
-        (r"(?:结转)?和?结[余转]率", r"结转|结余", r"预算|支出|收入|到位", False),
-        (r"(?<!完好|出)(?:利用率|在用率)", r"在用|实际使用", r"总额|总值|原值|全部|所有|合计", True),
-        (r"资产负债率", r"负债", r"(?<!净)资产", True),
+    (regex.compile(rf"(?:{name}){_TAIL}"), regex.compile(above), regex.compile(below))
+    for name, above, below in (
+        (r"(?:预算)?调整率", r"调整[数额]|追加|调增", r"年初|批复|预算"),
+        (r"(?:结转)?和?结[余转]率", r"结转|结余", r"预算|支出|收入|到位"),
+        (r"(?<!完好|出)(?:利用率|在用率)", r"在用|实际使用", r"总额|总值|原值|全部|所有|合计"),
+        (r"资产负债率", r"负债", r"(?<!净)资产"),
     )
 )
 
@@ -37,7 +37,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     known = next((entry for entry in _NAMED if entry[0].search(rate.gap)), None)
     if known is None:
         return
-    _, above, below, sure = known
+    _, above, below = known
     before = [m for m in found[:index] if m.level and m.sentence == rate.sentence and m.depth <= rate.depth]
     after_mark = max((n for n, m in enumerate(before) if "；" in m.gap), default=0)
     near = before[after_mark:] if "；" not in rate.gap else []
@@ -46,7 +46,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     readings = tuple(_readings(parts, wholes, rate))
     if not readings:
         return
-    clear = sure and len(readings) == 1 and not rate.figure.hedge and not is_qualified(passage, rate)
+    clear = len(readings) == 1 and not rate.figure.hedge and not is_qualified(passage, rate)
     yield Claim(
         family="ratio",
         readings=readings,
