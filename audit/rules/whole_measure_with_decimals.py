@@ -39,7 +39,7 @@ def whole_measure_with_decimals(case: Case) -> Iterator[Finding]:
 
     同句有“均”“每”“折算”等字样的属平均数、折算数，不报。
     """
-    for spot, _ in spots(case, _WHOLE, given=(".",)):
+    for spot, _ in spots(case, _WHOLE, given=".．"):
         left, right = spot.sentence()
         heading = not spot.passage.text[left : spot.start].strip() and spot.end < len(spot.passage.text)
         if heading or _MEAN.search(spot.passage.text[left:right]):
