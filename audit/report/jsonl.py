@@ -166,13 +166,7 @@ def _score(report: str, score: ScoreLine) -> ScoreRow:
     return ScoreRow(
         report,
         score.item,
-        IndicatorPart(
-            score.code or None,
-            score.name,
-            score.path,
-            plain_or_none(score.weight),
-            *(text or None for text in (score.nature, score.target, score.measure, score.actual)),
-        ),
+        IndicatorPart(score.code or None, score.name, score.path, plain_or_none(score.weight)),
         plain_or_none(score.claimed),
         plain_or_none(score.lowest),
         plain_or_none(score.highest),

@@ -230,16 +230,10 @@ class ClaimLine(msgspec.Struct, frozen=True):
 
 
 class IndicatorPart(msgspec.Struct, frozen=True):
-    """An indicator as its card prints it: `nature` 指标性质, `target` 指标值, `unit` 度量单位, `actual` 完成值."""
-
     code: str | None
     name: str
     path: tuple[str, ...]
     weight: str | None
-    nature: str | None = None
-    target: str | None = None
-    unit: str | None = None
-    actual: str | None = None
 
 
 class ScoreRow(msgspec.Struct, frozen=True):

@@ -3,11 +3,14 @@ and kept when they are written anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from audit.finding import ScoreLine
 from audit.report.concluded import Concluded
 from audit.report.lines import ScoreRow
 from audit.report.refilled import refilled
@@ -108,26 +111,53 @@ def _write(
     book.close()
 
 
-def write_working_paper(concluded: Concluded, path: Path) -> bool:
+Spot = tuple[str, int, int | None, int | None]
+"""Item, block, row and column."""
+
+
+class Printed(msgspec.Struct, frozen=True, array_like=True):
+    """What a score card prints of an indicator beside its points, and the cell where the indicator stands."""
+
+    spot: Spot
+    nature: str = ""
+    target: str = ""
+    measure: str = ""
+    actual: str = ""
+
+    @classmethod
+    def of(cls, score: ScoreLine) -> Printed:
+        return cls((score.item, *score.place.text_id), score.nature, score.target, score.measure, score.actual)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the card has any of it."""
+        return bool(self.nature or self.target or self.measure or self.actual)
+
+
+def write_working_paper(concluded: Concluded, printed: Iterable[Printed], path: Path) -> bool:
     """复核底稿 of one report; False where no score card was read."""
     if not concluded.scores:
         return False
+    by_spot = {row.spot: row for row in printed}
+    rows = (_paper_row(score, by_spot) for score in concluded.scores)
     note = "自评数据由系统从报告中读出；系统测算区间不是复核得分，复核完成值、复核得分由复核人填写。"
-    _write(path, "复核底稿", (WORKING_PAPER, (0, 1, 2), _FILL_IN_PAPER), note, map(_paper_row, concluded.scores))
+    _write(path, "复核底稿", (WORKING_PAPER, (0, 1, 2), _FILL_IN_PAPER), note, rows)
     return True
 
 
-def _paper_row(score: ScoreRow) -> tuple[Value, ...]:
+def _paper_row(score: ScoreRow, by_spot: Mapping[Spot, Printed]) -> tuple[Value, ...]:
+    at = (score.item, score.place.block, score.place.row, score.place.col)
+    printed = by_spot.get(at, Printed(at))
     path = [*score.indicator.path, "", "", ""]
     upper = path[:2] if len(score.indicator.path) > 2 else [path[0] if len(score.indicator.path) > 1 else "", ""]
     return (
         *upper,
         " ".join(filter(None, (score.indicator.code, score.indicator.name))),
-        score.indicator.nature or _sign(score.indicator.target or ""),
-        score.indicator.target or "",
-        score.indicator.unit or "",
+        printed.nature or _sign(printed.target),
+        printed.target,
+        printed.measure,
         _number(score.indicator.weight),
-        score.indicator.actual or "；".join(f.text for f in score.inputs if f.role not in _POINTS),
+        printed.actual or "；".join(f.text for f in score.inputs if f.role not in _POINTS),
         _number(score.claimed),
         _range(score.lowest, score.highest),
         "",

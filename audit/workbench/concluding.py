@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
+
 from audit.catalogue import of_form
-from audit.report.concluded import concluded
+from audit.report.concluded import Concluded, concluded
 from audit.report.leader_reports import Conclusions, write_circular, write_report
 from audit.report.naming import file_names
 from audit.report.registers import (
     CURED,
     STANDING,
+    Printed,
     write_rectification,
     write_score_table,
     write_use_of_results,
@@ -38,7 +41,7 @@ def write_papers(out: Path, template: Path | None = None, *, named: bool = False
             notice = folder / f"{names[report.report]}.退回修改通知.docx"
             paper = folder / f"{names[report.report]}.复核底稿.xlsx"
             written += [notice] if write_return_notice(report, notice, template) else []
-            written += [paper] if write_working_paper(report, paper) else []
+            written += [paper] if write_working_paper(report, _printed(ledger, report), paper) else []
         batch = [folder / name for name in ("得分对照表.xlsx", "整改台账.xlsx", "结果应用建议表.xlsx")]
         write_score_table(concluded(out, decisions), batch[0])
         write_rectification(_matters(ledger), batch[1])
@@ -47,6 +50,10 @@ def write_papers(out: Path, template: Path | None = None, *, named: bool = False
         batch.append(folder / leaders)
         write(conclusions, out, folder / leaders, template, named)
     return written + batch
+
+
+def _printed(ledger: Ledger, report: Concluded) -> list[Printed]:
+    return msgspec.json.decode(ledger.printed(report.report), type=list[Printed])
 
 
 def _report(conclusions: Conclusions, out: Path, path: Path, template: Path | None, _named: bool) -> None:

@@ -44,6 +44,7 @@ _MIGRATIONS = (
     ALTER TABLE reports ADD COLUMN previous_run INTEGER NOT NULL DEFAULT 0;
     UPDATE reports SET changed_run = first_run;
     """,
+    "ALTER TABLE reports ADD COLUMN printed TEXT NOT NULL DEFAULT '[]'",
 )
 VERSION = len(_MIGRATIONS)
 
@@ -155,16 +156,20 @@ class Ledger:
             )
             return int(row.lastrowid or 0)
 
-    def record(self, run: int, report: str, owner: tuple[str, str, str], seen: Iterable[Seen]) -> None:
-        """Note what a run found in a report; `owner` is (sha256, unit, year). Recording twice changes nothing."""
+    def record(
+        self, run: int, report: str, owner: tuple[str, str, str], seen: Iterable[Seen], printed: str = "[]"
+    ) -> None:
+        """Note what a run found in a report; `owner` is (sha256, unit, year), `printed` what `printed` gives back.
+        Recording twice changes nothing."""
         with self._transaction() as base:
             base.execute(
-                "INSERT INTO reports (report, sha256, unit, year, first_run, last_run, changed_run) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
+                "INSERT INTO reports (report, sha256, unit, year, first_run, last_run, changed_run, printed) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report) DO UPDATE SET "
                 "previous_run = CASE sha256 WHEN excluded.sha256 THEN previous_run ELSE last_run END, "
                 "changed_run = CASE sha256 WHEN excluded.sha256 THEN changed_run ELSE excluded.last_run END, "
-                "sha256=excluded.sha256, unit=excluded.unit, year=excluded.year, last_run=excluded.last_run",
-                (report, *owner, run, run, run),
+                "sha256=excluded.sha256, unit=excluded.unit, year=excluded.year, last_run=excluded.last_run, "
+                "printed=excluded.printed",
+                (report, *owner, run, run, run, printed),
             )
             base.executemany(
                 "INSERT INTO findings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (report, fingerprint) DO UPDATE "
@@ -208,6 +213,11 @@ class Ledger:
         )
         for row in rows:
             yield Seen(*row[:7]), row[7], row[8], row[9], bool(row[10])
+
+    def printed(self, report: str) -> str:
+        """What the last run noted of the score cards of a report, as it was given to `record`."""
+        row = self._base.execute("SELECT printed FROM reports WHERE report = ?", (report,)).fetchone()
+        return "[]" if row is None else str(row[0])
 
     def known(self, fingerprint: str) -> bool:
         """Whether any run found this."""

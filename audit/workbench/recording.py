@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from audit.finding import ReportResult
 from audit.report.fingerprint import fingerprints
 from audit.report.masking import masked_result
+from audit.report.registers import Printed
 from audit.workbench.ledger import Ledger, Seen
 
 
@@ -20,7 +23,7 @@ def record_run(
             result = masked_result(raw)
             item = result.items[0] if result.items else None
             owner = (result.sha256, item.unit if item else "", item.year if item else "")
-            ledger.record(run, report, owner, seen(report, result))
+            ledger.record(run, report, owner, seen(report, result), printed(result))
     return run
 
 
@@ -30,3 +33,9 @@ def seen(report: str, result: ReportResult) -> list[Seen]:
         Seen(*prints, finding.item, finding.rule, finding.severity, finding.title, finding.quote)
         for finding, prints in zip(result.findings, fingerprints(result, report), strict=True)
     ]
+
+
+def printed(result: ReportResult) -> str:
+    """What the score cards of a (masked) result print beside the points, as the ledger keeps it for working papers."""
+    rows = (Printed.of(line) for recount in result.recounts for line in recount.lines)
+    return msgspec.json.encode([row for row in rows if row.tells]).decode()

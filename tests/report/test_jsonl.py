@@ -90,10 +90,6 @@ def test_scores_have_the_item_line_and_the_indicators(written: Path) -> None:
         "name": "预算执行率",
         "path": first["indicator"]["path"],
         "weight": "10",
-        "nature": None,
-        "target": "≥100",
-        "unit": "%",
-        "actual": "97",
     }
     assert second["indicator"]["code"] is None
 
