@@ -1,7 +1,7 @@
 """A rule pack kept as a workbook, as bureaus circulate theirs.
 
-说明 holds two columns (编号, 名称, 依据, 已核对, 地区, 适用地名, 适用标志); the other sheets (必报材料, 表样, 指标, 等级, 档次,
-阈值, 总分上限, 时限) have a heading row. Every error names the sheet and the cell.
+说明 holds two columns (编号, 名称, 依据, 已核对, 地区, 适用地名, 适用标志); the other sheets (必报材料, 表样, 指标, 分值, 等级,
+档次, 阈值, 总分上限, 时限) have a heading row. Every error names the sheet and the cell.
 """
 
 from __future__ import annotations
@@ -17,12 +17,14 @@ from zipfile import BadZipFile
 import msgspec
 
 from audit.packs import (
+    PARTS,
     Cap,
     Deadline,
     DegreeBand,
     Execution,
     Form,
     GradeBand,
+    Layout,
     Material,
     Over,
     Pack,
@@ -36,13 +38,14 @@ _SHEETS: Mapping[str, tuple[str, ...]] = {
     "必报材料": ("材料", "别名", "适用"),
     "表样": ("表名", "栏目"),
     "指标": ("指标", "公式", "别名", "满分线", "分值", "细则"),
+    "分值": ("方案", *PARTS),
     "等级": ("等级", "下限"),
     "档次": ("档次", "下限", "上限"),
     "阈值": ("项目", "值"),
     "总分上限": ("执行率低于", "总分不超过"),
     "时限": ("事项", "截止日期"),
 }
-_NEEDED: Mapping[str, tuple[str, ...]] = {**_SHEETS, "必报材料": ("材料",), "指标": ("指标",)}
+_NEEDED: Mapping[str, tuple[str, ...]] = {**_SHEETS, "必报材料": ("材料",), "指标": ("指标",), "分值": ("方案",)}
 _FIELDS = {"grades": ("等级", "下限"), "degrees": ("档次", "下限"), "materials": ("必报材料", "适用")}
 """Where the fields that `check` complains of stand: sheet and column."""
 _DEGREES = {"达成": "met", "部分达成": "partly", "未达成": "undone"}
@@ -97,6 +100,7 @@ def from_workbook(path: Path) -> Pack:
         over=reader.over(),
         caps=tuple(reader.caps()),
         indicators=tuple(reader.indicators()),
+        layouts=tuple(reader.layouts()),
         materials=tuple(reader.materials()),
         forms=tuple(reader.forms()),
         deadlines=tuple(reader.deadlines()),
@@ -163,6 +167,10 @@ class _Reader:
             yield PackIndicator(
                 row.text("指标"), row.text("公式"), row.listed("别名"), row.text("满分线"), weight, row.text("细则")
             )
+
+    def layouts(self) -> Iterator[Layout]:
+        for row in self._rows("分值"):
+            yield Layout(row.text("方案"), {part: self._decimal(row, part) for part in PARTS if row.text(part)})
 
     def materials(self) -> Iterator[Material]:
         for row in self._rows("必报材料"):

@@ -17,6 +17,9 @@ from pathlib import Path
 
 import msgspec
 
+PARTS = ("预算执行率", "成本", "产出", "效益", "满意度")
+"""The parts of a project form that points are distributed over."""
+
 
 class PackError(Exception):
     """A pack that can't be used; the message (Chinese) names file, line and field."""
@@ -69,6 +72,14 @@ class PackIndicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rule: str = ""
 
 
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A usual distribution of a hundred points of a project form over 预算执行率, 成本, 产出, 效益 and 满意度; what is left
+    out may have any."""
+
+    name: str
+    weights: dict[str, Decimal]
+
+
 class Material(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What must be handed in (必报材料): a section, table or annex by one of its names. `kind` is 部门 or 项目 where only
     these submissions must have it."""
@@ -110,6 +121,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     over: Over | None = None
     caps: tuple[Cap, ...] = ()
     indicators: tuple[PackIndicator, ...] = ()
+    layouts: tuple[Layout, ...] = ()
     materials: tuple[Material, ...] = ()
     forms: tuple[Form, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
@@ -190,6 +202,7 @@ def choose(packs: Sequence[Pack], words: Iterable[str], opening: Iterable[str] =
         degrees=best.degrees or national.degrees,
         execution=_execution(best, national),
         over=best.over or national.over,
+        layouts=best.layouts or national.layouts,
         indicators=(*best.indicators, *(e for e in national.indicators if best.indicator(e.name) is None)),
     )
 
@@ -206,6 +219,9 @@ def check(pack: Pack, where: Callable[[str], str], name: str) -> None:
     lows = [band.low for band in pack.grades]
     if lows != sorted(lows, reverse=True) or len(set(lows)) != len(lows):
         raise PackError(f"规则包 {name} {where('grades')}：等级的下限应从高到低排列且不重复。")
+    for number, layout in enumerate(pack.layouts):
+        if not layout.weights.keys() <= set(PARTS):
+            raise PackError(f"规则包 {name} {where(f'layouts[{number}].weights')}：可写的部分为{'、'.join(PARTS)}。")
     for number, material in enumerate(pack.materials):
         if material.kind not in ("", "部门", "项目"):
             raise PackError(f"规则包 {name} {where(f'materials[{number}].kind')}：适用应为部门、项目，或留空。")

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.recount.counting import pack_of
 from audit.recount.outcome import score_quotes
 from audit.scores import called, cards, points, told
 
@@ -45,8 +44,8 @@ def weight_differs_from_pack(case: Case) -> Iterator[Finding]:
 
     只按规则包“指标”中写了分值的指标核对，名称（或别名）完全相同的才算同一指标；没有规则包时不判。
     """
+    pack = case.bureau_pack()
     for card in cards(case):
-        pack = pack_of(case.report, case.item, card, case.packs)
         for leaf in card.leaves:
             known = pack.indicator(leaf.name)
             if known is None or known.weight is None or leaf.weight is None or leaf.weight.value == known.weight:

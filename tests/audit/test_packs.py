@@ -50,6 +50,12 @@ def test_the_programs_own_packs_are_valid_and_the_national_one_comes_first() -> 
         (HEAD + "[execution]\nweigth = 10\nexplain_below = 90\n", ["my.toml", "第5行", "weigth"]),
         (HEAD + "[[caps]]\nbelow = 80\n", ["my.toml", "第5行", "caps[0]", "缺少字段 most"]),
         (HEAD + '[[degrees]]\ndegree = "met"\nlow = 0.9\nhigh = 0.8\n', ["my.toml", "第7行", "degrees"]),
+        (HEAD + '[[deadlines]]\nname = "自评"\ndate = "四月"\n', ["my.toml", "第7行", "deadlines[0].date", "日期"]),
+        (
+            HEAD + '[[layouts]]\nname = "甲"\nweights = { "投入" = 10 }\n',
+            ["my.toml", "第7行", "layouts[0]", "预算执行率"],
+        ),
+        (HEAD + '[[materials]]\nname = "甲"\nkind = "学校"\n', ["my.toml", "第7行", "materials[0].kind"]),
         (HEAD + "[[grades]\n", ["my.toml", "不是有效的 TOML"]),
     ],
 )
@@ -112,6 +118,7 @@ def test_the_workbook_of_the_manual_works_as_it_stands(tmp_path: Path) -> None:
         (Cap(Decimal(80), Decimal(89)),),
     )
     assert [entry.weight for entry in pack.indicators] == [10, 5] and "每低1个百分点" in pack.indicators[1].rule
+    assert pack.layouts[1].weights["成本"] == 20 and "成本" not in pack.layouts[0].weights
     assert pack.materials[0] == Material("部门整体支出绩效自评表", ("部门整体绩效自评表",), "部门")
     assert pack.forms[0].columns[-1] == "偏差原因" and pack.deadlines[0].date == datetime.date(2025, 4, 30)
     assert [band.degree for band in pack.degrees] == ["met", "partly", "undone"]
@@ -120,6 +127,7 @@ def test_the_workbook_of_the_manual_works_as_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("sheet", "cell", "value", "told"),
     [
+        ("分值", "D2", "五十", "工作表“分值”单元格 D2：应填数字"),
         ("等级", "B3", "九十", "工作表“等级”单元格 B3：应填数字"),
         ("等级", "B3", 99, "工作表“等级”单元格 B2：等级的下限"),
         ("等级", "C1", "备注", "工作表“等级”单元格 C1：不认识列“备注”"),
