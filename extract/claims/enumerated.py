@@ -25,6 +25,7 @@ from extract.claims.mentions import (
     tells_change,
 )
 from extract.claims.partitions import complete
+from extract.claims.subjects import stem
 from extract.claims.sums import TOTAL, family_of
 from extract.document import Paragraph
 from extract.numerals import read
@@ -50,6 +51,7 @@ _BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
 _LONGEST_BRIDGE = 40
 _LONGEST_CALL = 12
 _MOST_ENTRIES = 40
+_LEAST_NAME = 4
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -158,6 +160,8 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
         parts = _divided(_parts(entries, head, strict=rank > 0))
         if not parts or before.passage is None or (rank and _side(head) in ("", _side(heads[0]))):
             continue
+        if any(_is_told_of(head, part) for part in parts):
+            continue  # the paragraph before tells the parts as the list does
         yield Claim(
             family=family_of(head),
             readings=tuple(_readings(head, parts)),
@@ -166,6 +170,12 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
             quote=before.passage.quote(head.start, head.end),
             pattern="sum:enumerated",
         )
+
+
+def _is_told_of(head: Mention, part: Mention) -> bool:
+    """Whether an amount before the list has the name of one of its entries."""
+    name = stem(_NUMBER.sub("", part.label, count=1))
+    return len(name) >= _LEAST_NAME and name in head.label
 
 
 def _before(segments: Sequence[Segment], index: int) -> Segment | None:

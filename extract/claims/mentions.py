@@ -15,7 +15,8 @@ import msgspec
 from extract.claims.context import Context, Passage
 from extract.figure import Figure
 
-_STOP = re.compile(r"[。！？!?\n]")
+# the stop at the end of a bracket ends no sentence
+_STOP = re.compile(r"[。！？!?\n](?!\s*[）)])")
 _BREAK = re.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
 _CLAUSE = re.compile(r"[，。；：]")
 # a bracket inside a name: 因公出国（境）费

@@ -146,13 +146,17 @@ def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iter
         return
     told = [m for m in found[max(0, index - _REACH) : index] if m.level and rate.sentence - m.sentence == 1]
     wholes = _larger(before, done, named["verb"])[:3] or _larger(told, done, named["verb"])[-1:]
+    beside = next((m for m in reversed(before) if m.start < done.start), None)
+    if beside and beside not in wholes and beside.figure.unit == done.figure.unit and "；" not in done.gap:
+        wholes = [beside]  # less than what was done of it: one of the two is wrong, or it is not all there was
     if not wholes:
         return
     together = found[index - 2 : index] == [wholes[0], done] and bool(_BESIDE_RATE.fullmatch(rate.gap))
     sure = together and not (_NEW.search(wholes[0].lead) or rate.figure.hedge or is_qualified(passage, rate))
+    sure = sure and wholes[0].figure.value >= done.figure.value
     yield Claim(
         family="ratio",
-        readings=tuple(_of_wholes(done, wholes, rate)),
+        readings=tuple(_of_wholes(done, wholes[:1] if together else wholes, rate)),
         asserted="strong" if sure else "plain",
         place=passage.place(rate.start, rate.end),
         quote=passage.quote(wholes[-1].start, rate.end),
@@ -174,6 +178,10 @@ def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str)
     wholes.sort(key=lambda m: abs(m.number - cut.number))
     if not wholes:
         return
+    # some work it out of what was left
+    left = [
+        m for m in near if m not in wholes and m.level and m.figure.value > cut.figure.value and m.start < cut.start
+    ]
     yield Claim(
         family="ratio",
         readings=tuple(
@@ -183,7 +191,7 @@ def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str)
                 f"{verb}额÷{whole.label or whole.figure.text}",
                 "plain" if rank == 0 else "weak",
             )
-            for rank, whole in enumerate(wholes[:3])
+            for rank, whole in enumerate([*wholes[:3], *left[-1:]])
         ),
         asserted="strong" if len(wholes) == 1 else "plain",
         place=passage.place(rate.start, rate.end),
