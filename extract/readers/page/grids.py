@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 import msgspec
@@ -238,17 +239,18 @@ def runs_by_box(grid: Grid, runs: Sequence[Run]) -> dict[tuple[int, int], list[R
     }
     rows, cols = len(grid.ys) - 2, len(grid.xs) - 2
     found: dict[tuple[int, int], list[Run]] = {}
+
+    def anchor(row: int, x: float) -> tuple[int, int]:
+        return anchors[row, min(max(bisect_right(grid.xs, x) - 1, 0), cols)]
+
     for run in runs:
         row = min(max(bisect_right(grid.ys, run.middle) - 1, 0), rows)
-
-        def anchor(x: float, row: int = row) -> tuple[int, int]:
-            return anchors[row, min(max(bisect_right(grid.xs, x) - 1, 0), cols)]
-
-        first, last = anchor(run.x0), anchor(run.x1)
-        pieces = [run] if first == last else _parted(run, anchor)
-        for piece in pieces:
-            home = first if first == last else anchor((piece.x0 + piece.x1) / 2)
-            found.setdefault(home, []).append(piece)
+        first = anchor(row, run.edges[0])
+        if first == anchor(row, run.edges[-1]):
+            found.setdefault(first, []).append(run)
+            continue
+        for piece in _parted(run, partial(anchor, row)):
+            found.setdefault(anchor(row, (piece.x0 + piece.x1) / 2), []).append(piece)
     return found
 
 

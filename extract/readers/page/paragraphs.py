@@ -62,16 +62,16 @@ def bounds_of(lines: Sequence[TextLine], tables: Sequence[Bounds], width: float)
         left = min([line.x0 for line in lines] + [table.left for table in tables])
         rights = [table.right for table in tables if table.right < width - _NO_MARGIN]
         return Bounds(left=left, right=max([line.x1 for line in lines] + rights + [width - left]))
-    lefts = sorted(line.x0 for line in lines)
+    lefts = sorted([line.edges[0] for line in lines])
     # Punctuation may hang over the edge by its width.
-    rights = sorted((line.x1 - line.height * (line.text[-1] in CLOSING) for line in lines), reverse=True)
-    size = median(line.height for line in lines)
+    rights = sorted([line.edges[-1] - line.height * (line.text[-1] in CLOSING) for line in lines], reverse=True)
+    size = median([line.height for line in lines])
     return Bounds(left=_shared(lefts, size), right=_shared(rights, size))
 
 
 def _tells(lines: Sequence[TextLine], width: float) -> bool:
     """Whether there are lines of running text: long ones that end together."""
-    ends = sorted(line.x1 for line in lines if line.x1 - line.x0 > _LONG * width)
+    ends = sorted([line.edges[-1] for line in lines if line.edges[-1] - line.edges[0] > _LONG * width])
     return any(second - first <= 2 * lines[0].height for first, second in pairwise(ends))
 
 
@@ -123,9 +123,8 @@ def _may_wrap(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
 
 
 def _same_size(line: TextLine, following: TextLine) -> bool:
-    if is_chinese(line) != is_chinese(following):
-        return True
-    return abs(line.height - following.height) <= _SAME_SIZE * max(line.height, following.height)
+    one, other = line.height, following.height
+    return abs(one - other) <= _SAME_SIZE * max(one, other) or is_chinese(line) != is_chinese(following)
 
 
 def _pitch(line: TextLine, following: TextLine) -> float:

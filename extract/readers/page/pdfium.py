@@ -12,8 +12,9 @@ import math
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import repeat
+from operator import sub
 from typing import Any, Literal
 
 import msgspec
@@ -96,13 +97,18 @@ def reference_to(handle: Any) -> Any:
     return ctypes.byref(handle.contents)
 
 
-class Boxes(msgspec.Struct, frozen=True):
+class Boxes(msgspec.Struct, frozen=True, dict=True):
     """The loose boxes of all characters of a page in PDF coordinates, one list a side."""
 
     left: list[float]
     right: list[float]
     bottom: list[float]
     top: list[float]
+
+    @cached_property
+    def gaps(self) -> list[float]:
+        """The room between each character and the next."""
+        return list(map(sub, self.left[1:], self.right))
 
 
 def character_boxes(textpage: Any, count: int) -> Boxes:

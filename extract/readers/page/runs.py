@@ -6,7 +6,6 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from operator import sub
 
 import msgspec
 
@@ -142,8 +141,9 @@ def _type(page: Characters, start: int, end: int) -> _Type:
 
 def _model(page: Characters, start: int, end: int) -> int:
     """A character in the middle of a line that is drawn, unlike PDFium's own blanks."""
+    left, right = page.boxes.left, page.boxes.right
     at = (start + end) // 2
-    while at > start and page.boxes.right[at] - page.boxes.left[at] <= _DRAWN:
+    while at > start and right[at] - left[at] <= _DRAWN:
         at -= 1
     return at
 
@@ -196,7 +196,7 @@ def _level_runs(page: Characters, start: int, end: int, type_: _Type, walls: Seq
     """The runs of characters at one height: parted at wide gaps and at rulings. What was drawn out of order, another
     font after the rest of its line, is put in order first."""
     left, right, em = page.boxes.left, page.boxes.right, type_.em
-    gaps = list(map(sub, left[start + 1 : end], right[start : end - 1]))
+    gaps = page.boxes.gaps[start : end - 1]
     cuts = [start]
     if gaps and min(gaps) < _BACKWARD * em:
         ordered = _in_order(page, start, end)
