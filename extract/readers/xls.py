@@ -25,7 +25,8 @@ _BROKEN = (
 def read(source: bytes) -> Document:
     """Read the bytes of an xls or et. Raises `Unreadable` where it is encrypted or damaged."""
     try:
-        book = xlrd.open_workbook(file_contents=source, formatting_info=True, logfile=io.StringIO())
+        # Ragged: else one far cell, or a merge that claims the whole sheet, fills every row up to it with blanks.
+        book = xlrd.open_workbook(file_contents=source, formatting_info=True, ragged_rows=True, logfile=io.StringIO())
         sheets = [_sheet(book, index) for index in range(book.nsheets)]
         hang_drawings(source, sheets)
     except _BROKEN as error:

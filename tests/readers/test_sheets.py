@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import re
 import shutil
+import struct
 import subprocess
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -137,6 +139,18 @@ def test_merge_over_the_whole_sheet_is_cut() -> None:
     table = tables(document)[0]
     assert table.rows * table.cols <= 10
     assert any(p.hidden and p.text == "甲" for p in paragraphs(document))
+
+
+def test_merge_over_the_whole_legacy_sheet_takes_no_memory(sample: Callable[[str], bytes]) -> None:
+    source = bytearray(sample("seed/dongchuan-2020.xls"))
+    (record,) = re.finditer(rb"\xe5\x00[\x02-\xff]\x00[\x01-\x20]\x00", source)
+    struct.pack_into("<HHHH", source, record.end(), 0, 65_535, 0, 255)
+    tracemalloc.start()
+    document = read(bytes(source))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert any("指标" in text for _, _, text in document.texts())
+    assert most < 60 << 20
 
 
 def test_row_number_out_of_range_is_damage() -> None:
