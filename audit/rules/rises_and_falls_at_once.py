@@ -38,7 +38,7 @@ _BOTH = re.compile(
 )
 def rises_and_falls_at_once(case: Case) -> Iterator[Finding]:
     """同一项支出与同一基数相比，增减额说增加、增减率却说下降（或相反），必有一处用词写反，或一处数字的对象没有写明。"""
-    for spot, _ in spots(case, _BOTH):
+    for spot, _ in spots(case, _BOTH, given=("元，", "元,", "元、", "元（", "元(")):
         yield found(
             rises_and_falls_at_once,
             case,
