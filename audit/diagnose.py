@@ -142,7 +142,7 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
 
 def _head(told: Sequence[Ruling]) -> Ruling:
     """The ruling that names the story: a sum before its shares, a violated one before one drawn in."""
-    order = {"sum": 0, "table_sum": 0, "score_sum": 0, "balance": 1, "count": 2}
+    order = {"sum": 0, "table_sum": 0, "score_sum": 0, "balance": 1, "count": 2, "order": 4}
     return min(told, key=lambda r: (order.get(r.claim.family, 3), r.status != "violated", r.number))
 
 

@@ -37,11 +37,13 @@ def _words(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
+_OPENING = Role("opening", _words(r"(?:年初|上年末?|期初)[^，。；]{0,12}(?:结转|结余)"), 1)
+_CLOSING = Role("closing", _words(r"(?:年末|期末|年底)[^，。；]{0,12}(?:结转|结余)"), 1)
 _IDENTITIES = (
     Identity(
         "原值-累计折旧（摊销）=净值",
         (
-            Role("gross", _words(r"原值"), 1),
+            Role("gross", _words(r"原值|账面余额"), 1),
             Role("worn", _words(r"^(?!.*(?:本年|当年|当期|年度|计提)).*(?:折旧|摊销)"), -1),
             Role("impaired", _words(r"减值"), -1, optional=True),
         ),
@@ -70,7 +72,7 @@ _IDENTITIES = (
     Identity(
         "年初结转+财政拨款收入-支出=年末结转",
         (
-            Role("opening", _words(r"(?:年初|上年|期初)[^，。；]{0,12}(?:结转|结余)"), 1),
+            _OPENING,
             Role(
                 "income",
                 _words(r"(?:拨款|一般公共预算|政府性基金)[^，。；]{0,8}收入|本年收入[^，。；]{0,4}财政拨款"),
@@ -78,7 +80,18 @@ _IDENTITIES = (
             ),
             Role("spending", _words(r"(?:拨款|一般公共预算|政府性基金)[^，。；]{0,8}支出"), -1),
         ),
-        Role("closing", _words(r"(?:年末|期末|年底)[^，。；]{0,12}(?:结转|结余)"), 1),
+        _CLOSING,
+        "plain",
+        "strong",
+    ),
+    Identity(
+        "年初结转+收入-支出=年末结转",
+        (
+            _OPENING,
+            Role("income", _words(r"^(?!.*(?:拨款|基金|事业|其他|上级|经营|国有)).*收入"), 1),
+            Role("spending", _words(r"^(?!.*(?:拨款|基金|基本|项目|国有|经营)).*支出"), -1),
+        ),
+        _CLOSING,
         "plain",
         "strong",
     ),
@@ -140,7 +153,9 @@ _IDENTITIES = (
             Role("cut", _words(r"调减|核减|压减|收回"), -1, optional=True),
         ),
         Role(
-            "revised", _words(r"调整后?(?:的)?(?:部门|全年)?(?:支出|收入)?预算|调整预算|全年预算|预算调整(?:数)?为"), 1
+            "revised",
+            _words(r"调整后?(?:的)?(?:部门|全年)?(?:支出|收入)?预算|调整预算|最终预算|全年预算|预算调整(?:数)?为"),
+            1,
         ),
         "plain",
     ),

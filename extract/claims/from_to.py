@@ -12,6 +12,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, passages_with_mentions
 
 _FROM = regex.compile(r"(?:由(?!于)|从)(?P<base>[^，。；]{0,20})$")
+_BARE_FROM = regex.compile(r"\s*[，（]\s*(?:即|主要)?(?:是)?(?:由(?!于)|从)(?:(?:19|20)\d\d年|上年|去年)?的?\s*")
 _TO = regex.compile(
     r"^(?:[^，。；]{0,10})(?:增(?:加|长)?|提高|提升|上升|减少?|下降|降低?|精简|压减|压缩|扩大|调整|调增|调减|变更?|升|追加)"
     r"(?:至|到|为)(?:(?:19|20)\d\d年(?:末|底)?|今年|本年|当年|目前|[年期]末)?的?\s*$"
@@ -26,6 +27,7 @@ def find(context: Context) -> Iterator[Claim]:
             old, new = found[index - 1], found[index]
             if old.figure.unit == new.figure.unit != "" and _FROM.search(old.gap) and _TO.search(new.gap):
                 yield from _claims(passage, old, new, found[index + 1 : index + 1 + _AMOUNTS_ONLY])
+                yield from _told_before(passage, found[: index - 1], old, new)
 
 
 def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Mention]) -> Iterator[Claim]:
@@ -41,6 +43,15 @@ def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Menti
             return
         told.add(kind)
         yield _claim(passage, old, new, mention, _reading(old, new, mention, kind, sign))
+
+
+def _told_before(passage: Passage, before: Sequence[Mention], old: Mention, new: Mention) -> Iterator[Claim]:
+    """会议费较上年压减6.3万元，由42万元压减至35.7万元: the change, right before its two ends."""
+    told = before[-1] if before else None
+    if told is None or told.sentence != new.sentence or told.figure.unit != old.figure.unit or not told.change:
+        return
+    if _BARE_FROM.fullmatch(old.gap) and direction(told.gap):
+        yield _claim(passage, old, new, told, _reading(old, new, told, "amount", direction(told.gap)))
 
 
 def _reading(old: Mention, new: Mention, told: Mention, kind: str, sign: int) -> Reading:

@@ -21,6 +21,10 @@ _BREAK = re.compile(r"[，,、；;：:。！？!?\n（）()【】\[\]]")
 _CLAUSE = re.compile(r"[，。；：]")
 # a bracket inside a name: 因公出国（境）费
 _INNER = re.compile(r"(?<=[一-鿿])（[一-鿿、]{1,6}）(?=[一-鿿])")
+# 全年预算数（A）, 执行率（B/A）, 得分（B/A×10）: letters that a form gives its columns
+_LETTERS = re.compile(
+    r"（\s*[A-Za-zＡ-Ｚａ-ｚ]{1,2}(?:\s*[-/÷*×＝=+＋]\s*[A-Za-zＡ-Ｚａ-ｚ]{1,2})*(?:\s*[*×]\s*100\s*%)?\s*）"
+)
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]$")
 _CUES = re.compile(
     r"^(?:其中|主要包括|主要用于|主要是|主要为|包括|包含|含|分为|分别为|分别是|分别|即|另有|另|及|和|以及|与|共计|合计|总计|累计|其余|全年|今年|当年|实际|根据|按照)+"
@@ -114,7 +118,7 @@ def _cut(context: Context, passage: Passage) -> list[Mention]:
     at = sentence = depth = 0
     for index, (number, figure) in enumerate(zip(passage.numbers, figures, strict=True)):
         start, end = figure.place.start, figure.place.end
-        gap = text[at:start]
+        gap = _LETTERS.sub("", text[at:start])
         sentence += len(_STOP.findall(gap))
         depth = max(0, depth + _opens(gap))
         until = figures[index + 1].place.start if index + 1 < len(figures) else len(text)

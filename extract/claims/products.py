@@ -80,11 +80,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
             readings.append(Reading("product", terms, "单价×数量×时间=总额" if times else "单价×数量=总额", licence))
     readings.sort(key=lambda r: r.licence == "weak")
     single = len(numbers) == len(totals) == 1 and (not rounded or readings[0].licence == "plain")
+    spelt_out = single and not rounded and readings[0].licence == "plain" and bool(_ALL.search(totals[0].gap))
     span = [each, *numbers, *totals]
     yield Claim(
         family="product",
         readings=tuple(readings[:12]),
-        asserted="plain" if single else "weak",
+        asserted="strong" if spelt_out else "plain" if single else "weak",
         place=passage.place(each.start, each.end),
         quote=passage.quote(min(m.start for m in span), max(m.end for m in span)),
         pattern="product",

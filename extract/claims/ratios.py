@@ -44,7 +44,7 @@ _UNCUT = regex.compile(r"送审|报审|申报|上报|预算|控制价|限价|概
 _COMPARED = regex.compile(r"较|比(?!例|重)|同比")
 _REACH = 16
 _NUMERATOR = regex.compile(
-    r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实有|在职|满意|知晓|支持"
+    r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实[有检到测收]|在职|满意|知晓|支持"
 )
 # what was not done, or not yet, is no numerator
 _LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{1,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
@@ -265,7 +265,7 @@ def _words(mention: Mention) -> str:
 def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
     """Whether an item of a list stands between the two: its own whole need not be the head's."""
     between = [m for m in found if whole.start < m.start <= part.start]
-    return any(regex.search(r"[；]|其中|分别", m.gap) for m in between)
+    return between != [part] and any(regex.search(r"[；]|其中|分别", m.gap) for m in between)
 
 
 def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:

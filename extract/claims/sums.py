@@ -73,7 +73,9 @@ def _listed(
     if len(items) < 2 and not (cue.kind == "among" and nested):
         return
     known = next((n for n in range(len(items), 1, -1) if complete(items[:n])), 0)
-    if known and not nested and all(_APART.search(item.label) for item in items[known:]):
+    # 编制68名，其中行政30名、事业38名；年末实有65人: behind the only break stands another count
+    apart = soft == {known} and items[0].figure.unit != "元"
+    if known and not nested and (apart or all(_APART.search(item.label) for item in items[known:])):
         items = items[:known]
     heads = heads_of(found, index, cue, before)
     if _is_closed(found, items):
@@ -186,7 +188,8 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
             soft.add(len(items))
             continue
         inner = cue_at(found, number)
-        if inner and inner.kind in OPENING_LISTS:
+        alike_in_form = inner is not None and inner.kind == "open" and "用于" in first.lead
+        if inner and inner.kind in OPENING_LISTS and not alike_in_form:
             nested.append(len(items))
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))

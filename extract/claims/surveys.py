@@ -14,6 +14,8 @@ from extract.claims.mentions import Mention, mentions
 _GIVEN = regex.compile(r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查")
 _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
+_SATISFIED = regex.compile(r"(?<!不)满意[^度率，。；调问]{0,8}$")
+_CONTENT = 4
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
 _ASKED = regex.compile(r"问卷|调查|样本|受访|访谈|回访|抽样|测评")
 
@@ -28,11 +30,13 @@ def find(context: Context) -> Iterator[Claim]:
         yield from _ordered(passage, stages)
         for mention in found:
             if mention.figure.unit == "%" and _RATE.search(mention.gap):
-                yield from _granular(passage, stages, mention)
+                yield from _granular(passage, [m for m in stages if _stage(m) < _CONTENT], mention)
 
 
 def _stage(mention: Mention) -> int:
-    """1 given out, 2 returned, 3 valid; 0 for none of them."""
+    """1 given out, 2 returned, 3 valid, 4 content; 0 for none of them."""
+    if _SATISFIED.search(mention.lead):
+        return _CONTENT
     clause = mention.clause + mention.tail[:9]
     if _VALID.search(clause):
         return 3

@@ -14,6 +14,7 @@ from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.claims.sums import MOST_READINGS, TOTAL, family_of, shape, sum_of, without_nested
 
 _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
+_NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
 _ENTRIES = frozenset("项笔类个方部")
 
 
@@ -47,7 +48,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     named = trimmed(last_clause(last.gap[: cue.start()] + "|").rstrip("|"))
     added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
     fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
-    closed = fits and regex.search(r"以上|[两三四五六]项|合计|总计", last.gap)
+    # 一是A，二是B，三是C，共计: what is counted out is counted in full
+    counted_out = all(_NUMBERED.search(part.lead) for part in parts)
+    closed = fits and (counted_out or regex.search(r"以上|[两三四五六]项|合计|总计", last.gap))
     yield Claim(
         family=family_of(last),
         readings=_before_total(last, parts, _nested(parts, found), fits)[:MOST_READINGS],
