@@ -98,7 +98,8 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
             if made.old is None and made.amount is None:
                 # 支出85亿元，增长6%（上年80亿元，增长9%）: what has its rate has not the next one too
                 made.levels = [level for level in made.levels if level.number not in rated]
-                rated.update(m.number for m in found[bisect_left(found, made.first.start, key=_start) - 1 :][:1])
+                at = bisect_left(found, made.first.start, key=_start)
+                rated.update(m.number for m in found[max(0, at - 1) : at])
             yield made
         else:
             index = found.index(max((m for chain in lists for m in chain), key=lambda m: m.start)) + 1
