@@ -96,6 +96,17 @@ _IDENTITIES = (
         "strong",
     ),
     Identity(
+        "当年结余+以前年度结余=滚存结余",
+        (
+            Role("earlier", _words(r"(?:以前年度|上年|历年|年初|期初)(?:滚存)?(?:结转|结余)"), 1),
+            Role("year", _words(r"(?:当年|本年|当期|收支相抵)[^，。；]{0,6}结余"), 1),
+            Role("returned", _words(r"上缴|收回|上解|调出|核销"), -1, optional=True),
+        ),
+        Role("rolled_over", _words(r"(?:滚存|累计)(?:结转)?结余"), 1),
+        "plain",
+        "strong",
+    ),
+    Identity(
         "预算（到位）数-执行数=结余",
         (
             Role("given", _words(r"预算|到位|收到|下达|安排|批复|可用"), 1),

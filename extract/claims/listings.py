@@ -13,7 +13,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, canonical, mentions
 
 _OPENS = regex.compile(
-    r"^[^，。；：:、（）()]{0,16}(?:[（(][^（()）]{0,20}[)）])?[，,]?\s*(?P<cue>分别(?:为|是)|包括|具体为|依次为|即|为|有|是|[：:])[：:]?\s*(?=[^\s\d])"
+    r"^[^，。；：:、（）()]{0,16}(?:[（(][^（()）]{0,20}[)）])?[，,]?\s*(?P<cue>分别(?:为|是)|包括|具体为|即|为|有|是|[：:]|（(?=[^（）]*、[^（）]*）))[：:]?\s*(?=[^\s\d])"
 )
 _LIST_END = regex.compile(r"[。；;！\n]")
 _BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
@@ -21,6 +21,7 @@ _SUFFIX = r"(?:办公室|科|室|股|处|中心|所|站|大队|支队|队|局|�
 _GLUED = regex.compile(rf"(?<=[一-鿿]{{2}}{_SUFFIX})(?=[一-鿿]{{2,12}}{_SUFFIX}$)")
 _THINGS = frozenset(["个", "家", "项", "所", "户", "名", "人", "类", "种", "门", "部", "处", "村", "件", "条", "项目"])
 _MOST_NAME = 30
+_SOME = regex.compile(r"含|其中|包括|如|等|主要|除")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -29,6 +30,7 @@ def find(context: Context) -> Iterator[Claim]:
         for index, mention in enumerate(found := mentions(context, passage)):
             if mention.figure.unit in _THINGS and mention.figure.value == mention.figure.value.to_integral_value():
                 yield from _claim(passage, found, index)
+                yield from _before(passage, found, index)
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
@@ -37,14 +39,15 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     opens = _OPENS.match(behind)
     if not opens or mention.figure.hedge or not 2 <= mention.figure.value <= 60:
         return
-    end = _LIST_END.search(behind, opens.end())
+    end = (regex.compile("）") if opens["cue"] == "（" else _LIST_END).search(behind, opens.end())
     stop = end.start() if end else len(behind)
     words = behind[opens.end() : stop]
     names = _names(words, passage, mention, opens.end(), found, index)
     if names is None:
         return
     cue = opens["cue"]
-    strong = cue.startswith(("分别", "依次", "具体", "即")) or (cue in "：:" and len(names) > 2)
+    strong = cue.startswith(("分别", "具体", "即")) or (cue in "：:" and len(names) > 2)
+    strong = strong or (cue == "（" and _are_all(names, behind[: opens.start("cue")]))
     yield Claim(
         family="count",
         readings=tuple(_readings(mention, names)),
@@ -53,6 +56,36 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         quote=passage.quote(mention.start, min(mention.end + stop, mention.start + 280)),
         names=tuple(names),
         pattern="listing",
+    )
+
+
+def _are_all(names: Sequence[str], things: str) -> bool:
+    """Whether all names end alike, in a word of what was counted: 党支部（执法支部、技术支部）."""
+    ends = {name[-1] for name in names}
+    return len(names) > 1 and len(ends) == 1 and ends.pop() in things and not _SOME.match(names[0])
+
+
+def _before(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """Names in front of their number: 下辖执法支部、技术支部和离退休支部3个党支部."""
+    mention = found[index]
+    words = regex.split(r"[，。；：:！（）\n]", mention.gap)[-1]
+    things = regex.match(r"[一-鿿]{0,5}", canonical(passage.text)[mention.end :])
+    last = regex.split(r"(?<=.{2})(?:以及|和|及|与)(?=.{2})", words.rpartition("、")[2])
+    names = [*words.split("、")[:-1], *last]
+    if "、" not in words or len(names) < 3 or things is None or not _are_all(names, things[0]):
+        return
+    if mention.figure.hedge or any(not n or len(n) > _MOST_NAME for n in names):
+        return
+    term = (Term(mention.number, "announced"),)
+    note = f"数字前列出{len(names)}项"
+    yield Claim(
+        family="count",
+        readings=(Reading("count", term, note, "plain", Decimal(len(names))),),
+        asserted="strong",
+        place=passage.place(mention.start, mention.end),
+        quote=passage.quote(mention.start - len(words), mention.end),
+        names=tuple(names),
+        pattern="listing:before",
     )
 
 

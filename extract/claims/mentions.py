@@ -41,8 +41,9 @@ _WIDTHS = str.maketrans(",;:()!?０１２３４５６７８９", "，；：（�
 
 @lru_cache(maxsize=2048)
 def canonical(text: str) -> str:
-    """The text with its punctuation in the Chinese width and its digits as ASCII, for matching words around figures."""
-    return text.translate(_WIDTHS)
+    """The text with its punctuation in the Chinese width, its digits as ASCII and one word for 依次 and 分别, for matching
+    words around figures; every character stays at its place."""
+    return text.translate(_WIDTHS).replace("依次", "分别")
 
 
 class Mention(msgspec.Struct, frozen=True, dict=True):

@@ -70,9 +70,14 @@ def find(context: Context) -> Iterator[Claim]:
                 yield from _claim(passage, found, index)
 
 
+def kind_of(gap: str) -> tuple[str, str] | None:
+    """The measures of numerator and denominator that the words before a rate call for; None where they name none."""
+    return next(((above, below) for shape, above, below in _RATES if shape.search(gap)), None)
+
+
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     rate = found[index]
-    kind = next(((above, below) for shape, above, below in _RATES if shape.search(rate.gap)), None)
+    kind = kind_of(rate.gap)
     if regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap) or _is_listed(found, index):
         return
     if kind is None:
@@ -299,7 +304,7 @@ def _readings(
             for part, whole in ((other, one), (one, other)):
                 if whole.figure.value <= 0:
                     continue
-                licence = _licence(part, whole, above, below, last=other is operands[-1])
+                licence = licence_of(part, whole, above, below, last=other is operands[-1])
                 far = operands[-1] not in (part, whole) or _apart(whole, part, found)
                 if licence == "plain" and (far or _of_another_budget(rate.gap, whole.lead)):
                     licence = "weak"
@@ -316,7 +321,7 @@ def _of_another_budget(rate: str, whole: str) -> bool:
     return bool(initial and _REVISED.search(whole)) or bool(revised and _INITIAL.search(whole) and not initial)
 
 
-def _licence(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
+def licence_of(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
     """How readily the two are numerator and denominator of this kind of rate."""
     part_words, whole_words = _words(part), _words(whole)
     if _LEFT.search(part.lead):

@@ -176,7 +176,9 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
         mention = found[number]
         if mention.sentence != first.sentence or mention.depth < floor:
             break
-        if TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _ends_list(mention, first):
+        if TOTAL.search(mention.gap) or _RESULT.search(mention.lead):
+            break
+        if _ends_list(mention, first) and (alike(mention.figure, first.figure) or found[number - 1] is not items[-1]):
             break
         if cue.kind == "ordinal" and not _NEXT.search(mention.gap):
             break
