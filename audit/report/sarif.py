@@ -15,7 +15,7 @@ from audit.report.fingerprint import fingerprints
 from audit.report.wording import SEVERITY, visible, where
 
 FILE = "findings.sarif"
-_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVEL = {"error": "error", "warning": "warning", "info": "note"}
 
 
@@ -94,7 +94,7 @@ def _result(
 def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
-        "name": rule.name,
+        "name": "".join(word.capitalize() for word in rule.name.split("_")),
         "shortDescription": {"text": rule.title},
         "fullDescription": {"text": rule.explanation},
         "help": {"text": f"级别：{SEVERITY[rule.severity]}。依据：{rule.basis}。可能误报：{rule.wrongly}"},

@@ -53,6 +53,42 @@ def test_sarif_holds_every_finding(tmp_path: Path) -> None:
     assert run["tool"]["driver"]["rules"][first["ruleIndex"]]["id"] == first["ruleId"] == rule
 
 
+_SARIF_KEYS = {
+    "log": {"$schema", "version", "runs"},
+    "run": {"tool", "results", "columnKind"},
+    "driver": {"name", "version", "language", "rules"},
+    "rule": {"id", "name", "shortDescription", "fullDescription", "help", "defaultConfiguration"},
+    "result": {"ruleId", "ruleIndex", "level", "message", "locations", "partialFingerprints"},
+    "location": {"physicalLocation", "logicalLocations", "message"},
+}
+"""What we write of each object; all of it is defined by SARIF 2.1.0, which allows no other names."""
+
+
+def test_sarif_has_what_its_standard_requires(tmp_path: Path) -> None:
+    rule = next(iter(catalogue()))
+    findings = tuple(msgspec.structs.replace(finding, rule=rule) for finding in RESULT.findings)
+    write_all([("一 %#?/=<b>.docx", msgspec.structs.replace(RESULT, findings=findings))], [], tmp_path, {"sarif"}, {})
+    log = json.loads((tmp_path / "findings.sarif").read_text(encoding="utf-8"))
+    (run,) = log["runs"]
+    driver = run["tool"]["driver"]
+    assert log["version"] == "2.1.0" and list(run["tool"]) == ["driver"] and run["columnKind"] == "unicodeCodePoints"
+    objects = [("log", log), ("run", run), ("driver", driver)]
+    objects += [("rule", rule) for rule in driver["rules"]] + [("result", result) for result in run["results"]]
+    objects += [("location", location) for result in run["results"] for location in result["locations"]]
+    assert [(kind, set(one) - _SARIF_KEYS[kind]) for kind, one in objects if set(one) - _SARIF_KEYS[kind]] == []
+    ids = [rule["id"] for rule in driver["rules"]]
+    assert driver["name"] and len(set(ids)) == len(ids) and re.fullmatch(r"[a-z]{2}-[A-Z]{2}", driver["language"])
+    for result in run["results"]:
+        assert ids[result["ruleIndex"]] == result["ruleId"]
+        assert result["level"] in ("error", "warning", "note") and result["message"]["text"]
+        assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+        for location in result["locations"]:
+            uri = location["physicalLocation"]["artifactLocation"]["uri"]
+            assert re.fullmatch(r"(?:[\w.~!$&'()*+,;=:@/-]|%[0-9A-F]{2})+", uri, re.ASCII)  # RFC 3986
+    assert all(rule["shortDescription"]["text"] and rule["help"]["text"] for rule in driver["rules"])
+    assert all(re.fullmatch(r"(?:[A-Z][a-z0-9]*)+", rule["name"]) for rule in driver["rules"])
+
+
 @pytest.mark.slow  # not slow, but a rule under work need not have its page yet
 def test_the_manual_is_current() -> None:
     made = pages(catalogue())
