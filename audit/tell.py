@@ -18,6 +18,7 @@ from audit.relations import required
 from audit.slips import printed_number
 from audit.weigh import ASSERTED
 from extract.claims.claim import RATES
+from extract.decimals import plain
 from extract.figure import Figure
 from extract.fraction import Fraction
 
@@ -88,7 +89,7 @@ def _short(chance: Fraction) -> str:
     value = _decimal(chance)
     if value == 0:
         return "0"
-    return f"{value:.2g}" if value >= Decimal("0.0001") else f"{Decimal(f'{value:.1e}'):f}"
+    return plain(Decimal(f"{value:.1e}"))
 
 
 def story(diagnosis: Diagnosis, lines: dict[int, Judged], figures: Sequence[Figure]) -> Story:

@@ -36,7 +36,7 @@ from extract.item import Item
 FILES = ("findings", "figures", "claims", "scores", "reports", "failures")
 _ENCODER = msgspec.json.Encoder()
 
-SortKey = tuple[str, tuple[int, int, int, int, int]]
+SortKey = tuple[str, int, int, int, int]
 
 
 class JsonlFiles:
@@ -102,14 +102,16 @@ def finding_lines(report: str, result: ReportResult) -> Iterator[FindingLine]:
 
 def figure_lines(report: str, result: ReportResult) -> Iterator[FigureRow]:
     """Lines of figures.jsonl of one result, sorted."""
-    for figure in sorted(result.figures, key=lambda f: _key(f.item, f.place)):
+    for figure in sorted(result.figures, key=lambda f: (_key(f.item, f.place), f.place.end)):
         yield _figure(report, figure)
 
 
 def claim_lines(report: str, result: ReportResult) -> Iterator[ClaimLine]:
     """Lines of claims.jsonl of one result, sorted; a claim names the finding that explains it."""
     prints = fingerprints(result, report)
-    for claim in sorted(result.claims, key=lambda c: (_key(c.item, c.place), c.family, c.formula, c.reading, c.status)):
+    for claim in sorted(
+        result.claims, key=lambda c: (_key(c.item, c.place), c.family, c.place.end, c.formula, c.reading, c.status)
+    ):
         yield ClaimLine.of(report, claim, None if claim.finding is None else prints[claim.finding][0])
 
 
@@ -143,7 +145,9 @@ def failure_lines(failures: Iterable[tuple[str, Failure]]) -> Iterator[FailureLi
 
 
 def _key(item: str, place: Place) -> SortKey:
-    return item, place.order
+    """Where a line stands among those of its report."""
+    block, row, col, start, _ = place.order
+    return item, block, row, col, start
 
 
 def _figure(report: str, figure: FigureLine) -> FigureRow:

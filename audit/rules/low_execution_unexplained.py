@@ -1,4 +1,4 @@
-"""K208: little of the budget was spent, and nowhere does the report say why."""
+"""C307: little of the budget was spent, and nowhere does the report say why."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _FORM = (
 
 
 @rule(
-    "K208",
+    "C307",
     "预算执行率偏低而未说明原因",
     family="missing",
     severity="info",
@@ -39,7 +39,7 @@ _FORM = (
         ),
         good(_FORM.format("392.00", "98.00", "9.8", "")),
     ],
-    aliases=("SCR-14",),
+    aliases=("K208", "SCR-14"),
 )
 def low_execution_unexplained(case: Case) -> Iterator[Finding]:
     """资金总额的执行率低于规则包规定的说明线（国家规则包为90%）的，应当说明原因。

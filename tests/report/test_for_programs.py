@@ -128,6 +128,18 @@ def test_the_users_manual_tells_every_command_sheet_and_severity() -> None:
     assert missing == []
 
 
+LETTERS = {
+    "T": "sum table_sum score_sum", "S": "share", "E": "ratio overrun", "G": "change", "B": "balance",
+    "R": "restate text_table", "N": "count product granularity order", "K": "rubric score_recompute grade",
+    "V": "evidence", "U": "unit malformed", "P": "period", "F": "residue citation",
+    "C": "classification missing wording unread", "X": "across baseline",
+}  # fmt: skip
+
+
+def test_the_letter_of_a_rule_tells_its_family() -> None:
+    assert [rule.id for rule in catalogue().values() if rule.family not in LETTERS[rule.id[0]].split()] == []
+
+
 def test_every_family_has_its_word() -> None:
     for rule in catalogue().values():
         assert family_word(rule.family) != rule.family, f"add {rule.family} to audit/report/wording.py"
