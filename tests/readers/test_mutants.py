@@ -1,12 +1,17 @@
 """Damaged files of every format: each is read or refused with a reason, none crashes, hangs or breaks the model.
 
-Set GOUJI_MUTANTS to run more of them than the usual number (for example 2000).
+Set GOUJI_MUTANTS to run more of them than the usual number (for example 2000); a whole batch of mutants is written by
+`python -m tests.readers.mutants`.
 """
 
 from __future__ import annotations
 
 import io
+import json
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -15,9 +20,12 @@ from extract.document import Document, Table
 from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import make_docx, shared
-from tests.readers.mutants import COUNT, mutant
+from tests.readers.mutants import COUNT, mutant, mutants
 
+ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 5
+OUR_FAULT = {"internal_error", "crashed", "timeout", "too_large"}
+"""Reasons that no small damage to a small file may end in."""
 
 TEXT = "一、部门概况\n收入1,057.06万元，支出991.42万元。\n\t类别\n\t金额\n\n\tA类\n\t1\n\n\t\n\t2\n\n\n甲\t1\t2\n乙\t3\t4\n|项目|金额|\n|--|--|\n|甲|1|\n"
 PAGE = (
@@ -104,3 +112,20 @@ def test_mutants_are_read_or_refused(form: str) -> None:
         except Exception as error:
             pytest.fail(f"mutant {number} of {form}: {error!r}")
         assert time.perf_counter() - begun < SECONDS, f"mutant {number} of {form} took too long"
+
+
+@pytest.mark.slow
+def test_no_mutant_in_a_batch_is_lost_or_costs_another(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name, content in mutants(COUNT // 20):
+        (folder / name).write_bytes(content)
+    command = [sys.executable, "pipeline.py", "audit", str(folder), "--out", str(tmp_path / "out"), "--format", "jsonl"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=600, check=False)
+    assert done.returncode == 3
+    read_, failed = (
+        [json.loads(line) for line in (tmp_path / "out" / f"{kind}.jsonl").read_text("utf-8").splitlines()]
+        for kind in ("reports", "failures")
+    )
+    assert sorted(line["report"] for line in read_ + failed) == sorted(path.name for path in folder.iterdir())
+    assert not [line for line in failed if line["reason"] in OUR_FAULT]
