@@ -237,6 +237,27 @@ def test_a_table_in_a_cell_is_a_block_after_its_host() -> None:
     assert [cell.text for cell in inner.cells] == ["甲", "1.5", "乙", "2.5"]
 
 
+def test_a_table_that_ends_on_the_edge_of_its_cell_is_told_from_it() -> None:
+    """Its side and its foot lie on those of the cell, and were drawn with them."""
+
+    def page(canvas: Canvas) -> None:
+        canvas.grid([72, 272, 472], [700, 676, 600, 576])
+        canvas.lines([(278, 660, 472, 660), (278, 630, 472, 630), (278, 660, 278, 600), (372, 660, 372, 600)])
+        canvas.setFont(FONT, 10)
+        inner = [("类别", 282, 640), ("金额", 376, 640), ("设备购置", 282, 610), ("1,057.06", 376, 610)]
+        for text, x, y in [("项目名称", 76, 684), ("养护", 276, 684), ("资金", 76, 660), ("结论", 76, 584), *inner]:
+            canvas.drawString(x, y, text)
+
+    outer, nested = tables(read(drawn(page)))
+    assert (outer.rows, outer.cols, nested.host) == (3, 2, (0, 1, 1))
+    assert shape(nested) == [
+        (0, 0, 1, 1, "类别"),
+        (0, 1, 1, 1, "金额"),
+        (1, 0, 1, 1, "设备购置"),
+        (1, 1, 1, 1, "1,057.06"),
+    ]
+
+
 def test_a_figure_wider_than_its_cell_stays_one() -> None:
     source = drawn(lambda c: boxed(c, [["123,456,789.12", ""], ["合计", "5"]], (72, 130, 300), top=100))
     assert shape(tables(read(source))[0])[:2] == [(0, 0, 1, 1, "123,456,789.12"), (0, 1, 1, 1, "")]

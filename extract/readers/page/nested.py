@@ -41,9 +41,19 @@ def _inside(across: Sequence[Ruling], down: Sequence[Ruling], side: Ruling, *, l
         if side.start - _GAP <= line.at <= side.end + _GAP
         and (line.end <= side.at + _GAP if leftwards else line.start >= side.at - _GAP)
     ]
-    if len(rows) < 2 or rows[0].at > side.start + _GAP or rows[-1].at < side.end - _GAP:
+    if not rows:
         return None
     left, right = min(line.start for line in rows), max(line.end for line in rows)
+    for end in (side.start, side.end):
+        if any(abs(line.at - end) <= _GAP for line in rows):
+            continue
+        # The upper or lower edge of the table may lie on that of the cell.
+        shared = [line for line in across if abs(line.at - end) <= _GAP and line.start <= left + _GAP]
+        if not any(line.end >= right - _GAP for line in shared):
+            return None
+        rows.append(Ruling(at=shared[0].at, start=left, end=right))
+    if len(rows) < 2:
+        return None
     columns = [
         line
         for line in down
