@@ -75,7 +75,7 @@ def _likest(heads: list[Mention], first: Mention) -> list[Mention]:
     before the others, which keep their order."""
     if len(heads) < 2:
         return heads
-    alike_at = [_common_end(head.label, first.label) for head in heads]
+    alike_at = [common_end(head.label, first.label) for head in heads]
     most = max(alike_at)
     if most < 2 or alike_at.count(most) > 1:
         return heads
@@ -83,7 +83,7 @@ def _likest(heads: list[Mention], first: Mention) -> list[Mention]:
     return [best, *(head for head in heads if head is not best)]
 
 
-def _common_end(one: str, other: str) -> int:
+def common_end(one: str, other: str) -> int:
     """How many characters two names end in common."""
     pairs = zip(reversed(one), reversed(other), strict=False)
     return next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))

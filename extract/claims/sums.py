@@ -22,6 +22,7 @@ from extract.claims.mentions import (
     passages_with_mentions,
 )
 from extract.claims.partitions import complete
+from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
 
 _SOME = regex.compile(r"主要|部分|重点|较大|突出")
@@ -60,8 +61,24 @@ def find(context: Context) -> Iterator[Claim]:
         for index in range(len(found)):
             cue = cue_at(found, index)
             if cue:
-                yield from _listed(passage, found, index, cue, before)
+                measured = records(found, index) if cue.kind in OPENING_LISTS else []
+                yield from _measured(passage, measured) if measured else _listed(passage, found, index, cue, before)
         before = (before + found)[-40:]
+
+
+def _measured(passage: Passage, measured: Sequence[tuple[Mention, list[Mention]]]) -> Iterator[Claim]:
+    """The sums of a list that tells each part by several measures."""
+    names = measured[0][1]
+    for head, parts in measured:
+        yield Claim(
+            family=family_of(head),
+            readings=(sum_of(head, parts, "plain", "各项之和"),),
+            asserted="strong" if complete(names) else "plain",
+            place=passage.place(parts[0].start, parts[-1].end),
+            quote=passage.quote(head.start, parts[-1].end),
+            group=f"records:{passage.block}:{passage.row}:{passage.col}:{names[0].start}",
+            pattern="sum:records",
+        )
 
 
 def _listed(
