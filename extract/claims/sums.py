@@ -51,6 +51,7 @@ _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执�
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 MOST_READINGS = 24
 _MOST_PARTS = 60
+_LISTS = OPENING_LISTS | {"bracket", "colon"}
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
 
 
@@ -61,19 +62,23 @@ def find(context: Context) -> Iterator[Claim]:
         for index in range(len(found)):
             cue = cue_at(found, index)
             if cue:
-                measured = records(found, index) if cue.kind in OPENING_LISTS else []
-                yield from _measured(passage, measured) if measured else _listed(passage, found, index, cue, before)
+                measured = records(found, index) if cue.kind in _LISTS else []
+                yield from (
+                    _measured(passage, measured, cue) if measured else _listed(passage, found, index, cue, before)
+                )
         before = (before + found)[-40:]
 
 
-def _measured(passage: Passage, measured: Sequence[tuple[Mention, list[Mention]]]) -> Iterator[Claim]:
+def _measured(passage: Passage, measured: Sequence[tuple[Mention, list[Mention]]], cue: Cue) -> Iterator[Claim]:
     """The sums of a list that tells each part by several measures."""
     names = measured[0][1]
+    open_ = any(_OPEN.match(parts[-1].tail) for _, parts in measured)
+    closed = complete(names) or (cue.kind == "list" and not open_)
     for head, parts in measured:
         yield Claim(
             family=family_of(head),
             readings=(sum_of(head, parts, "plain", "各项之和"),),
-            asserted="strong" if complete(names) else "plain",
+            asserted="weak" if open_ else "strong" if closed else "plain",
             place=passage.place(parts[0].start, parts[-1].end),
             quote=passage.quote(head.start, parts[-1].end),
             group=f"records:{passage.block}:{passage.row}:{passage.col}:{names[0].start}",
