@@ -94,10 +94,10 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
             near = memory[term.figure] = variants(figure(term.figure))
         if not near.drafts:
             continue
-        hit = _one_hit(figure(term.figure), needed, grain)
-        chance += len(near.drafts) * hit
+        chance += len(near.drafts) * _one_hit(figure(term.figure), figure(term.figure).step, needed, grain)
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
+            hit = _one_hit(figure(term.figure), variant.step, needed, grain)
             ratio += PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
@@ -111,9 +111,10 @@ def _grain(reading: Reading, figure: Lookup) -> Fraction:
     return Fraction(10) ** min(places, default=0)
 
 
-def _one_hit(figure: Figure, needed: Interval, grain: Fraction) -> Fraction:
-    """Odds that one value of this figure's size falls where it must by chance."""
-    step = Fraction(figure.step) or Fraction(1)
+def _one_hit(figure: Figure, printed: Decimal, needed: Interval, grain: Fraction) -> Fraction:
+    """Odds that one value with this figure's digits, `printed` apart (in 万元 they are further apart than in 元), falls
+    where it must by chance."""
+    step = Fraction(printed) or Fraction(1)
     values = Fraction(9 * 10 ** Decimal(max(0, significant(figure) - 1)))
     if grain > step:
         return min(Fraction(1), grain / step / values)

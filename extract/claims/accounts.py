@@ -16,6 +16,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, canonical, mentions
+from extract.claims.sums import shares_exhaust
 
 _NO = r"(?<!预算)(?<!比)(?<!较)"
 _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
@@ -62,7 +63,7 @@ def find(context: Context) -> Iterator[Claim]:
         told = False
         for passage in passages:
             own, here = _account(context, [passage])
-            yield from _divided(own, passage)
+            yield from _divided(own, passage, mentions(context, passage))
             yield from _even(own, passage)
             if own.one("closing"):
                 claims = list(_closing(own, here, whole=True))
@@ -105,8 +106,9 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
     return Account({k: tuple(v) for k, v in roles.items()}), where
 
 
-def _divided(account: Account, passage: Passage) -> Iterator[Claim]:
-    """支出合计…。基本支出…；项目支出…: spending is basic and project spending (identity B5), in sentences of their own."""
+def _divided(account: Account, passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
+    """支出合计…。基本支出…；项目支出…: spending is basic and project spending (identity B5), in sentences of their own;
+    surely where their shares come to 100%."""
     whole, basic, project = (account.one(role) for role in ("spending", "basic", "project"))
     if not whole or not basic or not project or not whole.number < basic.number < project.number:
         return
@@ -114,7 +116,7 @@ def _divided(account: Account, passage: Passage) -> Iterator[Claim]:
     yield Claim(
         family="sum",
         readings=(Reading("sum", terms, "基本支出+项目支出=本年支出", "plain"),),
-        asserted="plain",
+        asserted="strong" if shares_exhaust([basic, project], found) else "plain",
         place=passage.place(whole.start, whole.end),
         quote=passage.quote(whole.start, project.end),
         pattern="account:spending",

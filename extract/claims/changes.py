@@ -22,6 +22,8 @@ _MOST_READINGS = 24
 # What an earlier level must say for a later one to be able to have grown from it.
 _FORMER = regex.compile(r"(?:上|去|前)年|同期|基期|(?:19|20)\d\d年|[年期]初数?$|原来?|历年")
 _PLANNED = regex.compile(r"预算|计划|目标")
+_INITIAL = regex.compile(r"年初(?:部门|单位|财政|支出|收入)*(?:预算|批复)")
+_REVISED = regex.compile(r"(?:调整后?的?|变更后的?|全年)(?:部门|全年|年度|支出|收入)*预算|预算调整(?:后|为)")
 _DONE = regex.compile(r"决算|支出|执行|实际|完成|使用|发生")
 _WITH_LAST_YEAR = regex.compile(rf"{COMPARES.pattern}|增收|减收|增支|减支")
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
@@ -74,8 +76,13 @@ def _signs(mention: Mention, sign: int) -> tuple[int, ...]:
 
 
 def _rate_readings(made: Comparison, rate: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
+    ends = _both_ends(made, levels) if made.amount is not None and made.old is None else None
     for sign in _signs(rate, made.rate_sign):
         percent = Term(rate.number, "percent", sign)
+        if ends is not None:
+            old, new = ends
+            terms = (Term(new.number, "new"), Term(old.number, "old"), percent)
+            yield Reading("growth", terms, f"以{old.figure.text}为基数", "plain")
         for rank, level in enumerate(levels):
             licence: Licence = "plain" if rank == 0 or level.number in made.heads else "weak"
             yield from _of_level(made, level, percent, licence)
@@ -85,7 +92,8 @@ def _rate_readings(made: Comparison, rate: Mention, levels: Sequence[Mention]) -
                 terms = (change, Term(made.old.number, "old"), percent)
                 yield Reading("growth_from", terms, f"以{made.old.figure.text}为基数", "plain")
         if made.amount is not None and made.old is None:
-            yield from _level_is_old(made, made.amount, percent, levels)
+            # where the wording tells which level was there first, no other is the base
+            yield from _level_is_old(made, made.amount, percent, levels if ends is None else ends[:1])
         if made.amount is None and made.old is None and levels:
             yield from _old_among(made, levels, percent)
 
@@ -140,21 +148,31 @@ def _old_among(made: Comparison, levels: Sequence[Mention], percent: Term) -> It
 
 def _told_before(made: Comparison, amount: Mention, levels: Sequence[Mention]) -> Iterator[Reading]:
     """2021年90万元，2022年85万元，减少5万元: the old value is a level of its own, told by its year."""
-    one, other = levels[:2]
-    for new, old in ((one, other), (other, one)):
+    ends = _both_ends(made, levels)
+    if ends is not None:
+        old, new = ends
+        change = Term(amount.number, "part", made.amount_sign)
+        terms = (Term(old.number, "part"), change, Term(new.number, "total"))
+        yield Reading("sum", terms, "上期数加减变动额", "plain")
+
+
+def _both_ends(made: Comparison, levels: Sequence[Mention]) -> tuple[Mention, Mention] | None:
+    """The level before and the level after a change, where their words tell which is which."""
+    for new, old in (levels[:2], levels[1::-1]) if len(levels) > 1 else ():
         before = is_of_the_year_before(old, new, made.base) and same_subject(old, new)
         if before or _is_budget_of(old, new, made.base):
-            change = Term(amount.number, "part", made.amount_sign)
-            terms = (Term(old.number, "part"), change, Term(new.number, "total"))
-            yield Reading("sum", terms, "上期数加减变动额", "plain")
+            return old, new
+    return None
 
 
 def _is_budget_of(old: Mention, new: Mention, base: str) -> bool:
     """公务接待费预算6.50万元，决算4.85万元，较预算减少: whether one level is the budget of the other, which the words compare
     it with."""
-    if not (_PLANNED.search(base) and _PLANNED.search(old.lead) and _DONE.search(new.lead)) or _PLANNED.search(
-        new.lead
-    ):
+    if not (_PLANNED.search(base) and _PLANNED.search(old.lead)):
+        return False
+    if _INITIAL.search(base) and _INITIAL.search(old.lead) and _REVISED.search(new.lead):
+        return True
+    if not _DONE.search(new.lead) or _PLANNED.search(new.lead):
         return False
     budget, spent = (core(_DONE.sub("", _PLANNED.sub("", m.lead))).strip("数年初度为是") for m in (old, new))
     return not spent or spent == budget

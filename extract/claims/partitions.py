@@ -58,10 +58,15 @@ _LONGEST = max(len(division.words) for division in PARTITIONS)
 
 def complete(items: Sequence[Mention]) -> bool:
     """Whether the parts are all of a known division (行政、事业; 货物、工程、服务), and nothing else."""
-    count = len(items)
+    return are_all([item.label for item in items])
+
+
+def are_all(names: Sequence[str]) -> bool:
+    """The same of the parts' names."""
+    count = len(names)
     if not 2 <= count <= _LONGEST:
         return False
-    met = zip(PARTITIONS, *(places(item.label) for item in items), strict=True)
+    met = zip(PARTITIONS, *(places(name) for name in names), strict=True)
     return any(-1 not in at and len(set(at)) == count >= division.least for division, *at in met)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import msgspec
 import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
@@ -48,6 +49,9 @@ _NUMERATOR = regex.compile(
 )
 # what was not done, or not yet, is no numerator
 _LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{1,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
+_REST = regex.compile(
+    r"(?:结余|节余|结转|剩余|节约|节支|余额|未支出|未使用|未支付)(?:资金|金额|了|额|数)?(?:为|共)?\s*$"
+)
 _INITIAL = regex.compile(r"年初|期初")
 _REVISED = regex.compile(r"(?:全年|调整后?的?|变更后?)预算|预算调整")
 # a rate of work done need not be of the money spent
@@ -97,6 +101,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
     clear = sure and bare and rate.figure.hedge == "" and _beside(plain, found, index, operands)
     of_money = operands[-1].figure.unit == "元" and bool(_OF_WORK.search(rate.gap))
+    closed = _closed(readings, found, rate) if bare and kind[0] == _SPENT else None
+    if closed is not None:
+        readings, sure, clear = [closed], True, rate.figure.hedge == ""
     clear = clear and not of_money and not is_qualified(passage, rate)
     second = _NAMED_RATE.search(rate.gap) is not None and _is_rate(found[index - 1])
     yield Claim(
@@ -107,6 +114,19 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",
     )
+
+
+def _closed(readings: Sequence[Reading], found: Sequence[Mention], rate: Mention) -> Reading | None:
+    """到位资金628.79万元，…实际支出564.65万元，支出率89.80%，结余64.14万元: what is left proves of which two amounts the
+    sentence speaks."""
+    known = {m.number: m.figure for m in found}
+    rests = [m.figure for m in found if m.sentence == rate.sentence and _REST.search(m.lead)]
+    for reading in readings:
+        if len(reading.terms) == 3 and all(t.figure in known for t in reading.terms):
+            part, whole = (known[t.figure] for t in reading.terms[:2])
+            if any(f.unit == whole.unit and f.value == whole.value - part.value for f in rests):
+                return msgspec.structs.replace(reading, licence="plain")
+    return None
 
 
 def _is_rate(mention: Mention) -> bool:

@@ -7,7 +7,7 @@ total, the weights of the first level and the numbers of indicators.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
@@ -67,6 +67,15 @@ class _Ink:
             if figure.place.start < score.place.end and score.place.start < figure.place.end:
                 return number if figure.value == score.value else None
         return None
+
+    def exact(self, numbers: Sequence[int], *, laid_down: bool) -> frozenset[int]:
+        """The points among these that were not rounded: whole ones that a form lays down, and those with fewer decimals
+        than others of their column, whose noughts are not written (8 beside 7.45)."""
+        figures = {number: self.context.figures[number] for number in numbers}
+        if laid_down and all(f.value == int(f.value) for f in figures.values()):
+            return frozenset(figures)
+        finest = min(f.step for f in figures.values())
+        return frozenset(number for number, f in figures.items() if f.step > finest)
 
     def quote(self, place: Place) -> str:
         """The row around a cell, or the sentence around a passage's words."""
@@ -203,12 +212,12 @@ def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iter
     more = [ink.number(score) for score in extra]
     if whole is None or None in parts or None in more or not parts or whole in parts:
         return
-    # points laid down as whole numbers, or as whole percentages, are not rounded
-    exact = one.what == "分值" and all(s.value == int(s.value) for s in (one.whole, *one.parts, *extra))
+    numbers = [whole, *(number for number in (*parts, *more) if number is not None)]
+    exact = ink.exact(numbers, laid_down=one.what == "分值")
     readings = []
     if more:
         readings.append(
-            _sum_reading([*more, *parts], whole, f"“{one.of}”{one.what}为预算执行与各指标之和", exact=exact)
+            _sum_reading([*more, *parts], whole, f"“{one.of}”{one.what}为预算执行与各指标之和", "strong", exact)
         )
     licence: Licence = "plain" if more else "strong"
     readings.append(_sum_reading(parts, whole, f"“{one.of}”{one.what}为下级各项之和", licence, exact))
@@ -225,10 +234,10 @@ def _claimed(one: _Sum, extra: tuple[Score, ...], ink: _Ink, group: str) -> Iter
 
 
 def _sum_reading(
-    parts: Sequence[int | None], whole: int, note: str, licence: Licence = "strong", exact: bool = False
+    parts: Sequence[int | None], whole: int, note: str, licence: Licence, exact: Container[int]
 ) -> Reading:
-    terms = tuple(Term(number, "part", exact=exact) for number in parts if number is not None)
-    return Reading("sum", (*terms, Term(whole, "total", exact=exact)), note, licence)
+    terms = tuple(Term(number, "part", exact=number in exact) for number in parts if number is not None)
+    return Reading("sum", (*terms, Term(whole, "total", exact=whole in exact)), note, licence)
 
 
 def _summary(summary: Scorecard, card: Scorecard, ink: _Ink) -> Iterator[Claim]:

@@ -133,12 +133,13 @@ def _claim(
         return
     readings = _unique(readings)
     plain = any(r.licence != "weak" for r in readings)
-    siblings = sum(
-        _whole_words(found, n) == ""
+    siblings = [
+        n
         for n, m in enumerate(found)
-        if m.figure.unit == "%" and m.sentence == mention.sentence
-    )
-    asserted: Licence = "strong" if plain and whole else "plain" if whole or plain or siblings > 1 else "weak"
+        if m.figure.unit == "%" and m.sentence == mention.sentence and _whole_words(found, n) == ""
+    ]
+    sure = (plain and whole) or (len(siblings) > 1 and _of_one_head(readings, mention, found, siblings))
+    asserted: Licence = "strong" if sure else "plain" if whole or plain or len(siblings) > 1 else "weak"
     yield Claim(
         family="share",
         readings=tuple(readings[:24]),
@@ -151,6 +152,18 @@ def _claim(
         missing=missing,
         pattern="share",
     )
+
+
+def _of_one_head(
+    readings: Sequence[Reading], percent: Mention, found: Sequence[Mention], siblings: Sequence[int]
+) -> bool:
+    """全年收入1000万元，其中：财政拨款800万元，占80%；其他收入200万元，占20%: in a list whose items carry shares, the head in
+    its sentence is what they are shares of, if there is but one, and it is no item itself."""
+    ready = [r.terms for r in readings if r.licence != "weak"]
+    heads = {t.figure for t in ready[0] if t.role == "whole"} if len(ready) == 1 else set()
+    items = {owner.number for n in siblings for owner, _ in _owners(found, n)[:1]}
+    here = any(m.number in heads and m.sentence == percent.sentence for m in found)
+    return len(heads) == 1 and here and heads.isdisjoint(items)
 
 
 def _of_list(found: Sequence[Mention], index: int) -> Iterator[Reading]:

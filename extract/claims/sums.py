@@ -21,7 +21,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import complete
+from extract.claims.partitions import are_all, complete
 from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
 
@@ -121,7 +121,7 @@ def _listed(
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
-        asserted="strong" if _shares_exhaust(items, found) else _asserted(cue, tail_open, head, head in found, items),
+        asserted="strong" if shares_exhaust(items, found) else _asserted(cue, tail_open, head, head in found, items),
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
         group=f"sum:{shape(items)}",
@@ -171,10 +171,12 @@ def _divides(words: str, head: Mention) -> Licence:
     named = trimmed(last_clause(words + "|").rstrip("|"))
     if not named or _LISTING.fullmatch(named) or (len(named) > 2 and told_of(named, head)):
         return "strong"
+    if are_all(regex.split(r"[、和及与]|以及", named)):
+        return "strong"  # 货物、工程、服务分别为… leaves nothing out
     return "plain" if regex.search(r"[、和及与]", named) and not _OTHER_FIGURES.search(named) else "weak"
 
 
-def _shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
+def shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
     """Whether each part carries a share of its own and the shares printed come to 100%: then nothing is left out."""
     shares = []
     for item in items:

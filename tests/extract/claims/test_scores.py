@@ -157,3 +157,12 @@ def test_rows_that_detail_an_indicator_without_points_are_no_parts() -> None:
     text = FORM.replace("| 效益指标", "| ^ | ^ | 其中：女性学员 | | 220人 | | |\n| 效益指标")
     assert found(text.format(total="98"), "score_sum") == []
     assert found(text.format(total="99"), "score_sum") == [("score_sum", "99")]
+
+
+@pytest.mark.parametrize(
+    ("first", "total", "told"), [("28.45", "96.45", []), ("28.45", "96.55", [("score_sum", "96.55")])]
+)
+def test_points_without_decimals_beside_some_with_them_are_not_rounded(
+    first: str, total: str, told: list[tuple[str, str]]
+) -> None:
+    assert found(CARD.format(first=first, total=total), "score_sum")[:1] == told
