@@ -187,7 +187,8 @@ class ScoreLine(msgspec.Struct, frozen=True):
 
 class Recount(msgspec.Struct, frozen=True):
     """The recount of one item's score card: its lines and their totals. `rule_defect` is what broken rules
-    cost, never part of `inflation_proven`."""
+    cost, never part of `inflation_proven`. `contradicted` and `discretionary` are the points claimed against the report's
+    own words, and those that a person has to judge."""
 
     item: str
     lines: tuple[ScoreLine, ...]
@@ -204,6 +205,8 @@ class Recount(msgspec.Struct, frozen=True):
     grade_highest: str
     why: str
     place: Place
+    contradicted: Decimal = Decimal(0)
+    discretionary: Decimal = Decimal(0)
 
 
 class FigureLine(msgspec.Struct, frozen=True):

@@ -43,6 +43,8 @@ class Standing(msgspec.Struct, frozen=True):
     weight: Decimal | None = None
     verified: Decimal | None = None
     unsupported: Decimal | None = None
+    contradicted: Decimal | None = None
+    discretionary: Decimal | None = None
     inflation_proven: Decimal | None = None
     rule_defect: Decimal | None = None
     grade_claimed: str = ""
@@ -102,6 +104,8 @@ def _scored(standing: Standing, recount: Recount) -> Standing:
         weight=recount.weight,
         verified=recount.verified,
         unsupported=recount.unsupported,
+        contradicted=recount.contradicted,
+        discretionary=recount.discretionary,
         inflation_proven=recount.inflation_proven,
         rule_defect=recount.rule_defect,
         grade_claimed=recount.grade_claimed,

@@ -205,6 +205,8 @@ def _sum(item: Item, card: Scorecard, lines: list[ScoreLine], context: Context) 
         grade_highest=_grade(context.pack, fair, card, lines),
         why=_why(lines, proven, defect),
         place=card.total_claimed.place if card.total_claimed else card.place,
+        contradicted=_claimed(lines, "contradicted"),
+        discretionary=_claimed(lines, "discretionary"),
     )
 
 

@@ -190,6 +190,8 @@ def _card(recount: Recount, document: Document) -> dict[str, Any]:
             for name, value in (
                 ("verified", recount.verified),
                 ("unsupported", recount.unsupported),
+                ("contradicted", recount.contradicted),
+                ("discretionary", recount.discretionary),
                 ("inflation", recount.inflation_proven),
                 ("defect", recount.rule_defect),
             )

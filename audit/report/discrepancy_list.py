@@ -200,6 +200,8 @@ class DiscrepancyList:
                 standing.grade_highest,
                 standing.verified,
                 standing.unsupported,
+                standing.contradicted,
+                standing.discretionary,
                 standing.inflation_proven,
                 standing.rule_defect,
                 standing.errors,

@@ -79,6 +79,8 @@ UNIT_COLUMNS = (
     Column("测算最高等级", 9, "centre"),
     Column("可核实得分", 8, "number"),
     Column("依据不足得分", 8, "number"),
+    Column("与自述不一致得分", 8, "number"),
+    Column("由人判断得分", 8, "number"),
     Column("可证自评偏高", 8, "number"),
     Column("细则缺陷涉及分", 9, "number"),
     Column("错误", 6, "number"),

@@ -39,7 +39,7 @@ _FORM = (
         ),
         good(_FORM.format("392.00", "98.00", "9.8", "")),
     ],
-    aliases=("K208", "SCR-14"),
+    aliases=("K208", "CMP-06"),
 )
 def low_execution_unexplained(case: Case) -> Iterator[Finding]:
     """资金总额的执行率低于规则包规定的说明线（国家规则包为90%）的，应当说明原因。
