@@ -45,7 +45,7 @@ def passage(draft: Draft, name: str) -> bool:
     draft.touched.update(uids)
     draft.labels.append(
         Label(
-            family="residue", also=("wording", "restate", "text_table"), id=f"e{len(draft.labels) + 1}",
+            family="residue", also=("wording", "restate", "text_table", "overrun", "order"), id=f"e{len(draft.labels) + 1}",
             severity="warning", figures=tuple(draft.w.figs[uid].printed for uid in uids),
             near=filled(lead, draft.w.figs).rstrip("，"), slip="passage", note=f"copied from {name}",
         )

@@ -123,7 +123,7 @@ def levels_elsewhere(w: Writer, book: Ledger) -> str:
     return w.pick(
         f"机关日常支出{total}，其中茶歇费比上年减少{less}，下降{one}；班车费比上年增加{more}，增长{two}。",
         f"机关日常支出{total}，茶歇费较上年减少{less}，下降{one}，班车费较上年增加{more}，增长{two}。",
-        f"机关日常支出{total}。与上年相比，人员支出增加{more}，增长{two}，办公支出减少{less}，下降{one}。",
+        f"机关日常支出{total}。与上年相比，聘员支出增加{more}，增长{two}，耗材支出减少{less}，下降{one}。",
     )
 
 

@@ -32,6 +32,8 @@ def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Me
         if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
             continue
         if mention.figure.hedge in _VAGUE:
+            if not heads and mention.sentence == first.sentence:
+                return []  # 投入约3,900万元，其中…: the list is of this one
             continue
         if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
             continue
@@ -108,7 +110,7 @@ def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequen
         m
         for m in reversed([*before, *here])
         if alike(m.figure, first.figure) and not m.change and _same_subject(subject, m.label)
-        if len(together) < 2 or m.label not in together
+        if len(together) < 2 or not any(m.label and (m.label in one or one in m.label) for one in together)
     ]
     exact = [m for m in likely if core(m.label) == core(subject)]
     telling = [m for m in likely if subject in m.label]
