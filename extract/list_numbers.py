@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import regex
 
 _OPENS = regex.compile(r"\s*(?P<number>\d{1,2})(?P<mark>[.．、])")
-_WITHIN = regex.compile(r"(?<=[：；。，:;,])\s*(?P<number>\d{1,2})、(?=\d+(?:\.\d+)?\s?[百千万亿元%])")
+_WITHIN = regex.compile(r"(?<=[：；。，:;,])\s*(?P<number>\d{1,2})、(?=\d[\d,，.．]*\s?[百千万亿元%])")
 _REACH = 12
 """How many paragraphs may stand between two items of a list."""
 

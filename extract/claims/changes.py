@@ -27,7 +27,8 @@ _REVISED = regex.compile(r"(?:调整后?的?|变更后的?|全年)(?:部门|全�
 _DONE = regex.compile(r"决算|支出|执行|实际|完成|使用|发生")
 _WITH_LAST_YEAR = regex.compile(rf"{COMPARES.pattern}|增收|减收|增支|减支")
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
-_LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期")
+_LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期|[年期]初")
+_CLOSING = regex.compile(r"[年期]末|年底")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?=年)")
 _EITHER_WAY = regex.compile(r"(?:变动|增减|变化)(?:率|幅)")
 _LOOSELY = regex.compile(r"基本|大致|大体|略|总体|几乎|相对")
@@ -118,7 +119,7 @@ def _level_is_old(made: Comparison, amount: Mention, percent: Term, levels: Sequ
     """年初预算100万元，执行中追加5万元，增长5%: the figure before is what it grew from. Where the wording compares
     with another year, a level before is the new one and can't be the base."""
     compared = any(m is not None and _WITH_LAST_YEAR.search(m.gap) for m in (made.first, made.amount, made.rate))
-    for level in () if compared else levels:
+    for level in () if compared else (m for m in levels if not _CLOSING.search(m.lead)):
         change = Term(amount.number, "change", made.amount_sign)
         yield Reading(
             "growth_from", (change, Term(level.number, "old"), percent), f"以{level.figure.text}为基数", "weak"

@@ -207,11 +207,11 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
     ][:8]
     if not named:
         return levels, not opens
-    same = [m for m in levels if told_of(named, m)]
-    if same:
-        return same, not opens
-    recent = [m for m in reversed(before) if first.sentence - m.sentence <= _RECENT and _is_level(m)]
     ordered = _named_in_order(before)
+    same = [m for m in levels if _is_called(named, m, ordered)]
+    if same:
+        return same, not opens or same[0].number in ordered
+    recent = [m for m in reversed(before) if first.sentence - m.sentence <= _RECENT and _is_level(m)]
     far = [m for m in recent if names(named, m) or ordered.get(m.number, "").endswith(named)]
     far = [m for m in far if m.sentence == far[0].sentence]
     far = far or [m for m in reversed([*earlier, *before]) if _is_level(m) and same_stem(named, m)]
@@ -221,6 +221,11 @@ def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]
         trimmed(named),
     )
     return far[:2], alone and far[0] in before and (far[0] in recent or exactly)
+
+
+def _is_called(named: str, level: Mention, ordered: dict[int, str]) -> bool:
+    own = ordered.get(level.number)
+    return told_of(named, level) if own is None else own.endswith(named)
 
 
 def _named_in_order(found: Sequence[Mention]) -> dict[int, str]:

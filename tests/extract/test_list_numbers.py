@@ -26,6 +26,8 @@ def test_other_paragraphs_may_stand_between() -> None:
 def test_items_within_a_sentence() -> None:
     text = "工作经费183.18万元，具体为：1、47.02万元用于器材；2、51.73万元用于修缮；3、84.43万元用于培养骨干。"
     assert printed(text) == ["183.18万元", "47.02万元", "51.73万元", "84.43万元"]
+    text = "工作经费1,831,800.00元，具体为：1、470,200.00元用于器材；2、1,361,600.00元用于修缮。"
+    assert printed(text) == ["1,831,800.00元", "470,200.00元", "1,361,600.00元"]
 
 
 def test_an_amount_that_opens_a_paragraph_stays_one() -> None:
