@@ -10,7 +10,7 @@ from audit.catalogue import of_form
 from audit.decision import VERDICT_WORDS
 from audit.report.concluded import Concluded
 from audit.report.letter_paper import FIRST, Letter
-from audit.report.wording import SEVERITY, family_word
+from audit.report.wording import family_word
 
 _MOST = 10
 
@@ -23,7 +23,6 @@ class Conclusions:
         self.items = 0
         self.unread = 0
         self.verdicts: Counter[str] = Counter()
-        self.severities: Counter[str] = Counter()
         self.families: Counter[str] = Counter()
         self.titles: Counter[str] = Counter()
         self.units: Counter[str] = Counter()
@@ -36,7 +35,6 @@ class Conclusions:
         for finding, _ in concluded.decided("属实"):
             if of_form(finding.rule):
                 continue
-            self.severities[SEVERITY[finding.severity]] += 1
             self.families[family_word(finding.family)] += 1
             self.titles[finding.title] += 1
             self.units[concluded.item(finding.item).unit or concluded.report] += 1
@@ -93,11 +91,10 @@ def _problems(conclusions: Conclusions) -> Iterable[str]:
     if not conclusions.confirmed:
         yield "目前没有经核实确认的问题。"
         return
-    yield f"经核实确认问题{conclusions.confirmed}个，按级别：{_counted(conclusions.severities, '个')}"
-    yield f"按核对事项：{_counted(conclusions.families, '个')}"
+    yield f"经核实确认问题{conclusions.confirmed}个，按核对事项：{_counted(conclusions.families, '个')}"
     yield f"较为集中的问题：{_counted(conclusions.titles, '个')}"
 
 
 def _counted(counts: Counter[str], unit: str) -> str:
     top = sorted(counts.items(), key=lambda c: (-c[1], c[0]))[:_MOST]
-    return "，".join(f"{name}{count}{unit}" for name, count in top) + "。"
+    return "，".join(f"{name}（{count}{unit}）" for name, count in top) + "。"

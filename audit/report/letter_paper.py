@@ -33,6 +33,7 @@ _LINE = 28.95
 _CLOSER = -5
 """Twentieths of a point by which 28 characters of 三号 must stand closer to fit into its 156 mm. (A document grid would
 say the same, but LibreOffice sets such a page half empty.)"""
+_LONGEST = 2 * 22 * 28
 _TITLE_WIDTH = 20
 """Characters of the title's size on a line."""
 _FIELD = re.compile(r"\{\{([^{}]+)\}\}")
@@ -64,8 +65,9 @@ class Letter:
             raise TemplateFault(f"公文模板“{path.name}”缺少独占一段的 {CONTENT}，系统不知道正文写在哪里")
 
     def add(self, text: str, style: str = BODY) -> None:
-        """Add a paragraph; line breaks in the text begin new ones."""
-        for line in visible(text).split("\n"):
+        """Add a paragraph; line breaks in the text begin new ones. One longer than two pages is cut: no sentence is so
+        long, and an office hangs on a cell of a hundred thousand characters that a report may hold."""
+        for line in (cut(whole) for whole in visible(text).split("\n")):
             # python-docx would look the style up among all styles again for every paragraph
             self._at.insert_paragraph_before(line)._p.style = self._ids[style]
 
@@ -89,6 +91,11 @@ class Letter:
         title = title.replace("\n", "")
         self._at._element.getparent().remove(self._at._element)
         _save(self._word, path, title)
+
+
+def cut(line: str) -> str:
+    """The line, or as much of it as two pages hold."""
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}……"
 
 
 def title_of(*parts: str) -> str:

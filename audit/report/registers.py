@@ -35,7 +35,8 @@ WORKING_PAPER = (
     Column("偏离度", 8, "number"),
     Column("备注（扣分依据）", 46),
 )
-_POINTS = ("claimed", "weight", "score")
+_NOT_DONE = ("claimed", "weight", "score", "part", "admission")
+"""Roles of figures that tell points or admissions, not what was done."""
 _FILL_IN_PAPER = (10, 11, 12)
 
 SCORE_TABLE = (
@@ -157,7 +158,7 @@ def _paper_row(score: ScoreRow, by_spot: Mapping[Spot, Printed]) -> tuple[Value,
         printed.target,
         printed.measure,
         _number(score.indicator.weight),
-        printed.actual or "；".join(f.text for f in score.inputs if f.role not in _POINTS),
+        printed.actual or "；".join(f.text for f in score.inputs if f.role not in _NOT_DONE),
         _number(score.claimed),
         _range(score.lowest, score.highest),
         "",

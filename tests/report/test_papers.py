@@ -46,6 +46,14 @@ def test_a_letter_asks_and_does_not_accuse(letter: Path) -> None:
     assert "\u202e" not in text and "13812345678" not in text
 
 
+def test_a_letter_cuts_what_fills_more_than_two_pages(tmp_path: Path) -> None:
+    paper = Letter()
+    paper.add("长" * 300_000)
+    paper.save(tmp_path / "a.docx", "函")
+    longest = max(text_of(tmp_path / "a.docx").splitlines(), key=len)
+    assert longest == "长" * 1232 + "……"
+
+
 @pytest.mark.parametrize(
     "parts, title",
     [
@@ -210,7 +218,7 @@ def test_a_circular_names_units_only_when_asked(decided: Path) -> None:
     assert "某某区水务局" not in text_of(circular) and "涉及1个单位" in text_of(circular)
     assert "属实1项" in text_of(report) and "误报1项" in text_of(report) and "未能读取1份" in text_of(report)
     write_papers(decided, named=True)
-    assert "某某区水务局1个" in text_of(circular)
+    assert "某某区水务局（1个）" in text_of(circular)
 
 
 def test_what_is_wrong_with_the_form_is_not_asked_of_the_unit(tmp_path: Path) -> None:
