@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.readers.page.lines import Bounds, TextLine, is_full
@@ -185,3 +186,21 @@ def test_figures_beside_the_middle_of_two_lines_set_close_are_on_no_line_of_thei
     assert [cell.text for cell in table.cells] == [
         text for number, name in enumerate(names) for text in ("".join(name), f"{number + 1},057.06", "991.42")
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "whole"),
+    [
+        ("公用类支出合计为68", "275 800.00元。", "68 275 800.00元"),
+        ("公用类支出为68 275", "800.00元。", "68 275 800.00元"),
+        ("公用类支出合计为68", "275.80元。", "68275.80元"),
+        ("公用类支出为2023 1", "057.06元。", "1057.06元"),
+    ],
+)
+def test_a_number_broken_at_the_blank_between_its_thousands_keeps_it(before: str, after: str, whole: str) -> None:
+    full = "本年支出按照批复的预算执行，没有超出预算范围的支出，其中人员类支出占大部分，"
+
+    def page(canvas: Canvas) -> None:
+        lines(canvas, [full, full[: len(full) - len(before) // 2 - 3] + before, after])
+
+    assert whole in paragraphs(read(drawn(page)))[-1].text

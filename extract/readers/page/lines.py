@@ -18,6 +18,8 @@ _SIGNS = "×÷≤≥<>=＝+＋±∑"
 _CHINESE = re.compile(r"[\u2e80-\u9fff]")
 _HOLDING = _OPENING + _SIGNS
 _ONLY_SIGNS = re.compile(f"[{re.escape(_HOLDING)}]+")
+_THOUSANDS_BEFORE = re.compile(r"(?<![\d.,，])\d{1,3}(?: \d{3})*$")
+_THOUSANDS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?!\d)")
 _NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％"
 _IN_NUMBER = ".,，．%％‰-/:"
 # In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
@@ -174,10 +176,18 @@ def joint(line: TextLine, following: TextLine) -> str:
     """What stands between two lines of one paragraph: a blank if one was typed, or between Latin words, else nothing.
     A number broken over lines is whole again."""
     before, after = line.text[-1], following.text[0]
-    if line.blank_after:
+    if line.blank_after or _parts_thousands(line.text, following.text):
         return " "
     latin = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
     return " " if latin and (before.isalpha() or after.isalpha()) else ""
+
+
+def _parts_thousands(before: str, after: str) -> bool:
+    """Whether a line ended at one of the blanks that set thousands apart, as the other blanks of the number tell."""
+    if not (after[0].isdigit() and before[-1].isdigit()):
+        return False
+    head, rest = _THOUSANDS_BEFORE.search(before), _THOUSANDS_AFTER.match(after)
+    return head is not None and rest is not None and " " in head[0] + rest[0]
 
 
 def compose(lines: Sequence[TextLine], joints: Sequence[str]) -> tuple[str, tuple[Line, ...]]:
