@@ -8,7 +8,7 @@ scale and sign follow Scholtus 08015 (2008); their cost is our own, above all di
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
@@ -81,7 +81,8 @@ def _digits(figure: Figure) -> tuple[str, int, int] | None:
 class Variants(msgspec.Struct, frozen=True):
     """All variants of a figure, the likeliest slip first, each value once, as (slip, digits, decimals, shift of the
     unit's power); what is asked for is written out. The ends of their intervals are whole numbers of 10^`exponent`,
-    halved, so that which of them can take a value in a given range is a comparison of integers."""
+    halved, so that which of them can take a value in a given range is a comparison of integers. `significant` is how many
+    digits the figure is printed with, leading zeros not counted."""
 
     figure: Figure
     power: int
@@ -90,6 +91,7 @@ class Variants(msgspec.Struct, frozen=True):
     highs: tuple[int, ...]
     exponent: int
     kinds: Mapping[Slip, int]
+    significant: int
 
     def within(self, low: Fraction, high: Fraction) -> Iterator[Variant]:
         """The variants whose interval meets the closed range [low, high]."""
@@ -107,7 +109,7 @@ def variants(figure: Figure) -> Variants:
     """Every figure one slip away from this one; none of a Chinese numeral."""
     parsed = _digits(figure)
     if parsed is None:
-        return Variants(figure, 0, (), (), (), 0, {})
+        return Variants(figure, 0, (), (), (), 0, {}, 1)
     digits, decimals, power = parsed
     money = figure.text.rstrip().endswith("元")
     exponent = power - decimals - _FINER
@@ -117,21 +119,21 @@ def variants(figure: Figure) -> Variants:
     drafts: list[_Draft] = []
     lows: list[int] = []
     highs: list[int] = []
-    for slip, number, count, places, shift in _candidates(int(digits), len(digits), decimals, figure.unit):
+    for slip, numbers, count, places, shift in _candidates(int(digits), len(digits), decimals, figure.unit):
         if slip == "scale" and not money:
             # a cell has its column's unit: no one writes another one there
             continue
-        if count - places > 1 and number < tens[count - 1]:
-            continue  # no one prints 012.3
+        least = tens[count - 1] if count - places > 1 else 0
         step = tens[power + shift - places - exponent]
-        value = number * step
-        if value in seen and slip != "point":
-            continue  # a point too far left has also cost the last digit: the value is known less closely
-        seen.add(value)
         half = step if figure.step else 0
-        drafts.append((slip, number, places, shift))
-        lows.append(2 * sign * value - half)
-        highs.append(2 * sign * value + half)
+        for number in numbers:
+            value = number * step
+            # No one prints 012.3; a point too far left has also cost the last digit: the value is known less closely.
+            if number >= least and (value not in seen or slip == "point"):
+                seen.add(value)
+                drafts.append((slip, number, places, shift))
+                lows.append(2 * sign * value - half)
+                highs.append(2 * sign * value + half)
     if figure.value and figure.unit in ("元", "%") and (figure.value < 0 or figure.place.row is not None):
         # prose prints no sign that could be wrong: there the words say which way
         value, half = -2 * int(figure.value.scaleb(-exponent)), int(figure.step.scaleb(-exponent))
@@ -139,7 +141,8 @@ def variants(figure: Figure) -> Variants:
         lows.append(value - half)
         highs.append(value + half)
     kinds = Counter(draft[0] for draft in drafts)
-    return Variants(figure, power, tuple(drafts), tuple(lows), tuple(highs), exponent, kinds)
+    significant = len(digits.lstrip("0"))
+    return Variants(figure, power, tuple(drafts), tuple(lows), tuple(highs), exponent, kinds, significant)
 
 
 def _written_out(figure: Figure, power: int, draft: _Draft) -> Variant:
@@ -155,38 +158,35 @@ def _written_out(figure: Figure, power: int, draft: _Draft) -> Variant:
     return Variant(slip, number, -value if figure.value < 0 else value, step)
 
 
-def _candidates(number: int, count: int, decimals: int, unit: str) -> Iterator[tuple[Slip, int, int, int, int]]:
-    """(slip, number, digits, decimals, shift of the unit's power) one slip away from `number` of `count` digits, from
-    the first digit on."""
+def _candidates(
+    number: int, count: int, decimals: int, unit: str
+) -> Iterator[tuple[Slip, Sequence[int], int, int, int]]:
+    """(slip, numbers, their digits and decimals, shift of the unit's power) one slip away from `number` of `count`
+    digits, from the first digit on."""
     for place in range(count - 1, -1, -1):
         ten = 10**place
         digit = number // ten % 10
-        least = number - digit * ten
-        for other in range(10):
-            if other != digit:
-                yield "digit", least + other * ten, count, decimals, 0
+        yield "digit", [number + (other - digit) * ten for other in range(10) if other != digit], count, decimals, 0
     for place in range(count, -1, -1):
         ten = 10**place
         head, tail = divmod(number, ten)
-        least = 10 * head * ten + tail
-        for extra in range(10):
-            yield "omitted", least + extra * ten, count + 1, decimals, 0
+        yield "omitted", [(10 * head + extra) * ten + tail for extra in range(10)], count + 1, decimals, 0
     for place in range(count - 2, -1, -1):
         left, right = number // 10 ** (place + 1) % 10, number // 10**place % 10
         if left != right:
-            yield "swapped", number + 9 * (right - left) * 10**place, count, decimals, 0
+            yield "swapped", [number + 9 * (right - left) * 10**place], count, decimals, 0
     for place in range(count - 1, -1, -1) if count > 1 else ():
         rest = number // 10 ** (place + 1) * 10**place + number % 10**place
-        yield "added", rest, count - 1, decimals, 0
+        yield "added", [rest], count - 1, decimals, 0
         if place < decimals:
             # 12.345 for 12.34: the digit stood behind the point
-            yield "added", rest, count - 1, decimals - 1, 0
+            yield "added", [rest], count - 1, decimals - 1, 0
     for move in _POWERS.get(unit, ()):
         if 0 <= decimals + move <= count + 2:
-            yield "point", number, max(count, decimals + move + 1), decimals + move, 0
+            yield "point", [number], max(count, decimals + move + 1), decimals + move, 0
     if unit == "元":
         for power in _SCALES:
-            yield "scale", number, count, decimals, power
+            yield "scale", [number], count, decimals, power
 
 
 def _grouped(text: str, places: int, figure: Figure) -> str:
@@ -204,12 +204,6 @@ def _unit(figure: Figure, shift: int) -> str:
     """The unit that a figure was meant in, if its scale slipped."""
     known = measure(figure.written)
     return _MONEY.get((known[1] if known else 0) + shift, figure.written)
-
-
-def significant(figure: Figure) -> int:
-    """How many digits the figure is printed with, leading zeros not counted."""
-    parsed = _digits(figure)
-    return len(parsed[0].lstrip("0")) if parsed else 1
 
 
 def values_like(value: Decimal | Fraction, step: Decimal) -> int:

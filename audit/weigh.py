@@ -18,7 +18,7 @@ import msgspec
 from audit.finding import Slip
 from audit.interval import Interval
 from audit.relations import Lookup, required
-from audit.slips import Variant, Variants, significant, variants
+from audit.slips import Variant, Variants, variants
 from extract.claims.claim import Licence, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
@@ -94,10 +94,11 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
             near = memory[term.figure] = variants(figure(term.figure))
         if not near.drafts:
             continue
-        chance += len(near.drafts) * _one_hit(figure(term.figure), figure(term.figure).step, needed, grain)
+        step = figure(term.figure).step
+        chance += len(near.drafts) * _one_hit(near.significant, step, needed, grain)
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
-            hit = _one_hit(figure(term.figure), variant.step, needed, grain)
+            hit = _one_hit(near.significant, variant.step, needed, grain)
             ratio += PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
@@ -111,11 +112,11 @@ def _grain(reading: Reading, figure: Lookup) -> Fraction:
     return Fraction(10) ** min(places, default=0)
 
 
-def _one_hit(figure: Figure, printed: Decimal, needed: Interval, grain: Fraction) -> Fraction:
-    """Odds that one value with this figure's digits, `printed` apart (in 万元 they are further apart than in 元), falls
-    where it must by chance."""
+def _one_hit(digits: int, printed: Decimal, needed: Interval, grain: Fraction) -> Fraction:
+    """Odds that one value with as many significant digits as a figure, `printed` apart (in 万元 they are further apart
+    than in 元), falls where it must by chance."""
     step = Fraction(printed) or Fraction(1)
-    values = Fraction(9 * 10 ** Decimal(max(0, significant(figure) - 1)))
+    values: int = 9 * 10 ** max(0, digits - 1)
     if grain > step:
         return min(Fraction(1), grain / step / values)
     width = (needed.high - needed.low + step) / step

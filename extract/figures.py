@@ -166,7 +166,7 @@ def _draft(folded: str, token: regex.Match[str]) -> _Draft | None:
     number_end = token.start() + len(number.rstrip())
     end = token.end() if unit else number_end
     draft = _Draft(token.start(), end, number, unit, number_end)
-    more = token["more"] or token["more2"] or token["more3"] or token["more4"]
+    more = unit and next(filter(None, token.group("more", "more2", "more3", "more4")), "")
     if more:
         draft.hedge = more
         draft.unit = unit.lstrip("余多").replace("余", "").replace("多", "")
