@@ -20,7 +20,6 @@ from audit.interval import Interval
 from audit.relations import Lookup, required
 from audit.slips import Variant, Variants, variants
 from extract.claims.claim import Licence, Reading
-from extract.figure import Figure
 from extract.fraction import Fraction
 
 # Odds before any arithmetic that the relation was meant and misprinted, rather than not meant: our own scale.
