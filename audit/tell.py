@@ -24,6 +24,7 @@ from extract.fraction import Fraction
 
 _MOST_REPAIRS = 8
 _POINTS_PLACES = 2
+_ALL = 100
 """Decimals for points that a rate asks for: points are exact, so whole ones would often not do."""
 
 
@@ -74,7 +75,8 @@ def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str]
             continue
         places = max(decimals_of(figure), _POINTS_PLACES) if figure.unit == "分" else decimals_of(figure)
         middle = amount((needed.low + needed.high) / 2, figure, places)
-        if middle.value != figure.value:
+        impossible = figure.unit == "%" and middle.value < -_ALL  # nothing falls by more than all of it
+        if middle.value != figure.value and not impossible:
             text = number_written(middle.value, figure, places) if bare(figure) else middle.text
             found[term.figure] = (figure.text, text)
     return tuple(reversed(found.values()))

@@ -76,6 +76,13 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
         return words or noun(self.tail)
 
     @cached_property
+    def title(self) -> str:
+        """What to call the figure in a message: its noun; the words before it where these are no more than a verb; else
+        the figure itself."""
+        words = self.lead.strip() if self.label.endswith(("已", "共", "累计", "全年")) else self.label
+        return words or self.figure.text
+
+    @cached_property
     def clause(self) -> str:
         """The words right before the figure, at most a clause; an enumeration does not end one."""
         return _CLAUSE.split(self.gap)[-1]

@@ -62,5 +62,5 @@ def _readings(parts: Sequence[Mention], wholes: Sequence[Mention], rate: Mention
         for whole in reversed(wholes):
             if part.figure.unit == whole.figure.unit:
                 terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-                note = f"{part.label or part.figure.text}÷{whole.label or whole.figure.text}"
+                note = f"{part.title}÷{whole.title}"
                 yield Reading("ratio", terms, note, "plain")

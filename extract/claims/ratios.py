@@ -213,7 +213,7 @@ def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str)
             Reading(
                 "ratio",
                 (Term(cut.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent")),
-                f"{verb}额÷{whole.label or whole.figure.text}",
+                f"{verb}额÷{whole.title}",
                 "plain" if rank == 0 else "weak",
             )
             for rank, whole in enumerate([*wholes[:3], *left[-1:]])
@@ -235,7 +235,7 @@ def _of_wholes(done: Mention, wholes: Sequence[Mention], rate: Mention) -> Itera
     """The rate as of each whole, the nearest first."""
     for rank, whole in enumerate(wholes):
         terms = (Term(done.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-        note = f"{done.label or done.figure.text}÷{whole.label or whole.figure.text}"
+        note = f"{done.title}÷{whole.title}"
         yield Reading("ratio", terms, note, "plain" if rank == 0 else "weak")
 
 
@@ -330,7 +330,7 @@ def _readings(
                     licence = "weak"
                 if licence:
                     terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-                    note = f"{part.label or part.figure.text}÷{whole.label or whole.figure.text}"
+                    note = f"{part.title}÷{whole.title}"
                     readings.append(Reading("ratio", terms, note, licence))
     return sorted(readings, key=lambda r: r.licence == "weak")
 

@@ -23,10 +23,12 @@ _SHARE = regex.compile(
 )
 _SHARE_NAMED = regex.compile(r"(?:占比|比重|所占比例|占比例)(?:分别)?(?:约?为|达到?|是|:|：)?\s*$")
 _BARE_BRACKET = regex.compile(r"^\s*[（(]\s*(?:占比?|约占?)?\s*$")
+_NAMES = regex.compile(r"[、和及与]")
 _LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
 _OF_IT = regex.compile(r"^\s*）?(?P<kind>[一-鿿]{0,8}?)的(?:比例|比重)?(?:约?为|约|近)?\s*$")
 _KIND = regex.compile(r"(?:年度|全年)?(?:总额|总数|总量|预算|计划|目标|任务|指标)?(?:目标|任务|计划|总?数|总额)?")
 _OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|(?P<done>完成)|达到|为|是)[^，。；占]{0,24}$")
+_OPENED = regex.compile(r"^(?:占|完成|达到|为|是)(?=.{2})")
 _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
 _TOTAL = regex.compile(r"合计|共计|总计|合共")
 # a whole named by no more than that it is one: 占总数的, 占承办总数的
@@ -203,7 +205,13 @@ def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | N
         return None
     owners = owners[len(owners) - chain + index - first :][:1] if chain > 1 else owners[-3:]
     readings = tuple(
-        _reading(m, [whole], percent, "plain" if n == 0 else "weak", f"以{whole.label}{whole.figure.text}为总体")
+        _reading(
+            m,
+            [whole],
+            percent,
+            "plain" if n == 0 else "weak",
+            f"以{_OPENED.sub('', whole.label)}{whole.figure.text}为总体",
+        )
         for n, m in enumerate(reversed(owners))
     )
     return Claim(
@@ -235,7 +243,9 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
         return []
     chain = last - first + 1
     if chain > 1:
-        paired = [m for m in before if not m.change][-chain:]
+        # 公开招标、询价分别占80%和20%: names of their own, whose amounts stand nowhere
+        named = _NAMES.search(regex.split(r"[。！]", found[first].gap)[-1].partition("占")[0])
+        paired = [m for m in before if not m.change and (m.sentence == mention.sentence or not named)][-chain:]
         return [(paired[index - first], "plain")] if len(paired) == chain else []
     if _BARE_BRACKET.search(mention.gap):
         return [(before[-1], "plain")]

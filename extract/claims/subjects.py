@@ -73,7 +73,8 @@ def told_of(named: str, level: Mention) -> bool:
     """Whether the words around a figure say that it is of this subject, or of something that the subject is a looser
     word for."""
     there, wanted = core(last_clause(level.gap)) + core(level.tail[:12]), core(named)
-    if wanted in there or stem(named) in there:
+    bare = stem(named)
+    if wanted in there or (bare and bare in there):
         return True
     opposite = _LOOSE.get(wanted)
     return opposite is not None and (not opposite or opposite not in there)

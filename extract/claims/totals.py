@@ -15,6 +15,7 @@ from extract.claims.sums import MOST_READINGS, TOTAL, family_of, shape, sum_of, 
 
 _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
 _NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
+_AMONG = regex.compile(r"其中|包括|^\s*[（(]")
 _ENTRIES = frozenset("项笔类个方部")
 
 
@@ -36,7 +37,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         return
     parts: list[Mention] = []
     for mention in reversed(found[:index]):
-        if mention.sentence != last.sentence or TOTAL.search(mention.gap):
+        if mention.sentence != last.sentence:
+            break
+        if TOTAL.search(mention.gap):
+            # 收入合计A，其中B、C；支出合计D: B and C are of A
+            if parts and _AMONG.search(parts[0].gap):
+                return
             break
         if alike(mention.figure, last.figure) and not mention.change and not mention.per_head:
             if mention.depth > last.depth:
@@ -57,7 +63,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         asserted="strong" if closed and not named else "plain" if fits else "weak",
         place=passage.place(last.start, last.end),
         quote=passage.quote(parts[0].start, last.end),
-        group=f"sum:{shape(parts)}",
+        group=f"total:{shape(parts)}",
         pattern="sum:total_after",
     )
 

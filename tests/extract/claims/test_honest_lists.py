@@ -29,6 +29,9 @@ def audited(text: str) -> ReportResult:
         # thousands set apart by blanks
         "全年共受理各类案件321 146件。其中，基层受理案件271 997件，中级受理案件43 891件，高级受理案件5 258件。",
         "在校学生12 480人，其中男生6 355人，女生6 125人。",
+        # what makes up the income makes up no spending
+        "收入合计812.46万元，其中财政拨款700.12万元，占86.17%，其他收入112.34万元，占13.83%；支出合计790.31万元，其中基本支出500.11万元，项目支出290.20万元。",
+        "收入：财政拨款700.12万元，其他收入112.34万元；支出合计790.31万元。",
         # a stop that closes a bracket closes no sentence
         "“三公”经费502.4万元。其中：出国费0万元；公务用车费500.0万元（购置费100.0万元，与上年持平；运行费400.0万元，与上年持平。）与上年持平；公务接待费2.4万元。",
         # a list that tells once more what the paragraph before told
