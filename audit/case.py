@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
-from audit.packs import Pack, choose
+from audit.packs import Pack, builtin, choose
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table, TextId
@@ -93,10 +93,13 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     packs: tuple[Pack, ...] = ()
     memo: dict[str, Any] = {}
 
+    @cached_property
     def bureau_pack(self) -> Pack:
         """The bureau's own pack that applies to the item; the national one, which demands no papers, where none does."""
-        opening = [passage.text for passage in self.texts]
-        return choose(self.packs, opening, opening)
+        if not self.packs:
+            return builtin()[0]
+        words = [passage.text for passage in self.texts]
+        return choose(self.packs, words, words)
 
     def told(self, *families: str) -> Iterator[Story]:
         """The stories whose head is of one of these families."""

@@ -43,7 +43,7 @@ def dated_after_deadline(case: Case) -> Iterator[Finding]:
     只看单独成行的日期，且全部晚于时限才提示；时限名称须与报告标题相符（如“绩效自评报告”），时限所在年度须是评价年度的次年。
     没有规则包时不判。
     """
-    last = [d for d in case.bureau_pack().deadlines if any(d.name in p.text for p in case.passages())]
+    last = [d for d in case.bureau_pack.deadlines if any(d.name in p.text for p in case.passages())]
     last = [d for d in last if not case.item.year.isdigit() or d.date.year == int(case.item.year) + 1]
     if not last:
         return
@@ -54,7 +54,7 @@ def dated_after_deadline(case: Case) -> Iterator[Finding]:
             dated_after_deadline,
             case,
             [spot for _, spot in dated],
-            f"落款日期为{dated[0][1].ink}，“{case.bureau_pack().title}”规定{due.name}的报送时限为"
+            f"落款日期为{dated[0][1].ink}，“{case.bureau_pack.title}”规定{due.name}的报送时限为"
             f"{due.date.year}年{due.date.month}月{due.date.day}日。",
             labels=(due.name,),
             advice="请核对报送日期；经同意延期或修改后重报的，请说明。",

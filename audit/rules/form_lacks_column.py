@@ -44,7 +44,7 @@ def form_lacks_column(case: Case) -> Iterator[Finding]:
 
     表名写在表前三段或表内的才算这种表；栏目名称出现在表中任何一格即算有。没有规则包时不判。
     """
-    forms = case.bureau_pack().forms
+    forms = case.bureau_pack.forms
     document = case.report.document
     for number in range(case.item.first, case.item.last + 1) if forms else ():
         table = document.blocks[number]
@@ -64,7 +64,7 @@ def form_lacks_column(case: Case) -> Iterator[Finding]:
                 form_lacks_column,
                 case,
                 spots[:1],
-                f"“{case.bureau_pack().title}”规定的“{form.name}”应有{names}栏，表中未见。",
+                f"“{case.bureau_pack.title}”规定的“{form.name}”应有{names}栏，表中未见。",
                 labels=(form.name, *missing),
                 advice="请改用规定的表样填报，补齐所缺栏目。",
             )

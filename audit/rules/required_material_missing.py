@@ -46,7 +46,7 @@ def required_material_missing(case: Case) -> Iterator[Finding]:
 
     在整份文件的标题、正文、表格和工作表名称中找材料的名称或别名，都没有的才提示；没有规则包时不判。每份自评合为一条。
     """
-    wanted = [m for m in case.bureau_pack().materials if _concerns(m, case.item.kind)]
+    wanted = [m for m in case.bureau_pack.materials if _concerns(m, case.item.kind)]
     if not wanted:
         return
     blocks = case.report.document.blocks
@@ -61,7 +61,7 @@ def required_material_missing(case: Case) -> Iterator[Finding]:
         required_material_missing,
         case,
         [Spot(first, 0, len(first.text))],
-        f"“{case.bureau_pack().title}”要求报送的{names}，在文件中未见。",
+        f"“{case.bureau_pack.title}”要求报送的{names}，在文件中未见。",
         labels=tuple(material.name for material in missing),
         advice="请补报；已作为单独文件报送的，请说明。",
     )

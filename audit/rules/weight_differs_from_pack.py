@@ -44,7 +44,7 @@ def weight_differs_from_pack(case: Case) -> Iterator[Finding]:
 
     只按规则包“指标”中写了分值的指标核对，名称（或别名）完全相同的才算同一指标；没有规则包时不判。
     """
-    pack = case.bureau_pack()
+    pack = case.bureau_pack
     for card in cards(case):
         for leaf in card.leaves:
             known = pack.indicator(leaf.name)
