@@ -38,7 +38,7 @@ def _words(pattern: str) -> regex.Pattern[str]:
 
 
 _OPENING = Role("opening", _words(r"(?:年初|上年末?|期初)[^，。；]{0,12}(?:结转|结余)"), 1)
-_CLOSING = Role("closing", _words(r"(?:年末|期末|年底)[^，。；]{0,12}(?:结转|结余)"), 1)
+_CLOSING = Role("closing", _words(r"(?<!上)(?:年末|期末|年底)[^，。；]{0,12}(?:结转|结余)"), 1)
 _IDENTITIES = (
     Identity(
         "原值-累计折旧（摊销）=净值",

@@ -48,10 +48,11 @@ def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Menti
 def _told_before(passage: Passage, before: Sequence[Mention], old: Mention, new: Mention) -> Iterator[Claim]:
     """会议费较上年压减6.3万元，由42万元压减至35.7万元: the change, right before its two ends."""
     told = before[-1] if before else None
-    if told is None or told.sentence != new.sentence or told.figure.unit != old.figure.unit or not told.change:
+    if told is None or told.sentence != new.sentence or not told.change or not _BARE_FROM.fullmatch(old.gap):
         return
-    if _BARE_FROM.fullmatch(old.gap) and direction(told.gap):
-        yield _claim(passage, old, new, told, _reading(old, new, told, "amount", direction(told.gap)))
+    kind = "amount" if told.figure.unit == old.figure.unit else "rate" if told.figure.unit == "%" else ""
+    if kind and direction(told.gap):
+        yield _claim(passage, old, new, told, _reading(old, new, told, kind, direction(told.gap)))
 
 
 def _reading(old: Mention, new: Mention, told: Mention, kind: str, sign: int) -> Reading:
