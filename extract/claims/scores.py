@@ -298,15 +298,26 @@ def _prose(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator
 
 
 def _states_total(mention: Mention, passage: Passage, card: Scorecard, year: str) -> bool:
-    """Whether a figure in a sentence is the total score of the card (自评得分97.5分), and not that of an earlier year."""
-    if mention.figure.unit != "分" or mention.figure.hedge or mention.figure.span:
+    """Whether a figure in a sentence is the total score of the card."""
+    if not tells_total(mention, passage, year):
         return False
-    words = re.split(r"[。；;\n]", passage.text[: mention.start])[-1]
-    if not _TOTAL_SCORE.search(fold(words)) or _NOT_THE_TOTAL.search(fold(words)[-24:]) or _earlier(fold(words), year):
-        return False
+    words = _sentence(mention, passage)
     heaviest = max((i.weight.value for i in card.indicators if i.weight), default=Decimal(0))
     named = any(len(i.name) >= 2 and i.name in words[-24:] for i in card.indicators)
     return not named and mention.figure.value > heaviest
+
+
+def tells_total(mention: Mention, passage: Passage, year: str) -> bool:
+    """Whether the words before a figure call it the total score (自评得分97.5分), and not that of an earlier year."""
+    if mention.figure.unit != "分" or mention.figure.hedge or mention.figure.span:
+        return False
+    words = fold(_sentence(mention, passage))
+    return bool(_TOTAL_SCORE.search(words)) and not _NOT_THE_TOTAL.search(words[-24:]) and not _earlier(words, year)
+
+
+def _sentence(mention: Mention, passage: Passage) -> str:
+    """The words of the sentence before a figure."""
+    return re.split(r"[。；;\n]", passage.text[: mention.start])[-1]
 
 
 def _earlier(words: str, year: str) -> bool:

@@ -39,6 +39,17 @@ def is_qualified(passage: Passage, figure: Mention) -> bool:
     return bool(_QUALIFIED.match(passage.text, figure.end))
 
 
+_OF_THE_REPORT = regex.compile(
+    r"(?:(?:19|20)\d\d年度?|年度|我[局委办院厅处县市区镇乡单部]位?门?|[本该][单部次]?[位门]?|经|通过|按照?|自评|自我|综合|评价|评定|评估|考评|绩效|最终|最后"
+    r"|整体|总体|全面|支出|部门|单位|预算|项目|总分|总|得分|评分|分数|打分|自评分|结果|结论|情况|工作|等级|等次|评级|档次|为|是|共|达到?|的|[:：、“”\s])*"
+)
+
+
+def is_of_the_report(words: str) -> bool:
+    """Whether the words before a score or grade name nothing but the report's own: 部门整体支出绩效自评得分, not 产出指标得分."""
+    return bool(_OF_THE_REPORT.fullmatch(words))
+
+
 def trimmed(words: str) -> str:
     """A subject without the words around it that only say when or how."""
     bare = _EDGES.sub("", words)
