@@ -159,9 +159,12 @@ def _told_before(made: Comparison, amount: Mention, levels: Sequence[Mention]) -
 
 def _both_ends(made: Comparison, levels: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """The level before and the level after a change, where their words tell which is which."""
+    # 年初预算247万元，调整预算239万元，决算236万元，比年初预算减少11万元: of several budgets the nearest need not be meant
+    several = sum(bool(_PLANNED.search(m.lead)) for m in levels) > 1
     for new, old in (levels[:2], levels[1::-1]) if len(levels) > 1 else ():
         before = is_of_the_year_before(old, new, made.base) and same_subject(old, new)
-        if before or _is_budget_of(old, new, made.base):
+        other = several and _DONE.search(new.lead) is not None
+        if before or (not other and _is_budget_of(old, new, made.base)):
             return old, new
     return None
 

@@ -13,6 +13,8 @@ from extract.claims.statements import has_subject, is_item, item_of
 from extract.claims.subjects import is_of_the_report
 from extract.glossary import fold
 
+_FULL = 100
+
 
 def find(context: Context) -> Iterator[Claim]:
     """One claim for each later sentence of an item that tells its total score."""
@@ -25,7 +27,10 @@ def find(context: Context) -> Iterator[Claim]:
         if item.id in carded or apart:
             continue
         for mention in mentions(context, passage):
-            if not tells_total(mention, passage, item.year) or not is_of_the_report(fold(mention.clause)):
+            words = fold(mention.clause)
+            # 评价总分为100分: the points that were to be had
+            full = mention.figure.value >= _FULL and "得分" not in words
+            if full or not tells_total(mention, passage, item.year) or not is_of_the_report(words):
                 continue
             # 部门整体支出自评得分 and 项目自评得分 are two
             known = first.setdefault((item.id, "项目" in mention.clause), mention)
