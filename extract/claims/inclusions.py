@@ -62,16 +62,17 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     readings = tuple(
         Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes
     )
-    yield _made("order", passage, items[joined - 1], wholes, readings, _bound(wholes))
+    yield _made("order", passage, items[joined - 1], wholes, readings, _bound(items[0], wholes))
 
 
 def _goes_on(item: Mention, cue: Cue) -> bool:
     return bool(_LIST_GOES_ON.match(item.gap)) or (cue.kind == "bracket" and item.gap.lstrip().startswith("，"))
 
 
-def _bound(wholes: Sequence[Mention]) -> Licence:
-    """How strongly a part is bound by what the nearest of these figures is of."""
-    return "weak" if _REMAINDER.search(wholes[0].clause) else "strong"
+def _bound(part: Mention, wholes: Sequence[Mention]) -> Licence:
+    """How strongly a part is bound by what the nearest of these figures is of. What is left consists of what is left."""
+    unlike = _REMAINDER.search(wholes[0].clause) and not _REMAINDER.search(part.clause)
+    return "weak" if unlike else "strong"
 
 
 def _may_be_whole(mention: Mention, part: Mention) -> bool:
@@ -85,7 +86,7 @@ def _smaller(passage: Passage, part: Mention, wholes: Sequence[Mention]) -> Clai
         Reading("order", (Term(part.number, "smaller"), Term(whole.number, "larger")), "其中项不大于总数", "plain")
         for whole in wholes
     )
-    return _made("order", passage, part, wholes, readings, _bound(wholes))
+    return _made("order", passage, part, wholes, readings, _bound(part, wholes))
 
 
 def _same(passage: Passage, part: Mention, wholes: Sequence[Mention]) -> Claim:
