@@ -39,6 +39,7 @@ from audit.report import (
     write,
     write_report_files,
 )
+from audit.report.commands import Commands
 from audit.report.concluded import NoRun
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import TemplateFault
@@ -95,7 +96,7 @@ def audit_document(document: Document, sha256: str = "", settings: Settings | No
     return examine(understand(document), sha256, settings or Settings())
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(VERSION, prog_name="gouji")
 def main() -> None:
     """勾稽：核对绩效自评报告中的数字和得分，列出需要核实的疑点。"""

@@ -7,9 +7,13 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from unicodedata import east_asian_width
 
 import pytest
+from click.testing import CliRunner
+
+from pipeline import main
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -70,3 +74,29 @@ def test_in_a_pipe_there_is_neither_colour_nor_a_bar(folder: Path) -> None:
     assert ran.stderr.startswith("未能读取 空□.docx：") and ran.stdout.startswith("已审核 1 份报告")
     quiet = subprocess.run(command(folder, "--quiet"), capture_output=True, check=False, encoding="utf-8")
     assert quiet.stdout == "" and quiet.stderr == ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command, said",
+    [
+        ("audit", "缺少 PATHS...。\n用法见：main audit --help"),
+        ("audit x", "缺少 --out。"),
+        ("audit x --out y", "找不到：x"),
+        ("audit x --out y --foo", "没有 --foo 这个选项。"),
+        ("audit x --out y --workers 0", "--workers 的值不对：应为不小于 1 的整数。"),
+        ("audit x --out y --fail-on z", "--fail-on 的值不对：可选 error、warning、never。"),
+        ("audit x --out", "--out 后面缺少值，或不应有值。"),
+        ("letter nowhere", "FOLDER 的值不对：找不到这个文件夹。"),
+        ("show nowhere", "FILE 的值不对：找不到这个文件。"),
+        ("show a b", "没有这个命令，或参数过多。"),
+        ("audi", "没有这个命令，或参数过多。"),
+        ("explain Z999", "没有编号为 Z999 的规则。"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_chinese(command: str, said: str, tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a").touch()
+    done = CliRunner().invoke(main, command.split())
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"出错：{said}")
+    assert "Error" not in done.stderr and "Usage" not in done.stderr
