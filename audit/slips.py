@@ -177,6 +177,8 @@ def _candidates(
             yield "swapped", [number + 9 * (right - left) * 10**place], count, decimals, 0
     for place in range(count - 1, -1, -1) if count > 1 else ():
         rest = number // 10 ** (place + 1) * 10**place + number % 10**place
+        if not rest:
+            continue  # no one adds a digit to a nought
         yield "added", [rest], count - 1, decimals, 0
         if place < decimals:
             # 12.345 for 12.34: the digit stood behind the point

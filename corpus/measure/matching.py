@@ -1,7 +1,8 @@
 """Which finding answers which label.
 
 Same family or an equivalent one, and a figure in common or the label's words in the quotation. A bare number of one
-or two digits, as scores are, does not tell places apart: there the words must agree where the label has any.
+or two digits, as scores are, does not tell places apart: there the words must agree where the label has any, or else
+all figures of a relation that it breaks.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ def _same_figure(label: Label, finding: Finding) -> bool:
     if not hits:
         return False
     telling = any(len(value.as_tuple().digits) > 2 for value in hits)
-    return telling or not label.near or any(squeezed(label.near) in text for text in _quotes(finding))
+    if not label.near:
+        return telling or not label.broken
+    return telling or any(squeezed(label.near) in text for text in _quotes(finding))
 
 
 def _quotes(finding: Finding) -> list[str]:

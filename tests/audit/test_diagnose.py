@@ -110,3 +110,14 @@ def test_a_wrong_total_of_a_long_table_takes_time_as_its_rows_do() -> None:
 
     few, many = seconds(500), seconds(2000)
     assert many < 10 * few + 1
+
+
+def test_no_digit_was_added_to_a_nought() -> None:
+    card = (
+        "| 一级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 |\n"
+        "| 产出指标 | 新建泵站 | ≥5座 | 5座 | 10 | 10 |\n"
+        "| 产出指标 | 验收合格率 | ≥95% | 100% | 40 | 40 |\n"
+        "| 效益指标 | 受益人口 | ≥300人 | 320人 | 50 | 50 |\n"
+        "| 总分 | < | < | < | 90 | 100 |"
+    )
+    assert ("10", "0", "added") not in named(card)
