@@ -22,7 +22,7 @@ from audit.message import finding, tail_only
         good("固定资产原值812.46万元，累计折旧395.71万元，净值416.75万元。"),
         good("2021年预算批复500.00万元，当年收回12.00万元，支出450.00万元，年末结转38.00万元。"),
     ],
-    aliases=("BAL-07", "BAL-09", "BAL-10"),
+    aliases=("BAL-07", "BAL-09", "BAL-10", "ARI-06"),
 )
 def balance_broken(case: Case) -> Iterator[Finding]:
     """原值减累计折旧等于净值、年初预算加追加减调减等于调整预算等等式，应当成立。

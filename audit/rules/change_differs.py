@@ -24,7 +24,7 @@ from audit.message import alternatives, finding, says_fold_for_rise, tail_only
         good("三公经费支出50.23万元，较上年决算数52.40万元，下降4.15%。"),
         good("一般公共预算收入12.5亿元，同比增长8.2%。"),
     ],
-    aliases=("RAT-08", "RAT-09"),
+    aliases=("RAT-08", "RAT-09", "RAT-14"),
 )
 def change_differs(case: Case) -> Iterator[Finding]:
     """本期数、上期数、增减额、增减率之间应当相符；增减率的基数是上期数。

@@ -53,7 +53,10 @@ _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\
             + "| 绩效 | 效果 | C22工作完成及时率（4分） | 4 | 1-4季度各得1分 |"
         ),
     ],
-    aliases=("SCR-17",),
+    aliases=(
+        "XSE-06",
+        "SCR-17",
+    ),
 )
 def full_marks_against_admission(case: Case) -> Iterator[Finding]:
     """报告“存在的问题”等处承认某方面有待加强、尚不健全、滞后，而考核同一方面的指标却得满分。

@@ -23,7 +23,7 @@ from audit.message import finding
         good("下设5个内设机构，包括：办公室、预算科、国库科等。"),
         good("下设5个内设机构，分别为：办公室、预算科、绩效管理科国库科、社保科。"),
     ],
-    aliases=("ARI-08",),
+    aliases=("ARI-08", "TXT-04"),
 )
 def names_do_not_count(case: Case) -> Iterator[Finding]:
     """“N个……，分别为：甲、乙、丙”，列出的名称应有N个。"""

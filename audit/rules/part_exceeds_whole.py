@@ -21,7 +21,7 @@ from audit.message import finding
         bad("发放问卷200份，收回问卷296份，其中有效问卷290份。", "296份"),
         good("发放问卷200份，收回问卷196份，其中有效问卷190份。"),
     ],
-    aliases=("BAL-11", "BAL-12"),
+    aliases=("BAL-11", "BAL-12", "ARI-02", "ARI-12"),
 )
 def part_exceeds_whole(case: Case) -> Iterator[Finding]:
     """收回数不应大于发放数、支出不应大于到位数等：部分大于总体的，两数必有一误。"""

@@ -29,7 +29,19 @@ from audit.message import finding, tail_only
         good("全年民生支出310,245万元，其中：教育支出74,318万元，卫生健康支出26,540万元。"),
         good("投入资金2.45亿元，主要用于道路建设8,100万元、绿化工程3,402.5万元等。"),
     ],
-    aliases=("ARI-01", "ARI-02", "ARI-03", "ARI-04"),
+    aliases=(
+        "ARI-01",
+        "ARI-02",
+        "ARI-03",
+        "ARI-04",
+        "ARI-05",
+        "BAL-03",
+        "BAL-04",
+        "BAL-05",
+        "BAL-06",
+        "BAL-08",
+        "BAL-13",
+    ),
 )
 def parts_do_not_sum(case: Case) -> Iterator[Finding]:
     """同一句话里用“其中”“分别为”“合计”等连接的各分项，与总数应当相等。

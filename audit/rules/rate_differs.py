@@ -23,7 +23,7 @@ from audit.message import alternatives, finding, tail_only
         good("全年预算数1351万元，全年执行数1298万元，预算执行率96.14%。"),
         good("全年执行数1298.37万元，预算执行率97.14%。"),
     ],
-    aliases=("RAT-05", "RAT-07", "SCR-16"),
+    aliases=("RAT-05", "RAT-07", "SCR-16", "RAT-13", "RAT-15", "RAT-16", "RAT-17", "RAT-18"),
 )
 def rate_differs(case: Case) -> Iterator[Finding]:
     """执行率、完成率、到位率等应等于同句所列两数相除。

@@ -26,7 +26,7 @@ from audit.message import finding
             "2021年拨付疫情防控专项资金2,247.96万元，用于防疫物资采购和隔离点运转。\n2020年拨付疫情防控专项资金1,115.30万元，用于防疫物资采购和隔离点运转。"
         ),
     ],
-    aliases=("XSE-01", "XSE-02"),
+    aliases=("XSE-01", "XSE-02", "XSE-03"),
 )
 def restated_differently(case: Case) -> Iterator[Finding]:
     """同一事项在报告中出现多次，数字应当一致；元、万元、亿元之间按印出的位数比较。"""

@@ -27,7 +27,7 @@ from extract.fraction import Fraction
         bad("本次评价总分95.5分，其中：决策类得分18.5分，过程类得分19分，产出类得分38分，效益类得分21分。", "95.5分"),
         good("本次评价总分96.5分，其中：决策类得分18.5分，过程类得分19分，产出类得分38分，效益类得分21分。"),
     ],
-    aliases=("IND-01", "IND-02", "SCR-02"),
+    aliases=("IND-01", "IND-02", "SCR-02", "TXT-02", "TXT-03"),
 )
 def scores_do_not_sum(case: Case) -> Iterator[Finding]:
     """分值、得分的各级合计应等于下级之和，总分应等于各项得分之和。"""

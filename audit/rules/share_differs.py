@@ -26,7 +26,7 @@ from audit.message import alternatives, finding, tail_only
         ),
         good("民生支出236,418万元，占一般公共预算财政支出的78.2%。"),
     ],
-    aliases=("RAT-01", "RAT-03", "RAT-04"),
+    aliases=("RAT-01", "RAT-03", "RAT-04", "RAT-02", "UNI-04"),
 )
 def share_differs(case: Case) -> Iterator[Finding]:
     """“占……的……%”应当等于部分除以总体。

@@ -26,7 +26,7 @@ from audit.message import finding
             "2022年“三公”经费支出决算数为46.5万元。\n|项目|2022年决算数（万元）|\n|“三公”经费支出|46.50|\n|公务接待费|6.50|\n|公务用车运行维护费|40.00|"
         ),
     ],
-    aliases=("TXT-01",),
+    aliases=("TXT-01", "TXT-05", "TXT-06", "UNI-02"),
 )
 def text_and_table_differ(case: Case) -> Iterator[Finding]:
     """正文所写的数字应与表格中同一事项的数字一致；元、万元、亿元之间按印出的位数比较。"""
