@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
+from audit.attainment import misses_target
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
@@ -16,11 +16,6 @@ from extract.scorecard import Indicator, Score, Scorecard
 _REASON_HEADING = re.compile(r"(?:偏差|未完成|扣分|偏离|差异|未达标)[^。]{0,6}原因")
 _HEADING = re.compile(r"三级指标|指标名称|.{0,4}完成值|得分|年度指标值")
 _REASON = re.compile(r"原因|由于|受.{1,12}影响|因[^此为而]")
-_NUMBER = re.compile(
-    r"^(?P<sign>≥|>=|＞=|>|＞|=|＝|不低于|不少于|大于等于|≤|<=|＜=|<|＜|不超过|不高于|小于等于)?\s*(?P<digits>\d[\d,]*(?:\.\d+)?)\s*(?P<unit>[^\d]*)$"
-)
-_AT_LEAST = ("≥", ">=", "＞=", ">", "＞", "=", "＝", "不低于", "不少于", "大于等于")
-_AT_MOST = ("≤", "<=", "＜=", "<", "＜", "不超过", "不高于", "小于等于")
 _NOTHING = re.compile(r"^[\s无暂没有/／\-—－]*$")
 _HEAD = "|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施|\n"
 _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
@@ -122,29 +117,11 @@ def _told_elsewhere(case: Case, leaf: Indicator) -> bool:
     )
 
 
-def _misses(leaf: Indicator) -> bool:
-    """Whether a number that should be reached was not, or one that should be kept to was passed."""
-    target = _NUMBER.match(re.sub(r"\s", "", leaf.target))
-    actual = _NUMBER.match(re.sub(r"\s", "", leaf.actual))
-    if target is None or actual is None or actual.group("sign"):
-        return False
-    sign = target.group("sign") or leaf.nature.strip()
-    units = {target.group("unit") or leaf.unit, actual.group("unit") or leaf.unit}
-    if len(units - {""}) > 1:
-        return False
-    wanted, got = _value(target.group("digits")), _value(actual.group("digits"))
-    return (sign in _AT_LEAST and got < wanted) or (sign in _AT_MOST and got > wanted)
-
-
-def _value(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
-
-
 def _findings(case: Case, leaf: Indicator, claimed: Score) -> Iterator[Finding]:
     spot = spot_at(case, claimed.place)
     if spot is None:
         return
-    missed = _misses(leaf)
+    missed = misses_target(leaf)
     figures = [Quoted.of_score(claimed, "claimed")]
     if missed and leaf.actual_place is not None:
         figures.append(Quoted(leaf.actual, None, "", "actual", leaf.actual_place))
