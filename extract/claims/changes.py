@@ -174,6 +174,8 @@ def _is_budget_of(old: Mention, new: Mention, base: str) -> bool:
     it with."""
     if not (_PLANNED.search(base) and _PLANNED.search(old.lead)):
         return False
+    if (_INITIAL.search(base) and _REVISED.search(old.lead)) or (_REVISED.search(base) and _INITIAL.search(old.lead)):
+        return False  # 调整预算239万元，决算236万元，比年初预算减少: of the other budget
     if _INITIAL.search(base) and _INITIAL.search(old.lead) and _REVISED.search(new.lead):
         return True
     if not _DONE.search(new.lead) or _PLANNED.search(new.lead):

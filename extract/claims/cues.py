@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.claims.mentions import Mention, alike
+from extract.claims.mentions import Mention, alike, tells_change
 from extract.claims.partitions import PARTITIONS, TELLING, complete, places
 
 # 分部门情况是, 按债券性质分, 从采购方式看: in which way something is divided
@@ -57,6 +57,8 @@ def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
     # 主要是上年有新建任务；公务接待费…: 主要是 told a reason
     if last and regex.search(r"[。！；]" if last.kind == "open" else r"[。！]", mention.gap[last.at + 1 :]):
         last = None
+    if last and last.kind == "open" and tells_change(mention):
+        return None  # 较上年减少40万元，主要是项目支出减少50万元: why it changed
     return last or _shared(found, index) or _bare(found, index)
 
 

@@ -49,8 +49,6 @@ def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Me
         named = _named(regex.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
         if cue.kind == "within" or (named and not same_sentence):
             return named
-    if cue.kind == "list" and not same_sentence and DIVISION.search(first.gap):
-        return _divided(found[:index], first)
     # 其中，货物、工程、服务分别为…
     among = cue.kind == "list" and "其中" in first.gap[: cue.at]
     if same_sentence or (heads and (among or cue.kind in ("among", "bracket", "colon", "within", "colon2"))):
@@ -65,7 +63,7 @@ def _divided(before: Sequence[Mention], first: Mention) -> list[Mention]:
     among = -1
     for mention in before:
         if mention.sentence != among and first.sentence - mention.sentence <= _RECENT and mention.depth <= first.depth:
-            if "其中" in mention.gap:
+            if "其中" in mention.gap or DIVISION.search(mention.gap):
                 among = mention.sentence
             elif mention.level and alike(mention.figure, first.figure) and not is_base(mention):
                 told.append(mention)

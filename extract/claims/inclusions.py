@@ -11,6 +11,7 @@ from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
+from extract.claims.records import records
 from extract.claims.sums import items_of
 
 _WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|包含)+[：:，,]?[^，。；、：（）不]{2,20}")
@@ -48,7 +49,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     """The money of a list behind 其中, as far as 、 joins it, or in a bracket. People and things may be counted twice."""
     cue = cue_at(found, index) if found[index].figure.unit == "元" else None
-    if cue is None or cue.kind not in ("among", "bracket"):
+    if cue is None or cue.kind not in ("among", "bracket") or records(found, index):
         return
     items, _, nested = items_of(found, index, cue)
     joined = next((n for n in range(1, len(items)) if not _goes_on(items[n], cue)), len(items))

@@ -48,6 +48,7 @@ _DEED = regex.compile(
     r"(?:资金|总?额|数)?(?:[为约共计有]|达到?)*\s*$"
 )
 _OPENING = regex.compile(r"结转|结余|上年|年初|收入|支出|使用|执行")
+_AWARDED = regex.compile(r"\s*(?:实际|自评)?(?:得分?|扣后得)为?\s*")
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 MOST_READINGS = 24
 _MOST_PARTS = 60
@@ -73,12 +74,11 @@ def _measured(passage: Passage, measured: Sequence[tuple[Mention, list[Mention]]
     """The sums of a list that tells each part by several measures."""
     names = measured[0][1]
     open_ = any(_OPEN.match(parts[-1].tail) for _, parts in measured)
-    closed = complete(names) or (cue.kind == "list" and not open_)
     for head, parts in measured:
         yield Claim(
             family=family_of(head),
             readings=(sum_of(head, parts, "plain", "各项之和"),),
-            asserted="weak" if open_ else "strong" if closed else "plain",
+            asserted="weak" if open_ else "strong" if cue.kind == "list" else "plain",
             place=passage.place(parts[0].start, parts[-1].end),
             quote=passage.quote(head.start, parts[-1].end),
             group=f"records:{passage.block}:{passage.row}:{passage.col}:{names[0].start}",
@@ -220,7 +220,10 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
         elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
             soft.add(len(items))
         items.append(mention)
-    awarded = [m for m in items if "分别" in m.lead or not _WEIGHT.search(m.lead)]
+    # 决策20分得19分，过程20分得18.5分
+    awarded = [m for m in items if _AWARDED.fullmatch(m.lead)]
+    if not 1 < len(awarded) < len(items):
+        awarded = [m for m in items if "分别" in m.lead or not _WEIGHT.search(m.lead)]
     if first.figure.unit == "分" and 1 < len(awarded) < len(items):
         # 决策权重20分，得分19分；过程权重30分，得分28分: the weights stand beside the scores, not among them
         return awarded, set(), []

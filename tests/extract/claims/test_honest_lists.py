@@ -32,6 +32,12 @@ def audited(text: str) -> ReportResult:
         # what makes up the income makes up no spending
         "收入合计812.46万元，其中财政拨款700.12万元，占86.17%，其他收入112.34万元，占13.83%；支出合计790.31万元，其中基本支出500.11万元，项目支出290.20万元。",
         "收入：财政拨款700.12万元，其他收入112.34万元；支出合计790.31万元。",
+        # why something changed is no list of its parts
+        "财政拨款支出1,200.55万元，较上年减少40.2万元，下降3.24%，主要是项目支出减少50.3万元，基本支出增加10.1万元。",
+        # points with what was awarded of them
+        "评价得分92.5分，其中决策20分得19分，过程20分得18.5分，产出30分得28分，效益30分得27分，等级为优。",
+        # one whole divided in two ways
+        "按资金性质分，一般公共预算800.12万元，政府性基金200.05万元；按支出用途分，基本支出600.10万元，项目支出400.07万元。",
         # a stop that closes a bracket closes no sentence
         "“三公”经费502.4万元。其中：出国费0万元；公务用车费500.0万元（购置费100.0万元，与上年持平；运行费400.0万元，与上年持平。）与上年持平；公务接待费2.4万元。",
         # a list that tells once more what the paragraph before told
