@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -141,6 +141,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return next((band for band in self.degrees if band.degree == name), None)
 
 
+@lru_cache(maxsize=4096)
 def _unquoted(name: str) -> str:
     return re.sub(r"[“”\"\s]", "", name)
 
