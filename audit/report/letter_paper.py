@@ -34,8 +34,8 @@ _CLOSER = -5
 """Twentieths of a point by which 28 characters of 三号 must stand closer to fit into its 156 mm. (A document grid would
 say the same, but LibreOffice sets such a page half empty.)"""
 _LONGEST = 2 * 22 * 28
-_TITLE_WIDTH = 20
-"""Characters of the title's size on a line."""
+_TITLE_WIDTH = 19
+"""Characters of the title's size that are sure to find room on a line: 20 do where no figure stands among them."""
 _FIELD = re.compile(r"\{\{([^{}]+)\}\}")
 
 
