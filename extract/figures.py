@@ -84,8 +84,10 @@ _TOKEN = regex.compile(
     rf"|(?P<chinese>{numerals.NUMERAL}+(?:点{numerals.NUMERAL}+)?)\s?"
     r"(?P<chinese_unit>[万亿]?元(?:整|[零〇壹贰叁肆伍陆柒捌玖角分]+)?|(?:个(?![别性人])|项(?!目)|名(?![称义])|人(?![民才均员])|家|户|次|分(?![别之配类析成]))(?=[一-鿿，。、；：（“,;:(])))"
 )
+ABOUT = r"(?<![节签预合违契履特公条邀制])约"
+"""The word before a figure that is not exact; 签约, 节约, 预约 are no such words."""
 _HEDGE_BEFORE = regex.compile(
-    r"(约|近|逾|超过?|将近|不足|不低于|不少于|不高于|不超过|至少|达到?近|大约|≥|≤|>|<|≧|≦|>=|<=|大于等于|小于等于|大于|小于)\s*[为:：]?\s*$"
+    rf"({ABOUT}|近|逾|超过?|将近|不足|不低于|不少于|不高于|不超过|至少|达到?近|大约|≥|≤|>|<|≧|≦|>=|<=|大于等于|小于等于|大于|小于)\s*[为:：]?\s*$"
 )
 _HEDGE_AFTER = regex.compile(r"\s*(左右|以上|以下|以内|之内|上下|有余|余|多(?=[。，,;；、)]))")
 _RANGE_LINK = regex.compile(r"\s*(?:[-—~至到]|——|--)\s*")

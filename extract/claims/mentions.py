@@ -14,6 +14,7 @@ import msgspec
 
 from extract.claims.context import Context, Passage
 from extract.figure import Figure
+from extract.figures import ABOUT
 
 # the stop at the end of a bracket ends no sentence
 _STOP = re.compile(r"[。！？!?\n](?!\s*[）)])")
@@ -31,7 +32,7 @@ _CUES = re.compile(
 )
 _COPULA = re.compile(r"^.*(?:为|是|来源于|来自)(?=[一-鿿“]{2,}$)")
 _VERBS = re.compile(
-    r"(?:分别)?(?:总?共计?|合计|总计|累计|金额|总额|数额|资金总额|总数|数量)?(?:分别)?(?:约?为|是|达到?|共|有|得|计|约|近|超过|完成|实现|安排|下达|投入|发放|拨付|支付|使用)?(?:约|近|超|逾)?\s*$"
+    rf"(?:分别)?(?:总?共计?|合计|总计|累计|金额|总额|数额|资金总额|总数|数量)?(?:分别)?(?:(?:{ABOUT})?为|是|达到?|共|有|得|计|{ABOUT}|近|超过|完成|实现|安排|下达|投入|发放|拨付|支付|使用)?(?:{ABOUT}|近|超|逾)?\s*$"
 )
 
 

@@ -25,7 +25,9 @@ _SHARE_NAMED = regex.compile(r"(?:占比|比重|所占比例|占比例)(?:分别
 _BARE_BRACKET = regex.compile(r"^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _NAMES = regex.compile(r"[、和及与]")
 _LINK = regex.compile(r"^\s*(?:、|和|及|以及|，|,|与)\s*$")
-_OF_IT = regex.compile(r"^\s*）?(?P<kind>[一-鿿]{0,8}?)的(?:比例|比重)?(?:约?为|约|近)?\s*$")
+_OF_IT = regex.compile(
+    r"^\s*）?(?P<kind>[一-鿿]{0,8}?)的(?:比例|比重|比率|份额)?(?:分别|依次)?(?:约?为|是|达到?|约|近)?\s*$"
+)
 _KIND = regex.compile(r"(?:年度|全年)?(?:总额|总数|总量|预算|计划|目标|任务|指标)?(?:目标|任务|计划|总?数|总额)?")
 _OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|(?P<done>完成)|达到|为|是)[^，。；占]{0,24}$")
 _OPENED = regex.compile(r"^(?:占|完成|达到|为|是)(?=.{2})")

@@ -165,7 +165,7 @@ def _account_of(context: Context, passage: Passage) -> str:
 
 
 def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Iterator[Statement]:
-    sentence, head, listed = -1, "", False
+    sentence, head, listed, ours = -1, "", False, False
     found = mentions(context, passage)
     paired = _paired(found)
     for at, mention in enumerate(found):
@@ -183,15 +183,21 @@ def _of_prose(context: Context, passage: Passage, index: int, item: Item) -> Ite
             fact = Fact(mention.number, subject, "final", fact.period, fact.scope, fund_of(subject))
             fund = fact.fund or fund
         whole = own_whole(mention.clause) if figure.unit == "元" and "project" not in item.kind else None
+        begins = at == 0 or found[at - 1].sentence != mention.sentence
+        ours = whole is not None if begins else ours
         if whole is not None and not subject:
+            # 专户资金本年收到256.38万元，…年末结余5.05万元: a sentence on another matter has a balance of its own
+            whole = whole if ours else whole._replace(sure=False)
             yield _of_whole_unit(mention, whole, msgspec.structs.replace(fact, fund=fund), passage, head, index, item)
-            if whole.sure:
+            if whole.sure or whole.label in BALANCES:
                 continue
         if fact.label.startswith("占"):
             continue  # a share says what it is of, not whose it is
         if mention.number in paired:
             label = paired[mention.number]
             fact = msgspec.structs.replace(fact, label=label, fund=fund_of(label), measure=measure_of(label))
+        elif normal_label(fact.label) in BALANCES:
+            continue  # 其中…，结转下年75.90万元: of what the sentence is about
         elif subject:
             pass
         elif fact.label not in unbracketed(mention.gap) or fact.label.endswith(("等", "等等")) or "分别" in mention.gap:

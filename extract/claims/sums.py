@@ -154,7 +154,7 @@ def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Seque
         return "strong"
     if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
         return "weak"
-    divides = _divides(items[0].gap[: cue.at], head) if cue.kind == "list" else "plain"
+    divides = _divides(items[0].gap[: cue.at], head, items[0]) if cue.kind == "list" else "plain"
     if divides == "weak":
         return "weak"
     if near and divides == "strong":
@@ -165,14 +165,15 @@ def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Seque
     return "plain"
 
 
-def _divides(words: str, head: Mention) -> Licence:
+def _divides(words: str, head: Mention, first: Mention) -> Licence:
     """How strongly 分别为 says that what follows divides the head: by the words before it. 共500万元，分别为… divides it,
     行政、事业分别为… may name only some parts, 领导职数分别为… and 年初预算和调整预算分别为… speak of other things."""
     named = trimmed(last_clause(words + "|").rstrip("|"))
     if not named or _LISTING.fullmatch(named) or (len(named) > 2 and told_of(named, head)):
         return "strong"
     if are_all(regex.split(r"[、和及与]|以及", named)):
-        return "strong"  # 货物、工程、服务分别为… leaves nothing out
+        # 采购100万元，货物、工程、服务分别为… leaves nothing out
+        return "strong" if head.sentence == first.sentence else "plain"
     return "plain" if regex.search(r"[、和及与]", named) and not _OTHER_FIGURES.search(named) else "weak"
 
 

@@ -152,3 +152,10 @@ def test_reading_never_fails_and_ink_is_where_it_says(text: str) -> None:
         assert text[draft.start : draft.end].strip()
     for start, end, _ in broken:
         assert 0 <= start < end <= len(text)
+
+
+def test_about_is_no_part_of_another_word():
+    text = "全年签约255.64万元，节约7.01万元，预约120人次，总投资约300万元。"
+    drafts, _ = scan(text)
+    hedges = [draft.hedge for draft in drafts]
+    assert hedges == ["", "", "", "约"]

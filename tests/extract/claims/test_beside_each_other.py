@@ -69,3 +69,16 @@ def test_the_rate_of_a_change_is_of_the_level_before(text: str) -> None:
 
 def test_a_figure_in_the_wrong_unit_beside_figures_that_tell_it() -> None:
     assert errors("全年预算628.79万元，实际支出564.65元，结余64.14万元。") != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年收到补贴645.16万元。全年签约255.64万元，其中货物、工程、服务三类分别签约67.34万元、122.14万元和66.16万元。",
+        "货物、工程和服务合同金额依次为604.71万元、1206.09万元和551.98万元，占合同总价2362.78万元的比重依次为25.59%、51.05%和23.36%。",
+        "专户资金本年收到256.38万元，本年使用180.49万元，年末结余75.89万元。\n2022年末结转和结余75.98万元。",
+        "专款结余108.60万元，其中财政收回32.70万元，结转下年75.90万元。\n2022年末结转和结余71.90万元。",
+    ],
+)
+def test_lists_and_balances_of_other_matters_are_not_accused(text: str) -> None:
+    assert errors(text) == []
