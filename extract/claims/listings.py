@@ -61,8 +61,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 
 def _are_all(names: Sequence[str], things: str) -> bool:
     """Whether all names end alike, in a word of what was counted: 党支部（执法支部、技术支部）."""
-    ends = {name[-1] for name in names}
-    return len(names) > 1 and len(ends) == 1 and ends.pop() in things and not _SOME.match(names[0])
+    ends = {name[-1:] for name in names}
+    return len(names) > 1 and all(names) and len(ends) == 1 and ends.pop() in things and not _SOME.match(names[0])
 
 
 def _before(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:

@@ -67,3 +67,8 @@ def test_a_slip_in_them_is_found(text: str, printed: str, spoilt: str) -> None:
     assert printed in text
     found = [f for f in audited(text.replace(printed, spoilt)).findings if f.severity == "error"]
     assert [spoilt in [q.text.rstrip("万亿元人") for q in f.figures] for f in found] == [True]
+
+
+@pytest.mark.parametrize("text", ["执法支部、技术支部、3个党支部。", "有执法、、3个支部。"])
+def test_a_list_with_a_name_left_out_is_read(text: str) -> None:
+    assert not audited(text).findings
