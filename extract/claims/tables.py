@@ -146,11 +146,14 @@ class _Finder(msgspec.Struct, frozen=True):
                 told.update(map(_lines, patterns))
                 yield patterns
         named = [p for p in derived(columns) if p[0].target not in explained]
-        for patterns in (*named, *shares(self.sheet, columns)):
-            kept = [p for p in patterns if p.cue not in {"found", "named"} or self._promising(p)]
-            if kept and patterns[0].target not in explained:
+        composed = [kept for patterns in shares(self.sheet, columns) if (kept := self._likely(patterns))]
+        # what tells each row's part of the total row is no rate between two columns, where both would fit
+        composing = {patterns[0].target for patterns in composed}
+        open_to = [[p for p in patterns if p.cue == "semantic" or p.target not in composing] for patterns in named]
+        for kept in (*map(self._likely, open_to), *composed):
+            if kept and kept[0].target not in explained:
                 if kept[0].family != "share":
-                    explained.add(patterns[0].target)
+                    explained.add(kept[0].target)
                 told.update(map(_lines, kept))
                 yield kept
         for patterns in found_sums(columns):
@@ -158,6 +161,10 @@ class _Finder(msgspec.Struct, frozen=True):
             if kept and patterns[0].target not in explained:
                 told.update(map(_lines, kept))
                 yield kept
+
+    def _likely(self, patterns: Sequence[Pattern]) -> list[Pattern]:
+        """The patterns that a heading announces outright, or that hold on a sample."""
+        return [p for p in patterns if p.cue not in {"found", "named"} or self._promising(p)]
 
     def _promising(self, pattern: Pattern) -> bool:
         """Whether a pattern that no heading announces holds on a sample, before it is tried on all."""

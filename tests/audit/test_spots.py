@@ -6,6 +6,7 @@ from audit.catalogue import Example, Rule, catalogue
 from audit.citation import plain_title, title_spans
 from audit.identity import identity
 from audit.law import register
+from audit.packs import load
 from audit.settings import Settings
 from pipeline import audit_document
 from tests.documents import document
@@ -22,7 +23,8 @@ CASES = [
 
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_the_words_marked_stand_in_the_quotation(rule: Rule, example: Example) -> None:
-    result = audit_document(document(example.text))
+    packs = (load(example.pack, "例.toml"),) if example.pack else ()
+    result = audit_document(document(example.text), settings=Settings(packs=packs))
     found = [finding for finding in result.findings if finding.rule == rule.id]
     assert found
     for finding in found:

@@ -515,3 +515,16 @@ def test_ten_thousand_rows_take_seconds():
     assert time.process_time() - begin < 12
     assert sum(c.family == "table_sum" for c in found) == 3
     assert sum(c.family == "ratio" for c in found) == 10_001
+
+
+def test_a_share_of_the_total_is_no_rate_between_columns_where_both_would_fit() -> None:
+    texts = [
+        ["项目", "2022年预算数", "2022年决算数", "占比（%）"],
+        ["办公费", "4.80", "1.93", "40.10"],
+        ["培训费", "4.80", "2.88", "59.90"],
+        ["合  计", "9.60", "4.80", "100.00"],
+    ]
+    known = context("单位：万元", grid(texts))
+    claims = [claim for claim in find(known) if claim.family in {"ratio", "share"}]
+    assert {claim.family for claim in claims} == {"share"}
+    assert all(_holds(known, claim, 0) for claim in claims)
