@@ -2,10 +2,12 @@
 
 Same family or an equivalent one, and a figure in common or the label's words in the quotation. A bare number of one
 or two digits, as scores are, does not tell places apart: there the words must agree where the label has any, or else
-all figures of a relation that it breaks.
+all figures of a relation that it breaks, or the finding must name the number as what is wrong.
 """
 
 from __future__ import annotations
+
+from decimal import Decimal
 
 from corpus.labels import Label
 from corpus.measure.numbers import number, squeezed
@@ -33,8 +35,13 @@ def _same_figure(label: Label, finding: Finding) -> bool:
         return False
     telling = any(len(value.as_tuple().digits) > 2 for value in hits)
     if not label.near:
-        return telling or not label.broken
+        return telling or not label.broken or not _blamed(finding).isdisjoint(wanted[:1])
     return telling or any(squeezed(label.near) in text for text in _quotes(finding))
+
+
+def _blamed(finding: Finding) -> set[Decimal | None]:
+    """The figures that its repairs would correct, alone, to what the report's others give."""
+    return {number(repair.edits[0].from_) for repair in finding.repairs if len(repair.edits) == 1}
 
 
 def _quotes(finding: Finding) -> list[str]:
