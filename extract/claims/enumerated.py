@@ -24,7 +24,7 @@ from extract.claims.mentions import (
     mentions,
     tells_change,
 )
-from extract.claims.partitions import complete
+from extract.claims.partitions import complete, exhaust
 from extract.claims.subjects import stem
 from extract.claims.sums import TOTAL, family_of
 from extract.document import Paragraph
@@ -165,7 +165,7 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
         yield Claim(
             family=family_of(head),
             readings=tuple(_readings(head, parts)),
-            asserted="strong" if asserted == "plain" and complete(parts) else asserted,
+            asserted="strong" if asserted == "plain" and exhaust(head, parts) else asserted,
             place=before.passage.place(head.start, head.end),
             quote=before.passage.quote(head.start, head.end),
             pattern="sum:enumerated",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -12,15 +12,17 @@ from extract.claims.mentions import Mention
 
 
 class Division(NamedTuple):
-    """The names of the parts, and how many of them a list must hold to leave nothing out."""
+    """The names of the parts, how many of them a list must hold to leave nothing out, and what alone they exhaust."""
 
     words: tuple[regex.Pattern[str], ...]
     least: int
+    whole: regex.Pattern[str]
 
 
-def _division(*words: str, all_named: bool = False) -> Division:
+def _division(*words: str, all_named: bool = False, whole: str = "") -> Division:
     """A division; one of its names may go unsaid where it stands for nothing, unless all must be named."""
-    return Division(tuple(map(regex.compile, words)), len(words) if all_named else max(2, len(words) - 1))
+    least = len(words) if all_named else max(2, len(words) - 1)
+    return Division(tuple(map(regex.compile, words)), least, regex.compile(whole))
 
 
 _TELLING = (
@@ -28,7 +30,7 @@ _TELLING = (
     _division(r"^男", r"^女"),
     _division(r"货物", r"工程", r"服务"),
     _division(r"基本支出(?!结)", r"项目支出(?!结)"),
-    _division(r"人员(?:经费|支出)", r"公用(?:经费|支出)"),
+    _division(r"人员(?:经费|支出)", r"公用(?:经费|支出)", whole=r"基本(?:支出|经费)|(?:日常|机构|机关)运[行转]"),
     _division(r"管理(?:岗|人员)", r"专业技术|专技|技术(?:岗|人员)|专任教师", r"工勤|工人"),
     _division(r"^已", r"^(?:尚|还)?未"),
     _division(r"^中央", r"^(?:省|自治区)", r"^(?:市|州)(?!场|政)", r"^(?:县|区|旗)(?!域)", all_named=True),
@@ -61,13 +63,24 @@ def complete(items: Sequence[Mention]) -> bool:
     return are_all([item.label for item in items])
 
 
+def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
+    """Whether the parts are all there is of this head: 人员经费 and 公用经费 are all of 基本支出, not of 本年支出."""
+    return any(division.whole.search(head.gap) for division in _met([item.label for item in items]))
+
+
 def are_all(names: Sequence[str]) -> bool:
     """The same of the parts' names."""
+    return any(True for _ in _met(names))
+
+
+def _met(names: Sequence[str]) -> Iterator[Division]:
+    """The divisions that these names leave nothing out of."""
     count = len(names)
     if not 2 <= count <= _LONGEST:
-        return False
-    met = zip(PARTITIONS, *(places(name) for name in names), strict=True)
-    return any(-1 not in at and len(set(at)) == count >= division.least for division, *at in met)
+        return
+    for division, *at in zip(PARTITIONS, *(places(name) for name in names), strict=True):
+        if -1 not in at and len(set(at)) == count >= division.least:
+            yield division
 
 
 @lru_cache(maxsize=8192)

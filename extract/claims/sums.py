@@ -21,7 +21,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import are_all, complete
+from extract.claims.partitions import are_all, complete, exhaust
 from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
 
@@ -150,7 +150,7 @@ def family_of(head: Mention) -> str:
 def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open:
         return "weak"
-    if near and complete(items) and cue.kind != "bare":
+    if near and exhaust(head, items) and cue.kind != "bare":
         return "strong"
     if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
         return "weak"

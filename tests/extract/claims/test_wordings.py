@@ -148,3 +148,9 @@ HONEST = [
 @pytest.mark.parametrize("sentence", HONEST)
 def test_honest_wordings_are_left_alone(sentence: str) -> None:
     assert accused(sentence) == []
+
+
+@pytest.mark.parametrize(("head", "strong"), [("基本支出", True), ("本年支出", False), ("部门支出合计", False)])
+def test_staff_and_running_costs_exhaust_the_basic_spending_alone(head: str, strong: bool) -> None:
+    result = audit_document(document(f"2023年{head}1,286.35万元，其中人员经费812.40万元、公用经费96.21万元。"))
+    assert bool(result.findings) is strong
