@@ -120,8 +120,8 @@ def variants(figure: Figure) -> Variants:
     lows: list[int] = []
     highs: list[int] = []
     for slip, numbers, count, places, shift in _candidates(int(digits), len(digits), decimals, figure.unit):
-        if slip == "scale" and not money:
-            # a cell has its column's unit: no one writes another one there
+        if slip == "scale" and not (money and power + shift in _MONEY):
+            # a cell has its column's unit: no one writes another one there; nor is there one below 元
             continue
         least = tens[count - 1] if count - places > 1 else 0
         step = tens[power + shift - places - exponent]
@@ -205,7 +205,7 @@ _MONEY = {0: "元", 3: "千元", 4: "万元", 7: "千万元", 8: "亿元", 12: "
 def _unit(figure: Figure, shift: int) -> str:
     """The unit that a figure was meant in, if its scale slipped."""
     known = measure(figure.written)
-    return _MONEY.get((known[1] if known else 0) + shift, figure.written)
+    return _MONEY[(known[1] if known else 0) + shift]
 
 
 def values_like(value: Decimal | Fraction, step: Decimal) -> int:

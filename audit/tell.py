@@ -75,7 +75,8 @@ def _implied(ruling: Ruling, figures: Sequence[Figure]) -> tuple[tuple[str, str]
             continue
         places = max(decimals_of(figure), _POINTS_PLACES) if figure.unit == "分" else decimals_of(figure)
         middle = amount((needed.low + needed.high) / 2, figure, places)
-        impossible = figure.unit == "%" and middle.value < -_ALL  # nothing falls by more than all of it
+        # nothing falls by more than all of it; and no figure stands for nothing at all
+        impossible = (figure.unit == "%" and middle.value < -_ALL) or not middle.value
         if middle.value != figure.value and not impossible:
             text = number_written(middle.value, figure, places) if bare(figure) else middle.text
             found[term.figure] = (figure.text, text)

@@ -49,8 +49,8 @@ def _per(each: Mention) -> str:
 
 
 def _may_be_total(mention: Mention, each: Mention) -> bool:
-    """Whether an amount is more than that of one, or is said to be that of all."""
-    return mention.figure.value > each.figure.value or bool(_ALL.search(mention.gap))
+    """Whether an amount is more than that of one, or is said to be what was spent: then its unit may be wrong."""
+    return mention.figure.value > each.figure.value or bool(_TOTAL.search(mention.gap))
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:

@@ -39,6 +39,7 @@ _VERB_RATE = regex.compile(
 _BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}")
 # of what came in this year alone, what was done may include what was left from before
 _NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
+_RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，,、（(；]?\s*[^，。；、]{0,9}")
 _NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
 _CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
 _UNCUT = regex.compile(r"送审|报审|申报|上报|预算|计划|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
@@ -87,7 +88,10 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if kind is None:
         yield from _of_its_verb(passage, found, index)
         return
-    operands = _without_parts([m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)])
+    amounts = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
+    operands = _without_parts(amounts)
+    passed = [m for m in amounts if m not in operands]  # parts of an operand, told between it and the rate
+    before = [m for m in found[:index] if m not in passed and m.depth <= rate.depth]
     if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
     if len(operands) == 1:
@@ -98,8 +102,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         return
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3
-    bare = bool(regex.fullmatch(r"\s*[，,、（(；]?\s*[^，。；、]{0,9}", rate.gap)) and "其中" not in rate.gap
-    clear = sure and bare and rate.figure.hedge == "" and _beside(plain, found, index, operands)
+    bare = bool(_RIGHT_BEHIND.fullmatch(rate.gap)) and "其中" not in rate.gap
+    clear = sure and bare and rate.figure.hedge == "" and _beside(plain, before[-2:], rate, operands)
     of_money = operands[-1].figure.unit == "元" and bool(_OF_WORK.search(rate.gap))
     closed = _closed(readings, found, rate) if bare and kind[0] == _SPENT else None
     if closed is not None:
@@ -244,12 +248,14 @@ def _differs(mention: Mention, verb: str) -> bool:
     return verb not in mention.lead or f"应{verb}" in mention.lead
 
 
-def _beside(plain: set[tuple[Term, ...]], found: Sequence[Mention], index: int, operands: Sequence[Mention]) -> bool:
+def _beside(
+    plain: set[tuple[Term, ...]], before: Sequence[Mention], rate: Mention, operands: Sequence[Mention]
+) -> bool:
     """Whether every ready reading takes the amount right before the rate, over one that stands right before it, in
-    the sentence before, or (both) in a bracket behind the rate."""
-    numbers = {m.number for m in found[max(0, index - 2) : index] if amount_like(m.figure)}
-    numbers |= {m.number for m in operands if m.start > found[index].start}
-    numbers |= {m.number for m in operands if m.sentence < found[index].sentence}
+    the sentence before, or (both) in a bracket behind the rate. `before`: the two figures before the rate."""
+    numbers = {m.number for m in before if amount_like(m.figure)}
+    numbers |= {m.number for m in operands if m.start > rate.start}
+    numbers |= {m.number for m in operands if m.sentence < rate.sentence}
     parts = {terms[0].figure for terms in plain}
     return len(parts) == 1 and len(plain) <= 2 and all(t.figure in numbers for terms in plain for t in terms[:2])
 

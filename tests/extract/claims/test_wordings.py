@@ -154,3 +154,27 @@ def test_honest_wordings_are_left_alone(sentence: str) -> None:
 def test_staff_and_running_costs_exhaust_the_basic_spending_alone(head: str, strong: bool) -> None:
     result = audit_document(document(f"2023年{head}1,286.35万元，其中人员经费812.40万元、公用经费96.21万元。"))
     assert bool(result.findings) is strong
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        (
+            "核定编制106人，年末实有98人，其中行政人员10人、事业人员88人，在职人员控制率92.45%。",
+            "核定编制103人，年末实有98人，其中行政人员10人、事业人员88人，在职人员控制率92.45%。",
+        ),
+        (
+            "编制数177人，实有在职176人（行政49人、事业127人），在职人员控制率为99.44%。",
+            "编制数171人，实有在职176人（行政49人、事业127人），在职人员控制率为99.44%。",
+        ),
+        (
+            "按每人800元的标准走访困难户412人，支出32.96万元。",
+            "按每人800元的标准走访困难户412人，支出32.96元。",
+        ),
+    ],
+)
+def test_parts_told_in_between_do_not_part_a_rate_from_its_operands(right: str, wrong: str) -> None:
+    assert not audit_document(document(right)).findings
+    found = audit_document(document(wrong)).findings
+    assert [finding.severity for finding in found] == ["error"]
+    assert "应约为0" not in found[0].message
