@@ -90,8 +90,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         return
     amounts = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
     operands = _without_parts(amounts)
-    passed = [m for m in amounts if m not in operands]  # parts of an operand, told between it and the rate
-    before = [m for m in found[:index] if m not in passed and m.depth <= rate.depth]
+    before = list(found[:index])
+    while before and (before[-1].depth > rate.depth or (before[-1] in amounts and before[-1] not in operands)):
+        before.pop()  # a part of the operand before it, told between that and the rate
     if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
     if len(operands) == 1:

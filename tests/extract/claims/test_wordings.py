@@ -178,3 +178,8 @@ def test_parts_told_in_between_do_not_part_a_rate_from_its_operands(right: str, 
     found = audit_document(document(wrong)).findings
     assert [finding.severity for finding in found] == ["error"]
     assert "应约为0" not in found[0].message
+
+
+def test_a_further_amount_behind_the_parts_is_no_operand() -> None:
+    text = "累计拨付2,945.90万元，其中：中央资金1,802.50万元，省级资金780.40万元，市级资金363.00万元，标识调整560.00万元，支出进度100%。"
+    assert not audit_document(document(text)).findings
