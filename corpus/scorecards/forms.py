@@ -138,33 +138,30 @@ def _sheet(form: Form) -> str:
     return form.project.name[:20]
 
 
+def _above_indicators(w: Writer, form: Form, money: _Money, mark: str) -> list[tuple[str, ...]]:
+    """The rows of a form in nine columns before its indicators: names, money, goals; `mark` where nothing is asked."""
+    a, b, c = money.totals
+    heads = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    return [
+        ("项目名称", form.project.name, *(LEFT,) * 7),
+        ("主管部门", form.department, *(LEFT,) * 3, "实施单位", form.unit, LEFT, LEFT),
+        (f"项目资金（{w.style.table_money}）", "", LEFT, *heads),
+        (UP, "年度资金总额", LEFT, str(a), str(b), str(c), str(money.weight), f"{money.rate}%", str(money.score)),
+        *(
+            (UP, name, LEFT, *map(str, part), mark, mark, mark)
+            for name, part in zip(_SOURCES, money.parts, strict=True)
+        ),
+        ("年度总体目标", "预期目标", *(LEFT,) * 3, "实际完成情况", *(LEFT,) * 3),
+        (UP, form.goal, *(LEFT,) * 3, form.result, *(LEFT,) * 3),
+    ]
+
+
 def national(w: Writer, form: Form) -> Grid:
     """财预〔2020〕10号附件1, with a column each for rate and points."""
     money, rows = _money(w, form, 10), _rows(w, form, form.marks)
     full, total = _total(w, money, rows, form, 10)
-    a, b, c = money.totals
-    mark = w.rng.choice(("—", "/", "--"))
-    grid: list[tuple[str, ...]] = [
-        (f"项目支出绩效自评表（{form.year}年度）", *(LEFT,) * 8),
-        ("项目名称", form.project.name, *(LEFT,) * 7),
-        ("主管部门", form.department, *(LEFT,) * 3, "实施单位", form.unit, LEFT, LEFT),
-        (
-            f"项目资金（{w.style.table_money}）",
-            "",
-            LEFT,
-            "年初预算数",
-            "全年预算数",
-            "全年执行数",
-            "分值",
-            "执行率",
-            "得分",
-        ),
-        (UP, "年度资金总额", LEFT, str(a), str(b), str(c), str(money.weight), f"{money.rate}%", str(money.score)),
-    ]
-    for name, part in zip(_SOURCES, money.parts, strict=True):
-        grid.append((UP, name, LEFT, *(str(fig) for fig in part), mark, mark, mark))
-    grid.append(("年度总体目标", "预期目标", *(LEFT,) * 3, "实际完成情况", *(LEFT,) * 3))
-    grid.append((UP, form.goal, *(LEFT,) * 3, form.result, *(LEFT,) * 3))
+    title = (f"项目支出绩效自评表（{form.year}年度）", *(LEFT,) * 8)
+    grid = [title, *_above_indicators(w, form, money, w.rng.choice(("—", "/", "--")))]
     heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因分析及改进措施")
     grid.append(("绩效指标", *heads))
     body = _grouped(
@@ -297,33 +294,13 @@ def beijing(w: Writer, form: Form) -> Grid:
     """A column says how points are worked out."""
     money, rows = _money(w, form, 10), _rows(w, form, form.marks)
     full, total = _total(w, money, rows, form, 10)
-    a, b, c = money.totals
     how = {
         "≥": "完成值达到指标值，记满分；未达到指标值，按B/A×该指标分值记分。",
         "=": "完成值达到指标值，记满分；未达到指标值，按B/A×该指标分值记分。",
         "≤": "完成值不高于指标值，记满分；高于指标值，按A/B×该指标分值记分。",
         "定性": "按照达成预期、部分达成、未达成三档，分别按分值的100-80%（含）、80-50%（含）、50-0%记分。",
     }
-    grid: list[tuple[str, ...]] = [
-        ("项目名称", form.project.name, *(LEFT,) * 7),
-        ("主管部门", form.department, *(LEFT,) * 3, "实施单位", form.unit, LEFT, LEFT),
-        (
-            f"项目资金（{w.style.table_money}）",
-            "",
-            LEFT,
-            "年初预算数",
-            "全年预算数",
-            "全年执行数",
-            "分值",
-            "执行率",
-            "得分",
-        ),
-        (UP, "年度资金总额", LEFT, str(a), str(b), str(c), str(money.weight), f"{money.rate}%", str(money.score)),
-    ]
-    for name, part in zip(_SOURCES, money.parts, strict=True):
-        grid.append((UP, name, LEFT, *(str(fig) for fig in part), "—", "—", "—"))
-    grid.append(("年度总体目标", "预期目标", *(LEFT,) * 3, "实际完成情况", *(LEFT,) * 3))
-    grid.append((UP, form.goal, *(LEFT,) * 3, form.result, *(LEFT,) * 3))
+    grid = _above_indicators(w, form, money, "—")
     heads = ("年度指标值（A）", "实际完成值（B）", "分值", "得分", "偏差原因分析及改进措施")
     grid.append(("一级指标", "二级指标", "三级指标", "得分计算方法", *heads))
     body = _grouped(

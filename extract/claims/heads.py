@@ -8,10 +8,9 @@ import regex
 from rapidfuzz import fuzz
 
 from extract.claims.cues import DIVISION, Cue
-from extract.claims.mentions import Mention, alike, is_base, noun
+from extract.claims.mentions import JOINED, Mention, alike, is_base, noun
 from extract.claims.wholes import core
 
-_JOINED = regex.compile(r"\s*(?:、|和|及|以及|与)\s*")
 _MOST_HEADS = 4
 _RECENT = 3
 # what claims no precision has no parts that add up to it
@@ -92,8 +91,8 @@ def common_end(one: str, other: str) -> int:
 def _in_a_list(found: Sequence[Mention], mention: Mention) -> bool:
     """Whether a figure is one of several that 分别为 lists (收入分别为A和B，支出分别为C和D): no whole of the next list."""
     behind = next((m for m in found if m.start > mention.start), None)
-    opens = "分别" in mention.gap and behind is not None and bool(_JOINED.fullmatch(behind.gap))
-    return opens or bool(_JOINED.fullmatch(mention.gap))
+    opens = "分别" in mention.gap and behind is not None and bool(JOINED.fullmatch(behind.gap))
+    return opens or bool(JOINED.fullmatch(mention.gap))
 
 
 def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequence[Mention]) -> list[Mention]:

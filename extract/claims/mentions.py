@@ -185,6 +185,8 @@ _PER = re.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]
 
 # 由7个减为6个: what it comes to, not by how much
 _COMES_TO = re.compile(r"(?:增加?|减少?|降低?|升|提高|扩大|压减|核减|调[增减])为\s*$")
+JOINED = re.compile(r"\s*(?:、|和|及|以及|与)\s*")
+"""What alone stands between two figures of one list, as a whole gap."""
 _AND = re.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extract.claims.claim import Claim, Reading, Term
+from extract.claims.claim import Claim, Reading
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, passages_with_mentions
+from extract.claims.ratios import rate_of
 from extract.claims.subjects import is_qualified
 
 _TAIL = r"(?:分别)?(?:为|是|达到?|约|：)*\s*$"
@@ -61,6 +62,4 @@ def _readings(parts: Sequence[Mention], wholes: Sequence[Mention], rate: Mention
     for part in reversed(parts):
         for whole in reversed(wholes):
             if part.figure.unit == whole.figure.unit:
-                terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-                note = f"{part.title}÷{whole.title}"
-                yield Reading("ratio", terms, note, "plain")
+                yield rate_of(part, whole, rate, "plain")

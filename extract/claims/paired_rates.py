@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from extract.claims.claim import Claim, Reading, Term
+from extract.claims.claim import Claim
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, passages_with_mentions
-from extract.claims.ratios import kind_of, licence_of
+from extract.claims.mentions import JOINED, Mention, passages_with_mentions
+from extract.claims.ratios import kind_of, licence_of, rate_of
 
-_JOINED = regex.compile(r"\s*(?:、|和|及|以及|与)\s*")
 _NEXT = regex.compile(r"\s*(?:、|和|及|以及|与|，|；)[^，。；：、]{0,16}")
 
 
@@ -26,7 +25,7 @@ def find(context: Context) -> Iterator[Claim]:
 def _claims(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     rates = [found[index]]
     for mention in found[index + 1 :]:
-        if mention.figure.unit != "%" or not _JOINED.fullmatch(mention.gap):
+        if mention.figure.unit != "%" or not JOINED.fullmatch(mention.gap):
             break
         rates.append(mention)
     kind, count = kind_of(rates[0].gap), len(rates)
@@ -39,10 +38,9 @@ def _claims(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[
     if licence_of(parts[0], wholes[0], *kind, last=True) != "plain":
         return
     for part, whole, rate in zip(parts, wholes, rates, strict=True):
-        terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
         yield Claim(
             family="ratio",
-            readings=(Reading("ratio", terms, "按所列次序相除", "plain"),),
+            readings=(rate_of(part, whole, rate, "plain", "按所列次序相除"),),
             asserted="strong",
             place=passage.place(rate.start, rate.end),
             quote=passage.quote(wholes[0].start, rates[-1].end),

@@ -10,18 +10,16 @@ from extract.claims.changes import is_of_the_year_before, same_subject
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.comparisons import base_of, direction
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, mentions
+from extract.claims.mentions import Mention, passages_with_mentions
 
 _BEHIND = regex.compile(r"\s*(?:相比|比较)?[，]?\s*(?:分别|又|再)?[^，。；、\d]{0,6}")
 
 
 def find(context: Context) -> Iterator[Claim]:
     """Claims over a rate, the rate it is compared with, and their difference, in reading order."""
-    for passage in context.passages:
-        if len(passage.numbers) > 2:
-            found = mentions(context, passage)
-            for index in range(1, len(found) - 1):
-                yield from _claim(passage, found, index)
+    for passage, found in passages_with_mentions(context, 3):
+        for index in range(1, len(found) - 1):
+            yield from _claim(passage, found, index)
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:

@@ -80,6 +80,12 @@ def kind_of(gap: str) -> tuple[str, str] | None:
     return next(((above, below) for shape, above, below in _RATES if shape.search(gap)), None)
 
 
+def rate_of(part: Mention, whole: Mention, rate: Mention, licence: Licence, note: str = "") -> Reading:
+    """The reading that a rate is this part of this whole, named by the two unless a note is given."""
+    terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
+    return Reading("ratio", terms, note or f"{part.title}÷{whole.title}", licence)
+
+
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     rate = found[index]
     kind = kind_of(rate.gap)
@@ -215,12 +221,7 @@ def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str)
     yield Claim(
         family="ratio",
         readings=tuple(
-            Reading(
-                "ratio",
-                (Term(cut.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent")),
-                f"{verb}额÷{whole.title}",
-                "plain" if rank == 0 else "weak",
-            )
+            rate_of(cut, whole, rate, "plain" if rank == 0 else "weak", f"{verb}额÷{whole.title}")
             for rank, whole in enumerate([*wholes[:3], *left[-1:]])
         ),
         asserted="strong" if len(wholes) == 1 else "plain",
@@ -239,9 +240,7 @@ def _larger(before: Sequence[Mention], done: Mention, verb: str) -> list[Mention
 def _of_wholes(done: Mention, wholes: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
     """The rate as of each whole, the nearest first."""
     for rank, whole in enumerate(wholes):
-        terms = (Term(done.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-        note = f"{done.title}÷{whole.title}"
-        yield Reading("ratio", terms, note, "plain" if rank == 0 else "weak")
+        yield rate_of(done, whole, rate, "plain" if rank == 0 else "weak")
 
 
 def _differs(mention: Mention, verb: str) -> bool:
@@ -336,9 +335,7 @@ def _readings(
                 if licence == "plain" and (far or _of_another_budget(rate.gap, whole.lead)):
                     licence = "weak"
                 if licence:
-                    terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-                    note = f"{part.title}÷{whole.title}"
-                    readings.append(Reading("ratio", terms, note, licence))
+                    readings.append(rate_of(part, whole, rate, licence))
     return sorted(readings, key=lambda r: r.licence == "weak")
 
 
