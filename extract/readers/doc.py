@@ -96,10 +96,7 @@ def _unread_parts(teller: Storyteller) -> list[Unread]:
     tally = teller.inked.tally
     if unnumbered := teller.unnumbered + tally.number_fields:
         found.append(Unread(f"有{unnumbered}处自动编号未能识别，请人工核对。"))
-    if tally.uncomputed:
-        found.append(Unread(f"文中有{tally.uncomputed}处公式域没有保存计算结果，数值未读取，请更新域后再报送。"))
-    if tally.unknown_symbols:
-        found.append(Unread(f"文中有{tally.unknown_symbols}个符号字体的字符未能识别，以“�”代替。"))
+    found += drafts.unread_signs(tally.uncomputed, tally.unknown_symbols)
     if tally.stray_fields:
         found.append(Unread(f"文中有{tally.stray_fields}处域代码不完整，其代码可能混入正文，请人工核对。"))
     if teller.odd_rows:

@@ -94,10 +94,5 @@ def _unread_parts(teller: Storyteller) -> list[Unread]:
     found = []
     if teller.unconverted:
         found.append(Unread(f"文中嵌有{teller.unconverted}处外部文件内容，未读取，请粘贴为正文后再报送。"))
-    if teller.scribe.uncomputed:
-        found.append(
-            Unread(f"文中有{teller.scribe.uncomputed}处公式域没有保存计算结果，数值未读取，请更新域后再报送。")
-        )
-    if teller.scribe.unknown_symbols:
-        found.append(Unread(f"文中有{teller.scribe.unknown_symbols}个符号字体的字符未能识别，以“�”代替。"))
+    found += drafts.unread_signs(teller.scribe.uncomputed, teller.scribe.unknown_symbols)
     return found

@@ -174,6 +174,16 @@ def remarks(inserted: int, deleted: int, blocks: Iterable[Block]) -> list[str]:
     return found
 
 
+def unread_signs(uncomputed: int, unknown_symbols: int) -> list[Unread]:
+    """What the file shows no characters for: formula fields without a result, signs of symbol fonts."""
+    found = []
+    if uncomputed:
+        found.append(Unread(f"文中有{uncomputed}处公式域没有保存计算结果，数值未读取，请更新域后再报送。"))
+    if unknown_symbols:
+        found.append(Unread(f"文中有{unknown_symbols}个符号字体的字符未能识别，以“�”代替。"))
+    return found
+
+
 def _flatten(
     draft: Para | Grid,
     host: tuple[int, int, int] | None,
