@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from lxml import etree
 
-from extract.readers import grid
 from extract.readers.characters import clean, whole
 from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth
 from extract.readers.docx_text import (
@@ -22,9 +21,10 @@ from extract.readers.docx_text import (
     W,
     chosen,
 )
-from extract.readers.drafts import CellText, Grid, Para, Slot, joined
+from extract.readers.drafts import CellText, Grid, Para, joined
 from extract.readers.numbering import Counters, ListFormat
 from extract.readers.package import stream_xml
+from extract.readers.word_tables import ALONE, BEGINS, CONTINUES, Frame, lay_out
 
 PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
@@ -32,64 +32,61 @@ _CELL_PROPERTIES, _ROW_PROPERTIES = W + "tcPr", W + "trPr"
 _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
 _SPAN, _DOWN, _RIGHT, _SKIPPED, _ROW_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
 _CELL_DELETED = W + "cellDel"
+_COLUMNS, _COLUMN = W + "tblGrid", W + "gridCol"
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
 BODY = W + "body"
 _STREAMED = (PARAGRAPH, TABLE, ROW, STRUCTURED, ALTERNATE, *sorted(_FLOW_THROUGH), W + "altChunk", W + "subDoc")
+_SOME_WIDTH = 1000
 _MAX_SPAN = 200
 """Word stops at 63 columns; anything beyond is damage or attack."""
 
 
 class _Rows:
-    """A table while its rows come in."""
+    """A table while its rows come in. Its columns have the widths that w:tblGrid states; beyond it, some."""
 
-    def __init__(self) -> None:
-        self.count = 0
-        self._width = 0
-        self._slots: list[Slot] = []
-        self._open: dict[int, Slot] = {}
-        self._table = Grid(0, 0, [])
+    def __init__(self, stated: etree._Element | None) -> None:
+        self._edges = [0]
+        for column in () if stated is None else stated.iterchildren(_COLUMN):
+            width = whole(column.get(W + "w"), _SOME_WIDTH)
+            self._edges.append(self._edges[-1] + max(width, 1))
+        self._frames: dict[Frame, Frame] = {}
+        self._rows: list[tuple[list[CellText], Frame]] = []
 
     def add(self, line: etree._Element, teller: Storyteller) -> None:
-        """Lay out one w:tr below those before it, unless it was deleted."""
+        """Take in one w:tr, unless it was deleted."""
         about_row = _stated(line.find(_ROW_PROPERTIES))
         if _ROW_DELETED in about_row:
             teller.scribe.revisions.deleted += 1
             return
-        anchors_here: dict[int, Slot] = {}
         col = min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)
-        left: Slot | None = None
+        edges = [self._edge(col)]
+        across: list[int] = []
+        down: list[int] = []
+        cells: list[CellText] = []
         for cell in _through(line, CELL):
             about = _stated(cell.find(_CELL_PROPERTIES))
             if _CELL_DELETED in about:
                 teller.scribe.revisions.deleted += 1
                 continue
-            span = min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
-            content = teller.cell(cell)
-            if left is not None and _goes_on(about.get(_RIGHT)):
-                left.colspan += span
-                self._table.absorb(left.content, content)
-            elif col in self._open and _goes_on(about.get(_DOWN)):
-                left = self._open[col]
-                left.rowspan = self.count - left.row + 1
-                self._table.absorb(left.content, content)
-            else:
-                left = Slot(self.count, col, span, content)
-                self._slots.append(left)
-            if _DOWN in about:
-                anchors_here[col] = left
-            col += span
-        self._width = max(self._width, col)
-        self._open = anchors_here
-        self.count += 1
+            cells.append(teller.cell(cell))
+            col += min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
+            edges.append(self._edge(col))
+            goes_on = bool(across) and _goes_on(about.get(_RIGHT))
+            if goes_on:
+                across[-1] = across[-1] or 1
+            across.append(2 if goes_on else int(_RIGHT in about))
+            down.append(ALONE if _DOWN not in about else CONTINUES if _goes_on(about[_DOWN]) else BEGINS)
+        frame = Frame(tuple(edges), tuple(across), tuple(down))
+        self._rows.append((cells, self._frames.setdefault(frame, frame)))
 
     def table(self) -> Grid | None:
         """The finished table, None if no row came in."""
-        if not self.count:
-            return None
-        grid.check_size(self.count, self._width)
-        self._table.fill(self._slots, self.count, self._width)
-        return self._table
+        return lay_out(self._rows) if self._rows else None
+
+    def _edge(self, col: int) -> int:
+        known = len(self._edges) - 1
+        return self._edges[col] if col <= known else self._edges[known] + _SOME_WIDTH * (col - known)
 
 
 class Storyteller:
@@ -134,7 +131,7 @@ class Storyteller:
 
     def _streamed(self, content: bytes) -> Iterator[etree._Element]:
         """Paragraphs and tables of the body, each when it is complete; the rows of its tables are read before."""
-        rows = _Rows()
+        rows: _Rows | None = None
         for element in stream_xml(content, _STREAMED):
             parent = element.getparent()
             above = parent.getparent() if parent is not None else None
@@ -142,9 +139,10 @@ class Storyteller:
                 continue
             if parent.tag == BODY:
                 if element.tag == TABLE:
-                    self._complete, rows = (element, rows), _Rows()
+                    self._complete, rows = (element, rows or _Rows(None)), None
                 yield from self._flow_of(element)
             elif parent.tag == TABLE and above.tag == BODY:
+                rows = rows or _Rows(parent.find(_COLUMNS))
                 for line in _through((element,), ROW):
                     rows.add(line, self)
             else:
@@ -236,7 +234,7 @@ class Storyteller:
         """A w:tbl on its grid; None where all its rows were deleted."""
         if self._complete is not None and self._complete[0] is element:
             return self._complete[1].table()
-        rows = _Rows()
+        rows = _Rows(element.find(_COLUMNS))
         for line in _through(element, ROW):
             rows.add(line, self)
         return rows.table()

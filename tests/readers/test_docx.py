@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.document import Document, Paragraph, Table
 from extract.readers import read
@@ -281,6 +282,80 @@ def test_any_layout_of_merged_cells_comes_back(cells: Layout) -> None:
     assert shape(table) == squeezed(cells)
     grid = table.grid
     assert all(position is not None for line in grid for position in line)
+
+
+BEGUN, GOES_ON = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+WIDE = '<w:gridSpan w:val="2"/>'
+RIGHT, RIGHT_ON = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+
+
+@pytest.mark.parametrize(
+    ("first", "below", "cells"),
+    [
+        (cell("甲", BEGUN) + cell("乙"), cell("丙", WIDE + GOES_ON), [(1, 0, 1, 2, "丙")]),
+        (cell("甲", WIDE + BEGUN), cell("", GOES_ON) + cell("1"), [(1, 0, 1, 1, ""), (1, 1, 1, 1, "1")]),
+        (cell("甲", WIDE + BEGUN), cell("", WIDE + GOES_ON), []),
+    ],
+)
+def test_a_continuation_of_another_width_is_a_cell_of_its_own(
+    first: str, below: str, cells: list[tuple[int, int, int, int, str]]
+) -> None:
+    """Word merges downwards only what has the same edges; a hole, or two cells in one place, it never shows."""
+    grid = para("前") + f"<w:tbl><w:tr>{cell('1')}{cell('2')}</w:tr><w:tr>{first}</w:tr><w:tr>{below}</w:tr></w:tbl>"
+    (table,) = tables(read(make_docx(grid)))
+    assert [one for one in shape(table) if one[0] == 2] == [(row + 1, *rest) for row, *rest in cells]
+    assert all(position is not None for line in table.grid for position in line)
+
+
+def test_cells_merged_both_ways_by_old_marks() -> None:
+    lines = [(RIGHT + BEGUN, RIGHT_ON + BEGUN), (RIGHT + GOES_ON, RIGHT_ON + GOES_ON)]
+    body = "".join(f"<w:tr>{cell('甲', one)}{cell('', two)}{cell('右')}</w:tr>" for one, two in lines)
+    (table,) = tables(read(make_docx(f"<w:tbl><w:tr>{cell('1') * 3}</w:tr>{body}</w:tbl>")))
+    assert shape(table)[3:] == [(1, 0, 2, 2, "甲"), (1, 2, 1, 1, "右"), (2, 2, 1, 1, "右")]
+
+
+def test_edges_pulled_by_hand_make_no_column() -> None:
+    """Rows whose edges miss each other by some twips have a column between them that no one sees."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in (2000, 12, 2000))
+    rows = [cell("甲", BEGUN) + cell("乙", WIDE), cell("", WIDE + GOES_ON) + cell("丙")]
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    (table,) = tables(read(make_docx(f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>")))
+    assert shape(table) == [(0, 0, 2, 1, "甲"), (0, 1, 1, 1, "乙"), (1, 1, 1, 1, "丙")]
+    rows[1] = cell("", WIDE.replace("2", "1") + GOES_ON) + cell("窄") + cell("丙")
+    body = "".join(f"<w:tr>{row}</w:tr>" for row in rows)
+    (table,) = tables(read(make_docx(f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{body}</w:tbl>")))
+    assert shape(table)[1:] == [(0, 1, 1, 2, "乙"), (1, 1, 1, 1, "窄"), (1, 2, 1, 1, "丙")]
+
+
+_ODD_CELLS = st.tuples(st.integers(1, 3), st.sampled_from(("", BEGUN, GOES_ON)), st.sampled_from(("", RIGHT, RIGHT_ON)))
+_ODD_ROWS = st.tuples(st.integers(0, 2), st.lists(_ODD_CELLS, min_size=1, max_size=5), st.integers(0, 2))
+
+
+@given(st.lists(_ODD_ROWS, min_size=1, max_size=5), st.lists(st.sampled_from((0, 7, 20, 900)), max_size=9))
+@settings(max_examples=80, deadline=None, derandomize=True)
+def test_whatever_a_row_says_of_its_cells_no_place_is_lost_or_taken_twice(
+    rows: list[tuple[int, list[tuple[int, str, str]], int]], widths: list[int]
+) -> None:
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    lines = ""
+    for number, (before, cells, after) in enumerate(rows):
+        skipped = f'<w:trPr><w:gridBefore w:val="{before}"/><w:gridAfter w:val="{after}"/></w:trPr>'
+        inner = (cell(f"{number}·{n}", f'<w:gridSpan w:val="{w}"/>' + d + r) for n, (w, d, r) in enumerate(cells))
+        lines += f"<w:tr>{skipped}{''.join(inner)}</w:tr>"
+    document = read(make_docx(f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{lines}</w:tbl>"))
+    (table,) = tables(document)
+    taken = [
+        (cell.row + row, cell.col + col)
+        for cell in table.cells
+        for row in range(cell.rowspan)
+        for col in range(cell.colspan)
+    ]
+    assert len(set(taken)) == len(taken)
+    for row in range(table.rows):
+        covered = sorted(col for line, col in taken if line == row)
+        assert covered == list(range(covered[0], covered[-1] + 1))
+    everything = "\n".join(text for _, _, text in document.texts()).split("\n")
+    assert sorted(everything) == sorted(f"{n}·{m}" for n, (_, cells, _) in enumerate(rows) for m in range(len(cells)))
 
 
 def test_blocks_are_paragraphs_and_tables_only() -> None:

@@ -1,28 +1,17 @@
-"""Tables: rows of cells with their edges in twips, put on one grid with their spans.
-
-Every row of a binary table brings its own edges and merge marks ([MS-DOC] 2.9.309, 2.9.320); the grid is the
-set of all rows' edges, so that rows which begin further in or have fewer cells fall into place.
-"""
+"""Tables of a binary file: every row brings its own edges and merge marks ([MS-DOC] 2.9.309, 2.9.320)."""
 
 from __future__ import annotations
 
-import itertools
 import struct
-from bisect import bisect_left
 
 import msgspec
 
-from extract.readers import grid
-from extract.readers.drafts import CellText, Grid, Slot
+from extract.readers import word_tables
+from extract.readers.drafts import CellText, Grid
 from extract.readers.word97.sprms import number, sprms
-
-_SAME_EDGE = (30, 15, 5)
-"""Twips, the widest first (30 are half a millimetre): rows dragged by hand miss each other by less, and hardly any
-cell that holds text is narrower."""
 
 _DEFAULT_WIDTH = 1000
 _MOST_CELLS = 1024
-_CONTINUES = 1
 
 
 class Row(msgspec.Struct):
@@ -34,93 +23,26 @@ class Row(msgspec.Struct):
 
 
 class _Frame(msgspec.Struct):
-    """A row's geometry: one edge more than cells; `across` 1 or 2 for cells merged sideways, `down` 1 for cells
-    that continue the one above and 3 for those that begin such a column."""
+    """A row's geometry in the making: one edge more than cells; `across` 1 or 2 for cells merged sideways, `down` 1 for
+    cells that continue the one above and 3 for those that begin such a column."""
 
     edges: list[int]
     across: list[int]
     down: list[int]
 
+    def done(self) -> word_tables.Frame:
+        return word_tables.Frame(tuple(self.edges), tuple(self.across), tuple(self.down))
+
 
 def lay_out(rows: list[Row]) -> tuple[Grid | None, int]:
-    """Rows as a table on its grid, merged cells stored once with their spans, and how many rows did not fit
-    their own definition. None where every row was deleted."""
+    """Rows as a table on its grid, and how many rows did not fit their own definition. None where every row was
+    deleted."""
     rows = [row for row in rows if row.cells and not row.deleted]
     if not rows:
         return None, 0
     frames = [_frame(row.properties) for row in rows]
     odd = sum(_fit(frame, len(row.cells)) for row, frame in zip(rows, frames, strict=True))
-    columns = _columns(frames)
-    grid.check_size(len(rows), len(columns))
-    table = Grid(0, 0, [])
-    slots: list[Slot] = []
-    above: dict[tuple[int, int], Slot] = {}
-    for index, (row, frame) in enumerate(zip(rows, frames, strict=True)):
-        above = _lay_row(index, row, frame, columns, above, slots, table)
-    table.fill(slots, len(rows), max(len(columns) - 1, 1))
-    return table, odd
-
-
-def _lay_row(
-    index: int,
-    row: Row,
-    frame: _Frame,
-    columns: list[int],
-    above: dict[tuple[int, int], Slot],
-    slots: list[Slot],
-    table: Grid,
-) -> dict[tuple[int, int], Slot]:
-    """Put one row's cells into slots; returns those that a row below may continue."""
-    here: dict[tuple[int, int], Slot] = {}
-    for first, last in _groups(frame.across):
-        place = _place(columns, frame.edges[first]), _place(columns, frame.edges[last])
-        if frame.down[first] == _CONTINUES and place in above:
-            slot = above[place]
-            slot.rowspan = index - slot.row + 1
-            table.absorb(slot.content, row.cells[first])
-        else:
-            slot = Slot(index, place[0], place[1] - place[0], row.cells[first])
-            slots.append(slot)
-        for covered in row.cells[first + 1 : last]:
-            table.absorb(slot.content, covered)
-        if frame.down[first]:
-            here[place] = slot
-    return here
-
-
-def _groups(across: list[int]) -> list[tuple[int, int]]:
-    """Runs of cells merged sideways, others alone. Which of the marks 1 and 2 begins a run is told by the
-    first of them: specifications disagree, but no run can begin with a continuation."""
-    groups: list[tuple[int, int]] = []
-    at = 0
-    while at < len(across):
-        end = at + 1
-        if across[at]:
-            while end < len(across) and across[end] and across[end] != across[at]:
-                end += 1
-        groups.append((at, end))
-        at = end
-    return groups
-
-
-def _columns(frames: list[_Frame]) -> list[int]:
-    """The grid's edges: all rows' edges, near ones taken for one, as far as no row has a cell between them."""
-    edges = sorted({edge for frame in frames for edge in frame.edges})
-    for apart in _SAME_EDGE:
-        kept = edges[:1]
-        for edge in edges:
-            if edge - kept[-1] > apart:
-                kept.append(edge)
-        places = ([_place(kept, edge) for edge in frame.edges] for frame in frames)
-        if all(left < right for row in places for left, right in itertools.pairwise(row)):
-            return kept
-    return edges
-
-
-def _place(columns: list[int], edge: int) -> int:
-    """Number of the grid edge that `edge` belongs to: the last one that isn't right of it."""
-    at = bisect_left(columns, edge)
-    return at if at < len(columns) and columns[at] == edge else at - 1
+    return word_tables.lay_out([(row.cells, frame.done()) for row, frame in zip(rows, frames, strict=True)]), odd
 
 
 def _fit(frame: _Frame, count: int) -> bool:
