@@ -20,7 +20,7 @@ from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, 
 from audit.batch.engines import engine_named
 from audit.batch.listing import Source, is_url, sources
 from audit.batch.lock import Busy
-from audit.batch.one_file import restored, restored_shares, withdraw
+from audit.batch.one_file import restored, restored_shares, result_shown, withdraw
 from audit.batch.progress import shown as watched
 from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, run
 from audit.batch.stamps import code_stamp
@@ -411,6 +411,26 @@ def letter_command(folder: Path, letter_template: Path | None, named: bool) -> N
         raise click.ClickException(str(error)) from error
     for path in written:
         _say(str(path))
+
+
+@main.command("serve")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--host", default="127.0.0.1", help="在哪个地址上提供；默认只有本机能打开")
+@click.option("--port", type=click.IntRange(0, 65535), default=8617, help="端口；0 为任选一个空闲的")
+@click.option("--by", default="", help="核实人姓名；不写则进入时填写")
+def serve_command(folder: Path, host: str, port: int, by: str) -> None:
+    """打开工作台：在浏览器中对照原文逐条核实一次审核的疑点。"""
+    from audit.workbench.desk import Desk
+    from audit.workbench.serving import NotServed, serve
+
+    store = store_at(str(folder.absolute()))
+    try:
+        desk = Desk(folder, lambda report: result_shown(store, report, ReportResult))
+        serve(
+            desk, host, port, by, lambda address: _say(f"工作台已打开，请用浏览器访问（按 Ctrl+C 结束）：\n{address}")
+        )
+    except (NoRun, NotServed, LedgerFault) as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command("selfcheck")

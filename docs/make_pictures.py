@@ -30,6 +30,7 @@ def main() -> None:
         decide(out)
         gouji("audit", source, "--out", out, "--quiet")
         shoot_decision(out)
+        shoot_desk(out)
 
 
 def gouji(*words: object) -> None:
@@ -82,6 +83,28 @@ def shoot_decision(out: Path) -> None:
         page.wait_for_timeout(1200)
         page.screenshot(path=PICTURES / "decided.png")
         browser.close()
+
+
+def shoot_desk(out: Path) -> None:
+    """A report on the workbench."""
+    from playwright.sync_api import sync_playwright
+
+    command = [sys.executable, "pipeline.py", "serve", str(out), "--by", "王某", "--port", "0"]
+    with (
+        subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.PIPE, text=True) as served,
+        sync_playwright() as running,
+    ):
+        assert served.stdout is not None
+        address = [served.stdout.readline() for _ in range(2)][1].strip()
+        browser = running.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        page = browser.new_page(viewport=SIZE)
+        page.goto(address)
+        page.goto(address.split("?")[0] + f"report/{REPORT}")
+        page.keyboard.press("j")
+        page.wait_for_timeout(1200)
+        page.screenshot(path=PICTURES / "desk.png")
+        browser.close()
+        served.terminate()
 
 
 def papers(out: Path) -> None:

@@ -26,9 +26,9 @@ def browser() -> Iterator[Any]:
 
 
 class Visit:
-    """A page opened from a file, with everything it asked the network for and every error it made."""
+    """A page opened from a file or an address, with everything it asked the network for and every error it made."""
 
-    def __init__(self, browser: Any, path: Path, hash: str = "", **options: Any) -> None:
+    def __init__(self, browser: Any, path: Path | str, hash: str = "", **options: Any) -> None:
         context = browser.new_context(**({"viewport": {"width": 1300, "height": 800}} | options))
         self.page = context.new_page()
         self.requests: list[str] = []
@@ -36,7 +36,7 @@ class Visit:
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("console", lambda said: self.errors.append(said.text) if said.type == "error" else None)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(path.as_uri() + hash)
+        self.page.goto((path.as_uri() if isinstance(path, Path) else path) + hash)
 
     def violations(self) -> list[str]:
         """What axe-core objects to by the rules of WCAG 2 A and AA: rule and element."""

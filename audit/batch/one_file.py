@@ -30,13 +30,14 @@ Kept = TypeVar("Kept")
 
 class Presented(msgspec.Struct, frozen=True):
     """What was written for one report alone: the stamp of all that it was made from, its files (below the folder
-    that holds the caches) with their sizes, and the names of what was looked up for them."""
+    that holds the caches) with their sizes, the names of what was looked up for them, and the key of the result."""
 
     report: str
     name: str
     stamp: str
     files: dict[str, int]
     names: tuple[str, ...] = ()
+    result: str = ""
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -157,7 +158,7 @@ class OneFile:
         except OSError as error:
             raise StoreFull(f"结果文件夹写不进去（{error.strerror or error}）") from error
         sizes = {file: self._store.size(file) for file in sorted(files)}
-        made = Presented(source.report, source.name, self._stamp(key, names), sizes, names)
+        made = Presented(source.report, source.name, self._stamp(key, names), sizes, names, key)
         self._store.put(PRESENTED, presented_key(source.report), msgspec.msgpack.encode(made))
 
     def _timed(self, stage: str, step: Any, *given: Any) -> Any:
@@ -197,6 +198,18 @@ def result_bytes(store: Store, key: str) -> bytes | None:
     """The encoded result that a receipt's key names; None where it has vanished."""
     kept = store.get(RESULTS, key)
     return kept[1:] if kept is not None and kept.startswith(_RESULT) else None
+
+
+def result_shown(store: Store, report: str, kind: type[Kept]) -> Kept | None:
+    """The result that a report's own files were last made from; None where it is gone or another version's."""
+    known = presented(store, report)
+    raw = None if known is None else result_bytes(store, known.result)
+    if raw is None:
+        return None
+    try:
+        return msgspec.msgpack.decode(raw, type=kind)
+    except msgspec.DecodeError:
+        return None
 
 
 def restored(store: Store, done: Iterable[Done], kind: type[Kept]) -> Iterator[tuple[str, Kept]]:

@@ -53,36 +53,42 @@ def annotated_page(
     report: str, result: ReportResult, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
 ) -> str:
     """The page as text. Personal numbers are masked in it, but not on page images."""
+    return render(
+        "annotated.html", "annotated.css", "annotated.js", **annotated_values(report, result, decisions, images)
+    )
+
+
+def annotated_values(
+    report: str, result: ReportResult, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
+) -> dict[str, Any]:
+    """What the page shows, for its template."""
     result = masked_result(result)
     prints = fingerprints(result, report)
     anchors = [f"f-{fingerprint}" for fingerprint, _ in prints]
-    decided = [_decided(decisions.get(fingerprint, Decision("")), amounts) for fingerprint, amounts in prints]
+    told = [decided(decisions.get(fingerprint, Decision("")), amounts) for fingerprint, amounts in prints]
     order = sorted(
         range(len(result.findings)),
         key=lambda i: (SEVERITY_ORDER[result.findings[i].severity], result.findings[i].place.order, i),
     )
     document = result.document
-    return render(
-        "annotated.html",
-        "annotated.css",
-        "annotated.js",
-        patterns=patterns(),
-        pages=pages_html(images, result, anchors, order),
-        report=report,
-        result=result,
-        items=[_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],
-        text=document_html(document, marks(result, anchors, order), starts(result)),
-        outline=outline(document),
-        findings=[_finding(result, i, number, anchors[i]) | decided[i] for number, i in enumerate(order, 1)],
-        decided=any(d["settled"] for d in decided),
-        verdicts=[(word, sum(d["verdict"] == word for d in decided)) for word in VERDICT_WORDS],
-        counts={word: sum(f.severity == key for f in result.findings) for key, word in SEVERITY.items()},
-        meanings={word: SEVERITY_MEANING[key] for key, word in SEVERITY.items()},
-        keys={word: key for key, word in SEVERITY.items()},
-        states=STATE,
-        claims=[_claim(result, number, claim, anchors) for number, claim in enumerate(result.claims)],
-        cards=[_card(recount, document) for recount in result.recounts],
-    )
+    return {
+        "patterns": patterns(),
+        "pages": pages_html(images, result, anchors, order),
+        "report": report,
+        "result": result,
+        "items": [_item_title(item.unit, item.year, item.kind, item.project) for item in result.items],
+        "text": document_html(document, marks(result, anchors, order), starts(result)),
+        "outline": outline(document),
+        "findings": [_finding(result, i, number, anchors[i]) | told[i] for number, i in enumerate(order, 1)],
+        "decided": any(d["settled"] for d in told),
+        "verdicts": [(word, sum(d["verdict"] == word for d in told)) for word in VERDICT_WORDS],
+        "counts": {word: sum(f.severity == key for f in result.findings) for key, word in SEVERITY.items()},
+        "meanings": {word: SEVERITY_MEANING[key] for key, word in SEVERITY.items()},
+        "keys": {word: key for key, word in SEVERITY.items()},
+        "states": STATE,
+        "claims": [_claim(result, number, claim, anchors) for number, claim in enumerate(result.claims)],
+        "cards": [_card(recount, document) for recount in result.recounts],
+    }
 
 
 def _item_title(unit: str, year: str, kind: str, project: str) -> str:
@@ -115,10 +121,11 @@ def _finding(result: ReportResult, index: int, number: int, own: str) -> dict[st
     }
 
 
-def _decided(decision: Decision, amounts: str) -> dict[str, Any]:
+def decided(decision: Decision, amounts: str) -> dict[str, Any]:
     """What people said of a finding."""
     return {
         "verdict": decision.verdict,
+        "entry": decision.number,
         "reason": mask(decision.reason),
         "signed": "，".join(filter(None, (decision.who, moment(decision.when)))),
         "statement": mask(" ".join(decision.statement.split())),

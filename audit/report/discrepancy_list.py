@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -148,24 +148,10 @@ class DiscrepancyList:
         return Link(f"{target}#{anchor}" if anchor else target, report)
 
     def _add_finding(self, report: str, row: FindingRow) -> tuple[int, _Written]:
-        fingerprint, amounts = row.prints
         self._findings += 1
         number = f"{self._findings:05d}"
-        decision = self._decisions.get(fingerprint, Decision(fingerprint))
-        cells = (
-            number,
-            row.severity,
-            *row.owner,
-            self._file(report, f"f-{fingerprint}"),
-            *row.told,
-            decision.verdict,
-            _opinion(decision, amounts),
-            fingerprint,
-            str(decision.number),
-        )
-        styles: dict[int, Mapping[str, Any]] = {1: {**_colours(row.severity), "bold": True}}
-        styles |= dict.fromkeys((STATUS_COLUMN, STATUS_COLUMN + 1), _TO_FILL_IN)
-        at = self._sheet(FINDINGS).add(cells, styles)
+        link = self._file(report, f"f-{row.prints[0]}")
+        at = self._sheet(FINDINGS).add(*_finding_cells(number, row, link, self._decisions))
         return row.finding, (number, self._at[FINDINGS], at)
 
     def _add_score(self, report: str, row: IndicatorRow) -> None:
@@ -234,6 +220,30 @@ class DiscrepancyList:
                     _manner(standing),
                 )
             )
+
+
+def _finding_cells(
+    number: str, row: FindingRow, file: Value, decisions: Mapping[str, Decision]
+) -> tuple[tuple[Value, ...], Mapping[int, Mapping[str, Any]]]:
+    """The cells of a finding, and the looks of those that differ."""
+    fingerprint, amounts = row.prints
+    decision = decisions.get(fingerprint, Decision(fingerprint))
+    told = (decision.verdict, _opinion(decision, amounts), fingerprint, str(decision.number))
+    styles: dict[int, Mapping[str, Any]] = {1: {**_colours(row.severity), "bold": True}}
+    styles |= dict.fromkeys((STATUS_COLUMN, STATUS_COLUMN + 1), _TO_FILL_IN)
+    return (number, row.severity, *row.owner, file, *row.told, *told), styles
+
+
+def write_findings(path: Path, rows: Iterable[tuple[str, FindingRow]], decisions: Mapping[str, Decision]) -> None:
+    """Write a workbook of some findings alone, (report, row) each, on the same sheet as in the whole list; it can be
+    filled in and read back like that."""
+    book = Book(path, "疑点清单")
+    sheet = Sheet(book, FINDINGS, STREAMED[FINDINGS], NOTES[FINDINGS])
+    for number, (report, row) in enumerate(rows, 1):
+        sheet.add(*_finding_cells(f"{number:05d}", row, report, decisions))
+    sheet.choices(STATUS_COLUMN, VERDICT_WORDS, sheet.rows)
+    sheet.finish()
+    book.close()
 
 
 def _add_flaws(sheet: Sheet, flaws: FlawRegister) -> None:

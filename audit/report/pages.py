@@ -1,4 +1,5 @@
-"""Self-contained HTML pages: one file, style and script inside, allowed by their hashes and nothing else."""
+"""Self-contained HTML pages: one file, style and script inside, allowed by their hashes and nothing else. Those that
+a server gives out may also send forms to it."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from extract.decimals import plain
 if TYPE_CHECKING:
     import jinja2
 
-FOLDER = Path(__file__).parent / "templates"
+FOLDERS = (Path(__file__).parent / "templates", Path(__file__).parents[1] / "workbench" / "templates")
 
 
 @cache
@@ -25,7 +26,7 @@ def _environment() -> jinja2.Environment:
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(FOLDER),
+        loader=jinja2.FileSystemLoader(FOLDERS),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -37,19 +38,26 @@ def _environment() -> jinja2.Environment:
 
 
 @cache
-def _asset(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
+def _assets(names: tuple[str, ...], ending: str) -> str:
+    found = (folder / name for name in names if name.endswith(ending) for folder in FOLDERS)
+    return "".join(path.read_text(encoding="utf-8") for path in found if path.exists())
 
 
-def render(template: str, style: str, script: str, **values: Any) -> str:
-    """The page of a template with a style sheet and a script of the template folder."""
-    css, code = _asset("page.css") + _asset(style), _asset(script)
+def render(template: str, *assets: str, served: bool = False, **values: Any) -> str:
+    """The page of a template with style sheets and scripts of the template folders. `served`: the page comes from a
+    server, to which it may send what is entered in it."""
+    css, code = _assets(("page.css", *assets), ".css"), _assets(assets, ".js")
     policy = (
-        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(code)}'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(code)}'; img-src data:; base-uri 'none'; "
+        + ("connect-src 'self'; form-action 'self'" if served else "form-action 'none'")
     )
     page = _environment().get_template(template)
     return page.render(policy=policy, css=Markup(css), code=Markup(code), **values)
+
+
+def part(template: str, **values: Any) -> str:
+    """A piece of a page."""
+    return _environment().get_template(template).render(**values)
 
 
 def _hash(text: str) -> str:

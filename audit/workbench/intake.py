@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
@@ -13,9 +12,9 @@ from audit.decision import VERDICT_WORDS, Decision
 from audit.report.letters import REPLY_SHEET
 from audit.report.listing import BASIS_NUMBER, FINDINGS, FINGERPRINT, REVIEW_AGAIN, STATEMENT
 from audit.report.wording import moment
+from audit.workbench.deciding import Entry, Outcome, decide
 from audit.workbench.ledger import Event, Ledger
 
-Outcome = Literal["taken", "unchanged", "conflict", "refused"]
 Row = Mapping[str, str]
 _KEPT = ".未收回"
 
@@ -95,48 +94,11 @@ def _text(cell: object) -> str:
 
 
 def _take_decision(ledger: Ledger, row: Row, file: str, who: str, when: str) -> Taken:
-    fingerprint, number = row[FINGERPRINT], row.get("编号", "")
     verdict, reason = _decided(row)
-    refusal = _refusal(ledger, fingerprint, verdict)
-    if refusal:
-        return Taken("refused", file, number, fingerprint, refusal)
-    now = ledger.decision(fingerprint)
-    if (verdict, reason) == (now.verdict, now.reason):
-        return Taken("unchanged", file, number, fingerprint)
     basis = row.get(BASIS_NUMBER, "")
-    then = ledger.decision(fingerprint, int(basis) if basis.isdigit() else 0)
-    if now.number != then.number:
-        if (verdict, reason) == (then.verdict, then.reason):
-            return Taken("unchanged", file, number, fingerprint)
-        return Taken("conflict", file, number, fingerprint, _conflict(now, verdict, reason))
-    ledger.add(
-        Event(
-            "decision",
-            when,
-            who,
-            fingerprint,
-            verdict=verdict,
-            reason=reason,
-            amounts=ledger.amounts(fingerprint),
-            source=file,
-        )
-    )
-    return Taken("taken", file, number, fingerprint)
-
-
-def _refusal(ledger: Ledger, fingerprint: str, verdict: str) -> str:
-    if verdict not in VERDICT_WORDS:
-        return f"处理状态“{verdict}”不在{'、'.join(VERDICT_WORDS)}之中，请改正后再导入"
-    if not ledger.known(fingerprint):
-        return "台账中没有这条疑点，请确认该表出自本批次"
-    return ""
-
-
-def _conflict(now: Decision, verdict: str, reason: str) -> str:
-    return (
-        f"台账中已由{now.who or '他人'}于{moment(now.when)}定为“{now.verdict}”（{now.reason or '无意见'}），"
-        f"表中为“{verdict}”（{reason or '无意见'}）；未改动台账，请商定后在新导出的清单中填写"
-    )
+    number = int(basis) if basis.isdigit() else 0
+    outcome, message = decide(ledger, Entry(row[FINGERPRINT], verdict, reason, number, who, when, file))
+    return Taken(outcome, file, row.get("编号", ""), row[FINGERPRINT], message)
 
 
 def _own_words(opinion: str) -> str:

@@ -278,6 +278,11 @@ class Ledger:
         states = [event.verdict for event in self.events(report=report) if event.kind == "state"]
         return states[-1] if states else STATES[0]
 
+    def states(self) -> dict[str, str]:
+        """The same of every report that was ever put in one."""
+        rows = self._base.execute("SELECT report, verdict FROM events WHERE kind = 'state' ORDER BY number")
+        return dict(rows)
+
 
 def _after(decision: Decision, event: Event) -> Decision:
     if event.kind == "reply":
