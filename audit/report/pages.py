@@ -39,8 +39,11 @@ def _environment() -> jinja2.Environment:
 
 @cache
 def _assets(names: tuple[str, ...], ending: str) -> str:
-    found = (folder / name for name in names if name.endswith(ending) for folder in FOLDERS)
-    return "".join(path.read_text(encoding="utf-8") for path in found if path.exists())
+    return "".join(_asset(name) for name in names if name.endswith(ending))
+
+
+def _asset(name: str) -> str:
+    return next(folder / name for folder in FOLDERS if (folder / name).exists()).read_text(encoding="utf-8")
 
 
 def render(template: str, *assets: str, served: bool = False, **values: Any) -> str:

@@ -150,6 +150,11 @@ class Desk:
         with Ledger(self.out / FILE) as ledger:
             return ledger.decision(fingerprint), ledger.amounts(fingerprint)
 
+    def state(self, report: str) -> str:
+        """Which of STATES a report is in."""
+        with Ledger(self.out / FILE) as ledger:
+            return ledger.state(report)
+
     def put(self, report: str, state: str, who: str) -> None:
         """Put a report into one of STATES. Raises LedgerFault for other words."""
         with Ledger(self.out / FILE) as ledger:

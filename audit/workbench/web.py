@@ -203,10 +203,9 @@ class _Pages:
         if result is None:
             message = "这份报告的原文标注没有保留（.cache 已删除，或由另一版本写成）。再运行一次 gouji audit 即可恢复。"
             return HTMLResponse(_noted(message), 404)
-        state = {one.report: one.state for one in self._desk.standings({})}[report]
         values = annotated_values(report, result, self._desk.decisions())
         values |= {"who": who, "here": _here(request), "back": _own(request.query_params.get("back", "/"))}
-        values |= {"state": state, "report_states": STATES, "decided": True}
+        values |= {"state": self._desk.state(report), "report_states": STATES, "decided": True}
         assets = ("annotated.css", "desk.css", "annotated.js", "desk.js")
         return HTMLResponse(render("desk_report.html", *assets, served=True, **values))
 
