@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -59,11 +59,33 @@ def whole(text: str | None, otherwise: int) -> int:
 
 
 _SUPERSCRIPTS = str.maketrans("0123456789+-−=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾")
+_SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_TO_MATTER = 4
+"""Half points by which type is raised or lowered before its figures stand apart; less only levels a line."""
 
 
 def superscript(text: str) -> str:
     """Raised text with its digits as superscript characters, so that 10 with a raised 4 is not read as 104."""
     return text.translate(_SUPERSCRIPTS)
+
+
+def subscript(text: str, before: str) -> str:
+    """Lowered text likewise, unless it belongs to a name of Latin letters that `before` ends with (CO2, PM2.5)."""
+    named = before[-1:].isascii() and before[-1:].isalpha()
+    return text if named else text.translate(_SUBSCRIPTS)
+
+
+def ground(shares: Mapping[int, int], letters: int) -> int:
+    """The level of a paragraph's type in half points: that at which more than half of its `letters` stand (`shares`
+    tells how many stand at each level), else the line itself."""
+    return next((level for level, count in shares.items() if 2 * count > letters), 0)
+
+
+def apart(level: int, ground: int) -> int:
+    """Whether type at this level stands above (1) or below (-1) that around it and the line, else 0."""
+    if level - max(ground, 0) >= _TO_MATTER:
+        return 1
+    return -1 if min(ground, 0) - level >= _TO_MATTER else 0
 
 
 class Decoded(msgspec.Struct, frozen=True):

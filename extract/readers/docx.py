@@ -16,7 +16,7 @@ from extract.readers.package import Package, Relation, parse_xml
 _NOTE_KINDS = (("footnotes", "footnote"), ("endnotes", "endnote"), ("comments", "comment"))
 _TOO_LARGE_FOR_A_TREE = 8 << 20
 """Bytes of XML; a tree takes about ten times as much memory. A report of 200 pages has one or two megabytes."""
-_TELLING = (b"anish", b"strike", b"vertAlign", b"rStyle", b"ingdings", b"Symbol")
+_TELLING = (b"anish", b"strike", b"vertAlign", b":position ", b"rStyle", b"ingdings", b"Symbol")
 _STORY_KINDS = ("footnotes", "endnotes", "comments", "header", "footer")
 
 

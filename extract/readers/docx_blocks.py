@@ -11,6 +11,7 @@ from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth
 from extract.readers.docx_text import (
     ALTERNATE,
     DELETED,
+    PARAGRAPH,
     PARAGRAPH_PROPERTIES,
     RUN_PROPERTIES,
     STRUCTURED,
@@ -26,7 +27,7 @@ from extract.readers.numbering import Counters, ListFormat
 from extract.readers.package import stream_xml
 from extract.readers.word_tables import ALONE, BEGINS, CONTINUES, Frame, lay_out
 
-PARAGRAPH, TABLE, ROW, CELL = W + "p", W + "tbl", W + "tr", W + "tc"
+TABLE, ROW, CELL = W + "tbl", W + "tr", W + "tc"
 _BLOCKS = frozenset({PARAGRAPH, TABLE})
 _CELL_PROPERTIES, _ROW_PROPERTIES = W + "tcPr", W + "trPr"
 _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"

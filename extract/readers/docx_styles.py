@@ -19,7 +19,7 @@ _VAL = W + "val"
 _TYPE, _STYLE_ID, _NAME, _BASED_ON, _PARAGRAPH, _RUN = (
     W + name for name in ("type", "styleId", "name", "basedOn", "pPr", "rPr")
 )
-_OUTLINE, _NUMBERED, _VANISH = W + "outlineLvl", W + "numPr", W + "vanish"
+_OUTLINE, _NUMBERED, _VANISH, _SCRIPT = W + "outlineLvl", W + "numPr", W + "vanish", W + "vertAlign"
 _INHERITED = frozenset(("paragraph", "character", "numbering"))
 _HEADING_NAME = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 _TABLE_STYLE = re.compile(rb'<w:style w:type="table"[^>]*>.*?</w:style>', re.DOTALL)
@@ -29,13 +29,14 @@ _OFF = frozenset({"0", "false", "off", "none"})
 
 class Style(msgspec.Struct, frozen=True):
     """What a style gives: outline level from 1 (0: body), the list and its depth (None: not said), hidden text,
-    whether it is a line of a table of contents."""
+    whether it is a line of a table of contents, how it raises or lowers text (as w:vertAlign names it)."""
 
     outline: int = 0
     list_id: str | None = None
     depth: int | None = None
     hidden: bool = False
     contents: bool = False
+    script: str = ""
 
 
 PLAIN = Style()
@@ -110,8 +111,11 @@ def _own_style(element: etree._Element) -> tuple[Style, str | None, frozenset[st
             based = child.get(_VAL)
         elif tag == _PARAGRAPH:
             _add_paragraph_properties(child, values)
-        elif tag == _RUN and (vanish := child.find(_VANISH)) is not None:
-            values["hidden"] = switched_on(vanish)
+        elif tag == _RUN:
+            if (vanish := child.find(_VANISH)) is not None:
+                values["hidden"] = switched_on(vanish)
+            if (aligned := child.find(_SCRIPT)) is not None:
+                values["script"] = aligned.get(_VAL) or ""
     return msgspec.convert({**values, "contents": contents}, Style), based, frozenset(values)
 
 

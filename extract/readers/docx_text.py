@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from lxml import etree
 
-from extract.readers.characters import superscript, whole
+from extract.readers.characters import apart, ground, subscript, superscript, whole
 from extract.readers.docx_styles import Styles, switched_on
 from extract.readers.fields import is_uncomputed, shown_by_code
 from extract.readers.symbols import display, is_symbol_font
@@ -18,7 +19,8 @@ CHOICE, FALLBACK = COMPATIBILITY + "Choice", COMPATIBILITY + "Fallback"
 ALTERNATE = COMPATIBILITY + "AlternateContent"
 W14_VAL = "{http://schemas.microsoft.com/office/word/2010/wordml}val"
 VAL = W + "val"
-RUN, TEXT, RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "r", W + "t", W + "rPr", W + "pPr"
+PARAGRAPH, RUN, TEXT = W + "p", W + "r", W + "t"
+RUN_PROPERTIES, PARAGRAPH_PROPERTIES = W + "rPr", W + "pPr"
 BOX = W + "txbxContent"
 STRUCTURED, STRUCTURED_CONTENT = W + "sdt", W + "sdtContent"
 _INSERTED = frozenset({W + "ins", W + "moveTo"})
@@ -31,6 +33,8 @@ _STRUCK = (W + "strike", W + "dstrike")
 _FIELD_CODE = W + "instrText"
 _FIELD_MARK, _SYMBOL, _RUBY, _RUBY_BASE = W + "fldChar", W + "sym", W + "ruby", W + "rubyBase"
 _FONTS, _ASCII_FONT = W + "rFonts", W + "ascii"
+_SCRIPT, _LEVEL, _RUN_STYLE = W + "vertAlign", W + "position", W + "rStyle"
+_SCRIPTS = {"superscript": 1, "subscript": -1}
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
 _DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
@@ -85,6 +89,8 @@ class Scribe:
         """`plain_runs`: no run of the package hides or raises its text, so that their properties can be skipped."""
         self._plain_runs = plain_runs
         self._hidden_styles = frozenset(name for name, style in styles.by_id.items() if style.hidden)
+        self._scripts = {name: _SCRIPTS.get(style.script, 0) for name, style in styles.by_id.items() if style.script}
+        self._ground: int | None = None
         self._fields: list[_Field] = []
         self.revisions = Revisions()
         self.unknown_symbols = 0
@@ -93,6 +99,7 @@ class Scribe:
     def paragraph(self, element: etree._Element, hidden: bool = False) -> Ink:
         """The ink of a w:p; `hidden` where its style hides all of it."""
         ink = Ink()
+        self._ground = None
         self._inline(element, ink, hidden)
         if any(field.in_code for field in self._fields):
             self._fields.clear()  # a field code ends with its paragraph, or the file is broken: never swallow more
@@ -125,21 +132,18 @@ class Scribe:
                 self._put(formula(child), ink, hidden)
 
     def _run(self, run: etree._Element, ink: Ink, hidden: bool) -> None:
-        raised = False
+        script = 0
         symbols = ""
         for child in run:
             tag = child.tag
             if tag == TEXT:
                 text = child.text or ""
-                if symbols:
-                    text = "".join(self._shown(symbols, c) for c in text)
-                self._put(superscript(text) if raised else text, ink, hidden)
+                self._put(self._set_in(text, symbols, script, ink) if symbols or script else text, ink, hidden)
             elif tag == RUN_PROPERTIES:
                 if self._plain_runs:
                     continue
                 hidden = self._hides(child, hidden)
-                aligned = child.find(W + "vertAlign")
-                raised = aligned is not None and aligned.get(VAL) == "superscript"
+                script = self._script(child)
                 fonts = child.find(_FONTS)
                 font = fonts.get(_ASCII_FONT) or "" if fonts is not None else ""
                 symbols = font if is_symbol_font(font) else ""
@@ -162,6 +166,14 @@ class Scribe:
             elif tag.startswith(MATH):
                 self._put(formula(child), ink, hidden)
 
+    def _set_in(self, text: str, symbols: str, script: int, ink: Ink) -> str:
+        """Text as it looks in a symbol font, or raised or lowered."""
+        if symbols:
+            text = "".join(self._shown(symbols, c) for c in text)
+        if not script:
+            return text
+        return superscript(text) if script > 0 else subscript(text, "".join(ink.text[-2:]))
+
     def _put(self, text: str, ink: Ink, hidden: bool) -> None:
         fields = self._fields
         if fields and not fields[-1].in_code:
@@ -178,9 +190,32 @@ class Scribe:
         vanish = properties.find(W + "vanish")
         if vanish is not None:
             return switched_on(vanish)
-        if self._hidden_styles and (style := properties.find(W + "rStyle")) is not None:
+        if self._hidden_styles and (style := properties.find(_RUN_STYLE)) is not None:
             return style.get(VAL) in self._hidden_styles or hidden
         return hidden
+
+    def _script(self, properties: etree._Element) -> int:
+        """1 for a run that is raised, -1 for one that is lowered: by its alignment, its style, or its position."""
+        level = properties.find(_LEVEL)
+        if level is not None and (side := apart(_half_points(level), self._ground_of(properties))):
+            return side
+        aligned = properties.find(_SCRIPT)
+        if aligned is not None:
+            return _SCRIPTS.get(aligned.get(VAL) or "", 0)
+        style = properties.find(_RUN_STYLE) if self._scripts else None
+        return self._scripts.get(style.get(VAL) or "", 0) if style is not None else 0
+
+    def _ground_of(self, properties: etree._Element) -> int:
+        """The level at which most of the paragraph around these properties stands."""
+        if self._ground is None:
+            paragraph = next(properties.iterancestors(PARAGRAPH))
+            shares: Counter[int] = Counter()
+            for run in paragraph.iter(RUN):
+                level = run.find(f"{RUN_PROPERTIES}/{_LEVEL}")
+                letters = sum(len(text.text or "") for text in run.iterchildren(TEXT))
+                shares[0 if level is None else _half_points(level)] += letters
+            self._ground = ground(shares, shares.total())
+        return self._ground
 
     def _field(self, mark: etree._Element, ink: Ink, hidden: bool) -> None:
         kind = mark.get(W + "fldCharType")
@@ -210,6 +245,10 @@ class Scribe:
         shown = display(font, ord(character))
         self.unknown_symbols += shown is None
         return "�" if shown is None else shown
+
+
+def _half_points(level: etree._Element) -> int:
+    return whole(level.get(VAL), 0)
 
 
 def chosen(alternate: etree._Element) -> etree._Element:

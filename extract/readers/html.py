@@ -19,7 +19,7 @@ _HIDING_RULE = re.compile(
     r"([^{}]*)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through)[^{}]*\}",
     re.IGNORECASE,
 )
-_WATCHED = (b"display", b"hidden", b"mso-", b"line-through")
+_WATCHED = (b"display", b"hidden", b"mso-", b"line-through", b"super", b"align:sub", b"align: sub")
 _CLASS = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 _BROKEN_OFF = "网页没有正常结束，可能只收到前一部分，其后的内容未读取。请重新报送完整的文件。"
@@ -78,8 +78,8 @@ def _breaks_off(page: bytes) -> bool:
 
 
 def _is_watched(page: bytes) -> bool:
-    """Does any word stand in it that can hide text (display:none, visibility:hidden, hidden, mso-hide, line-through) or mark a
-    typed list number (mso-list)?"""
+    """Does any word stand in it that can hide text (display:none, visibility:hidden, hidden, mso-hide, line-through), mark a
+    typed list number (mso-list) or raise text (super, mso-text-raise)?"""
     lowered = page.lower()
     return any(word in lowered for word in _WATCHED)
 

@@ -9,9 +9,9 @@ from lxml import etree
 
 from extract.document import Block, Cell, Paragraph
 from extract.readers import grid
-from extract.readers.characters import clean, superscript, whole
+from extract.readers.characters import clean, subscript, superscript, whole
 from extract.readers.drafts import Grid, Para
-from extract.readers.html_layout import HEADINGS, holds_rows, is_frame, lines_of, words
+from extract.readers.html_layout import HEADINGS, holds_rows, is_frame, lines_of, script_of, words
 from extract.readers.numbering import format_number
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -172,12 +172,20 @@ class Flow:
             self._put(_shown_input(element))
         elif tag == "select":
             self._put(_chosen_option(element))
-        elif tag == "sup":
-            self._put(superscript(words(element)))
         elif tag == "a" and _NOTE_LINK.search(element.get("href") or "") and _is_mark(element):
             return  # the number of a note is no part of the figure before it
         elif self._watchful and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
             self._label = clean(words(element).replace("\xa0", " "))
+        elif tag in ("sup", "sub") or (self._watchful and tag in _PLAIN):
+            self._in_script(element, {"sup": 1, "sub": -1}.get(tag) or script_of(element))
+        else:
+            self._children(element)
+
+    def _in_script(self, element: etree._Element, side: int) -> None:
+        """Text that is raised (1), lowered (-1) or neither."""
+        if side:
+            text = words(element)
+            self._put(superscript(text) if side > 0 else subscript(text, "".join(self._ink[-2:])))
         else:
             self._children(element)
 

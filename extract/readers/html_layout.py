@@ -6,11 +6,15 @@ import re
 
 from lxml import etree
 
-from extract.readers.characters import clean
+from extract.readers.characters import apart, clean, ground
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _PARTED = re.compile(r"\n(?:[\u3000\xa0\u2002\u2003]{2}|\s*\n)")
 """A line break after which a paragraph begins."""
+_SCRIPT = re.compile(
+    r"vertical-align\s*:\s*(super|sub)\b|mso-text-raise\s*:\s*(-?\d{1,3}(?:\.\d)?)\d*pt", re.IGNORECASE
+)
+_INLINE = frozenset(("font", "span", "b", "i", "u", "strong", "em", "ins", "small", "big", "a", "sup", "sub"))
 _FEW_CELLS = 12
 _MANY, _SOME = 8, 3
 """Paragraphs in one cell that make it a page, and that do so around a table."""
@@ -18,6 +22,20 @@ _MANY, _SOME = 8, 3
 
 def words(element: etree._Element) -> str:
     return "".join(str(text) for text in element.itertext())
+
+
+def script_of(element: etree._Element) -> int:
+    """1 for inline text that its style raises, -1 for what it lowers. Word states the height in points; what raises
+    most of its paragraph only levels the line."""
+    style = _SCRIPT.search(element.get("style") or "")
+    if style is None:
+        return 0
+    if style[1]:
+        return 1 if style[1].lower() == "super" else -1
+    level = round(2 * float(style[2]))
+    block = next((above for above in element.iterancestors() if above.tag not in _INLINE), element)
+    letters = len(words(element))
+    return apart(level, ground({level: letters}, len(words(block))))
 
 
 def lines_of(text: str) -> list[str]:

@@ -242,6 +242,37 @@ def test_a_formula_without_a_stored_result_is_said_to_be_unread() -> None:
         assert ["公式" in part.reason for part in document.unread] == [True]
 
 
+MARK_STYLE = (
+    '<w:style w:type="character" w:styleId="Base"><w:name w:val="b"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="Mark"><w:name w:val="m"/><w:basedOn w:val="Base"/></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        ('<w:vertAlign w:val="superscript"/>', "82.5万元⁴。"),
+        ('<w:vertAlign w:val="subscript"/>', "82.5万元₄。"),
+        ('<w:position w:val="8"/>', "82.5万元⁴。"),
+        ('<w:position w:val="-6"/><w:sz w:val="18"/>', "82.5万元₄。"),
+        ('<w:position w:val="2"/>', "82.5万元4。"),
+        ('<w:rStyle w:val="Mark"/>', "82.5万元⁴。"),
+        ('<w:rStyle w:val="Mark"/><w:vertAlign w:val="baseline"/>', "82.5万元4。"),
+    ],
+)
+def test_figures_above_or_below_the_line_stand_apart(properties: str, shown: str) -> None:
+    """The mark of a note, raised by whatever means, is no digit of the amount before it."""
+    body = f"<w:p>{run('82.5万元')}{run('4', properties)}{run('。')}</w:p>"
+    assert [p.text for p in paragraphs(read(make_docx(body, styles=MARK_STYLE)))] == [shown]
+
+
+def test_a_whole_line_that_was_raised_is_an_ordinary_one() -> None:
+    up, higher, down = (f'<w:position w:val="{level}"/>' for level in (10, 18, -6))
+    body = f"<w:p>{run('支出82.5', up)}{run('1', higher)}{run('万元', up)}</w:p><w:p>{run('100', up)}</w:p>"
+    body += f"<w:p>{run('控制PM')}{run('2.5', down)}{run('浓度')}</w:p>"
+    assert [p.text for p in paragraphs(read(make_docx(body)))] == ["支出82.5¹万元", "100", "控制PM2.5浓度"]
+
+
 def test_cells_deleted_as_a_tracked_change_are_gone() -> None:
     gone = cell("9", '<w:cellDel w:id="1" w:author="a"/>')
     (table,) = tables(read(make_docx(f"<w:tbl><w:tr>{cell('甲')}{gone}{cell('1')}</w:tr></w:tbl>")))

@@ -179,3 +179,21 @@ def test_any_layout_of_merged_cells_comes_back(cells: Layout) -> None:
         for row in range(rows)
     ]
     assert shape(tables(page(f"<table>{''.join(lines)}</table>"))[0]) == squeezed(cells)
+
+
+@pytest.mark.parametrize(
+    ("mark", "shown"),
+    [
+        ("<sup>4</sup>", "82.5万元⁴。"),
+        ("<sub>4</sub>", "82.5万元₄。"),
+        ("<span style='vertical-align: super'>4</span>", "82.5万元⁴。"),
+        ("<span style='font-size:9.0pt;position:relative;top:-4.0pt;mso-text-raise:4.0pt'>4</span>", "82.5万元⁴。"),
+        ("<span style='mso-text-raise:-3.0pt'>4</span>", "82.5万元₄。"),
+        ("<span style='mso-text-raise:.5pt'>4</span>", "82.5万元4。"),
+    ],
+)
+def test_figures_above_or_below_the_line_stand_apart(mark: str, shown: str) -> None:
+    document = read(f"<html><body><p>82.5万元{mark}。</p><p>PM<sub>2.5</sub></p></body></html>".encode())
+    assert [p.text for p in paragraphs(document)] == [shown, "PM2.5"]
+    line = "<html><body><p><span style='mso-text-raise:6.0pt'>82.5</span></p></body></html>"
+    assert [p.text for p in paragraphs(read(line.encode()))] == ["82.5"]

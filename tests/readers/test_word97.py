@@ -406,3 +406,35 @@ def test_absurd_depths_and_numbers_stay_small() -> None:
     assert texts(deep) == ["文"] and "域代码不完整" in deep.unread[0].reason
     high = document(P("文\r", listed(1, 0)), parts=list_parts([level(1, "%0", start=0x7FFFFFFF)]))
     assert len(paragraphs(high)[0].label) < 10
+
+
+RAISED, LOWERED, UP, DOWN, LITTLE = (
+    bytes.fromhex(one) for one in ("482a01", "482a02", "45480800", "4548faff", "45480200")
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "shown"),
+    [
+        (RAISED, "82.5万元⁴。"),
+        (LOWERED, "82.5万元₄。"),
+        (UP, "82.5万元⁴。"),
+        (DOWN, "82.5万元₄。"),
+        (LITTLE, "82.5万元4。"),
+    ],
+)
+def test_figures_above_or_below_the_line_stand_apart(properties: bytes, shown: str) -> None:
+    found = document(P("前82.5\r"), P("82.5万元4。\r", marks=((6, 7, properties),)), P("后4\r"))
+    assert texts(found) == ["前82.5", shown, "后4"]
+
+
+def test_a_whole_line_that_was_raised_is_an_ordinary_one() -> None:
+    found = document(P("100\r", marks=((0, 3, UP),)), P("PM2.5浓度\r", marks=((2, 5, DOWN),)))
+    assert texts(found) == ["100", "PM2.5浓度"]
+
+
+def test_a_style_of_characters_raises_what_it_is_given_to() -> None:
+    sheet = style_sheet((0, 1, 0xFFF, b"", b""), (0xFFE, 2, 0xFFF, b"", RAISED))
+    styled, not_so = bytes.fromhex("304a0100"), bytes.fromhex("304a0100 482a00")
+    found = document(P("甲4\r", marks=((1, 2, styled),)), P("乙4\r", marks=((1, 2, not_so),)), parts={1: sheet})
+    assert texts(found) == ["甲⁴", "乙4"]

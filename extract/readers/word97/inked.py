@@ -6,12 +6,13 @@ One mask byte for each character keeps this cheap: most paragraphs have no mark 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from extract.readers.characters import superscript
+from extract.readers.characters import apart, ground, subscript, superscript
 from extract.readers.fields import is_uncomputed
 from extract.readers.symbols import display
 from extract.readers.word97.fib import Binary
@@ -59,9 +60,11 @@ class Inked:
         self._mask = bytearray(len(pieces.text))
         self._swaps: dict[int, str] = {}
         self._pictures: dict[int, int] = {}
+        self._moved: list[tuple[int, int, int]] = []
         self._fonts = read_fonts(binary)
         for first, last, marks in _marked(pieces, runs):
             self._mark(first, last, marks)
+        self._set_apart()
         for match in _PRIVATE.finditer(self.text):
             self._name_symbol(match.start(), font(runs.at(pieces.spot(match.start())[0]) or b""))
 
@@ -136,10 +139,14 @@ class Inked:
             self._set(first, last, _HIDDEN)
         elif marks.hidden == 0:
             self._set(first, last, _SHOWN)
-        if marks.symbol or marks.raised:
+        if marks.level:
+            self._moved.append((first, last, marks.level))
+        if marks.symbol:
             self._set(first, last, _SWAPPED)
             for cp in range(first, last):
-                self._swaps[cp] = self._instead(self.text[cp], marks)
+                self._swaps[cp] = self._symbol(self.text[cp], marks.symbol)
+        elif script := self._shapes.script_of_style(marks.style) if marks.script is None else marks.script:
+            self._put_apart(first, last, 1 if script == 1 else -1)
         if marks.runs_on:
             self._set(first, last, _RUNS_ON)
         if marks.stored_object:
@@ -148,13 +155,38 @@ class Inked:
             for cp in range(first, min(last, first + 4)):
                 self._pictures[cp] = marks.store
 
-    def _instead(self, letter: str, marks: Ink) -> str:
-        if marks.symbol and letter == "(":
-            number, code = marks.symbol
-            shown = display(self._fonts[number] if number < len(self._fonts) else "", code)
-            self.tally.unknown_symbols += shown is None
-            return shown or "\ufffd"
-        return superscript(letter) if marks.raised else letter
+    def _symbol(self, letter: str, symbol: tuple[int, int]) -> str:
+        if letter != "(":
+            return letter
+        number, code = symbol
+        shown = display(self._fonts[number] if number < len(self._fonts) else "", code)
+        self.tally.unknown_symbols += shown is None
+        return shown or "\ufffd"
+
+    def _put_apart(self, first: int, last: int, side: int) -> None:
+        """Show the digits of a run as raised (1) or lowered (-1) ones."""
+        run = self.text[first:last]
+        shown = superscript(run) if side > 0 else subscript(run, self.text[max(first - 1, 0) : first])
+        if shown != run:
+            self._set(first, last, _SWAPPED)
+            self._swaps.update(zip(range(first, last), shown, strict=True))
+
+    def _set_apart(self) -> None:
+        """Show as raised or lowered what stands above or below most of its paragraph."""
+        ends = [match.start() for match in _END_OF_LINE.finditer(self.text)] if self._moved else []
+        paragraphs: dict[int, list[tuple[int, int, int]]] = {}
+        for moved in self._moved:
+            paragraphs.setdefault(bisect_left(ends, moved[0]), []).append(moved)
+        for number, runs in paragraphs.items():
+            begin = ends[number - 1] + 1 if number else 0
+            end = ends[number] if number < len(ends) else len(self.text)
+            shares: Counter[int] = Counter()
+            for first, last, level in runs:
+                shares[level] += min(last, end) - first
+            most = ground(shares, end - begin)
+            for first, last, level in runs:
+                if side := apart(level, most):
+                    self._put_apart(first, last, side)
 
     def _name_symbol(self, cp: int, number: int | None) -> None:
         """Put what a character of the private area shows in its place, where its font is known."""

@@ -26,7 +26,8 @@ _FONTS = (0x4A51, 0x4A4F, 0x4A50)
 
 class Ink(msgspec.Struct, frozen=True):
     """A run's marks. `store` is where its bytes lie in the stream of large properties; `hidden` is a toggle: 0 off,
-    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid; `struck`: struck out, but left standing."""
+    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid; `script`: 1 raised, 2 lowered, 0 neither; `level`: raised by so many half
+    points; `struck`: struck out, but left standing."""
 
     deleted: bool = False
     inserted: bool = False
@@ -36,7 +37,8 @@ class Ink(msgspec.Struct, frozen=True):
     store: int | None = None
     stored_object: bool = False
     runs_on: bool = False
-    raised: bool = False
+    script: int | None = None
+    level: int = 0
     struck: bool = False
 
 
@@ -69,7 +71,9 @@ def _ink(properties: bytes) -> Ink:
         elif code in (0x080A, 0x0856):
             said["stored_object"] = operand[0] & 1 == 1
         elif code == 0x2A48:
-            said["raised"] = operand[0] == 1
+            said["script"] = operand[0]
+        elif code == 0x4845:
+            said["level"] = signed(operand)
         elif code == 0x0818:
             said["runs_on"] = operand[0] & 1 == 1
     return msgspec.convert(said, Ink) if said else PLAIN
@@ -160,6 +164,13 @@ class Shapes:
                 hidden = hidden if toggle in (None, 0x80) else not hidden if toggle == 0x81 else toggle == 1
             self._hidden_styles[style] = hidden
         return self._hidden_styles[style]
+
+    def script_of_style(self, style: int | None) -> int:
+        """How a run's style raises or lowers its text, as `Ink.script` says."""
+        if style is None:
+            return 0
+        said = (ink(self._sheet.styles[part].character).script for part in self._sheet.line(style)[::-1])
+        return next((script for script in said if script is not None), 0)
 
     def _work_out(self, properties: bytes, modifiers: bytes) -> Shape:
         style = number(properties[:2])
