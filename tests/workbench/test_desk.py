@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -206,3 +207,16 @@ def test_a_folder_without_a_run_and_a_port_in_use_are_told(tmp_path: Path, folde
         serve(desk_over(folder), "127.0.0.1", port, "", print)
     told = CliRunner().invoke(main, ["serve", str(tmp_path)])
     assert told.exit_code == 1 and "没有审核结果" in told.output
+
+
+def test_many_at_once_lose_no_decision_and_overwrite_none(folder: Path, caller: Caller) -> None:
+    def decides(number: int) -> str:
+        verdict = ("属实", "误报")[number % 2]
+        answer = caller.post("/decide", entry(FIRST, verdict, reason=f"第{number}位"), X_Part="1")
+        return "conflict" if "未改动台账" in answer.text else "taken"
+
+    with ThreadPoolExecutor(8) as people:
+        outcomes = list(people.map(decides, range(16)))
+    assert sorted(outcomes) == ["conflict"] * 15 + ["taken"]
+    with Ledger(folder / FILE) as ledger:
+        assert len(ledger.events(FIRST)) == 1
