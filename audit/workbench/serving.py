@@ -6,6 +6,7 @@ import secrets
 import socket
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 
@@ -39,7 +40,8 @@ def serve(
         if stop is not None:
             threading.Thread(target=_stopping, args=(server, stop), daemon=True).start()
         tell(f"http://{shown}:{number}/?token={token}")
-        server.run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the usual way to end it
+            server.run(sockets=[listening])
 
 
 def _stopping(server: uvicorn.Server, stop: threading.Event) -> None:
