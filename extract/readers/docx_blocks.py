@@ -32,7 +32,8 @@ _BLOCKS = frozenset({PARAGRAPH, TABLE})
 _CELL_PROPERTIES, _ROW_PROPERTIES = W + "tcPr", W + "trPr"
 _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
 _SPAN, _DOWN, _RIGHT, _SKIPPED, _ROW_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
-_CELL_DELETED = W + "cellDel"
+_ROW_INSERTED, _CELL_INSERTED = W + "ins", W + "cellIns"
+_CELL_DELETED, _CELL_MERGED = W + "cellDel", W + "cellMerge"
 _COLUMNS, _COLUMN = W + "tblGrid", W + "gridCol"
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
@@ -60,6 +61,7 @@ class _Rows:
         if _ROW_DELETED in about_row:
             teller.scribe.revisions.deleted += 1
             return
+        teller.scribe.revisions.inserted += _ROW_INSERTED in about_row
         col = min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)
         edges = [self._edge(col)]
         across: list[int] = []
@@ -73,11 +75,12 @@ class _Rows:
             cells.append(teller.cell(cell))
             col += min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
             edges.append(self._edge(col))
+            teller.scribe.revisions.inserted += _CELL_INSERTED in about
             goes_on = bool(across) and _goes_on(about.get(_RIGHT))
             if goes_on:
                 across[-1] = across[-1] or 1
             across.append(2 if goes_on else int(_RIGHT in about))
-            down.append(ALONE if _DOWN not in about else CONTINUES if _goes_on(about[_DOWN]) else BEGINS)
+            down.append(_down(about))
         frame = Frame(tuple(edges), tuple(across), tuple(down))
         self._rows.append((cells, self._frames.setdefault(frame, frame)))
 
@@ -280,6 +283,8 @@ def _through(parent: Iterable[etree._Element], wanted: str) -> Iterator[etree._E
                 yield from _through(content, wanted)
         elif child.tag in _FLOW_THROUGH:
             yield from _through(child, wanted)
+        elif child.tag == ALTERNATE:
+            yield from _through(chosen(child), wanted)
 
 
 def _stated(properties: etree._Element | None) -> dict[str, etree._Element]:
@@ -288,6 +293,14 @@ def _stated(properties: etree._Element | None) -> dict[str, etree._Element]:
 
 def _amount(element: etree._Element | None, otherwise: int) -> int:
     return otherwise if element is None else whole(element.get(VAL), otherwise)
+
+
+def _down(about: dict[str, etree._Element]) -> int:
+    """How a cell takes part in one merged downwards, accepting a merge that is a tracked change."""
+    tracked = about[_CELL_MERGED].get(_DOWN) if _CELL_MERGED in about else None
+    if tracked is not None:
+        return BEGINS if tracked == "rest" else CONTINUES
+    return ALONE if _DOWN not in about else CONTINUES if _goes_on(about[_DOWN]) else BEGINS
 
 
 def _goes_on(merge: etree._Element | None) -> bool:

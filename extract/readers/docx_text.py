@@ -36,7 +36,9 @@ _FONTS, _ASCII_FONT = W + "rFonts", W + "ascii"
 _SCRIPT, _LEVEL, _RUN_STYLE = W + "vertAlign", W + "position", W + "rStyle"
 _SCRIPTS = {"superscript": 1, "subscript": -1}
 _BREAKS = {W + "tab": "\t", W + "ptab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_DRAWN = frozenset({W + "drawing", W + "pict", W + "object"})
+_DRAWN = frozenset({W + "drawing", W + "pict", W + "object", W + "contentPart"})
+_NOTES, _OWN_MARK = frozenset({W + "footnoteReference", W + "endnoteReference"}), W + "customMarkFollows"
+_ON = frozenset({"1", "true", "on"})
 _WORD_ART = "{urn:schemas-microsoft-com:vml}textpath"
 _EMBEDDED = {
     "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic": "图片",
@@ -44,6 +46,7 @@ _EMBEDDED = {
     "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart": "图表",
     "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds": "智能图形（SmartArt）",
     "{urn:schemas-microsoft-com:office:office}OLEObject": "嵌入对象",
+    W + "contentPart": "手写墨迹",
 }
 
 
@@ -161,6 +164,8 @@ class Scribe:
                     self._inline(base, ink, hidden)
             elif tag in _DRAWN:
                 hang(child, ink)
+            elif tag in _NOTES and child.get(_OWN_MARK) in _ON:
+                script = 1  # what follows is the mark of the note, typed by hand
             elif tag == ALTERNATE:
                 self._run(chosen(child), ink, hidden)
             elif tag.startswith(MATH):
@@ -299,7 +304,15 @@ def formula(element: etree._Element) -> str:
 
 
 def _inside(element: etree._Element | None) -> str:
-    return "" if element is None else "".join(formula(child) for child in element)
+    """The parts of a formula in turn; runs make one number together, other parts never (2 and 1/3 are not 21/3)."""
+    shown = ""
+    before = ""
+    for child in () if element is None else element:
+        part = formula(child)
+        in_parts = before != child.tag or child.tag != MATH + "r"
+        shown += " " + part if in_parts and shown[-1:].isdigit() and part[:1].isdigit() else part
+        before = str(child.tag)
+    return shown
 
 
 def _bracketed(element: etree._Element | None) -> str:
@@ -316,6 +329,20 @@ def _delimited(element: etree._Element) -> str:
             marks[name] = stated.get(MATH + "val") or ""
     parts = [_inside(part) for part in element.iterchildren(MATH + "e")]
     return marks["begChr"] + marks["sepChr"].join(parts) + marks["endChr"]
+
+
+def _rows(element: etree._Element) -> str:
+    """Equations or the rows of a matrix, each on a line of its own."""
+    return "\n".join(" ".join(map(_inside, row)) if row.tag == MATH + "mr" else _inside(row) for row in element)
+
+
+def _root(element: etree._Element) -> str:
+    return superscript(_inside(element.find(MATH + "deg"))) + "√" + _bracketed(element.find(MATH + "e"))
+
+
+def _limited(element: etree._Element) -> str:
+    sign = "_" if element.tag == MATH + "limLow" else "^"
+    return _inside(element.find(MATH + "e")) + sign + _bracketed(element.find(MATH + "lim"))
 
 
 def _scripted(element: etree._Element) -> str:
@@ -336,7 +363,12 @@ _SHAPES: dict[str, Callable[[etree._Element], str]] = {
     MATH + "sSup": _scripted,
     MATH + "sSub": _scripted,
     MATH + "sSubSup": _scripted,
-    MATH + "rad": lambda e: _inside(e.find(MATH + "deg")) + "√" + _bracketed(e.find(MATH + "e")),
+    MATH + "sPre": _scripted,
+    MATH + "limLow": _limited,
+    MATH + "limUpp": _limited,
+    MATH + "eqArr": _rows,
+    MATH + "m": _rows,
+    MATH + "rad": _root,
     MATH + "d": _delimited,
     MATH + "nary": _summed,
     TEXT: lambda element: element.text or "",

@@ -273,6 +273,53 @@ def test_a_whole_line_that_was_raised_is_an_ordinary_one() -> None:
     assert [p.text for p in paragraphs(read(make_docx(body)))] == ["支出82.5¹万元", "100", "控制PM2.5浓度"]
 
 
+def math(inner: str) -> Document:
+    name = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    return read(make_docx(f"<w:p><m:oMath {name}>{inner}</m:oMath></w:p>"))
+
+
+def letters(text: str) -> str:
+    return f"<m:r><m:t>{text}</m:t></m:r>"
+
+
+FRACTION = f"<m:f><m:num>{letters('1')}</m:num><m:den>{letters('3')}</m:den></m:f>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        (letters("执行率=98") + letters(".6%"), "执行率=98.6%"),
+        (letters("2") + FRACTION + letters("5"), "2 1/3 5"),
+        (f"<m:rad><m:deg>{letters('3')}</m:deg><m:e>{letters('8')}</m:e></m:rad>", "³√8"),
+        (f"<m:eqArr><m:e>{letters('a=1')}</m:e><m:e>{letters('2=b')}</m:e></m:eqArr>", "a=1\n2=b"),
+        (f"<m:m><m:mr><m:e>{letters('1')}</m:e><m:e>{letters('2')}</m:e></m:mr></m:m>", "1 2"),
+        (f"<m:limLow><m:e>{letters('min')}</m:e><m:lim>{letters('5')}</m:lim></m:limLow>{letters('6')}", "min_5 6"),
+        (
+            f"<m:sPre><m:sub>{letters('3')}</m:sub><m:sup>{letters('4')}</m:sup><m:e>{letters('X')}</m:e></m:sPre>",
+            "X_3^4",
+        ),
+    ],
+)
+def test_digits_of_a_formula_never_run_together(inner: str, shown: str) -> None:
+    assert [p.text for p in paragraphs(math(inner))] == [shown]
+
+
+def test_the_mark_of_a_note_typed_by_hand_is_no_digit() -> None:
+    mark = '<w:r><w:footnoteReference w:id="2" w:customMarkFollows="1"/><w:t>1</w:t></w:r>'
+    assert [p.text for p in paragraphs(read(make_docx(f"<w:p>{run('支出100')}{mark}{run('万元')}</w:p>")))] == [
+        "支出100¹万元"
+    ]
+
+
+def test_changes_to_a_table_are_accepted_and_said() -> None:
+    stamp = 'w:id="1" w:author="a"'
+    begun, goes_on = (f'<w:cellMerge {stamp} w:vMerge="{mark}"/>' for mark in ("rest", "cont"))
+    rows = f"<w:tr>{cell('甲', begun)}{cell('1')}</w:tr><w:tr><w:trPr><w:ins {stamp}/></w:trPr>{cell('', goes_on)}{cell('2')}</w:tr>"
+    document = read(make_docx(f"<w:tbl>{rows}</w:tbl>"))
+    assert shape(tables(document)[0]) == [(0, 0, 2, 1, "甲"), (0, 1, 1, 1, "1"), (1, 1, 1, 1, "2")]
+    assert "插入1处" in document.remarks[0]
+
+
 def test_cells_deleted_as_a_tracked_change_are_gone() -> None:
     gone = cell("9", '<w:cellDel w:id="1" w:author="a"/>')
     (table,) = tables(read(make_docx(f"<w:tbl><w:tr>{cell('甲')}{gone}{cell('1')}</w:tr></w:tbl>")))
