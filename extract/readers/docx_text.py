@@ -10,7 +10,7 @@ from lxml import etree
 from extract.readers.characters import apart, ground, subscript, superscript, whole
 from extract.readers.docx_styles import Styles, switched_on
 from extract.readers.fields import is_uncomputed, shown_by_code
-from extract.readers.symbols import display, is_symbol_font
+from extract.readers.symbols import in_font, is_symbol_font
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -174,7 +174,7 @@ class Scribe:
     def _set_in(self, text: str, symbols: str, script: int, ink: Ink) -> str:
         """Text as it looks in a symbol font, or raised or lowered."""
         if symbols:
-            text = "".join(self._shown(symbols, c) for c in text)
+            text = self._shown(symbols, text)
         if not script:
             return text
         return superscript(text) if script > 0 else subscript(text, "".join(ink.text[-2:]))
@@ -243,13 +243,10 @@ class Scribe:
             return ""
         return self._shown(symbol.get(W + "font") or "", chr(min(code, 0x10FFFF)))
 
-    def _shown(self, font: str, character: str) -> str:
-        """What a character shows in a font; letters of other scripts are not set in symbol fonts."""
-        if character.isspace() or ("\u0100" <= character < "\ue000"):
-            return character
-        shown = display(font, ord(character))
-        self.unknown_symbols += shown is None
-        return "�" if shown is None else shown
+    def _shown(self, font: str, text: str) -> str:
+        shown, unknown = in_font(font, text)
+        self.unknown_symbols += unknown
+        return shown
 
 
 def _half_points(level: etree._Element) -> int:

@@ -10,7 +10,7 @@ from lxml import etree
 from extract.document import Document, Unread
 from extract.errors import Unreadable
 from extract.readers.characters import decode
-from extract.readers.drafts import assembled, texts
+from extract.readers.drafts import assembled, texts, unread_signs
 from extract.readers.html_flow import Flow
 
 _CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
@@ -19,7 +19,17 @@ _HIDING_RULE = re.compile(
     r"([^{}]*)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|line-through)[^{}]*\}",
     re.IGNORECASE,
 )
-_WATCHED = (b"display", b"hidden", b"mso-", b"line-through", b"super", b"align:sub", b"align: sub")
+_WATCHED = (
+    b"display",
+    b"hidden",
+    b"mso-",
+    b"line-through",
+    b"super",
+    b"align:sub",
+    b"align: sub",
+    b"symbol",
+    b"ingdings",
+)
 _CLASS = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 _BROKEN_OFF = "网页没有正常结束，可能只收到前一部分，其后的内容未读取。请重新报送完整的文件。"
@@ -43,6 +53,7 @@ def read(source: bytes) -> Document:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         unread.append(Unread(_DEEP))
     unread.extend(faults)
+    unread.extend(unread_signs(0, flow.unknown_symbols))
     if _breaks_off(page):
         unread.append(Unread(_BROKEN_OFF))
     furniture = [text for draft in flow.furniture for text in texts(draft)]
@@ -79,7 +90,8 @@ def _breaks_off(page: bytes) -> bool:
 
 def _is_watched(page: bytes) -> bool:
     """Does any word stand in it that can hide text (display:none, visibility:hidden, hidden, mso-hide, line-through), mark a
-    typed list number (mso-list) or raise text (super, mso-text-raise)?"""
+    typed list number (mso-list) raise text (super, mso-text-raise)
+    or set it in symbols?"""
     lowered = page.lower()
     return any(word in lowered for word in _WATCHED)
 

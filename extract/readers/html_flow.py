@@ -11,8 +11,9 @@ from extract.document import Block, Cell, Paragraph
 from extract.readers import grid
 from extract.readers.characters import clean, subscript, superscript, whole
 from extract.readers.drafts import Grid, Para
-from extract.readers.html_layout import HEADINGS, holds_rows, is_frame, lines_of, script_of, words
+from extract.readers.html_layout import HEADINGS, holds_rows, is_frame, lines_of, script_of, symbol_font, words
 from extract.readers.numbering import format_number
+from extract.readers.symbols import in_font
 
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
@@ -21,12 +22,15 @@ _HIDING = re.compile(
 )
 _ELEMENT = re.compile(r"mso-element\s*:\s*([a-z-]+)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
-_DROPPED = frozenset(("script", "style", "head", "template", "noscript", "title", "datalist", "meta", "link", "base"))
+_DROPPED = frozenset((
+    "script", "style", "head", "template", "noscript", "title", "datalist", "meta", "link", "base",
+    "rt", "rp",
+))  # fmt: skip
 _BLOCKS = frozenset((
     "html", "body", "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd",
     "blockquote", "pre", "center", "address", "article", "section", "main", "nav", "aside", "header", "footer",
     "figure", "figcaption", "form", "fieldset", "legend", "hr", "details", "summary", "caption", "table", "tr",
-    "td", "th", "tbody", "thead", "tfoot",
+    "td", "th", "tbody", "thead", "tfoot", "textarea",
 ))  # fmt: skip
 _PLAIN = frozenset(("font", "span", "b", "i", "u", "strong", "em", "ins", "small", "big"))
 _STRUCK = frozenset(("s", "strike"))
@@ -72,6 +76,7 @@ class Flow:
         self._kind = "body"
         self._hidden = 0
         self._deleted = 0
+        self.unknown_symbols = 0
 
     def read(self, root: etree._Element) -> None:
         self._element(root)
@@ -182,8 +187,12 @@ class Flow:
             self._children(element)
 
     def _in_script(self, element: etree._Element, side: int) -> None:
-        """Text that is raised (1), lowered (-1) or neither."""
-        if side:
+        """Text that is raised (1), lowered (-1) or neither; that of a symbol font as it shows."""
+        if font := symbol_font(element):
+            text, unknown = in_font(font, words(element))
+            self.unknown_symbols += unknown
+            self._put(text)
+        elif side:
             text = words(element)
             self._put(superscript(text) if side > 0 else subscript(text, "".join(self._ink[-2:])))
         else:
@@ -204,7 +213,7 @@ class Flow:
             self._table(element)
         elif tag in ("ol", "ul"):
             self._list(element, tag)
-        elif tag == "pre":
+        elif tag in ("pre", "textarea"):
             self._preformatted(element)
         else:
             self._children(element)

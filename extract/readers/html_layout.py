@@ -7,12 +7,16 @@ import re
 from lxml import etree
 
 from extract.readers.characters import apart, clean, ground
+from extract.readers.symbols import is_symbol_font
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _PARTED = re.compile(r"\n(?:[\u3000\xa0\u2002\u2003]{2}|\s*\n)")
 """A line break after which a paragraph begins."""
 _SCRIPT = re.compile(
     r"vertical-align\s*:\s*(super|sub)\b|mso-text-raise\s*:\s*(-?\d{1,3}(?:\.\d)?)\d*pt", re.IGNORECASE
+)
+_SYMBOLS = re.compile(
+    r"(?:(?<![\w-])|mso-symbol-)font-family\s*:\s*[\"']?(wingdings(?: 2)?|symbol)\s*(?:[\"';,]|$)", re.IGNORECASE
 )
 _INLINE = frozenset(("font", "span", "b", "i", "u", "strong", "em", "ins", "small", "big", "a", "sup", "sub"))
 _FEW_CELLS = 12
@@ -36,6 +40,13 @@ def script_of(element: etree._Element) -> int:
     block = next((above for above in element.iterancestors() if above.tag not in _INLINE), element)
     letters = len(words(element))
     return apart(level, ground({level: letters}, len(words(block))))
+
+
+def symbol_font(element: etree._Element) -> str:
+    """The symbol font in which inline text is set, in which check boxes are letters; empty if it is in none."""
+    face = element.get("face") or ""
+    style = _SYMBOLS.search(element.get("style") or "")
+    return style[1] if style else face if is_symbol_font(face) else ""
 
 
 def lines_of(text: str) -> list[str]:

@@ -35,3 +35,10 @@ def display(font: str, code: int) -> str | None:
 def is_symbol_font(font: str) -> bool:
     """Does the font show symbols in place of letters?"""
     return font.lower() in _SYMBOLS
+
+
+def in_font(font: str, text: str) -> tuple[str, int]:
+    """Text set in a symbol font as it shows, "\ufffd" for the unknown, and how many of these. Letters of other scripts
+    are never set in such a font."""
+    shown = [c if c.isspace() or "\u0100" <= c < "\ue000" else display(font, ord(c)) for c in text]
+    return "".join("\ufffd" if c is None else c for c in shown), shown.count(None)

@@ -197,3 +197,32 @@ def test_figures_above_or_below_the_line_stand_apart(mark: str, shown: str) -> N
     assert [p.text for p in paragraphs(document)] == [shown, "PM2.5"]
     line = "<html><body><p><span style='mso-text-raise:6.0pt'>82.5</span></p></body></html>"
     assert [p.text for p in paragraphs(read(line.encode()))] == ["82.5"]
+
+
+@pytest.mark.parametrize(
+    ("box", "shown"),
+    [
+        ("<span style='font-family:Wingdings'>\u00fe</span>", "☑"),
+        ("<font face='Wingdings 2'>R</font>", "☑"),
+        ("<span style='font-family:&quot;Wingdings 2&quot;'>\u00a3</span>", "□"),
+        (
+            "<span style='font-family:宋体;mso-char-type:symbol;mso-symbol-font-family:Wingdings'><span style='mso-char-type:"
+            "symbol;mso-symbol-font-family:Wingdings'>\u00a8</span></span>",
+            "□",
+        ),
+        ("<span style='font-family:宋体;mso-bidi-font-family:Symbol'>R</span>", "R"),
+    ],
+)
+def test_letters_of_symbol_fonts_show_what_they_draw(box: str, shown: str) -> None:
+    document = page(f"<p>{box}已完成</p>")
+    assert [p.text for p in paragraphs(document)] == [f"{shown}已完成"] and not document.unread
+
+
+def test_unknown_symbols_are_said() -> None:
+    document = page("<p>甲<span style='font-family:Wingdings'>\u0041</span></p>")
+    assert paragraphs(document)[0].text == "甲\ufffd" and "符号字体" in document.unread[0].reason
+
+
+def test_what_stands_above_or_beside_a_text_is_no_part_of_it() -> None:
+    document = page("<p><ruby>拼<rp>(</rp><rt>pin1</rt><rp>)</rp></ruby>得分10<textarea>说明20</textarea></p>")
+    assert [p.text for p in paragraphs(document)] == ["拼得分10", "说明20"]
