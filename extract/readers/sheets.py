@@ -26,13 +26,14 @@ Range = tuple[int, int, int, int]
 @dataclass(slots=True)
 class Sheet:
     """One worksheet as read. `cells` hold anchors without spans, blanks included; `merges` are ranges; `no_zeros`
-    where the sheet shows zeros as blanks."""
+    where the sheet shows zeros as blanks; `struck` is text that its author struck out, but left standing."""
 
     name: str
     hidden: bool = False
     cells: list[Cell] = field(default_factory=list)
     merges: list[Range] = field(default_factory=list)
     comments: list[tuple[int, int, str]] = field(default_factory=list)
+    struck: list[str] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     embedded: list[str] = field(default_factory=list)
     uncomputed: list[tuple[int, int]] = field(default_factory=list)
@@ -72,14 +73,14 @@ def assembled(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Unread], list[
     for sheet in sheets:
         table, beneath, lost = _table(sheet)
         remarks.extend(_remarks(sheet, table is None, len(beneath)))
-        if table is None and not (sheet.comments or sheet.boxes or sheet.embedded or sheet.uncomputed):
+        if table is None and not (sheet.comments or sheet.boxes or sheet.struck or sheet.embedded or sheet.uncomputed):
             continue
         blocks.append(Paragraph(clean(sheet.name), level=1, kind="sheet", hidden=sheet.hidden))
         number = len(blocks) - (table is None)
         if table is not None:
             blocks.extend(apart(table))
         unread.extend(_unread(sheet, number, lost))
-        blocks.extend(Paragraph(text, hidden=True) for text in beneath)
+        blocks.extend(Paragraph(text, hidden=True) for text in (*beneath, *sheet.struck))
         blocks.extend(Paragraph(text, kind="textbox", hidden=sheet.hidden) for text in map(clean, sheet.boxes) if text)
         for row, col, comment in sorted(sheet.comments):
             if text := clean(comment):
@@ -200,6 +201,8 @@ def _remarks(sheet: Sheet, empty: bool, beneath: int) -> list[str]:
         found.append(f"工作表“{sheet.name}”中隐藏了{'、'.join(counts)}，已读取并注明。")
     if beneath:
         found.append(f"工作表“{sheet.name}”中有{beneath}处内容被合并单元格遮住，已作为隐藏文字读取。")
+    if sheet.struck:
+        found.append(f"工作表“{sheet.name}”中有{len(sheet.struck)}处划去的文字，不作正文，已注明。")
     if sheet.comments:
         found.append(f"工作表“{sheet.name}”中有{len(sheet.comments)}条批注，已读取，不作为正文。")
     return found

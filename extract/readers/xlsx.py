@@ -14,13 +14,17 @@ from extract.readers.cell_dates import serial_of
 from extract.readers.cell_format import BUILT_IN, is_date, number
 from extract.readers.characters import clean, whole
 from extract.readers.package import DAMAGED, Package, Relation, stream_xml
+from extract.readers.sheet_fonts import PLAIN, Font, set_in
 from extract.readers.sheets import FAR_ROWS, Sheet, assembled, shown
+from extract.readers.symbols import is_symbol_font
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _DRAWING_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PART = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _ROW, _CELL, _VALUE, _TEXT, _RICH, _FORMULA = S + "row", S + "c", S + "v", S + "t", S + "is", S + "f"
+_RUN, _RUN_FONT = S + "r", S + "rPr"
+_SCRIPTS = {"superscript": 1, "subscript": -1}
 _MERGE, _COLUMN, _FURNITURE, _OBJECT = S + "mergeCell", S + "col", S + "headerFooter", S + "oleObject"
 _VIEW = S + "sheetView"
 _EMBEDDED = {_OBJECT: "嵌入对象", S + "control": "表单控件"}
@@ -41,7 +45,7 @@ def read(source: bytes) -> Document:
     workbook = package.xml(main)
     properties = workbook.find(S + "workbookPr")
     epoch_1904 = properties is not None and properties.get("date1904") in _ON
-    reader = _Reader(package, _strings(package, relations), _formats(package, relations), epoch_1904)
+    reader = _Reader(package, _strings(package, relations), *_styles(package, relations), epoch_1904)
     sheets = []
     for element in workbook.iterfind(f"{S}sheets/{S}sheet"):
         relation = relations.get(element.get(_ID) or "")
@@ -71,35 +75,61 @@ def _part(package: Package, relations: dict[str, Relation], kind: str) -> str | 
     return next((r.target for r in relations.values() if r.kind == kind and package.has(r.target)), None)
 
 
-def _strings(package: Package, relations: dict[str, Relation]) -> list[str]:
+Text = str | tuple[str, str]
+"""The text of a cell; where its runs have fonts of their own, what shows of it and what is struck out of it."""
+
+
+def _strings(package: Package, relations: dict[str, Relation]) -> list[Text]:
     name = _part(package, relations, "sharedStrings")
     return [_rich(item) for item in package.xml(name).iterchildren(S + "si")] if name else []
 
 
-def _rich(item: etree._Element) -> str:
+def _rich(item: etree._Element) -> Text:
     """The text of a string item without its phonetic guide."""
     if len(item) == 1 and item[0].tag == _TEXT:
-        text = item[0].text or ""
-    else:
-        runs = (run if run.tag == _TEXT else run.find(_TEXT) for run in item if run.tag in (_TEXT, S + "r"))
-        text = "".join(run.text or "" for run in runs if run is not None)
+        return clean(_plain(item[0].text))
+    runs = []
+    for run in item:
+        text = run if run.tag == _TEXT else run.find(_TEXT) if run.tag == _RUN else None
+        if text is not None:
+            runs.append((_plain(text.text), _font(run.find(_RUN_FONT))))
+    return set_in(runs)
+
+
+def _plain(text: str | None) -> str:
+    text = text or ""
     if "_x" in text:
         text = _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return clean(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _formats(package: Package, relations: dict[str, Relation]) -> list[str]:
-    """The number format of each cell style."""
+def _font(stated: etree._Element | None) -> Font:
+    """What matters of a font: in the styles of cells its name is called name, in runs of text rFont."""
+    if stated is None:
+        return PLAIN
+    said = {child.tag: child.get("val") for child in stated}
+    name = said.get(S + "rFont") or said.get(S + "name") or ""
+    struck = S + "strike" in said and said[S + "strike"] not in ("0", "false")
+    return Font(_SCRIPTS.get(said.get(S + "vertAlign") or "", 0), struck, name if is_symbol_font(name) else "")
+
+
+def _styles(package: Package, relations: dict[str, Relation]) -> tuple[list[str], dict[int, Font]]:
+    """The number format of each cell style, and the fonts of those whose text does not show as it stands."""
     name = _part(package, relations, "styles")
     if name is None:
-        return []
+        return [], {}
     root = package.xml(name)
     own = {e.get("numFmtId"): e.get("formatCode") or "General" for e in root.iterfind(f"{S}numFmts/{S}numFmt")}
+    fonts = {n: font for n, stated in enumerate(root.iterfind(f"{S}fonts/{S}font")) if (font := _font(stated)) != PLAIN}
     codes = []
-    for style in root.iterfind(f"{S}cellXfs/{S}xf"):
+    odd = {}
+    for index, style in enumerate(root.iterfind(f"{S}cellXfs/{S}xf")):
         named = style.get("numFmtId")
         codes.append(own.get(named) or BUILT_IN.get(whole(named, 0), "General"))
-    return codes
+        used = whole(style.get("fontId"), 0)
+        if used in fonts:
+            odd[index] = fonts[used]
+    return codes, odd
 
 
 @lru_cache(maxsize=20_000)
@@ -120,10 +150,18 @@ def _position(name: str) -> tuple[int, int] | None:
 class _Reader:
     """Fills sheets of one workbook."""
 
-    def __init__(self, package: Package, strings: list[str], formats: list[str], epoch_1904: bool) -> None:
+    def __init__(
+        self,
+        package: Package,
+        strings: list[Text],
+        formats: list[str],
+        fonts: dict[int, Font],
+        epoch_1904: bool,
+    ) -> None:
         self._package = package
         self._strings = strings
         self._formats = formats
+        self._fonts = fonts
         self._epoch_1904 = epoch_1904
         self._last_filled = 0
         self.furniture: list[str] = []
@@ -168,6 +206,9 @@ class _Reader:
             if not 0 <= col < _LAST_COLUMN:
                 raise Unreadable("damaged", DAMAGED)
             text, stored, concealed = self._content(cell, row, col, sheet)
+            if self._fonts or not isinstance(text, str):
+                text = self._in_font(text, cell, sheet)
+                stored = stored if text else None
             concealed = concealed or hidden or any(first <= col <= last for first, last in columns)
             if text or row - self._last_filled <= FAR_ROWS:
                 sheet.cells.append(Cell(row, col, text, stored=stored, hidden=concealed))
@@ -176,7 +217,7 @@ class _Reader:
             sheet.hidden_rows += 1
         return row
 
-    def _content(self, cell: etree._Element, row: int, col: int, sheet: Sheet) -> tuple[str, str | None, bool]:
+    def _content(self, cell: etree._Element, row: int, col: int, sheet: Sheet) -> tuple[Text, str | None, bool]:
         """The displayed text of a cell, the exact number behind it if it is one, and whether its format hides it."""
         kind = cell.get("t")
         value = next((child.text for child in cell if child.tag == _VALUE), None)
@@ -191,17 +232,26 @@ class _Reader:
                 sheet.uncomputed.append((row, col))
             return "", None, False
         if kind == "s":
-            return self._string(value), None, False
+            return self._shared(value), None, False
         if kind == "b":
             value = "TRUE" if value in _ON else "FALSE"
         return clean(value), None, False
 
-    def _string(self, value: str) -> str:
+    def _shared(self, value: str) -> Text:
         index = whole(value, -1)
         if 0 <= index < len(self._strings):
             return self._strings[index]
         self.missing_strings += 1
         return ""
+
+    def _in_font(self, text: Text, cell: etree._Element, sheet: Sheet) -> str:
+        """What shows of a text in the font of its cell; what is struck out is left with the sheet."""
+        if isinstance(text, str):
+            text = set_in([(text, self._fonts.get(whole(cell.get("s"), 0), PLAIN))])
+        shown, struck = text
+        if struck:
+            sheet.struck.append(struck)
+        return shown
 
     def _number(self, value: str, cell: etree._Element, sheet: Sheet) -> tuple[str, str | None, bool]:
         style = whole(cell.get("s"), 0)
@@ -236,7 +286,8 @@ def _comments(root: etree._Element) -> Iterator[tuple[int, int, str]]:
         place = _position(comment.get("ref") or "")
         rich = comment.find(S + "text")
         if place is not None and rich is not None:
-            yield (*place, _rich(rich))
+            text = _rich(rich)
+            yield (*place, text if isinstance(text, str) else text[0])
 
 
 def _drawn(root: etree._Element, sheet: Sheet) -> None:

@@ -182,11 +182,51 @@ def test_truncated(name: str, twentieth: int) -> None:
         assert document.format == name
 
 
+def fonts(book: xlsxwriter.Workbook, sheet: Any) -> None:
+    """Text raised, lowered, struck out and set in symbols, in whole cells and in parts of them."""
+    bold, raised, lowered, struck = (
+        book.add_format(what) for what in ({"bold": 1}, {"font_script": 1}, {"font_script": 2}, {"font_strikeout": 1})
+    )
+    sheet.write_rich_string("A1", "支出100", raised, "1", bold, "万元")
+    sheet.write_rich_string("A2", "控制PM", lowered, "2.5", bold, "浓度")
+    sheet.write_rich_string("A3", struck, "50", bold, "60万元")
+    sheet.write("A4", 88, struck)
+    sheet.write("A5", "12", raised)
+    sheet.write("A6", "R", book.add_format({"font_name": "Wingdings 2"}))
+    sheet.write_rich_string("A7", struck, "旧", bold, "新", struck)
+    sheet.write("B7", 5)
+
+
+def as_fonts_show(document: Document) -> None:
+    (table,) = tables(document)
+    assert [cell.text for cell in table.cells if cell.text] == [
+        "支出100¹万元", "控制PM2.5浓度", "60万元", "12", "☑", "新", "5",
+    ]  # fmt: skip
+    assert [p.text for p in paragraphs(document) if p.hidden] == ["50", "88", "旧"]
+    assert "3处划去" in document.remarks[0]
+
+
+def test_fonts_that_change_what_a_cell_says() -> None:
+    as_fonts_show(read(one_sheet(fonts)))
+
+
 @pytest.mark.slow
-def test_legacy_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
+def test_fonts_that_change_what_a_cell_of_a_legacy_workbook_says(tmp_path: Path) -> None:
+    as_fonts_show(read(as_legacy(one_sheet(fonts), tmp_path)))
+
+
+def as_legacy(source: bytes, folder: Path) -> bytes:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
+    new = folder / "表.xlsx"
+    new.write_bytes(source)
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "xls"]
+    subprocess.run([*command, "--outdir", str(folder), str(new)], check=True, capture_output=True, timeout=120)
+    return (folder / "表.xls").read_bytes()
 
+
+@pytest.mark.slow
+def test_legacy_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
     def fill(book: xlsxwriter.Workbook, sheet: Any) -> None:
         sheet.merge_range("A1:C1", "项目支出绩效自评表")
         sheet.write_row("A2", ["指标", "预算数", "执行率"])
@@ -201,11 +241,7 @@ def test_legacy_workbook_reads_like_the_new_one(tmp_path: Path) -> None:
         sheet.write_comment("A3", "请核实")
         sheet.insert_textbox("E3", "填表说明")
 
-    new = tmp_path / "表.xlsx"
-    new.write_bytes(one_sheet(fill))
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xls"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(new)], check=True, capture_output=True, timeout=120)
-    old = read((tmp_path / "表.xls").read_bytes())
-    recent = read(new.read_bytes())
+    source = one_sheet(fill)
+    old, recent = read(as_legacy(source, tmp_path)), read(source)
     assert tables(old) == tables(recent)
     assert paragraphs(old) == paragraphs(recent)
