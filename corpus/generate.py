@@ -176,11 +176,11 @@ def _finish(draft: Draft) -> tuple[list[Block], list[str]]:
     return out, prose
 
 
-def _plan(rng: random.Random, seed: int, kind: str) -> tuple[Writer, Ledger]:
+def _writer(rng: random.Random, kind: str, style: Style | None) -> tuple[Writer, Ledger]:
     styles, often = (_FORM_STYLES, (8, 1, 1)) if kind == "form" else (STYLES, _OFTEN)
-    style = rng.choices(styles, often)[0]
+    drawn = rng.choices(styles, often)[0]
     book = ledger(rng, rng.randint(2019, 2024))
-    return Writer(style, rng), book
+    return Writer(style or drawn, rng), book
 
 
 def _truths(draft: Draft) -> tuple[Truth, ...]:
@@ -235,13 +235,23 @@ def _verdict(draft: Draft, row: Scored) -> str:
     return "verified" if claimed == row.deserved else "understated"
 
 
-def generate(seed: int, errors: int | None = None, volume: int | None = None) -> Report:
-    """The report of a seed. `errors` sets how many slips to put in; by default a third of the seeds has none.
-    `volume` sets how many chapters on single projects a departmental report has."""
+class Plan(msgspec.Struct, frozen=True):
+    """A report without a slip so far, and what it becomes: name, file format, layout, what the card claims in all."""
+
+    name: str
+    draft: Draft
+    stranger: str
+    form: str
+    layout: str
+    card_total: Decimal | None
+
+
+def planned(seed: int, volume: int | None = None, style: Style | None = None) -> Plan:
+    """The report of a seed before any slip. A `style` prints the same report, word for word and amount for amount, as
+    that style has it; by default the seed draws one."""
     rng = random.Random(f"gouji-corpus-{VERSION}-{seed}")
     kind = "form" if seed % 2 else "department"
-    clean = seed % 3 == 0
-    w, book = _plan(rng, seed, kind)
+    w, book = _writer(rng, kind, style)
     items: dict[int, str] = {}
     card_total: Decimal | None = None
     if kind == "form":
@@ -256,19 +266,36 @@ def generate(seed: int, errors: int | None = None, volume: int | None = None) ->
         rows = card_rows(rng, book)
         drawn = rng.choice(_VOLUMES)
         chapters = drawn if volume is None else volume
-        blocks = compose(
-            w, book, rows, outline, card, chapters, adversarial=rng.random() < _ADVERSARIAL / (1 if clean else 3)
-        )
+        full = rng.random() < _ADVERSARIAL / (1 if _clean(seed) else 3)
+        blocks = compose(w, book, rows, outline, card, chapters, adversarial=full)
         form = rng.choice(_FORMATS)
         card_total = sum((row.claimed for row in rows), Decimal(0))
     draft = Draft(w, blocks, book.year, items)
-    wanted = errors if errors is not None else 0 if clean else min(10, 1 + int(rng.expovariate(0.45)))
-    _slip(draft, book.names.place + book.names.stranger, wanted)
+    return Plan(f"{seed:05d}-{kind}", draft, book.names.place + book.names.stranger, form, layout, card_total)
+
+
+def _clean(seed: int) -> bool:
+    return seed % 3 == 0
+
+
+def finished(plan: Plan) -> Report:
+    """A plan with the slips that its draft has got by now."""
+    draft = plan.draft
     done, prose = _finish(draft)
-    name = f"{seed:05d}-{kind}"
-    scores = Scores(claimed_total=plain(card_total)) if card_total is not None else None
-    labels = Labels(id=name, title=done[0].text, errors=draft.settled(), scores=scores)  # type: ignore[union-attr]
-    page = Page(tuple(done), styled=rng.random() < 0.7)
+    scores = None if plan.card_total is None else Scores(claimed_total=plain(plan.card_total))
+    labels = Labels(id=plan.name, title=done[0].text, errors=draft.settled(), scores=scores)  # type: ignore[union-attr]
+    page = Page(tuple(done), styled=draft.w.rng.random() < 0.7)
     return Report(
-        name, page, form, labels, _truths(draft), _told(draft), tuple(prose), layout, _points(draft), w.style.money
-    )
+        plan.name, page, plan.form, labels, _truths(draft), _told(draft), tuple(prose), plan.layout, _points(draft),
+        draft.w.style.money,
+    )  # fmt: skip
+
+
+def generate(seed: int, errors: int | None = None, volume: int | None = None) -> Report:
+    """The report of a seed. `errors` sets how many slips to put in; by default a third of the seeds has none.
+    `volume` sets how many chapters on single projects a departmental report has."""
+    plan = planned(seed, volume)
+    rng = plan.draft.w.rng
+    wanted = errors if errors is not None else 0 if _clean(seed) else min(10, 1 + int(rng.expovariate(0.45)))
+    _slip(plan.draft, plan.stranger, wanted)
+    return finished(plan)

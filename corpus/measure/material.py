@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from corpus.build import LABELS, RENDERERS, REPORTS
-from corpus.generate import VERSION, Points, Told, Truth, generate
+from corpus.generate import VERSION, Points, Report, Told, Truth, generate
 from corpus.labels import Labels, from_json
 from corpus.office import convert
 
@@ -46,27 +46,22 @@ class Material(msgspec.Struct, frozen=True):
     known: tuple[Known, ...]
 
 
-def _generated(folder: Path, seeds: range) -> list[Known]:
-    known = []
-    for seed in seeds:
-        report = generate(seed)
-        ending, render = RENDERERS[report.form]
-        file = f"{report.name}.{ending}"
-        (folder / file).write_bytes(render(report.page))
-        known.append(
-            Known(
-                file=file,
-                labels=report.labels,
-                complete=True,
-                layout=report.layout,
-                figures=report.figures,
-                relations=report.relations,
-                prose=report.prose,
-                points=report.points,
-                unit=report.unit,
-            )
-        )
-    return known
+def written(folder: Path, report: Report) -> Known:
+    """What is known of a report that is now a file in a folder."""
+    ending, render = RENDERERS[report.form]
+    file = f"{report.name}.{ending}"
+    (folder / file).write_bytes(render(report.page))
+    return Known(
+        file=file,
+        labels=report.labels,
+        complete=True,
+        layout=report.layout,
+        figures=report.figures,
+        relations=report.relations,
+        prose=report.prose,
+        points=report.points,
+        unit=report.unit,
+    )
 
 
 def _hand_written(folder: Path) -> list[Known]:
@@ -104,7 +99,7 @@ def material(count: int, converted: int = 0) -> Material:
     if not (folder / _READY).exists():
         shutil.rmtree(folder, ignore_errors=True)
         reports.mkdir(parents=True)
-        known = [*_hand_written(reports), *_generated(reports, range(count))]
+        known = [*_hand_written(reports), *(written(reports, generate(seed)) for seed in range(count))]
         known += _converted(reports, known, converted)
         truth.write_bytes(msgspec.json.encode(known))
         (folder / _READY).touch()

@@ -17,6 +17,7 @@ from corpus.measure.readers import Pace
 from corpus.measure.speed import Speed
 from corpus.measure.stages import STAGES, Stages
 from corpus.measure.tallies import Share, Tallies
+from corpus.measure.units import Unit, parity
 
 FLOORS = Path(__file__).parent.parent / "floors.toml"
 
@@ -37,6 +38,7 @@ class Results(msgspec.Struct):
     stages: dict[str, Stages]
     batch: Batch
     stability: dict[str, Share]
+    units: dict[str, Unit]
     baselines: list[Row]
     repairs: list[Repairs]
     by_format: dict[str, tuple[int, Decimal]]
@@ -82,7 +84,11 @@ def flat(results: Results) -> dict[str, Decimal | None]:
     shares |= {f"precision_family_{name}": share for name, share in tally.precision_by_family.items()}
     shares |= {f"claims_{name}": share for name, share in tally.claims_by_family.items()}
     shares |= {f"fingerprints_{name}": share for name, share in results.stability.items()}
+    shares |= {f"units_{name}_found": unit.found for name, unit in results.units.items()}
+    shares["units_alike"] = parity(results.units)
     table: dict[str, Decimal | None] = {name: _percent(share) for name, share in shares.items()}
+    for name, unit in results.units.items():
+        table |= {f"units_{name}_hidden": Decimal(unit.hidden), f"units_{name}_false": Decimal(unit.false)}
     table |= {
         "false_errors_on_clean": Decimal(tally.false_on_clean),
         "warnings_on_clean": Decimal(tally.warnings_on_clean),
@@ -157,6 +163,7 @@ def as_json(results: Results) -> bytes:
         "growth_by_reports": results.batch.growth,
         "formats": {name: {"reports": count, "ms": ms} for name, (count, ms) in results.by_format.items()},
         "missed": tally.missed,
+        "missed_by_unit": {name: unit.missed for name, unit in results.units.items()},
         "false": tally.false,
         "missed_claims": tally.missed_claims,
         "missed_figures": dict(tally.missed_figures),

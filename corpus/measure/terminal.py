@@ -9,6 +9,7 @@ from corpus.measure.readers import USUAL, Pace
 from corpus.measure.stages import STAGES
 from corpus.measure.summary import STAGE_NAMES, Results
 from corpus.measure.tallies import Share, Tallies
+from corpus.measure.units import Unit, parity
 
 _Row = tuple[str, str, str]
 _UNMEASURED = "快测不测"
@@ -73,6 +74,7 @@ def rows(results: Results) -> list[_Row]:
         ),
         _row("评分表：有数据而判依据不足", tally.unsupported),
         _row("评分表：错判为偏高", tally.called_overstated),
+        *_units(results.units),
         *_group("指纹保留：", results.stability),
         ("速度：一份（与解压解析之比）", f"{speed.audit_ms} 毫秒", f"×{speed.ratio}"),
         ("速度：每秒份数（单核）", f"{speed.a_second}", f"{speed.characters} 字"),
@@ -82,6 +84,14 @@ def rows(results: Results) -> list[_Row]:
         *_batch(results),
         ("内存峰值", f"{results.memory_mb} MB", ""),
     ]
+
+
+def _units(units: dict[str, Unit]) -> list[_Row]:
+    found = [_row(f"同一批报告印成{name}：查全", unit.found) for name, unit in units.items()]
+    apart = [
+        (f"　印成{name}：误报", str(unit.false), f"舍入后看不出 {unit.hidden} 处，不计") for name, unit in units.items()
+    ]
+    return [*found, _row("　各单位都查出的，占任一单位查出的", parity(units)), *apart]
 
 
 def _batch(results: Results) -> list[_Row]:

@@ -77,7 +77,8 @@ DIGITS: tuple[tuple[str, int, Callable[[random.Random, str], str]], ...] = (
 """Frequencies: Scholtus 2009 (CBS 09046), 152 typing errors found in 4,381 records."""
 
 
-def _label(draft: Draft, fig: Fig, slip: str, before: str, extra: tuple[str, ...] = ()) -> Label:
+def labelled(draft: Draft, fig: Fig, slip: str, before: str, extra: tuple[str, ...] = ()) -> Label:
+    """What is known of a slip once its figure prints something wrong; `before`: what it printed."""
     figs = draft.w.figs
     broken = [relation for relation in draft.of(fig.uid) if not holds(relation, figs)]
     families = sorted({relation.family for relation in broken}, key=_ORDER.index)
@@ -112,7 +113,7 @@ def _apply(draft: Draft, fig: Fig, plain: str, slip: str, extra: tuple[str, ...]
     if not plain or Decimal(plain) == Decimal(fig.plain):
         return False
     before, fig.plain = fig.printed, plain
-    draft.labels.append(_label(draft, fig, slip, before, extra))
+    draft.labels.append(labelled(draft, fig, slip, before, extra))
     draft.touch(fig.uid)
     return True
 
@@ -155,7 +156,7 @@ def scale(draft: Draft) -> bool:
     fig = draft.w.rng.choice(candidates)
     before = fig.printed
     fig.unit = fig.shown = draft.w.rng.choice(("元", "元", "亿元"))
-    draft.labels.append(_label(draft, fig, "scale", before, ("unit",)))
+    draft.labels.append(labelled(draft, fig, "scale", before, ("unit",)))
     draft.touch(fig.uid)
     return True
 

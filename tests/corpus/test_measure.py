@@ -22,6 +22,7 @@ from corpus.measure.stages import Stages
 from corpus.measure.summary import Results, as_json, broken
 from corpus.measure.tallies import Share, count
 from corpus.measure.terminal import rows
+from corpus.measure.units import Unit
 from corpus.measure.xbrl import Sum, Term, inconsistent
 
 SUM = Label(
@@ -153,6 +154,7 @@ def _results() -> Results:
         stages={"docx": Stages(Decimal(1), ms, ms, ms, ms)},
         batch=Batch(120, ms, ms, {"jsonl": Decimal("9.5")}, ms, Decimal("1.91"), points),
         stability={"文首加一段": tally.recall["error"]},
+        units={"元": Unit(tally.recall["error"], 0, 0, tuple(tally.missed))},
         baselines=[Row("勾稽", tally.recall["error"]), Row("别的判法", Share(), skipped="没有安装")],
         repairs=[],
         by_format={"docx": (2, ms)},
