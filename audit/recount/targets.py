@@ -14,7 +14,7 @@ from extract.fraction import Fraction
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
-Degree = Literal["met", "partly", "missed", "undone", ""]
+Degree = Literal["met", "partly", "undone", ""]
 
 _OPS = {
     "≥": "≥", ">=": "≥", "≧": "≥", "⩾": "≥", "≤": "≤", "<=": "≤", "≦": "≤", "⩽": "≤", ">": ">", "<": "<", "=": "=", "﹦": "=",
@@ -242,6 +242,18 @@ def grade(target: str, actual: str) -> bool | None:
         next((rank for rank, names in enumerate(_GRADES) if fold(text) in names), None) for text in (target, actual)
     )
     return None if aim is None or got is None else got <= aim
+
+
+def misses(indicator: Indicator) -> bool:
+    """Whether the printed result plainly falls short of the printed target: as a number, as a date, as a grade, or in
+    words (部分达成, 未完成). What can't be compared beyond doubt misses nothing."""
+    met = compare(indicator)
+    return (
+        (met is not None and not met.reached)
+        or late(indicator.target, indicator.actual) is True
+        or grade(indicator.target, indicator.actual) is False
+        or degree(indicator.actual) in ("partly", "undone")
+    )
 
 
 def late(target: str, actual: str) -> bool | None:

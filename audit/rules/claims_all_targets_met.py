@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.attainment import misses_target
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
+from audit.recount.targets import misses
 from audit.spot import found, spots
 
 _ALL_MET = re.compile(
@@ -30,6 +30,10 @@ _MOST_NAMED = 3
             "各项绩效指标均已完成。\n|三级指标|年度指标值|实际完成值|分值|得分|\n|培训人数|≥500人|487人|60|58|\n|合格率|≥95%|96%|40|40|",
             "各项绩效指标均已完成",
         ),
+        bad(
+            "各项绩效目标全部实现。\n|三级指标|年度指标值|实际完成值|分值|得分|\n|系统上线时间|2022年6月底前|2022年9月20日|60|50|\n|合格率|100%|100%|40|40|",
+            "各项绩效目标全部实现",
+        ),
         good(
             "各项绩效指标均已完成。\n|三级指标|年度指标值|实际完成值|分值|得分|\n|培训人数|≥500人|512人|60|60|\n|合格率|≥95%|96%|40|40|"
         ),
@@ -42,9 +46,9 @@ _MOST_NAMED = 3
 def claims_all_targets_met(case: Case) -> Iterator[Finding]:
     """正文称各项绩效指标、目标全部完成的，自评表中不应有未达到指标值的指标。
 
-    指标值、完成值都能读成同一单位的数时才比较；说了“基本”“除……外”等的不报。
+    指标值、完成值都能读成同一单位的数、写全的日期或评价档次时才比较；说了“基本”“除……外”等的不报。
     """
-    missed = [leaf for card in case.scorecards for leaf in card.leaves if misses_target(leaf)]
+    missed = [leaf for card in case.scorecards for leaf in card.leaves if misses(leaf)]
     if not missed:
         return
     for spot, _ in spots(case, _ALL_MET, given=("指标", "目标")):

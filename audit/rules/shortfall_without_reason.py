@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.attainment import misses_target
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
+from audit.recount.targets import misses
 from audit.spot import found, spot_at
 from extract.document import Table
 from extract.scorecard import Indicator, Score, Scorecard
@@ -31,6 +31,7 @@ _ROWS = "|合格率|=100%|100%|20|20|无|\n|办结率|=100%|100%|20|20|无|\n"
     examples=[
         bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|无|\n" + _ROWS, "19"),
         bad("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,900人|20|18| |\n" + _ROWS, "18"),
+        bad("部门整体支出绩效自评表\n" + _HEAD + "|工程完工率|100%|92%|20|18.4|无|\n" + _ROWS, "18.4"),
         good("部门整体支出绩效自评表\n" + _HEAD + "|受益人数|≥6,800人|6,460人|20|19|部分学生转学|\n" + _ROWS),
         bad(
             "部门整体支出绩效自评表\n|三级指标|年度指标值|实际完成值|分值|得分|\n|受益人数|≥6,800人|6,460人|20|19|\n|合格率|=100%|98%|20|18|\n"
@@ -65,8 +66,7 @@ def shortfall_without_reason(case: Case) -> Iterator[Finding]:
     """自评表设有“偏差原因”一栏（或合并填写的一行）的，扣了分的指标应当写明原因；空白、写“无”的报。
 
     未达到指标值的为疑点；只是得分低于分值的为提示；未达标却得满分的，由得分类规则处理，这里不重复报。
-    指标值、完成值都能读成同一单位的数时才比较；
-    定性指标不比较。
+    指标值、完成值都能读成同一单位的数、写全的日期或评价档次时才比较。
     """
     for card in case.scorecards:
         joint = _joint_reasons(case, card)
@@ -121,7 +121,7 @@ def _findings(case: Case, leaf: Indicator, claimed: Score) -> Iterator[Finding]:
     spot = spot_at(case, claimed.place)
     if spot is None:
         return
-    missed = misses_target(leaf)
+    missed = misses(leaf)
     figures = [Quoted.of_score(claimed, "claimed")]
     if missed and leaf.actual_place is not None:
         figures.append(Quoted(leaf.actual, None, "", "actual", leaf.actual_place))
