@@ -54,13 +54,16 @@ def _is_short(rule: ScoringRule, weight: Decimal) -> bool:
 def by_own_value(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:
     """A rule with figures applied to the value printed in the indicator's own row (得满分≥95%, 实际完成值96%)."""
     assert indicator.weight is not None
-    if rule.kind not in _FIGURED or not indicator.actual:
+    if rule.kind not in (*_FIGURED, "proportional") or not indicator.actual:
         return None
+    if rule.kind == "proportional" and (indicator.target or not _RATE_NAME.search(fold(indicator.name))):
+        return None  # the share of the target reached, not the rate itself
     value = number(indicator.actual, indicator.unit) or _stated_in(indicator)
     if value is None or value.op or (rule.formula is not None and value.unit != "%"):
         return None
     limits = [limit for limit in (rule.bound, rule.zero) if limit is not None]
     units = ({limit.unit for limit in limits} | {band.unit for band in rule.bands}) - {""}
+    units = units or ({"%"} if rule.kind == "proportional" else set())
     if units != {value.unit} or not value.own or apply(rule, indicator.weight.value, value.interval, None) is None:
         return None
     inputs = cell_quote(indicator.actual, indicator.actual_place, "rate")

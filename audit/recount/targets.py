@@ -25,6 +25,7 @@ _OPS = {
     "大于": ">", "高于": ">", "超过": ">", "小于": "<", "低于": "<", "少于": "<", "等于": "=", "正向": "≥", "反向": "≤",
 }  # fmt: skip
 _OPERATOR = re.compile(rf"^(?P<op>{'|'.join(sorted(map(re.escape, _OPS), key=len, reverse=True))})?")
+_EQUATION = re.compile(r"^[^=]*\d[^=]*[/÷][^=]*\d[^=]*=")
 _AFTER = re.compile(r"(?:\(含\))?及?(?P<side>以[上下内]|之内)(?:\(含\))?$")
 # Where a target prints no sign: what is the better the less, what may be either, and what is the better the more.
 _LESS_IS_BETTER = re.compile(
@@ -75,8 +76,9 @@ class Met(msgspec.Struct, frozen=True):
 
 
 def number(text: str, unit: str = "") -> Value | None:
-    """A cell that holds one number with at most an operator and a unit; None for anything else."""
-    words = fold(text).replace("百分比", "%").strip("。;；,，")
+    """A cell that holds one number with at most an operator and a unit, or a quotient and what it comes to; None for
+    anything else."""
+    words = _EQUATION.sub("", fold(text).replace("百分比", "%").strip("。;；,，"))
     match = _OPERATOR.match(words)
     assert match is not None
     rest, op = words[match.end() :], _OPS.get(match["op"] or "", "")

@@ -53,6 +53,8 @@ _LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{1,4}$|(?:剩余|结余|尚余|�
 _REST = regex.compile(
     r"(?:结余|节余|结转|剩余|节约|节支|余额|未支出|未使用|未支付)(?:资金|金额|了|额|数)?(?:为|共)?\s*$"
 )
+_ADDED = regex.compile(r"(?:上年|年初|以前年度)?(?:结转|结余|遗留|旧存|存量|历年)|追加|调增|增加")
+_TAKEN = regex.compile(r"调减|压减|核减|收回|减少")
 _INITIAL = regex.compile(r"年初|期初")
 _REVISED = regex.compile(r"(?:全年|调整后?的?|变更后?)预算|预算调整")
 # a rate of work done need not be of the money spent
@@ -104,7 +106,11 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if len(operands) == 1:
         operands = [*_given_before(found, index, rate), *operands]
     operands = _of_its_own(passage, found[:index], rate, operands, below=kind[1])
-    readings = [*_of_both(operands, rate), *_readings(operands, rate, found, *kind)]
+    readings = [
+        *_of_both(operands, rate),
+        *_of_all_given(operands, rate, kind[1]),
+        *_readings(operands, rate, found, *kind),
+    ]
     if not readings:
         return
     plain = {r.terms for r in readings if r.licence == "plain"}
@@ -296,6 +302,9 @@ def _words(mention: Mention) -> str:
 def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
     """Whether an item of a list stands between the two: its own whole need not be the head's."""
     between = [m for m in found if whole.start < m.start <= part.start]
+    if whole.sentence < part.sentence:
+        # a list that ended with its sentence parts nothing; 其中 opening the next one does
+        return any("其中" in m.gap for m in between if m.sentence == part.sentence)
     return between != [part] and any(regex.search(r"[；]|其中|分别", m.gap) for m in between)
 
 
@@ -317,6 +326,27 @@ def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
     elif deed in rate.gap and left.figure.value < first.figure.value:
         terms = (own, Term(left.number, "part", -1), Term(first.number, "whole"), percent)
         yield Reading("ratio", terms, f"（{name}-{left.label}）÷{name}", "plain")
+
+
+def _of_all_given(operands: Sequence[Mention], rate: Mention, below: str) -> Iterator[Reading]:
+    """上年结转100万元，本年预算500万元，支出450万元，执行率75%; 受理312件，旧存28件，办结325件，办结率95.59%: what was left
+    from before, what was added and what was taken back count with what was given."""
+    part = operands[-1] if operands else rate
+    before = [m for m in operands[:-1] if m.figure.unit == part.figure.unit]
+    changed = [m for m in before if _ADDED.search(m.lead) or _TAKEN.search(m.lead)]
+    if not changed or len(before) < 2 or len(before) == len(changed):
+        return
+    if not all(m in changed or _is_given(m, below) for m in before):
+        return
+    wholes = [Term(m.number, "whole", -1 if _TAKEN.search(m.lead) else 1) for m in before]
+    names = "".join(f"{'-' if t.factor < 0 else '+'}{m.title}" for t, m in zip(wholes, before, strict=True))
+    terms = (Term(part.number, "part"), *wholes, Term(rate.number, "percent"))
+    yield Reading("ratio", terms, f"{part.title}÷（{names.lstrip('+')}）", "plain")
+
+
+def _is_given(mention: Mention, below: str) -> bool:
+    words = _words(mention)
+    return measure_of(words) in below.split() or bool(_DENOMINATOR.search(words))
 
 
 def _readings(
@@ -347,11 +377,11 @@ def _of_another_budget(rate: str, whole: str) -> bool:
 
 def licence_of(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
     """How readily the two are numerator and denominator of this kind of rate."""
-    part_words, whole_words = _words(part), _words(whole)
+    part_words = _words(part)
     if _LEFT.search(part.lead):
         return None
     fits_above = measure_of(part_words) in above.split() or bool(_NUMERATOR.search(part_words))
-    fits_below = measure_of(whole_words) in below.split() or bool(_DENOMINATOR.search(whole_words))
+    fits_below = _is_given(whole, below)
     if not fits_above and measure_of(part_words) in below.split():
         return None  # what was only given is nothing done
     if fits_above and fits_below:

@@ -9,7 +9,7 @@ import regex
 
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, mentions
+from extract.claims.mentions import Mention, alike, mentions
 
 _GIVEN = regex.compile(r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查")
 _BACK = regex.compile(r"收回|回收")
@@ -27,7 +27,7 @@ def find(context: Context) -> Iterator[Claim]:
             continue
         found = mentions(context, passage)
         stages = [m for m in found if m.figure.unit in ("份", "人", "张", "人次", "户") and _stage(m)]
-        yield from _ordered(passage, stages)
+        yield from _ordered(passage, found, stages)
         for mention in found:
             if mention.figure.unit == "%" and _RATE.search(mention.gap):
                 yield from _granular(passage, [m for m in stages if _stage(m) < _CONTENT], mention)
@@ -43,12 +43,13 @@ def _stage(mention: Mention) -> int:
     return 2 if _BACK.search(clause) else 1 if _GIVEN.search(clause) else 0
 
 
-def _ordered(passage: Passage, stages: Sequence[Mention]) -> Iterator[Claim]:
+def _ordered(passage: Passage, found: Sequence[Mention], stages: Sequence[Mention]) -> Iterator[Claim]:
     for earlier, later in pairwise(stages):
         if (
             _stage(earlier) < _stage(later)
             and earlier.sentence == later.sentence
             and earlier.figure.unit == later.figure.unit
+            and not _is_listed(found, earlier, later)
         ):
             terms = (Term(later.number, "smaller"), Term(earlier.number, "larger"))
             yield Claim(
@@ -59,6 +60,11 @@ def _ordered(passage: Passage, stages: Sequence[Mention]) -> Iterator[Claim]:
                 quote=passage.quote(earlier.start, later.end),
                 pattern="survey",
             )
+
+
+def _is_listed(found: Sequence[Mention], earlier: Mention, later: Mention) -> bool:
+    """发放家长问卷120份、教师问卷80份，收回190份: what was given out is told by several figures, of which none is all."""
+    return any(alike(m.figure, earlier.figure) for m in found if earlier.start < m.start < later.start)
 
 
 def _granular(passage: Passage, stages: Sequence[Mention], rate: Mention) -> Iterator[Claim]:

@@ -257,7 +257,14 @@ def _total_and_next(rows: list[Labelled], span: Sequence[int]) -> list[int]:
 def _bounds(before: Labelled, total: Labelled, group: tuple[str, ...]) -> bool:
     """Whether a row above can't be a part: a total of the same or a higher rank, or of another group than the
     total's."""
-    return before.total >= total.total or (total.total == 1 and before.group != group)
+    return (
+        before.total >= total.total or (total.total == 1 and before.group != group) or _beside_or_above(before, total)
+    )
+
+
+def _beside_or_above(row: Labelled, total: Labelled) -> bool:
+    """Whether a row's number puts it beside a total or above it: 三、年末结转 is no part of 二、本年支出合计."""
+    return 0 < row.style <= total.style
 
 
 def _below(rows: list[Labelled], levels: list[int]) -> list[Parts]:
@@ -274,6 +281,7 @@ def _below(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         end = ends.get(i, len(rows))
         if rows[i].group and rows[i].total == 1:
             end = next((k for k in range(i + 1, end) if rows[k].group != rows[i].group), end)
+        end = next((k for k in range(i + 1, end) if _beside_or_above(rows[k], rows[i])), end)
         span = range(i + 1, end)
         first = next((k for k in span if rows[k].total), end)
         # below a smaller total stand its own rows

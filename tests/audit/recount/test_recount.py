@@ -45,6 +45,27 @@ def test_figures_on_both_sides_of_nothing(rate: str, score: str, verdict: str, h
     assert (line.verdict, line.highest) == (verdict, Decimal(highest)), line.why
 
 
+@pytest.mark.parametrize("heading", ["实际情况", "完成情况说明", "实际完成情况", "指标完成情况"])
+@pytest.mark.parametrize(
+    ("name", "rule", "actual", "score", "verdict"),
+    [
+        ("在职人员控制率", "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", "119/126=94.44%", "5", "verified"),
+        ("在职人员控制率", "≤100%，计5分；每超过一个百分点扣0.5分，扣完为止。", "130/126=103.17%", "5", "overstated"),
+        ("重点工作实际完成率", "重点工作完成率=实际完成数/计划数×100%，得分=完成率×5分。", "100%", "5", "verified"),
+        ("重点工作实际完成率", "重点工作完成率=实际完成数/计划数×100%，得分=完成率×5分。", "84%", "5", "overstated"),
+    ],
+)
+def test_the_value_of_the_row_itself_serves_its_rule(
+    heading: str, name: str, rule: str, actual: str, score: str, verdict: str
+) -> None:
+    card = f"""
+| 一级指标 | 二级指标 | 三级指标 | 分值 | 评价标准 | {heading} | 得分 |
+| 过程 | 预算 | {name} | 5 | {rule} | {actual} | {score} |
+"""
+    (line,) = of(card).lines
+    assert line.verdict == verdict, line.why
+
+
 def test_a_budget_block_whose_rows_stand_beside_their_headings() -> None:
     text = """
 | 项目名称 | 某项目 | < | < | < | < | < | < | |

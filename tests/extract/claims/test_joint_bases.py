@@ -1,0 +1,38 @@
+"""Rates and answers of several figures together: what was carried over, added or given out to several groups counts."""
+
+import pytest
+
+from pipeline import audit_bytes
+
+TITLE = "甲县水利局2023年度部门整体支出绩效自评报告\n"
+
+HOLD = (
+    "上年结转100万元，本年预算500万元，支出450万元，执行率75%。",
+    "2023年预算安排500万元，上年结转100万元，全年支出450万元，预算执行率75%。",
+    "受理案件312件，上年遗留28件，办结325件，办结率95.59%。",
+    "发放家长问卷1200份、学生问卷800份，共计2000份，回收1936份，回收率96.8%。",
+    "发放教师问卷120份、家长问卷1080份，回收有效问卷1164份，有效率97%。",
+    "全年收入61646万元，占年初预算109466万元的56.3%。其中税务部门完成28684万元，占任务数的56.4%。",
+)
+WRONG = (
+    (
+        "2023年预算总额1432.60万元，其中基本支出893.45万元、项目支出539.15万元。实际支出1358.91万元，执行率为96.84%。",
+        "E101",
+    ),
+    ("发放问卷200份，收回218份。", "N401"),
+)
+
+
+def _rules(sentence: str) -> list[str]:
+    found = audit_bytes((TITLE + sentence).encode(), "报告.txt").findings
+    return [finding.rule for finding in found if finding.severity == "error"]
+
+
+@pytest.mark.parametrize("sentence", HOLD)
+def test_what_holds_of_all_that_was_given_accuses_nobody(sentence: str) -> None:
+    assert _rules(sentence) == []
+
+
+@pytest.mark.parametrize(("sentence", "rule"), WRONG)
+def test_what_holds_of_nothing_given_is_told(sentence: str, rule: str) -> None:
+    assert _rules(sentence) == [rule]
