@@ -17,12 +17,15 @@ import msgspec
 
 import extract
 from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, ruleset
+from audit.across import RULES as ACROSS
+from audit.across import Compared, Papers, from_paper
+from audit.baseline import RecordFault, Records, records
 from audit.batch.engines import engine_named
 from audit.batch.listing import Source, is_url, sources
 from audit.batch.lock import Busy
 from audit.batch.one_file import restored, restored_shares, result_shown, withdraw
 from audit.batch.progress import shown as watched
-from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, run
+from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, renewed, run
 from audit.batch.stamps import code_stamp
 from audit.batch.store import Store, store_at
 from audit.batch.watching import watch
@@ -33,6 +36,7 @@ from audit.report import (
     FORMATS,
     NotWritable,
     Share,
+    Tells,
     covers,
     share_of,
     summary_lines,
@@ -51,6 +55,7 @@ from audit.report.told import findings_told, shown
 from audit.report.wording import SEVERITY, visible
 from audit.settings import SettingsFault, load
 from audit.standing import Tally
+from audit.told import Told
 from audit.workbench.concluding import write_papers
 from audit.workbench.intake import IntakeFault, absorb, take_in
 from audit.workbench.ledger import FILE as LEDGER
@@ -91,9 +96,11 @@ def audit_bytes(data: bytes, name: str = "", settings: Settings | None = None) -
     return audit_document(read(data, name), hashlib.sha256(data).hexdigest(), settings)
 
 
-def audit_document(document: Document, sha256: str = "", settings: Settings | None = None) -> ReportResult:
-    """The same for a document that has been read."""
-    return examine(understand(document), sha256, settings or Settings())
+def audit_document(
+    document: Document, sha256: str = "", settings: Settings | None = None, beside: tuple[Told, ...] = ()
+) -> ReportResult:
+    """The same for a document that has been read; `beside` is what other papers tell otherwise (`audit.across`)."""
+    return examine(understand(document), sha256, settings or Settings(), beside)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -116,6 +123,11 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--ignore", default="", help="不用这些规则"),
         click.option("--settings", "settings_file", type=click.Path(path_type=Path), help="设置文件（TOML）"),
         click.option("--templates", type=click.Path(path_type=Path), help="本单位规则包文件夹（TOML 或 xlsx）"),
+        click.option(
+            "--baseline",
+            type=click.Path(exists=True, file_okay=False, path_type=Path),
+            help="财政部门自己的记录（csv、xlsx 等表格）所在文件夹，与报告核对",
+        ),
         click.option("--year", default="", help="报告未写明年度时的财政年度"),
         click.option("--format", "formats", default="xlsx,html,jsonl", help="输出种类：xlsx,html,jsonl,sarif,parquet"),
         click.option("--sarif", is_flag=True, help="另写 SARIF 文件，同在 --format 中加 sarif"),
@@ -136,16 +148,19 @@ def _run_options(command: Callable[..., None]) -> Callable[..., None]:
 def audit_command(paths: tuple[str, ...], out: str, fail_on: str, quiet: bool, **options: Any) -> None:
     """审核报告文件或文件夹，把结果写入 --out 文件夹。"""
     job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
-    listed = _sources(paths, out)
-    tally, failures, _ = _run(
+    listed, known = _sources(paths, out), _records(options["baseline"])
+    tally, failures, noted = _run(
         listed,
         job,
+        known,
         lambda sources, work: watched(engine(sources, work), len(sources), quiet, visible),
         lambda failed: _say(f"未能读取 {failed.report}：{failed.message}", err=True),
     )
     if not quiet:
         for line in summary_lines(tally, failures, out, frozenset(job.formats)):
             click.echo(line)
+        if known.told:
+            click.echo(f"财政记录 {len(known.told)} 项，其中 {noted.counts['records_met']} 项能与报告所列的数核对。")
     raise SystemExit(_status(tally, failures, fail_on))
 
 
@@ -157,7 +172,7 @@ def audit_command(paths: tuple[str, ...], out: str, fail_on: str, quiet: bool, *
 def watch_command(folder: Path, out: str, every: int, once: bool, **options: Any) -> None:
     """看守文件夹：放入的报告停止变化后自动审核，日志每行一个 JSON 对象。"""
     job, engine = _job(out, **options), _chosen(options["engine"], options["workers"])
-    told: set[Failed] = set()
+    known, told = _records(options["baseline"]), set[Failed]()
 
     def tell(failed: Failed) -> None:
         if failed not in told:
@@ -165,7 +180,7 @@ def watch_command(folder: Path, out: str, every: int, once: bool, **options: Any
             click.echo(log_line("failed", failed))
 
     def audit(listed: Sequence[Source]) -> None:
-        click.echo(log_line("audited", _run(listed, job, engine, tell)[2]))
+        click.echo(log_line("audited", _run(listed, job, known, engine, tell)[2]))
 
     watch(lambda: sources([folder], [out]), audit, every, once=once)
 
@@ -201,11 +216,14 @@ class Stopped(click.ClickException):
 Ran = tuple[Tally, list[tuple[str, Failure]], RunLine]
 
 
-def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
+Tell = Callable[[Failed], None]
+
+
+def _run(listed: Sequence[Source], job: Job, known: Records, engine: Engine, tell: Tell) -> Ran:
     """A run; what stops it is told in Chinese."""
     try:
         with store_at(job.out).lock():
-            return _audited(listed, job, engine, tell)
+            return _audited(listed, job, known, engine, tell)
     except Busy as error:
         raise click.UsageError(f"另一个 gouji 正在写入“{job.out}”，请等它结束，或换一个 --out。") from error
     except (LedgerFault, NotWritable, EngineFault) as error:
@@ -218,7 +236,7 @@ def _run(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Fai
         raise Stopped("已中断。再运行同样的命令，会接着做。") from error
 
 
-def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[[Failed], None]) -> Ran:
+def _audited(listed: Sequence[Source], job: Job, known: Records, engine: Engine, tell: Tell) -> Ran:
     """All files through the engine, then the outputs, with what people wrote into those of the last run taken in."""
     told = set[str]()
     names = file_names(source.report for source in listed)
@@ -227,6 +245,10 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
         with Ledger(out / LEDGER) as ledger:
             decided = msgspec.structs.replace(job, decisions=_taken_in(ledger, out, told))
         store, batch = _worked(named, decided, engine, tell)
+        compared = _compared(store, batch, job.settings, known)
+        if beside := compared.contradicted:
+            asked = [msgspec.structs.replace(s, beside=beside[s.report]) for s in named if s.report in beside]
+            batch = renewed(batch, _worked(asked, decided, engine, tell)[1])
         failures = [(f.report, Failure(f.reason, f.message, f.sha256)) for f in batch.failed]
         shares = partial(restored_shares, store, batch.done, Share)
         with Ledger(out / LEDGER) as ledger, store.staging() as staged:
@@ -240,8 +262,37 @@ def _audited(listed: Sequence[Source], job: Job, engine: Engine, tell: Callable[
         "figures": tally.funnel.figures,
         "claims": tally.funnel.checked,
         "findings": tally.severities.total() + tally.of_form.total(),
+        "records_met": compared.records_met,
     }
     return tally, failures, note_run(store, batch, **counts)
+
+
+def _records(folder: Path | None) -> Records:
+    """The bureau's own records in the files of a folder; indicators that are not understood are said."""
+    told: list[Told] = []
+    unknown: dict[str, None] = {}
+    for path in sorted(folder.rglob("*")) if folder is not None else ():
+        if not path.is_file() or path.name.startswith((".", "~$")):
+            continue
+        try:
+            found = records(path.name, read(path.read_bytes(), path.name))
+        except (RecordFault, Unreadable) as error:
+            raise click.UsageError(f"{path.name}：{getattr(error, 'message', error)}") from error
+        told += found.told
+        unknown.update(dict.fromkeys(found.unknown))
+    if unknown:
+        _say(f"财政记录中没有认出的指标，未核对：{'、'.join(unknown)}", err=True)
+    return Records(tuple(told), tuple(unknown))
+
+
+def _compared(store: Store, batch: Batch, settings: Settings, known: Records) -> Compared:
+    """What the reports tell, held against each other and against the records."""
+    with Papers() as papers:
+        if any((not settings.only or rule in settings.only) and rule not in settings.ignore for rule in ACROSS):
+            papers.add(known.told)
+            for report, tells in restored_shares(store, batch.done, Tells):
+                papers.add(from_paper(tells.told, report))
+        return papers.compared()
 
 
 def _taken_in(ledger: Ledger, out: Path, told: set[str]) -> dict[str, Decision]:
@@ -289,7 +340,7 @@ def steps(setup: bytes) -> Steps:
     own_files = {"html", "xlsx"} & set(job.formats)
     return Steps(
         read=_read,
-        examine=lambda document, sha256: audit_document(document, sha256, job.settings),
+        examine=partial(_examine, job),
         document_type=Document,
         result_type=ReportResult,
         document_stamp=reading,
@@ -310,6 +361,11 @@ def _read(data: bytes, ending: str) -> Document:
     except Unreadable as error:
         lasting = error.reason not in ("missing_component", "not_readable_by_os", "internal_error", "timeout")
         raise Refusal(error.reason, error.message, lasting=lasting) from error
+
+
+def _examine(job: Job, document: Document, sha256: str, beside: bytes) -> ReportResult:
+    others = msgspec.msgpack.decode(beside, type=tuple[Told, ...]) if beside else ()
+    return audit_document(document, sha256, job.settings, others)
 
 
 def _present(job: Job, source: Source, result: ReportResult, data: bytes, folder: Path) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import msgspec
 
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
 from audit.packs import Pack, builtin, choose
+from audit.told import Told
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table, TextId
@@ -81,6 +82,7 @@ def _block(figure: Figure) -> int:
 class Case(msgspec.Struct, frozen=True, dict=True):
     """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
     `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs;
+    `tells` is what the item tells that other papers tell too, `beside` what they tell otherwise;
     `memo` keeps what several rules ask for: the documents cited."""
 
     report: Report
@@ -91,6 +93,8 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     recounts: tuple[Recount, ...]
     texts: tuple[Passage, ...]
     packs: tuple[Pack, ...] = ()
+    tells: tuple[Told, ...] = ()
+    beside: tuple[Told, ...] = ()
     memo: dict[str, Any] = {}
 
     @cached_property

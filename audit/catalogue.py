@@ -25,25 +25,28 @@ Check = Callable[["Case"], Iterator[Finding]]
 
 class Example(msgspec.Struct, frozen=True):
     """A few lines of a report and the figure texts (or words) that the rule must mark in it; none: must be silent.
-    `pack` is the bureau's rule pack (TOML) with which it is audited, where the rule needs one.
+    `pack` is the bureau's rule pack (TOML) with which it is audited, `records` are the bureau's own records (CSV) and
+    `other` is another report of the batch, where the rule needs one.
     Lines that begin with `|` are table rows, a line `# …` a heading, `[未读：…]` a part that could not be read,
     everything else a paragraph."""
 
     text: str
     marks: tuple[str, ...] = ()
     pack: str = ""
+    records: str = ""
+    other: str = ""
 
 
-def bad(text: str, *marks: str, pack: str = "") -> Example:
+def bad(text: str, *marks: str, pack: str = "", records: str = "", other: str = "") -> Example:
     """An example in which the rule must put these marks first in its findings, in order."""
     if not marks:
         raise ValueError("a bad example needs the marks that the rule must put")
-    return Example(text, marks, pack)
+    return Example(text, marks, pack, records, other)
 
 
-def good(text: str, pack: str = "") -> Example:
+def good(text: str, pack: str = "", records: str = "", other: str = "") -> Example:
     """An example on which the rule must be silent."""
-    return Example(text, (), pack)
+    return Example(text, (), pack, records, other)
 
 
 class Rule(msgspec.Struct, frozen=True):

@@ -20,6 +20,7 @@ from audit.packs import Pack
 from audit.recount import recount, scope
 from audit.settings import Settings
 from audit.tell import judged, story
+from audit.told import Told, told
 from extract.item import Item
 from extract.report import Report
 
@@ -33,17 +34,20 @@ def ruleset() -> str:
     return hashlib.sha256(msgspec.json.encode([VERSION, papers])).hexdigest()[:12]
 
 
-def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
-    """Audit one report; a pure function of its arguments. A rule that crashes is named in `crashed`, the
+def examine(report: Report, sha256: str, settings: Settings, beside: tuple[Told, ...] = ()) -> ReportResult:
+    """Audit one report; a pure function of its arguments. `beside` is what other papers tell otherwise (`audit.across`). A rule that crashes is named in `crashed`, the
     others go on."""
     report = _dated(report, settings.year)
     lines: list[JudgedClaim] = []
     findings: list[Finding] = []
     recounts: list[Recount] = []
     crashed: list[str] = []
+    tells = told(report)
     weighed = {item.id: _weigh(report, item) for item in report.items}
     for item in report.items:
         case = _open_case(report, item, weighed, settings.packs)
+        own = tuple(one for one in tells if one.item == item.id)
+        case = msgspec.structs.replace(case, tells=own, beside=beside)
         found = list(_apply(case, settings, crashed))
         offset = len(lines)
         lines.extend(_linked(case.claims, found, len(findings)))
@@ -66,6 +70,7 @@ def examine(report: Report, sha256: str, settings: Settings) -> ReportResult:
         funnel=_funnel(report, lines),
         unread=report.document.unread,
         crashed=tuple(crashed),
+        told=tells,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from audit.told import Told
 from extract.document import Document, Place, Unread
 from extract.figure import Figure
 from extract.item import Item
@@ -241,7 +242,7 @@ class Funnel(msgspec.Struct, frozen=True):
 
 class ReportResult(msgspec.Struct, frozen=True):
     """All that the audit of one file gives: a pure function of its bytes, the templates and the version.
-    No path is in it; the pipeline stamps the report's name when it writes."""
+    No path is in it; the pipeline stamps the report's name when it writes. `told` is what other papers tell too."""
 
     sha256: str
     format: str
@@ -256,7 +257,7 @@ class ReportResult(msgspec.Struct, frozen=True):
     funnel: Funnel
     unread: tuple[Unread, ...] = ()
     crashed: tuple[str, ...] = ()
-    similarity: tuple[int, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class Failure(msgspec.Struct, frozen=True):

@@ -81,8 +81,9 @@ class OneFile:
 
     def _done(self, source: Source, data: bytes, sha256: str) -> tuple[str, str]:
         """The keys under which the result and the share stand in the store when this returns."""
-        ending = PurePosixPath(source.report).suffix.lower()
-        key = self._store.key(sha256, ending, self._steps.result_stamp)
+        ending = _ending(source)
+        beside = hashlib.sha256(source.beside).hexdigest() if source.beside else ""
+        key = self._store.key(sha256, ending, f"{self._steps.result_stamp} {beside}".rstrip())
         share = self._store.key(sha256, source.report, f"{key} {self._steps.share_stamp}")
         kept = self._store.get(RESULTS, key)
         if kept is not None and kept.startswith(_REFUSAL):
@@ -92,7 +93,7 @@ class OneFile:
         is_presented = self._is_presented(source, key)
         if kept is not None and is_shared and is_presented:
             return key, share
-        result = self._examined(data, sha256, ending, key) if kept is None else self._result.decode(kept[1:])
+        result = self._examined(data, sha256, source, key) if kept is None else self._result.decode(kept[1:])
         if self._steps.share is not None and not is_shared:
             made = self._timed("share", self._steps.share, source, result)
             self._store.put(SHARES, share, msgspec.msgpack.encode(made))
@@ -100,14 +101,14 @@ class OneFile:
             self._timed("present", self._present, source, key, result, data)
         return key, share
 
-    def _examined(self, data: bytes, sha256: str, ending: str, key: str) -> Any:
+    def _examined(self, data: bytes, sha256: str, source: Source, key: str) -> Any:
         try:
-            document = self._read(data, sha256, ending)
+            document = self._read(data, sha256, _ending(source))
         except Refusal as refusal:
             if refusal.lasting:
                 self._keep(key, _REFUSAL, Refused(refusal.reason, refusal.message))
             raise
-        result = self._timed("examine", self._steps.examine, document, sha256)
+        result = self._timed("examine", self._steps.examine, document, sha256, source.beside)
         self._keep(key, _RESULT, result)
         return result
 
@@ -167,6 +168,10 @@ class OneFile:
             return step(*given)
         finally:
             self._spent[stage] = self._spent.get(stage, 0) + time.process_time_ns() - begun
+
+
+def _ending(source: Source) -> str:
+    return PurePosixPath(source.report).suffix.lower()
 
 
 def presented_key(report: str) -> str:

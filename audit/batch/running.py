@@ -61,6 +61,18 @@ def run(sources: Sequence[Source], work: Work, engine: Engine, on_failure: Calla
     return batch
 
 
+def renewed(batch: Batch, later: Batch) -> Batch:
+    """The batch with what became of some of its reports when they were done again."""
+    again = {one.report for one in later.done} | {failed.report for failed in later.failed}
+    return Batch(
+        sorted([*(one for one in batch.done if one.report not in again), *later.done]),
+        sorted([*batch.failed, *later.failed], key=lambda failed: failed.report),
+        batch.spent + later.spent,
+        batch.files + later.files,
+        batch.elapsed + later.elapsed,
+    )
+
+
 def _failed(outcome: Outcome, limits: Limits) -> Failed:
     report = outcome.source.report
     if outcome.receipt is not None:

@@ -36,7 +36,7 @@ class Steps(msgspec.Struct, frozen=True):
     """What is done to each file, handed in by the caller.
 
     `read(bytes, ending)` gives a document or raises `Refusal`, `ending` being that of the file's name;
-    `examine(document, sha256)` gives a result; `present(source, result, bytes, folder)`, where given, writes what
+    `examine(document, sha256, beside)` gives a result, `beside` being what its source brings of other files; `present(source, result, bytes, folder)`, where given, writes what
     belongs to this file alone into the folder, whence it is put below the folder that holds the caches, and gives back
     the names of what it looked up besides; `looked_up(names)` changes whenever one of these does;
     `share(source, result)`, where given, is what the outputs of the whole batch need of this file. Each step has a
@@ -44,7 +44,7 @@ class Steps(msgspec.Struct, frozen=True):
     """
 
     read: Callable[[bytes, str], Any]
-    examine: Callable[[Any, str], Any]
+    examine: Callable[[Any, str, bytes], Any]
     document_type: Any
     result_type: Any
     document_stamp: str

@@ -65,13 +65,16 @@ class Sent(msgspec.Struct, frozen=True):
     path: bytes | None
     name: str
     url: str
+    beside: bytes
 
     @classmethod
     def of(cls, source: Source) -> Sent:
-        return cls(source.report, None if source.path is None else os.fsencode(source.path), source.name, source.url)
+        path = None if source.path is None else os.fsencode(source.path)
+        return cls(source.report, path, source.name, source.url, source.beside)
 
     def source(self) -> Source:
-        return Source(self.report, None if self.path is None else Path(os.fsdecode(self.path)), self.name, self.url)
+        path = None if self.path is None else Path(os.fsdecode(self.path))
+        return Source(self.report, path, self.name, self.url, self.beside)
 
 
 def _restrain(limits: Limits) -> None:

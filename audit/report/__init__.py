@@ -21,7 +21,7 @@ from audit.report.overview import write_overview
 from audit.report.page_view import covers
 from audit.report.parquet import ParquetFiles
 from audit.report.sarif import SarifFile
-from audit.report.shares import Share, share_of
+from audit.report.shares import Share, Tells, share_of
 from audit.report.terminal import summary_lines
 from audit.standing import Tally
 from extract.page_images import PageImage
@@ -32,6 +32,7 @@ __all__ = [
     "FORMATS",
     "NotWritable",
     "Share",
+    "Tells",
     "covers",
     "share_of",
     "summary_lines",

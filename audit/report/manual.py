@@ -38,6 +38,10 @@ def _example(example: Example) -> str:
     shown = "```text\n" + example.text.strip() + "\n```"
     if example.pack:
         shown += "\n\n所用规则包：\n\n```toml\n" + example.pack.strip() + "\n```"
+    if example.records:
+        shown += "\n\n财政记录：\n\n```text\n" + example.records.strip() + "\n```"
+    if example.other:
+        shown += "\n\n同一批次的另一份报告：\n\n```text\n" + example.other.strip() + "\n```"
     return f"{shown}\n\n标出：{'、'.join(f'“{mark}”' for mark in example.marks)}" if example.marks else shown
 
 

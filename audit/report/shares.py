@@ -13,16 +13,24 @@ from audit.report.list_rows import ListRows, list_rows
 from audit.report.masking import masked_result
 from audit.report.sarif import sarif_lines
 from audit.standing import Standing, standings
+from audit.told import Told
 from extract.document import Document
 
 NO_ROWS = msgspec.Raw(msgspec.msgpack.encode(ListRows((), (), ())))
 
 
+class Tells(msgspec.Struct, frozen=True, array_like=True):
+    """How a share begins: what the report tells that other papers tell too. Who only asks for that opens no more."""
+
+    told: tuple[Told, ...]
+
+
 class Share(msgspec.Struct, frozen=True, array_like=True):
-    """Every text in it is masked. `result` is what is counted and recorded: without document, figures and claims.
+    """Every text in it but `told` is masked. `result` is what is counted and recorded: without document, figures and claims.
     `rows` are the `ListRows`, encoded: who only counts need not open them. What belongs to a format that is not
     wanted is empty."""
 
+    told: tuple[Told, ...]
     result: ReportResult
     standings: tuple[Standing, ...]
     json: Mapping[str, bytes] = {}
@@ -34,9 +42,10 @@ def share_of(report: str, raw: ReportResult, formats: frozenset[str] | set[str])
     """The share of one result in the batch outputs of these formats."""
     result = masked_result(raw)
     slim = msgspec.structs.replace(
-        result, document=Document(result.document.format, ()), figures=(), claims=(), similarity=()
+        result, document=Document(result.document.format, ()), figures=(), claims=(), told=()
     )
     return Share(
+        raw.told,
         slim,
         standings(report, result),
         json_lines(report, result) if formats & {"jsonl", "parquet"} else {},

@@ -6,10 +6,14 @@ import re
 import msgspec
 import pytest
 
+from audit.across import Papers, from_paper
+from audit.baseline import records
 from audit.catalogue import Example, Rule, catalogue
-from audit.finding import Finding
+from audit.finding import Finding, ReportResult
 from audit.packs import load
 from audit.settings import Settings
+from audit.told import Told
+from extract import read
 from extract.document import Document, Table
 from pipeline import audit_document
 from tests.documents import document
@@ -24,7 +28,7 @@ CASES = [
 @pytest.mark.parametrize(("rule", "example"), CASES)
 def test_rule_marks_exactly_what_its_example_says(rule: Rule, example: Example) -> None:
     packs = (load(example.pack, "例.toml"),) if example.pack else ()
-    result = audit_document(document(example.text), settings=Settings(packs=packs))
+    result = _audited(example, Settings(packs=packs))
     assert not result.crashed
     assert [fault for f in result.findings for fault in _badly_worded(f)] == []
     found = [f for f in result.findings if f.rule == rule.id]
@@ -32,6 +36,20 @@ def test_rule_marks_exactly_what_its_example_says(rule: Rule, example: Example) 
         f.figures[0].text if f.figures else result.document.text_at(f.place)[f.place.start : f.place.end] for f in found
     ]
     assert tuple(marks) == example.marks
+
+
+def _audited(example: Example, settings: Settings) -> ReportResult:
+    """The example audited, with the bureau's records and another report beside it where it has them."""
+    own = audit_document(document(example.text), settings=settings)
+    with Papers() as papers:
+        papers.add(from_paper(own.told, "此"))
+        if example.records:
+            papers.add(records("记录.csv", read(example.records.encode(), "记录.csv")).told)
+        if example.other:
+            papers.add(from_paper(audit_document(document(example.other), settings=settings).told, "另"))
+        packed = papers.compared().contradicted.get("此")
+    beside = msgspec.msgpack.decode(packed, type=tuple[Told, ...]) if packed else ()
+    return audit_document(document(example.text), settings=settings, beside=beside) if beside else own
 
 
 _FAULTS = re.compile(

@@ -49,9 +49,9 @@ def steps(setup: bytes) -> Steps:
             deeds[text]()
         return text + ending
 
-    def examine(document: str, sha256: str) -> dict[str, str]:
+    def examine(document: str, sha256: str, beside: bytes) -> dict[str, str]:
         note("examine")
-        return {"said": document.upper(), "sha256": sha256}
+        return {"said": document.upper() + beside.decode(), "sha256": sha256}
 
     return Steps(read, examine, str, dict[str, str], "documents", play.stamp)
 
