@@ -29,6 +29,7 @@ _WITH_LAST_YEAR = regex.compile(rf"{COMPARES.pattern}|增收|减收|增支|减�
 _ALIKE = regex.compile(r"持平|一致|相同|无变化|没有变化|未变")
 _LAST = regex.compile(r"(?:上|去|前)(?:一)?年|同期|[年期]初")
 _CLOSING = regex.compile(r"[年期]末|年底")
+_WHEN = regex.compile(rf"(?:{_LAST.pattern}|{_CLOSING.pattern}|(?:19|20)\d\d年度?)(?:余额|数|时)?")
 _YEAR = regex.compile(r"(?:19|20)\d\d(?=年)")
 _EITHER_WAY = regex.compile(r"(?:变动|增减|变化)(?:率|幅)")
 _LOOSELY = regex.compile(r"基本|大致|大体|略|总体|几乎|相对")
@@ -214,7 +215,7 @@ def is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
 
 def same_subject(one: Mention, other: Mention) -> bool:
     """Whether one of two levels only names its year, or both name one subject."""
-    cores = [core(_YEAR.sub("", _LAST.sub("", m.lead))).strip("年度为是") for m in (one, other)]
+    cores = [core(_WHEN.sub("", m.lead)).strip("年度为是") for m in (one, other)]
     return "" in cores or cores[0] in cores[1] or cores[1] in cores[0]
 
 

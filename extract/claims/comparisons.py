@@ -15,15 +15,15 @@ import msgspec
 import regex
 
 from extract.claims.mentions import Mention, amount_like, comes_to, noun, unbracketed
+from extract.claims.rise_and_fall import DOWN, UP
 from extract.claims.subjects import CLAUSE_MARKS, last_clause, names, same_stem, told_of, trimmed
 
-_UP = r"增加|增长|增多|上升|提高|上涨|增幅|升高|扩大|调增|追加|净增|新增|增收|增支|多收|多支|超收|多出|超出|(?:变动|增减|变化)(?=率|幅)|增|升"
-_DOWN = r"减少|下降|降低|降幅|减幅|下滑|压减|压缩|核减|调减|缩减|减收|减支|少收|少支|短收|精简|削减|节约|减|降"
+_UP = rf"{UP}|新增"
 _TAIL = r"(?:幅度|比例|比率|比|额度?|率|数)?(?:分别|各)?(?:了|约|为|是|达到?|近|:|：|共)*\s*$"
 # 增加（减少）-7.85万元: the first word says which way a figure without a sign goes
 _VERB = regex.compile(
-    rf"(?:(?P<rather_up>{_UP})|(?P<rather_down>{_DOWN}))[（(/](?:{_UP}|{_DOWN})[)）]?{_TAIL}"
-    rf"|[（(]?(?:(?P<negative>负增长)|(?P<up>{_UP})|(?P<down>{_DOWN}))\s*[)）]?{_TAIL}"
+    rf"(?:(?P<rather_up>{_UP})|(?P<rather_down>{DOWN}))[（(/](?:{_UP}|{DOWN})[)）]?{_TAIL}"
+    rf"|[（(]?(?:(?P<negative>负增长)|(?P<up>{_UP})|(?P<down>{DOWN}))\s*[)）]?{_TAIL}"
 )
 _BASE = regex.compile(
     r"(?:较|比|与|同|对比)(?P<base>[^，。；、]{0,22}?)(?:相比|比较|对比|持平)?[，,]?\s*(?:分别|各|均|净|共|总体|略|大幅|小幅)?\s*$"
@@ -182,7 +182,7 @@ def subject(gap: str) -> str:
     words = unbracketed(_VERB.sub("", regex.split(r"[。！]", _COMPARED_BEHIND.sub("", gap))[-1]))
     compared = _COMPARISON.search(words)
     if compared is None:
-        return trimmed(CLAUSE_MARKS.split(words)[-1])
+        return trimmed(CLAUSE_MARKS.split(words)[-1].lstrip("、"))
     apart = _SET_APART.match(words[compared.end() :])
     told = trimmed(apart["after"]) if apart else ""
     if told:

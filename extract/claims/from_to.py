@@ -10,11 +10,12 @@ from extract.claims.claim import Claim, Reading, Term
 from extract.claims.comparisons import direction, subject
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, passages_with_mentions
+from extract.claims.rise_and_fall import DOWN, UP
 
 _FROM = regex.compile(r"(?:由(?!于)|从)(?P<base>[^，。；]{0,20})$")
 _BARE_FROM = regex.compile(r"\s*[，（]\s*(?:即|主要)?(?:是)?(?:由(?!于)|从)(?:(?:19|20)\d\d年|上年|去年)?的?\s*")
 _TO = regex.compile(
-    r"^(?:[^，。；]{0,10})(?:增(?:加|长)?|提高|提升|上升|减少?|下降|降低?|精简|压减|压缩|扩大|调整|调增|调减|变更?|升|追加)"
+    rf"^(?:[^，。；]{{0,10}})(?:{UP}|{DOWN}|扩[大充]|调整|变更?)(?:了|幅度)?"
     r"(?:至|到|为)(?:(?:19|20)\d\d年(?:末|底)?|今年|本年|当年|目前|[年期]末)?的?\s*$"
 )
 _AMOUNTS_ONLY = 3

@@ -13,6 +13,7 @@ from functools import cached_property, lru_cache
 import msgspec
 
 from extract.claims.context import Context, Passage
+from extract.claims.rise_and_fall import DOWN, UP
 from extract.figure import Figure
 from extract.figures import ABOUT
 
@@ -176,15 +177,13 @@ def amount_like(figure: Figure) -> bool:
     return figure.unit not in ("%", "百分点", "倍", "")
 
 
-_CHANGE = re.compile(
-    r"(?:增加|增长|增多|上升|提高|上涨|增幅|增收|增支|超收|减少|下降|降低|减幅|降幅|减收|减支|短收|压减|核减|调减|调增|追加|节约|多|少|减)[)）]?[了额数]?(?:约|为|达|近|:|：)?\s*$"
-)
+_CHANGE = re.compile(rf"(?:{UP}|{DOWN}|(?<![至不])[多少])[)）]?[了额数]?(?:约|为|达|近|:|：)?\s*$")
 COMPARED = re.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
 _PER = re.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
 
 
 # 由7个减为6个: what it comes to, not by how much
-_COMES_TO = re.compile(r"(?:增加?|减少?|降低?|升|提高|扩大|压减|核减|调[增减])为\s*$")
+_COMES_TO = re.compile(rf"(?:{UP}|{DOWN})(?<!幅)为\s*$")
 JOINED = re.compile(r"\s*(?:、|和|及|以及|与)\s*")
 """What alone stands between two figures of one list, as a whole gap."""
 _AND = re.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
