@@ -34,6 +34,7 @@ _STYLE, _OUTLINE, _NUMBERED = W + "pStyle", W + "outlineLvl", W + "numPr"
 _SPAN, _DOWN, _RIGHT, _SKIPPED, _ROW_DELETED = W + "gridSpan", W + "vMerge", W + "hMerge", W + "gridBefore", W + "del"
 _ROW_INSERTED, _CELL_INSERTED = W + "ins", W + "cellIns"
 _CELL_DELETED, _CELL_MERGED = W + "cellDel", W + "cellMerge"
+_MARKS = frozenset({_DOWN, _RIGHT, _CELL_DELETED, _CELL_INSERTED, _CELL_MERGED})
 _COLUMNS, _COLUMN = W + "tblGrid", W + "gridCol"
 _FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
@@ -52,7 +53,7 @@ class _Rows:
         for column in () if stated is None else stated.iterchildren(_COLUMN):
             width = whole(column.get(W + "w"), _SOME_WIDTH)
             self._edges.append(self._edges[-1] + max(width, 1))
-        self._frames: dict[Frame, Frame] = {}
+        self._frames: dict[tuple[int, ...], Frame] = {}
         self._rows: list[tuple[list[CellText], Frame]] = []
 
     def add(self, line: etree._Element, teller: Storyteller) -> None:
@@ -62,27 +63,28 @@ class _Rows:
             teller.scribe.revisions.deleted += 1
             return
         teller.scribe.revisions.inserted += _ROW_INSERTED in about_row
-        col = min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)
-        edges = [self._edge(col)]
+        cols = [min(max(_amount(about_row.get(_SKIPPED), 0), 0), _MAX_SPAN)]
         across: list[int] = []
         down: list[int] = []
         cells: list[CellText] = []
         for cell in _through(line, CELL):
             about = _stated(cell.find(_CELL_PROPERTIES))
-            if _CELL_DELETED in about:
+            marked = not _MARKS.isdisjoint(about)
+            if marked and _CELL_DELETED in about:
                 teller.scribe.revisions.deleted += 1
                 continue
             cells.append(teller.cell(cell))
-            col += min(max(_amount(about.get(_SPAN), 1), 1), _MAX_SPAN)
-            edges.append(self._edge(col))
-            teller.scribe.revisions.inserted += _CELL_INSERTED in about
-            goes_on = bool(across) and _goes_on(about.get(_RIGHT))
+            cols.append(cols[-1] + (min(max(_amount(about[_SPAN], 1), 1), _MAX_SPAN) if _SPAN in about else 1))
+            goes_on = marked and bool(across) and _goes_on(about.get(_RIGHT))
             if goes_on:
                 across[-1] = across[-1] or 1
-            across.append(2 if goes_on else int(_RIGHT in about))
-            down.append(_down(about))
-        frame = Frame(tuple(edges), tuple(across), tuple(down))
-        self._rows.append((cells, self._frames.setdefault(frame, frame)))
+            across.append(2 if goes_on else int(marked and _RIGHT in about))
+            down.append(_down(about) if marked else ALONE)
+            teller.scribe.revisions.inserted += marked and _CELL_INSERTED in about
+        key = (*cols, *across, *down)
+        if key not in self._frames:
+            self._frames[key] = Frame(tuple(map(self._edge, cols)), tuple(across), tuple(down))
+        self._rows.append((cells, self._frames[key]))
 
     def table(self) -> Grid | None:
         """The finished table, None if no row came in."""

@@ -181,7 +181,7 @@ class Flow:
             return  # the number of a note is no part of the figure before it
         elif self._watchful and "mso-list:ignore" in (element.get("style") or "").replace(" ", "").lower():
             self._label = clean(words(element).replace("\xa0", " "))
-        elif tag in ("sup", "sub") or (self._watchful and tag in _PLAIN):
+        elif tag in ("sup", "sub") or (self._watchful and element.attrib and tag in _PLAIN):
             self._in_script(element, {"sup": 1, "sub": -1}.get(tag) or script_of(element))
         else:
             self._children(element)
