@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SYMBOLS = {
     "wingdings": {
         0xFE: "☑", 0xFD: "☒", 0xA8: "□", 0x6F: "□", 0x71: "□", 0x72: "□", 0xFC: "✓", 0xFB: "✗", 0x6E: "■",
@@ -35,6 +37,12 @@ def display(font: str, code: int) -> str | None:
 def is_symbol_font(font: str) -> bool:
     """Does the font show symbols in place of letters?"""
     return font.lower() in _SYMBOLS
+
+
+def plain_name(font: str) -> str:
+    """The name of a font as documents give it for one as PDF files do: ABCDEF+Wingdings2 is Wingdings 2."""
+    name = font.rpartition("+")[2].removesuffix("-Regular").removesuffix("MT")
+    return re.sub(r"(?<=[a-z])(?=\d$)", " ", name)
 
 
 def in_font(font: str, text: str) -> tuple[str, int]:

@@ -453,3 +453,38 @@ def test_a_white_line_on_white_paper_rules_nothing() -> None:
         canvas.grid([60, 200, 400], [HEIGHT - 50, HEIGHT - 80, HEIGHT - 110])
 
     assert not tables(read(drawn(page)))
+
+
+@pytest.mark.parametrize(
+    ("size", "rise", "shown"), [(8, 5, "¹"), (10, 4, "¹"), (12, 4, "1"), (8, 0, "1"), (8, -3, "1")]
+)
+def test_small_raised_figures_are_no_digits_of_the_amount_before_them(size: float, rise: float, shown: str) -> None:
+    def page(canvas: Canvas) -> None:
+        lines(canvas, ["年度支出3482.75"])
+        at = 72 + canvas.stringWidth("年度支出3482.75", FONT, 12)
+        canvas.setFont(FONT, size)
+        canvas.drawString(at, HEIGHT - 72 + rise, "1")
+        at += canvas.stringWidth("1", FONT, size)
+        canvas.setFont(FONT, 12)
+        canvas.drawString(at, HEIGHT - 72, "万元，完成全部预算。")
+
+    assert [p.text for p in paragraphs(read(drawn(page)))] == [f"年度支出3482.75{shown}万元，完成全部预算。"]
+
+
+def test_characters_of_a_symbol_font_show_what_it_draws() -> None:
+    """Word's PDFs give a check box the code that it has in its font, in the private area of Unicode."""
+    codes = b"1 begincodespacerange <00> <FF> endcodespacerange 1 beginbfchar <41> <F0FE> endbfchar"
+    meaning = b"/CIDInit /ProcSet findresource begin begincmap " + codes + b" endcmap end"
+    content = b"BT /B 12 Tf 72 700 Td (A) Tj /T 12 Tf (Done 95%) Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</B 5 0 R/T 6 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/ABCDEF+Wingdings-Regular/ToUnicode 7 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(meaning), meaning),
+    ]
+    body = b"".join(b"%d 0 obj %s endobj\n" % pair for pair in enumerate(objects, 1))
+    document = read(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
+    assert [p.text for p in paragraphs(document)] == ["☑Done 95%"]

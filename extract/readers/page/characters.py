@@ -14,6 +14,7 @@ from pypdfium2 import raw
 from extract.folding import fold
 from extract.readers.page import pdfium
 from extract.readers.page.sheet import View
+from extract.readers.symbols import display, is_symbol_font, plain_name
 
 _CONTROL = {code: "\ufffd" for code in range(0x20) if code not in (0x09, 0x0A, 0x0D)}
 _CONTROL |= {0x02: "-", 0xFFFE: "-", 0x09: " ", 0x0B: " ", 0x0C: " "}
@@ -66,7 +67,7 @@ def read_characters(textpage: Any, box: tuple[float, float, float, float], rotat
     view = View(*box, turns=rotation // 90 % 4)
     if not count:
         return Characters(view, "", pdfium.Boxes([], [], [], []), 0.0, range(0), None, 0)
-    text = fold(_text(textpage, count))
+    text = _with_symbols(fold(_text(textpage, count)), textpage)
     reference = pdfium.reference_to(textpage)
     boxes = pdfium.character_boxes(reference, count)
     view = msgspec.structs.replace(view, turns=_turns(text, reference, view.turns))
@@ -86,6 +87,18 @@ def _text(textpage: Any, count: int) -> str:
         codes = (raw.FPDFText_GetUnicode(textpage, number) for number in range(count))
         text = "".join(chr(c) if c < 0xD800 or 0xE000 <= c < 0x110000 else "\ufffd" for c in codes)
     return text.translate(_CONTROL) if _CONTROLS.search(text) else text
+
+
+def _with_symbols(text: str, textpage: Any) -> str:
+    """The text with what the characters of the private area show, where their font is a symbol font."""
+    if not _PRIVATE.search(text):
+        return text
+    letters = list(text)
+    for match in _PRIVATE.finditer(text):
+        font = plain_name(pdfium.font_name(textpage, match.start()))
+        if is_symbol_font(font):
+            letters[match.start()] = display(font, ord(match[0])) or match[0]
+    return "".join(letters)
 
 
 def _meaningless(text: str, page: Any) -> int:

@@ -40,6 +40,7 @@ _MATRIX_AT = ctypes.byref(_MATRIX)
 _NUMBERS = (ctypes.c_int * 4)()
 _NUMBERS_AT = tuple(ctypes.byref(_NUMBERS, at) for at in range(0, ctypes.sizeof(_NUMBERS), ctypes.sizeof(ctypes.c_int)))
 _WHITE = 250
+_LONGEST_NAME = 128
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -211,6 +212,13 @@ def type_of(textpage: Any, number: int) -> tuple[float, float, float]:
     size: float = _font_size(textpage, number)
     scale = math.hypot(_MATRIX[2], _MATRIX[3]) if _matrix(textpage, number, _MATRIX_AT) else 1.0
     return _ORIGIN[0], _ORIGIN[1], size * scale
+
+
+def font_name(textpage: Any, number: int) -> str:
+    """The name of the font of a character, as the file gives it."""
+    buffer = ctypes.create_string_buffer(_LONGEST_NAME)
+    raw.FPDFText_GetFontInfo(textpage, number, buffer, _LONGEST_NAME, ctypes.byref(ctypes.c_int()))
+    return buffer.value.decode("utf-8", "replace")
 
 
 def angle_of(textpage: Any, number: int) -> float:

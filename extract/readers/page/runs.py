@@ -11,7 +11,7 @@ import msgspec
 
 from extract.readers.page import pdfium
 from extract.readers.page.characters import Characters
-from extract.readers.page.marks import without_marks
+from extract.readers.page.marks import with_marks_raised, without_marks
 from extract.readers.page.sheet import Ruling
 
 # In ems. Wider gaps part two runs: columns, or words set far apart; a full-width blank is 1 em.
@@ -97,6 +97,8 @@ def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool, 
     for start, end in _stretches(page.text):
         type_ = _type(page, start, end)
         kept = without_marks(page, start, end, type_.em) if noted else None
+        if not kept:
+            page = with_marks_raised(page, start, end, type_.em)
         if kept:
             runs.extend(_level_runs(page.picked(kept), 0, len(kept), type_, walls))
         elif not _leaves_level(page.boxes, start, end, type_.em):
