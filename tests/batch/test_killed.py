@@ -80,6 +80,10 @@ def reports(tmp_path_factory) -> Path:
         if path.suffix == ".html" or path.name in ("lanxi-water-2021.pdf", "mianhe-audit-2020.txt"):
             shutil.copy(path, folder)
     (folder / "damaged.docx").write_bytes(b"PK\x03\x04 no more")
+    # two reports that contradict each other: the later one is examined twice
+    for year, told in ((2020, "年末结转和结余88.72万元。"), (2021, "年初结转和结余87.82万元。")):
+        title = f"云溪县水利局{year}年度部门整体支出绩效自评报告\n\n一、基本情况\n"
+        (folder / f"yunxi-{year}.txt").write_text(title + told, encoding="utf-8")
     return folder
 
 
@@ -89,6 +93,7 @@ def undisturbed(reports, tmp_path_factory) -> tuple[dict[str, str], float]:
     begun = time.monotonic()
     done = _audit(reports, out)
     assert done.returncode == 3, done.stderr
+    assert b'"X201"' in (out / "findings.jsonl").read_bytes()
     return _files(out), time.monotonic() - begun
 
 
