@@ -1,12 +1,14 @@
-"""The columns of a table without rulings: where its rows have ink, and whether that is a table at all."""
+"""The columns of a table whose sides are not ruled: where its rows leave room, one below another."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from extract.readers.page.lines import rows_of
 from extract.readers.page.runs import Run
 
 Row = list[Run]
@@ -14,78 +16,164 @@ Band = tuple[float, float]
 
 # In heights of a line: the least room between two columns.
 GUTTER = 0.8
-# A gap this narrow parts two columns if the gap is wide in most rows.
+# A gap this narrow parts two columns if the gap is wide in most rows; beside words it is wider.
 _CRACK = 0.15
+_WORDS = 0.35
 _MOST = 0.5
-# Where edges or middles of most cells of a column agree to half a character, it is one.
-_ALIGNED = 0.6
-# Characters: cells are shorter than the lines of text set in two columns.
-_CELL_LENGTH = 14
+# Of the rows that a gutter parts, at most so many may be crossed: headings over several columns, and titles.
+_CROSSED = 3
+# In heights of a line: characters of one word set apart (得　分) are no further from one another.
+_SPREAD = 5.0
+# Points.
+_SAME = 0.05
 _BROAD = "%@&mwMWGOQ"
-_LEADERS = re.compile(r"[.…·．]{4,}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
-def bands_of(rows: Sequence[Row]) -> list[Band]:
-    """The columns: where most rows of several runs have ink, between gutters where at most a few have."""
-    several = [row for row in rows if len(row) > 1]
-    if len(several) < 2:
+def bands_of(runs: Sequence[Run]) -> list[Band]:
+    """The columns of the runs of a table: what stands between gutters, which most rows leave free."""
+    rows = [_spread_words(row) for row in rows_of(runs)]
+    if not any(len(row) > 1 for row in rows):
         return []
-    size = median(run.height for row in several for run in row)
-    allowed = max(1, len(several) // 10) if len(several) >= 4 else 0
-    inked = [ink for row in several for run in row for ink in _ink(run)]
-    steps = sorted((x, change) for left, right in inked for x, change in ((left, 1), (right, -1)))
-    bands: list[Band] = []
-    depth, start = 0, 0.0
-    for x, change in steps:
-        if change > 0 and depth == allowed:
-            start = x
-        if change < 0 and depth == allowed + 1:
-            if bands and not _is_gutter(bands[-1][1], start, several, size):
-                bands[-1] = (bands[-1][0], x)
+    size = median(run.height for row in rows for run in row)
+    inked = [[stretch for run in row for stretch in ink_of(run)] for row in rows]
+    gutters = [gutter for gutter in _gaps(inked, size) if _is_gutter(gutter, inked, size)]
+    bands = _between(gutters, inked)
+    # Where what seemed two columns was one, headings may find their places now.
+    again = [(one[1], other[0]) for one, other in pairwise(bands)]
+    return _between(again, inked) if len(again) < len(gutters) else bands
+
+
+def _gaps(rows: Sequence[Sequence[Band]], size: float) -> list[Band]:
+    """The stretches across that rows with ink on both sides leave free, but for a few."""
+    steps: list[tuple[float, int, int]] = []
+    for row in rows:
+        steps += [(x, 0, change) for left, right in row for x, change in ((left, 1), (right, -1))]
+        gaps = [(a[1], b[0]) for a, b in pairwise(row) if b[0] - a[1] >= _CRACK * size]
+        steps += [(x, change, 0) for left, right in gaps for x, change in ((left, 1), (right, -1))]
+    steps.sort()
+    found: list[Band] = []
+    votes = crossed = 0
+    for (x, vote, cross), (following, _, _) in pairwise(steps):
+        votes, crossed = votes + vote, crossed + cross
+        if following - x > 0 and votes > _CROSSED * crossed:
+            if found and x - found[-1][1] <= _SAME:
+                found[-1] = (found[-1][0], following)
             else:
-                bands.append((start, x))
-        depth += change
-    return _with_sparse(bands, several, size)
+                found.append((x, following))
+    return found
 
 
-def _ink(run: Run) -> list[Band]:
-    """The stretches of a run without a crack: a character is no wider than the size of its type, most Latin ones than
-    two thirds of it."""
+def _is_gutter(gap: Band, rows: Sequence[Sequence[Band]], size: float) -> bool:
+    """Whether a gap between two columns is wide, or narrow only because a few cells are full."""
+    if gap[1] - gap[0] >= GUTTER * size:
+        return True
+    around = [row for row in rows if row[0][0] < gap[0] and row[-1][1] > gap[1]]
+    free = [b[0] - a[1] for row in around for a, b in pairwise(row) if a[1] <= gap[0] + _SAME and b[0] >= gap[1] - _SAME]
+    clear = sum(room >= GUTTER * size for room in free)
+    wide = gap[1] - gap[0] >= _CRACK * size
+    return wide and (clear >= _MOST * len(around) or len(free) == len(around))
+
+
+def _between(gutters: Sequence[Band], rows: Sequence[Sequence[Band]]) -> list[Band]:
+    """The columns between gutters, as wide as what stands in one of them alone."""
+    columns: list[dict[int, Band]] = [{} for _ in range(len(gutters) + 1)]
+    for number, row in enumerate(rows):
+        for column, (left, right) in zip(_homes(row, gutters), row, strict=True):
+            if column >= 0:
+                held = columns[column].get(number, (left, right))
+                columns[column][number] = (min(held[0], left), max(held[1], right))
+    columns = _with_split(columns)
+    bands = [(min(left for left, _ in held.values()), max(right for _, right in held.values())) for held in columns]
+    for at, (one, other) in enumerate(pairwise(bands)):
+        if one[1] > other[0] - _SAME:
+            middle = (one[1] + other[0]) / 2
+            bands[at : at + 2] = [(one[0], middle - _SAME), (middle + _SAME, other[1])]
+    return bands
+
+
+def _homes(row: Sequence[Band], gutters: Sequence[Band]) -> list[int]:
+    """The column of each ink of a row, -1 for those over several. What stands inside a gutter, a heading set to the
+    left over figures set to the right, belongs on the side where its row has nothing else."""
+    if len(row) == len(gutters) + 1:
+        return list(range(len(row)))
+    lefts, rights = [left for left, _ in gutters], [right for _, right in gutters]
+    spans = [(bisect_left(rights, left + _SAME), bisect_left(lefts, right - _SAME)) for left, right in row]
+    homes = [first if first == last else -1 for first, last in spans]
+    for at, ((left, right), (first, last)) in enumerate(zip(row, spans, strict=True)):
+        inside = last == first + 1 and left >= lefts[first] - _SAME and right <= rights[first] + _SAME
+        if not inside:
+            continue
+        follows = at + 1 < len(spans) and spans[at + 1] == (first, last)
+        if first in homes and last not in homes:
+            homes[at] = last
+        elif follows or (last in homes and first not in homes):
+            homes[at] = first
+    return homes
+
+
+def _with_split(columns: Sequence[dict[int, Band]]) -> list[dict[int, Band]]:
+    """The columns with those as one of which no row fills both: a heading and its figures, set to other sides."""
+    kept = [dict(held) for held in columns if held]
+    while True:
+        pairs = [
+            (min(b[0] for b in right.values()) - max(b[1] for b in left.values()), at)
+            for at, (left, right) in enumerate(pairwise(kept))
+            if not left.keys() & right.keys()
+        ]
+        if not pairs:
+            return kept
+        _, at = min(pairs)
+        kept[at : at + 2] = [kept[at] | kept[at + 1]]
+
+
+def ink_of(run: Run) -> list[Band]:
+    """The stretches of a run without a crack at a figure: a character is no wider than the size of its type, most
+    Latin ones than two thirds of it."""
     stretches: list[Band] = []
-    start = run.edges[0]
-    for at, (left, right) in enumerate(pairwise(run.edges)):
-        ends = left + (0.67 if run.text[at].isascii() and run.text[at] not in _BROAD else 1.0) * run.height
-        if right - ends > _CRACK * run.height and at + 1 < len(run.text):
+    start, ends, before = run.edges[0], run.edges[0], ""
+    for character, left in zip(run.text, run.edges, strict=False):
+        if character == " ":
+            continue
+        figure = _at_figure(before) or character.isdigit()
+        if before and left - ends > (_CRACK if figure else _WORDS) * run.height:
             stretches.append((start, ends))
-            start = right
+            start = left
+        ends = left + (0.67 if character.isascii() and character not in _BROAD else 1.0) * run.height
+        before = character
     return [*stretches, (start, run.edges[-1])]
 
 
-def _is_gutter(left: float, right: float, rows: Sequence[Row], size: float) -> bool:
-    """Whether a gap between two columns is wide, or narrow only because a few cells are full."""
-    if right - left >= GUTTER * size:
-        return True
-    around = [row for row in rows if row[0].x0 < left and row[-1].x1 > right]
-    clear = sum(
-        any(a.x1 <= right and b.x0 >= left and b.x0 - a.x1 >= GUTTER * size for a, b in pairwise(row)) for row in around
-    )
-    return right - left >= _CRACK * size and clear >= _MOST * len(around)
+def _at_figure(character: str) -> bool:
+    return bool(character) and (character.isdigit() or character in "%％)）")
 
 
-def part_at_gutters(rows: Sequence[Row], bands: Sequence[Band]) -> list[Row]:
-    """The rows with runs parted that go on from one column into the next with a crack at the gutter."""
+def _spread_words(row: Row) -> Row:
+    """The runs of a row with the characters of a word that was set apart as one."""
+    words: Row = []
+    for run in row:
+        before = words[-1] if words else None
+        if before is not None and _is_spread(before, run):
+            edges = (*before.edges[:-1], run.x0, *run.edges[1:])
+            words[-1] = Run(before.text + run.text, edges, before.top, before.bottom, run.blank_after)
+        else:
+            words.append(run)
+    return words
+
+
+def _is_spread(one: Run, other: Run) -> bool:
+    letters = _CHINESE.fullmatch(one.text[-1]) and _CHINESE.fullmatch(other.text) and len(one.text) <= 3
+    return bool(letters) and all(map(_CHINESE.fullmatch, one.text)) and other.x0 - one.x1 <= _SPREAD * one.height
+
+
+def part_at_gutters(runs: Sequence[Run], bands: Sequence[Band]) -> list[Run]:
+    """The runs with those parted that go on from one column into the next with a crack at the gutter."""
     gutters = [(a[1] - 1, b[0] + 1) for a, b in pairwise(bands)]
-    parted = []
-    for row in rows:
-        pieces: Row = []
-        for run in row:
-            pieces.extend(_parted(run, gutters))
-        parted.append(pieces)
-    return parted
+    return [piece for run in runs for piece in _parted(run, gutters)]
 
 
 def _parted(run: Run, gutters: Sequence[Band]) -> list[Run]:
-    inked = _ink(run)
+    inked = ink_of(run)
     cracks = [
         second[0]
         for first, second in pairwise(inked)
@@ -97,62 +185,8 @@ def _parted(run: Run, gutters: Sequence[Band]) -> list[Run]:
     return [piece for first, last in pairwise(cuts) if (piece := run.sliced(first, last)) is not None]
 
 
-def _with_sparse(bands: list[Band], rows: Sequence[Row], size: float) -> list[Band]:
-    """The columns with those added that have ink in so few rows that they were taken for a gutter, and widened to
-    what stands in one of them alone."""
-    for row in rows:
-        for run in row:
-            touched = [i for i, (left, right) in enumerate(bands) if run.x0 < right and left < run.x1]
-            if not touched:
-                bands.append((run.x0, run.x1))
-                bands.sort()
-            elif len(touched) == 1:
-                left, right = bands[touched[0]]
-                bands[touched[0]] = (min(left, run.x0), max(right, run.x1))
-    merged: list[Band] = []
-    for left, right in bands:
-        if merged and left - merged[-1][1] < _CRACK * size:
-            merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-        else:
-            merged.append((left, right))
-    return merged
-
-
 def span_of(run: Run, bands: Sequence[Band]) -> tuple[int, int]:
-    """The first and last column that a run reaches over."""
-    touched = [i for i, (left, right) in enumerate(bands) if run.x0 < right - 1 and left + 1 < run.x1]
-    if touched:
-        return touched[0], touched[-1]
-    middle = (run.x0 + run.x1) / 2
-    nearest = min(range(len(bands)), key=lambda i: abs(middle - (bands[i][0] + bands[i][1]) / 2))
-    return nearest, nearest
-
-
-def is_tabular(rows: Sequence[Row], bands: Sequence[Band], *, ruled: bool) -> bool:
-    """Whether the runs of the rows are cells: short, several a row, and aligned in their columns. `ruled`: rules stand
-    above and below."""
-    columns: list[list[Run]] = [[] for _ in bands]
-    full = 0
-    for row in rows:
-        spans = [(span_of(run, bands), run) for run in row]
-        for (first, last), run in spans:
-            if first == last:
-                columns[first].append(run)
-        full += len({span for span, _ in spans}) >= 2
-    leaders = sum(any(_LEADERS.search(run.text) for run in row) for row in rows)
-    if full < (2 if ruled else 3) or full * 2 < len(rows) or leaders * 2 > len(rows):
-        return False
-    short = [bool(column) and _mean_length(column) <= _CELL_LENGTH for column in columns]
-    if sum(short) < 2 and not (len(bands) == 2 and short[1]):
-        return False
-    return all(_is_aligned(column) for column in columns if len(column) > 1)
-
-
-def _mean_length(column: Sequence[Run]) -> float:
-    return sum(len(run.text) for run in column) / len(column)
-
-
-def _is_aligned(column: Sequence[Run]) -> bool:
-    tolerance = 0.5 * median(run.height for run in column)
-    sides = ([run.x0 for run in column], [run.x1 for run in column], [(run.x0 + run.x1) / 2 for run in column])
-    return any(sum(abs(x - median(ends)) <= tolerance for x in ends) >= _ALIGNED * len(ends) for ends in sides)
+    """The first and last column that a run reaches over; what stands between two belongs to both."""
+    first = bisect_right([right for _, right in bands], run.x0 + 1)
+    last = bisect_left([left for left, _ in bands], run.x1 - 1) - 1
+    return min(first, last), max(first, last)

@@ -18,8 +18,9 @@ from extract.readers.page.pdfium import is_annotated, is_invisible
 from extract.readers.page.rulings import Drawing, read_drawing
 from extract.readers.page.runs import Run, read_writing
 from extract.readers.page.sheet import Ruling
+from extract.readers.page.stacked import with_rows
 from extract.readers.page.tables import Part, ruled_parts
-from extract.readers.page.unruled import find_unruled
+from extract.readers.page.unruled import find_unruled, framed_parts
 
 Fault = Literal["scanned", "recognised", "unmapped", "tangled", "crowded", "lost"]
 
@@ -78,8 +79,9 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     writing = read_writing(characters, drawing.down, cropped=cropped, noted=rule is not None)
     if _tangled(writing.runs) > _TANGLED * len(characters.text):
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault="tangled")
-    parts, outside = ruled_parts(grids, writing.runs, number, view.width * view.height)
-    parts = [whole for part in parts for whole in parted(part)]
+    framed, outside, grids = framed_parts(grids, loose, writing.runs, number)
+    parts, outside = ruled_parts(grids, outside, number, view.width * view.height)
+    parts = sorted([*framed, *(with_rows(whole) for part in parts for whole in parted(part))], key=_top)
     items = _in_order(outside, parts, loose, number, view.width)
     notes: list[TextLine] = []
     if rule is not None and not any(isinstance(item, Part) and item.bottom > rule.at for item in items):
@@ -99,6 +101,10 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     )
 
 
+def _top(part: Part) -> tuple[float, float]:
+    return part.top, part.xs[0]
+
+
 def _in_order(
     runs: list[Run], parts: list[Part], rules: list[Ruling], page: int, width: float
 ) -> list[TextLine | Part]:
@@ -109,8 +115,8 @@ def _in_order(
     gutter = find_gutter(runs, width)
     if gutter is not None:
         return list(_by_columns(runs, parts, page, gutter))
-    unruled, rows = find_unruled(rows, rules, page)
-    return _merged([line_of(row, page) for row in rows], sorted(parts + unruled, key=lambda part: part.top))
+    unruled, left = find_unruled(runs, rules, page)
+    return _merged([line_of(row, page) for row in rows_of(left)], sorted(parts + unruled, key=lambda part: part.top))
 
 
 def _merged(lines: Sequence[TextLine], parts: Sequence[Part]) -> list[TextLine | Part]:

@@ -166,7 +166,7 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     upright = _covered(down, xs, ys)
     level = _covered(across, ys, xs)
     is_open = ys[-1] > max(line.at for line in across) + _GAP
-    return Grid(xs=xs, ys=ys, boxes=_boxes(len(ys) - 1, len(xs) - 1, upright, level), open_bottom=is_open)
+    return Grid(xs=xs, ys=ys, boxes=boxes_of(len(ys) - 1, len(xs) - 1, upright, level), open_bottom=is_open)
 
 
 def _positions(lines: list[float], ends: list[float]) -> list[float]:
@@ -203,7 +203,7 @@ def _covered(lines: list[Ruling], positions: list[float], crossed: list[float]) 
     return covered
 
 
-def _boxes(rows: int, cols: int, upright: set[tuple[int, int]], level: set[tuple[int, int]]) -> list[Box]:
+def boxes_of(rows: int, cols: int, upright: set[tuple[int, int]], level: set[tuple[int, int]]) -> list[Box]:
     """Cells: each grows right while no line stops it, then down."""
     taken: set[tuple[int, int]] = set()
     boxes = []

@@ -1,173 +1,294 @@
-"""Tables without rulings down the page, 三线表 above all: found by the alignment of their columns."""
+"""Tables whose columns no rulings part, 三线表 above all, and those whose rows none part: told by where text stands."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
-import msgspec
-
-from extract.readers.page.columns import GUTTER, Band, Row, bands_of, is_tabular, part_at_gutters
-from extract.readers.page.lined import is_lined, lined_pieces
+from extract.readers.page.columns import Band, bands_of, part_at_gutters
+from extract.readers.page.entries import Cell, Entry, begins_anew, by_column, entries_of
+from extract.readers.page.grids import Grid, boxes_of
+from extract.readers.page.heads import head_cells
+from extract.readers.page.levels import rows_by_level
 from extract.readers.page.lines import Bounds, lines_of
-from extract.readers.page.placing import Piece, pieces_of
+from extract.readers.page.regions import Region, aligned_stretches, between_rules
+from extract.readers.page.runs import Run
 from extract.readers.page.sheet import Ruling
 from extract.readers.page.tables import Part, PartCell
 
-# Points: rules of one table begin and end together.
-_SAME_END = 4.0
-_LEAST_WIDTH = 100.0
-# A page ruled more often is a pattern.
-_MAX_RULES = 400
-# In heights of a line: rows of one table stand no further apart.
-_FAR = 3.5
-# In shares of the length of the rules: a lone run as wide as this is a line of text.
-_TEXT = 0.7
+# Of the length of the rules, a whole one has so much.
+_WHOLE = 0.9
+_SAME_LEVEL = 2.5
+# Of the intervals between rules, so many hold one row where each row is ruled.
+_MOST = 0.8
+# Where edges or middles of most cells of a column agree to half a character, it is one.
+_ALIGNED = 0.6
+# Characters: cells are shorter than the lines of text set in two columns.
+_CELL_LENGTH = 14
+_LEADERS = re.compile(r"[.…·．]{4,}")
+_TOTAL = re.compile(r"[合总小]\s*[计分]|总得分")
+
+Cells = tuple[list[Cell], int]
 
 
-class Region(msgspec.Struct, frozen=True):
-    """Rows that may be a table, the ends of the rules above and below them where there are any, and the heights of
-    all its rules."""
-
-    rows: list[Row]
-    ends: Bounds | None
-    rules: tuple[float, ...] = ()
-
-
-def find_unruled(rows: Sequence[Row], rules: Sequence[Ruling], page: int) -> tuple[list[Part], list[Row]]:
-    """The tables among the printed rows of a page, and the rows that are none. `rules` are the lines across that
-    belong to no ruled table."""
+def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tuple[list[Part], list[Run]]:
+    """The tables among the runs of a page, and the runs outside them. `rules` are the lines across that belong to no
+    ruled table."""
     parts: list[Part] = []
     taken: set[int] = set()
-    for region in [*_between_rules(rows, rules), *_aligned_stretches(rows)]:
-        if any(id(row) in taken for row in region.rows):
-            continue
-        part = _table(region, page)
-        if part is not None:
+    for region in between_rules(runs, rules):
+        _add(region, page, parts, taken)
+    for region in aligned_stretches([run for run in runs if id(run) not in taken]):
+        _add(region, page, parts, taken)
+    return parts, [run for run in runs if id(run) not in taken]
+
+
+def framed_parts(
+    grids: Sequence[Grid], rules: Sequence[Ruling], runs: Sequence[Run], page: int
+) -> tuple[list[Part], list[Run], list[Grid]]:
+    """The tables in frames that no line runs down through, the runs outside them, and the other ruled tables."""
+    parts: list[Part] = []
+    taken: set[int] = set()
+    others: list[Grid] = []
+    for grid in grids:
+        part = None
+        if len(grid.xs) == 2 and not any(_lies_in(other, grid) for other in grids):
+            inside = [run for run in runs if grid.holds((run.x0 + run.x1) / 2, run.middle)]
+            lines = [Ruling(at, grid.left, grid.right) for at in grid.ys]
+            lines += [rule for rule in rules if grid.holds((rule.start + rule.end) / 2, rule.at)]
+            part = part_of(Region(inside, Bounds(grid.left, grid.right), lines), page) if inside else None
+        if part is None:
+            others.append(grid)
+        else:
             parts.append(part)
-            taken.update(id(row) for row in region.rows)
-    return parts, [row for row in rows if id(row) not in taken]
+            taken.update(id(run) for run in inside)
+    return parts, [run for run in runs if id(run) not in taken], others
 
 
-def _between_rules(rows: Sequence[Row], rules: Sequence[Ruling]) -> Iterator[Region]:
-    """What stands between rules of the same length, lines of running text left out; and what goes on below the last
-    one in the same columns, where the page ends before the table."""
-    left = sorted((rule for rule in rules if rule.end - rule.start >= _LEAST_WIDTH), key=lambda rule: rule.at)
-    if len(left) > _MAX_RULES:
+def _lies_in(inner: Grid, outer: Grid) -> bool:
+    return inner is not outer and outer.holds(inner.left, inner.top) and outer.holds(inner.right, inner.bottom)
+
+
+def _add(region: Region, page: int, parts: list[Part], taken: set[int]) -> None:
+    if any(id(run) in taken for run in region.runs):
         return
-    while left:
-        first = left[0]
-        like = [r for r in left if abs(r.start - first.start) <= _SAME_END and abs(r.end - first.end) <= _SAME_END]
-        left = [rule for rule in left if rule not in like]
-        within = [row for row in rows if row[0].x0 > first.start - 6 and row[-1].x1 < first.end + 6]
-        for group in _unbroken(like, within):
-            inside = [row for row in within if group[0].at < row[0].middle < group[-1].at]
-            below = [row for row in within if row[0].middle > group[-1].at]
-            inside += next((found for found in _stretches(below, inside[-1:])), [])
-            if inside:
-                ends = Bounds(left=first.start, right=first.end)
-                yield Region(rows=inside, ends=ends, rules=tuple(rule.at for rule in group))
+    part = part_of(region, page)
+    if part is not None:
+        parts.append(part)
+        taken.update(id(run) for run in region.runs)
 
 
-def _unbroken(rules: Sequence[Ruling], rows: Sequence[Row]) -> Iterator[list[Ruling]]:
-    """The rules by table: no line of running text stands between two of one."""
-    group: list[Ruling] = []
-    for rule in rules:
-        if group and any(_is_text(row, rule) for row in rows if group[-1].at < row[0].middle < rule.at):
-            if len(group) > 1:
-                yield group
-            group = []
-        group.append(rule)
-    if len(group) > 1:
-        yield group
-
-
-def _is_text(row: Row, rule: Ruling) -> bool:
-    return len(row) == 1 and row[0].x1 - row[0].x0 > _TEXT * (rule.end - rule.start)
-
-
-def _aligned_stretches(rows: Sequence[Row]) -> Iterator[Region]:
-    """Rows one below another of which most hold runs that stand apart."""
-    for stretch in _stretches(rows, []):
-        if sum(map(_stands_apart, stretch)) >= 3:
-            yield Region(rows=stretch, ends=None)
-
-
-def _stretches(rows: Sequence[Row], above: list[Row]) -> Iterator[list[Row]]:
-    """Rows near one another that hold runs which stand apart or wrapped lines of such; the first ones go on from the
-    row `above` if there is one."""
-    stretch = list(above)
-    for row in rows:
-        near = bool(stretch) and row[0].top - stretch[-1][0].bottom <= _FAR * row[0].height
-        if stretch and not (near and (_stands_apart(row) or _fits_under(row, stretch))):
-            yield _trimmed(stretch[len(above) :])
-            stretch, above = [], []
-        if stretch or _stands_apart(row):
-            stretch.append(row)
-    yield _trimmed(stretch[len(above) :])
-
-
-def _stands_apart(row: Row) -> bool:
-    return any(b.x0 - a.x1 >= GUTTER * a.height for a, b in pairwise(row))
-
-
-def _fits_under(row: Row, stretch: Sequence[Row]) -> bool:
-    """Whether a lone run lies under one run of the rows above, as a wrapped line of a cell does."""
-    left = min(above[0].x0 for above in stretch)
-    right = max(above[-1].x1 for above in stretch)
-    return len(row) == 1 and row[0].x1 - row[0].x0 < 0.5 * (right - left)
-
-
-def _trimmed(stretch: list[Row]) -> list[Row]:
-    while stretch and not _stands_apart(stretch[-1]):
-        stretch = stretch[:-1]
-    return stretch
-
-
-def _table(region: Region, page: int) -> Part | None:
-    bands = bands_of(region.rows)
+def part_of(region: Region, page: int) -> Part | None:
+    """The table that a region is; None if it is none, or its rows can't be told."""
+    bands = bands_of(region.runs)
     if len(bands) < 2:
         return None
-    printed = part_at_gutters(region.rows, bands)
-    if len(region.rules) > 3 and is_lined(printed, bands, region.rules):
-        pieces, rows = lined_pieces(printed, bands, region.rules)
-    elif is_tabular(printed, bands, ruled=region.ends is not None):
-        pieces, rows = pieces_of(printed, bands)
-    else:
+    entries = entries_of(part_at_gutters(region.runs, bands), bands)
+    if not _is_tabular(entries, bands, ruled=region.ends is not None):
         return None
+    grid = _lined(entries, bands, region) or _levelled(entries, bands, region)
+    if grid is None:
+        return None
+    cells, rows = grid
+    _widen_lone(cells, bands, region.ends)
+    return _part(cells, rows, bands, region, page)
+
+
+def _levels_of(rules: Sequence[Ruling]) -> list[float]:
+    """The heights of rules, those on one level once."""
+    levels: list[float] = []
+    for rule in sorted(rules, key=lambda rule: rule.at):
+        if not levels or rule.at - levels[-1] > _SAME_LEVEL:
+            levels.append(rule.at)
+    return levels
+
+
+def _by_interval(entries: Sequence[Entry], levels: Sequence[float]) -> list[list[Entry]]:
+    """The entries by the interval between rules in which they stand; empty intervals left out."""
+    groups: dict[int, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(bisect_right(levels, entry.middle), []).append(entry)
+    return [groups[number] for number in sorted(groups)]
+
+
+def _levelled(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> Cells | None:
+    """The cells of a table with several rows between its rules."""
+    whole = region.ends.right - region.ends.left if region.ends else 0.0
+    full = [rule for rule in region.rules if rule.end - rule.start >= _WHOLE * whole]
+    short = [rule for rule in region.rules if rule not in full]
+    intervals = _by_interval(entries, _levels_of(full))
+    head: list[Entry] = []
+    if len(intervals) > 1 and not any(entry.is_figure for entry in intervals[0]):
+        head = intervals.pop(0)
+    else:
+        head, intervals[0] = _parted_head(intervals[0], len(bands))
+    cells, rows = head_cells(head, bands, short) if head else ([], 0)
+    for interval in intervals:
+        found = rows_by_level(interval, bands) if interval else ([], 0)
+        if found is None:
+            return None
+        for cell in found[0]:
+            cell.row += rows
+        cells += found[0]
+        rows += found[1]
+    return cells, rows
+
+
+def _parted_head(entries: Sequence[Entry], columns: int) -> tuple[list[Entry], list[Entry]]:
+    """The headings over figures and what stands beside them, and the rest."""
+    end = None
+    for held in by_column(entries, columns):
+        first = next((n for n, entry in enumerate(held) if entry.is_figure), 0)
+        figures = sum(entry.is_figure for entry in held)
+        heads = [entry for entry in held[:first] if not begins_anew(entry)]
+        if heads and figures >= max(2, (len(held) - first) * 0.5):
+            bottom = heads[-1].middle + 0.3 * heads[-1].height
+            end = bottom if end is None else max(end, bottom)
+    if end is None:
+        return [], list(entries)
+    return [e for e in entries if e.middle <= end], [e for e in entries if e.middle > end]
+
+
+def _lined(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> Cells | None:
+    """The cells of a table with a rule under every row: the rules tell them; None where they don't."""
+    levels = _levels_of(region.rules)
+    intervals = _by_interval(entries, levels)
+    if len(levels) < 4 or len(intervals) < 3:
+        return None
+    single = sum(_figure_levels(interval) <= 1 for interval in intervals)
+    filled = sum(len({entry.first for entry in interval}) > 1 for interval in intervals)
+    if single < _MOST * len(intervals) or filled < 0.5 * len(intervals):
+        return None
+    first = next((n for n, interval in enumerate(intervals) if _is_body(interval)), 0)
+    head = [entry for interval in intervals[:first] for entry in interval]
+    top = min((entry.middle for interval in intervals[first:] for entry in interval), default=0.0)
+    cut = max((level for level in levels if level < top), default=levels[0])
+    cells, rows = head_cells(head, bands, [r for r in region.rules if r.at < cut]) if head else ([], 0)
+    body, count = _ruled_rows([e for e in entries if e.middle > cut], bands, region.rules, cut)
+    for cell in body:
+        cell.row += rows
+    return cells + body, rows + count
+
+
+def _is_body(interval: Sequence[Entry]) -> bool:
+    return any(entry.is_figure for entry in interval) or len(interval) == 1
+
+
+def _figure_levels(entries: Sequence[Entry]) -> int:
+    """On how many levels of an interval figures stand beside others."""
+    levels = sorted({round(entry.middle / max(entry.height, 1.0), 1) for entry in entries if entry.is_figure})
+    return 1 + sum(b - a > 0.8 for a, b in pairwise(levels)) if levels else 0
+
+
+def _ruled_rows(entries: Sequence[Entry], bands: Sequence[Band], rules: Sequence[Ruling], top: float) -> Cells:
+    """The cells between rules, over several rows where a column has no rule between."""
+    levels = [level for level in _levels_of(rules) if level >= top]
+    low = max(entry.middle for entry in entries)
+    if low > levels[-1]:
+        levels.append(low + entries[-1].height)
+    rows, middles = len(levels) - 1, [(left + right) / 2 for left, right in bands]
+    ruled = {
+        (row, col)
+        for row, level in enumerate(levels)
+        for col, middle in enumerate(middles)
+        if any(abs(rule.at - level) <= _SAME_LEVEL and rule.start <= middle <= rule.end for rule in rules)
+    }
+    row_of = {id(entry): min(max(bisect_right(levels, entry.middle) - 1, 0), rows - 1) for entry in entries}
+    crossed = {(col, row_of[id(e)]) for e in entries for col in range(e.first + 1, e.last + 1)}
+    walls = {(col, row) for col in range(1, len(bands)) for row in range(rows)} - crossed
+    boxes = boxes_of(rows, len(bands), walls, ruled)
+    owner = {
+        (box.row + r, box.col + c): Cell(box.row, box.col, box.rowspan, box.colspan, [])
+        for box in boxes
+        for r, c in [(0, 0)]
+    }
+    slots = {
+        (box.row + r, box.col + c): owner[box.row, box.col]
+        for box in boxes
+        for r in range(box.rowspan)
+        for c in range(box.colspan)
+    }
+    for entry in entries:
+        slots[row_of[id(entry)], entry.first].entries.append(entry)
+    return [cell for cell in owner.values() if cell.entries], rows
+
+
+def _is_tabular(entries: Sequence[Entry], bands: Sequence[Band], *, ruled: bool) -> bool:
+    """Whether entries are cells: short, several a row, and aligned in their columns. `ruled`: rules stand above and
+    below."""
+    columns = by_column(entries, len(bands))
+    rows: dict[int, set[int]] = {}
+    for entry in entries:
+        rows.setdefault(round(entry.middle), set()).add(entry.first)
+    full = sum(len(found) > 1 for found in rows.values())
+    leaders = sum(_LEADERS.search(entry.text) is not None for entry in entries)
+    if full < (1 if ruled else 3) or leaders * 2 > len(rows):
+        return False
+    short = [bool(held) and sum(len(entry.text) for entry in held) <= _CELL_LENGTH * len(held) for held in columns]
+    if sum(short) < (1 if ruled else 2) and not (len(bands) == 2 and any(short)):
+        return False
+    return all(_is_aligned(held) for held in columns if len(held) > 2)
+
+
+def _is_aligned(held: Sequence[Entry]) -> bool:
+    tolerance = 0.5 * median(entry.height for entry in held)
+    sides = ([e.x0 for e in held], [e.x1 for e in held], [(e.x0 + e.x1) / 2 for e in held])
+    return any(sum(abs(x - median(ends)) <= tolerance for x in ends) >= _ALIGNED * len(ends) for ends in sides)
+
+
+def _widen_lone(cells: Sequence[Cell], bands: Sequence[Band], ends: Bounds | None) -> None:
+    """Grows what stands in the middle of a row of its own over all columns, and the word for a total over the empty
+    cells beside it."""
+    held = {(row, cell.col) for cell in cells for row in range(cell.row, cell.row + cell.rowspan)}
+    held |= {(cell.row, col) for cell in cells for col in range(cell.col, cell.col + cell.colspan)}
+    rows = Counter(row for row, _ in held)
+    middle = (ends.left + ends.right) / 2 if ends else (bands[0][0] + bands[-1][1]) / 2
+    for cell in cells:
+        entry = cell.entries[0]
+        text = "".join(entry.text for entry in cell.entries)
+        if rows[cell.row] == cell.colspan and cell.rowspan == 1 and not entry.is_figure:
+            if abs(entry.x0 + entry.x1 - 2 * middle) <= entry.height:
+                cell.col, cell.colspan = 0, len(bands)
+        elif _TOTAL.fullmatch(text) and not any((cell.row, col) in held for col in range(cell.col)):
+            cell.col, cell.colspan = 0, cell.col + cell.colspan
+            while cell.colspan < len(bands) and (cell.row, cell.colspan) not in held:
+                cell.colspan += 1
+
+
+def _part(cells: Sequence[Cell], rows: int, bands: Sequence[Band], region: Region, page: int) -> Part:
     xs = _edges(bands, region.ends)
-    bottom = max(run.bottom for row in region.rows for run in row)
-    cells = [_cell(piece, xs, bands, bottom, page) for piece in pieces]
-    held = {slot for piece in pieces for slot in piece.slots}
-    cells += [
+    top, bottom = min(run.top for run in region.runs), max(run.bottom for run in region.runs)
+    made = [
+        PartCell(
+            row=cell.row,
+            col=cell.col,
+            rowspan=cell.rowspan,
+            colspan=cell.colspan,
+            lines=lines_of([run for entry in cell.entries for run in entry.runs], page),
+            bounds=Bounds(bands[cell.col][0], bands[cell.col + cell.colspan - 1][1]),
+            bottom=bottom,
+        )
+        for cell in cells
+    ]
+    held = {
+        (row, col)
+        for cell in cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for col in range(cell.col, cell.col + cell.colspan)
+    }
+    made += [
         PartCell(row, col, 1, 1, [], Bounds(left=xs[col], right=xs[col + 1]), bottom)
         for row in range(rows)
         for col in range(len(bands))
         if (row, col) not in held
     ]
-    cells.sort(key=lambda cell: (cell.row, cell.col))
-    return Part(
-        page=page,
-        xs=xs,
-        rows=rows,
-        cells=cells,
-        top=min(run.top for row in region.rows for run in row),
-        bottom=bottom,
-        foot=[cell for cell in cells if cell.end == rows],
-        ruled=False,
-    )
-
-
-def _cell(piece: Piece, xs: Sequence[float], bands: Sequence[Band], bottom: float, page: int) -> PartCell:
-    return PartCell(
-        row=piece.row,
-        col=piece.first,
-        rowspan=piece.rowspan,
-        colspan=piece.last - piece.first + 1,
-        lines=lines_of(piece.runs, page),
-        bounds=Bounds(left=bands[piece.first][0], right=bands[piece.last][1]),
-        bottom=bottom,
-    )
+    made.sort(key=lambda cell: (cell.row, cell.col))
+    foot = [cell for cell in made if cell.end == rows]
+    return Part(page=page, xs=xs, rows=rows, cells=made, top=top, bottom=bottom, foot=foot, ruled=False)
 
 
 def _edges(bands: Sequence[Band], ends: Bounds | None) -> list[float]:

@@ -1,0 +1,207 @@
+"""Where tables without rulings between their columns may stand on a page: between rules of one length, in a frame, or
+where rows of text stand apart one below another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from extract.readers.page.columns import GUTTER, Row
+from extract.readers.page.lines import Bounds, is_full, line_of, rows_of
+from extract.readers.page.runs import Run
+from extract.readers.page.sheet import Ruling
+
+# Points: rules of one table begin and end together.
+_SAME_END = 4.0
+_BESIDE = 6.0
+_LEAST_WIDTH = 100.0
+# A page ruled more often is a pattern.
+_MAX_RULES = 400
+# In heights of a line: rows of one table stand no further apart, a row of one line between rules is no higher, and
+# lines of one cell are no further apart.
+_FAR = 3.5
+_COMPACT = 3.0
+_WRAPPED = 1.9
+_HALF = 1.25
+_OVERLAP = 0.75
+_OTHER_SIZE = 0.08
+# In shares of the width of the rows: a lone run as wide as this is a line of text.
+_TEXT = 0.5
+# What stands above a table and is no row of it.
+_CAPTION = re.compile(r"(?:金额)?单位\s*[:：]|(?:附?表|图)\s*[\d一二三四五六七八九十]")
+
+
+class Region(msgspec.Struct, frozen=True):
+    """What may be a table: its runs, the ends of the rules or the frame round it where there are any, and the rules
+    across in it."""
+
+    runs: list[Run]
+    ends: Bounds | None = None
+    rules: Sequence[Ruling] = ()
+
+
+def between_rules(runs: Sequence[Run], rules: Sequence[Ruling]) -> Iterator[Region]:
+    """What stands between rules of the same length, with the shorter rules there; and what goes on below the last one,
+    where the page ends before the table."""
+    left = sorted((rule for rule in rules if rule.end - rule.start >= _LEAST_WIDTH), key=lambda rule: rule.at)
+    if len(left) > _MAX_RULES:
+        return
+    while left:
+        first = max(left, key=lambda rule: rule.end - rule.start)
+        like = [r for r in left if abs(r.start - first.start) <= _SAME_END and abs(r.end - first.end) <= _SAME_END]
+        left = [rule for rule in left if rule not in like]
+        within = [run for run in runs if run.x0 > first.start - _BESIDE and run.x1 < first.end + _BESIDE]
+        for group in _by_table(like, within):
+            top, bottom = group[0].at, group[-1].at
+            inside = [run for run in within if top < run.middle < bottom]
+            rows = printed_rows(inside)
+            below = printed_rows(run for run in within if run.middle > bottom)
+            closed = any(rule.at > bottom + _SAME_END for rule in like) or not rows
+            going_on = [] if closed else next(_stretches(below, rows[-1:]), [])
+            if len(below) - len(going_on) <= 1:
+                inside += [run for row in going_on for run in row]
+            end = max([bottom, *(run.bottom for run in inside)])
+            inner = [r for r in rules if top <= r.at <= end and first.start - _SAME_END <= r.start < first.end]
+            if inside:
+                yield Region(inside, Bounds(first.start, first.end), inner)
+
+
+def _by_table(rules: Sequence[Ruling], runs: Sequence[Run]) -> Iterator[list[Ruling]]:
+    """The rules by table: rows of it stand between each and the next."""
+    group: list[Ruling] = []
+    for rule in rules:
+        if group and not _hold_rows([run for run in runs if group[-1].at < run.middle < rule.at], rule.at - group[-1].at):
+            if len(group) > 1:
+                yield group
+            group = []
+        group.append(rule)
+    if len(group) > 1:
+        yield group
+
+
+def _hold_rows(runs: Sequence[Run], high: float) -> bool:
+    """Whether what stands between two rules `high` points apart is rows of a table, not text between two tables."""
+    rows = printed_rows(runs)
+    if not rows or any(_CAPTION.match(run.text) for run in runs):
+        return False
+    return any(map(stands_apart, rows)) or (len(rows) == 1 and high <= _COMPACT * rows[0][0].height)
+
+
+def aligned_stretches(runs: Sequence[Run]) -> Iterator[Region]:
+    """Rows one below another of which most hold runs that stand apart."""
+    for stretch in _stretches(printed_rows(runs), []):
+        if sum(map(stands_apart, stretch)) >= 3:
+            yield Region([run for row in stretch for run in row])
+
+
+def _stretches(rows: Sequence[Row], above: list[Row]) -> Iterator[list[Row]]:
+    """Rows near one another that hold runs which stand apart or wrapped lines of such; the first ones go on from the
+    row `above` if there is one."""
+    stretch = list(above)
+    before: list[Row] = []
+    for row in rows:
+        caption = any(_CAPTION.match(run.text) for run in row)
+        if stretch and (caption or not _follows(row, stretch)):
+            yield _trimmed(stretch, len(above))
+            stretch, above, before = [], [], []
+        if stretch or (stands_apart(row) and not caption):
+            stretch = stretch or _leading(before, row)
+            stretch.append(row)
+        before.append(row)
+    yield _trimmed(stretch, len(above))
+
+
+def _follows(row: Row, stretch: Sequence[Row]) -> bool:
+    """Whether a row may belong to the table above it. Of two lone lines one below the other the first goes on
+    from what is above it; else they are text."""
+    if row[0].top - stretch[-1][0].bottom > _FAR * row[0].height:
+        return False
+    if stands_apart(row):
+        return True
+    if not _fits_under(row, stretch) or not any(_same_size(run, row[0]) for above in stretch[-3:] for run in above):
+        return False
+    lone = not stands_apart(stretch[-1])
+    return not lone or (len(stretch) > 1 and _goes_on(stretch[:-1], stretch[-1]))
+
+
+def printed_rows(runs: Iterable[Run]) -> list[Row]:
+    """Runs by the rows they stand on, those of lines that overlap in one: the name in the middle of its row stands
+    between two lines beside it."""
+    rows: list[Row] = []
+    level = 0.0
+    for row in rows_of(runs):
+        if rows and row[0].middle - level < _OVERLAP * row[0].height:
+            rows[-1] = sorted([*rows[-1], *row], key=lambda run: run.x0)
+        else:
+            rows.append(row)
+        level = row[0].middle
+    return rows
+
+
+def stands_apart(row: Row) -> bool:
+    """Whether runs of a row have room between them as cells have."""
+    right = row[0].x1
+    for run in row[1:]:
+        if run.x0 - right >= GUTTER * run.height:
+            return True
+        right = max(right, run.x1)
+    return False
+
+
+def _leading(before: Sequence[Row], row: Row) -> list[Row]:
+    """The lone lines above the first row that belong to cells of it set in the middle: no other lines stand so near."""
+    leading: list[Row] = []
+    below, nearest = row, _HALF
+    for above in reversed(before):
+        near = 0 < below[0].middle - above[0].middle <= nearest * above[0].height
+        if not near or len(above) > 1 or not any(_over(above[0], run) for run in row):
+            break
+        leading.insert(0, above)
+        below, nearest = above, _WRAPPED
+    return leading
+
+
+def _over(one: Run, other: Run) -> bool:
+    """Whether of two runs one lies between the ends of the other."""
+    inner, outer = sorted((one, other), key=lambda run: run.x1 - run.x0)
+    return outer.x0 - inner.height <= inner.x0 and inner.x1 <= outer.x1 + inner.height
+
+
+def _fits_under(row: Row, stretch: Sequence[Row]) -> bool:
+    """Whether a lone run lies under one run of the rows above, as a wrapped line of a cell does."""
+    left = min(above[0].x0 for above in stretch)
+    right = max(above[-1].x1 for above in stretch)
+    if len(row) > 1:
+        return False
+    run = row[0]
+    inner = [held for above in stretch for held in above[1:]]
+    begins = any(abs(run.x0 - held.x0) <= 0.5 * run.height for held in inner)
+    return run.x1 - run.x0 < _TEXT * (right - left) or (begins and run.x1 <= right + run.height)
+
+
+def _trimmed(stretch: list[Row], above: int) -> list[Row]:
+    """A stretch without the lone lines at its end that are no rest of a cell, and without the rows `above` it."""
+    end = len(stretch)
+    while end and not stands_apart(stretch[end - 1]):
+        end -= 1
+    while 0 < end < len(stretch) and _goes_on(stretch[:end], stretch[end]):
+        end += 1
+    return stretch[above:end]
+
+
+def _goes_on(rows: Sequence[Row], row: Row) -> bool:
+    """Whether a lone line is the next one of the cell that it stands under."""
+    run = row[0]
+    upper = next((held for above in reversed(rows[-4:]) for held in above if _over(held, run)), None)
+    if upper is None or run.middle - upper.middle > _WRAPPED * run.height or not _same_size(upper, run):
+        return False
+    column = [upper, *(held for above in rows if stands_apart(above) for held in above if _over(held, run))]
+    bounds = Bounds(min(held.x0 for held in column), max(held.x1 for held in column))
+    fits = bounds.left - run.height <= run.x0 and run.x1 <= bounds.right + run.height
+    return fits and is_full(line_of([upper], 0), line_of([run], 0), bounds)
+
+
+def _same_size(one: Run, other: Run) -> bool:
+    return abs(one.height - other.height) <= _OTHER_SIZE * one.height

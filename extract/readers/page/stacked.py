@@ -1,0 +1,96 @@
+"""Tables ruled down but not across: rows that stand one below another in one row of the rulings, parted again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import msgspec
+
+from extract.readers.page.entries import Entry
+from extract.readers.page.levels import columns_of, rows_by_level
+from extract.readers.page.lines import Bounds
+from extract.readers.page.tables import Part, PartCell
+
+# So many rows, in so many columns of figures, are no lines of one row; and so many of the table's lines they hold.
+_FEWEST = 3
+_COLUMNS = 2
+_MOST = 0.5
+_LEVEL = 0.8
+# In heights of a line.
+_APART = 1.6
+
+
+def with_rows(part: Part) -> Part:
+    """`part` with the row of its rulings parted that holds most of its rows, if there is one."""
+    lines = sum(len(cell.lines) for cell in part.cells)
+    for row in range(part.rows):
+        cells = [cell for cell in part.cells if cell.row <= row < cell.end]
+        alone = all(cell.rowspan == 1 and not cell.nested for cell in cells)
+        if alone and len(cells) > _COLUMNS and sum(len(cell.lines) for cell in cells) > _MOST * lines:
+            return _parted(part, row, cells)
+    return part
+
+
+def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
+    entries = [
+        Entry([line], number, number, line.text, line.middle, line.height)
+        for number, cell in enumerate(cells)
+        for line in cell.lines
+    ]
+    bands = [_band(cell, part) for cell in cells]
+    if not _is_stacked(entries, bands):
+        return part
+    found = rows_by_level(sorted(entries, key=lambda entry: entry.middle), bands)
+    if found is None:
+        return part
+    made, rows = found
+    kept = [cell for cell in part.cells if cell not in cells]
+    for cell in kept:
+        cell.row += (rows - 1) * (cell.row > row)
+    held = {(cell.row + at, cell.col) for cell in made for at in range(cell.rowspan)}
+    for cell in made:
+        kept.append(_cell(cells[cell.col], row + cell.row, cell.rowspan, cell.entries))
+    for number, cell in enumerate(cells):
+        kept += [_cell(cell, row + at, 1, []) for at in range(rows) if (at, number) not in held]
+    kept.sort(key=lambda cell: (cell.row, cell.col))
+    count = part.rows + rows - 1
+    return msgspec.structs.replace(part, rows=count, cells=kept, foot=[c for c in kept if c.end == count])
+
+
+def _band(cell: PartCell, part: Part) -> tuple[float, float]:
+    if not cell.lines:
+        return part.xs[cell.col], part.xs[cell.col + cell.colspan]
+    return cell.bounds.left, cell.bounds.right
+
+
+def _is_stacked(entries: Sequence[Entry], bands: Sequence[tuple[float, float]]) -> bool:
+    """Whether columns of figures stand side by side, most figures level with others."""
+    columns = columns_of(entries, bands)
+    full = [column for column in columns if column.figures and column.is_single and len(column.entries) >= _FEWEST]
+    if not full or (len(full) < _COLUMNS and not _is_ledger(full[0].entries)):
+        return False
+    beside = [
+        any(abs(entry.middle - other.middle) < 0.3 * entry.height for one in full if one is not column for other in one.entries)
+        for column in full
+        for entry in column.entries
+    ]
+    return len(full) < _COLUMNS or sum(beside) >= _LEVEL * len(beside)
+
+
+def _is_ledger(entries: Sequence[Entry]) -> bool:
+    """Whether the entries of a lone column are figures, each with room above it."""
+    apart = all(b.middle - a.middle > _APART * b.height for a, b in pairwise(entries))
+    return apart and all(entry.is_figure for entry in entries)
+
+
+def _cell(model: PartCell, row: int, rowspan: int, entries: Sequence[Entry]) -> PartCell:
+    return PartCell(
+        row=row,
+        col=model.col,
+        rowspan=rowspan,
+        colspan=model.colspan,
+        lines=[line for entry in entries for line in entry.runs],
+        bounds=Bounds(model.bounds.left, model.bounds.right),
+        bottom=model.bottom,
+    )
