@@ -180,10 +180,17 @@ def _draw(paper: Canvas, job: Job, laid: _Laid, left: float, top: float, first: 
             continue
         x0, x1 = left + laid.xs[slot.col], left + laid.xs[slot.col + slot.colspan]
         y0, y1 = ys[slot.row - first], ys[slot.row + slot.rowspan - first]
-        edges = {"top": (x0, y0, x1, y0), "bottom": (x0, y1, x1, y1), "left": (x0, y0, x0, y1), "right": (x1, y0, x1, y1)}
+        edges = {
+            "top": (x0, y0, x1, y0),
+            "bottom": (x0, y1, x1, y1),
+            "left": (x0, y0, x0, y1),
+            "right": (x1, y0, x1, y1),
+        }
         paper.lines([edges[side] for side in job.rule(slot, job.sheet)])
         spare = y0 - y1 - 2 * how.above - pitch * len(lines)
-        base = y0 - how.above - (spare / 2 if how.upright == "middle" or slot.head else 0) - 0.5 * pitch - 0.35 * how.size
+        base = (
+            y0 - how.above - (spare / 2 if how.upright == "middle" or slot.head else 0) - 0.5 * pitch - 0.35 * how.size
+        )
         for number, line in enumerate(lines):
             free = x1 - x0 - 2 * how.beside - _wide(line, how.size)
             shift = {"left": 0, "center": free / 2, "right": free}[job.align(slot)]
@@ -235,7 +242,9 @@ def chromium(jobs: Sequence[Job]) -> bytes | None:
         page, out = Path(folder, "page.html"), Path(folder, "page.pdf")
         page.write_text(web(jobs), "utf-8")
         command = [browser, "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={folder}/profile"]
-        subprocess.run([*command, "--no-pdf-header-footer", f"--print-to-pdf={out}", str(page)], capture_output=True, check=True)
+        subprocess.run(
+            [*command, "--no-pdf-header-footer", f"--print-to-pdf={out}", str(page)], capture_output=True, check=True
+        )
         return out.read_bytes()
 
 
@@ -288,7 +297,12 @@ def _border(table: docx.table.Table, slot: Slot, job: Job) -> None:
         at = 0
         for tc in tcs:
             if at == slot.col:
-                ends = {"top": row == slot.row, "bottom": row == slot.row + slot.rowspan - 1, "left": True, "right": True}
+                ends = {
+                    "top": row == slot.row,
+                    "bottom": row == slot.row + slot.rowspan - 1,
+                    "left": True,
+                    "right": True,
+                }
                 borders = OxmlElement("w:tcBorders")
                 for side in ("top", "left", "bottom", "right"):
                     if side in drawn and ends[side]:

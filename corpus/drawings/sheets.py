@@ -142,7 +142,9 @@ def totals(draw: random.Random) -> Sheet:
     """A word for the total over two columns."""
     rows = [[str(n), name, _money(draw), _money(draw), _rate(draw)] for n, name in enumerate(draw.sample(_UNITS, 5), 1)]
     total = ["合计", LEFT, _money(draw), _money(draw), _rate(draw)]
-    return _sheet("total over columns", (1.3, 5, 3, 3, 2.3), [["序号", "单位", "预算数", "决算数", "执行率"], *rows, total])
+    return _sheet(
+        "total over columns", (1.3, 5, 3, 3, 2.3), [["序号", "单位", "预算数", "决算数", "执行率"], *rows, total]
+    )
 
 
 def glossary(draw: random.Random) -> Sheet:
@@ -162,7 +164,13 @@ def sections(draw: random.Random) -> Sheet:
 
 def wrapped_heads(draw: random.Random) -> Sheet:
     """Headings of two or three lines."""
-    head = ["序号", "预算单位名称", "一般公共预算财政拨款收入（万元）", "政府性基金预算财政拨款（万元）", "年末结转结余（万元）"]
+    head = [
+        "序号",
+        "预算单位名称",
+        "一般公共预算财政拨款收入（万元）",
+        "政府性基金预算财政拨款（万元）",
+        "年末结转结余（万元）",
+    ]
     rows = [[str(n), name[:6], *(_money(draw, 9_999) for _ in range(3))] for n, name in enumerate(_UNITS, 1)]
     return _sheet("wrapped headings", (1.3, 3.5, 3, 3, 3), [head, *rows])
 
@@ -170,7 +178,9 @@ def wrapped_heads(draw: random.Random) -> Sheet:
 def years(draw: random.Random) -> Sheet:
     """Many narrow columns set near one another."""
     head = ["项目", *(f"{year}年" for year in range(2018, 2026))]
-    rows = [[name, *(_money(draw, 99_999) for _ in range(8))] for name in ("收入", "支出", "结余", "资产", "负债", "净值")]
+    rows = [
+        [name, *(_money(draw, 99_999) for _ in range(8))] for name in ("收入", "支出", "结余", "资产", "负债", "净值")
+    ]
     return _sheet("close columns", (2, *([2.7] * 8)), [head, *rows])
 
 
@@ -193,7 +203,9 @@ def both_sides(draw: random.Random) -> Sheet:
 def long(draw: random.Random) -> Sheet:
     """More rows than a page holds."""
     rows = [[str(n), draw.choice(_PROJECTS), draw.choice(_UNITS), _money(draw), _rate(draw)] for n in range(1, 46)]
-    return _sheet("over pages", (1.2, 4.5, 3.5, 2.6, 2.2), [["序号", "项目名称", "实施单位", "决算数", "执行率"], *rows])
+    return _sheet(
+        "over pages", (1.2, 4.5, 3.5, 2.6, 2.2), [["序号", "项目名称", "实施单位", "决算数", "执行率"], *rows]
+    )
 
 
 SHEETS = (

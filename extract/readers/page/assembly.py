@@ -45,13 +45,12 @@ def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[l
 
 def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | Part]:
     """Flows of text and whole tables, in reading order."""
-    bounds = _bounds_by_format(pages, furniture)
+    settled = _settled(pages, furniture)
+    bounds = _bounds_by_format(pages, settled)
     flow = Flow(lines=[], bounds=[])
     table: Part | None = None
-    for page in pages:
-        for item in page.items:
-            if id(item) in furniture:
-                continue
+    for page, items in zip(pages, settled, strict=True):
+        for item in items:
             if isinstance(item, Part):
                 if table is not None and table.page < page.number and joins(table, item):
                     table = join(table, item)
@@ -74,6 +73,25 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
         yield table
     if flow.lines:
         yield flow
+
+
+def _settled(pages: Sequence[Content], furniture: set[int]) -> list[list[TextLine | Part]]:
+    """The items of each page without furniture; what is a table only if one goes on in it is lines where none does."""
+    kept = [[item for item in page.items if id(item) not in furniture] for page in pages]
+    settled = []
+    for number, items in enumerate(kept):
+        before = kept[number - 1][-1:] if number else []
+        after = kept[number + 1][:1] if number + 1 < len(kept) else []
+        found: list[TextLine | Part] = []
+        for at, item in enumerate(items):
+            if isinstance(item, TextLine) or not item.lines:
+                found.append(item)
+                continue
+            goes_on = not at and any(isinstance(upper, Part) and joins(upper, item) for upper in before)
+            continued = at + 1 == len(items) and any(isinstance(lower, Part) and joins(item, lower) for lower in after)
+            found.extend([item] if goes_on or continued else item.lines)
+        settled.append(found)
+    return settled
 
 
 def _notes(pages: Sequence[Content], furniture: set[int]) -> list[Flow]:
@@ -101,15 +119,16 @@ def _format(page: Content, column: int) -> Format:
     return round(page.width), round(page.height), column
 
 
-def _bounds_by_format(pages: Sequence[Content], furniture: set[int]) -> dict[Format, Bounds]:
+def _bounds_by_format(pages: Sequence[Content], settled: Sequence[Sequence[TextLine | Part]]) -> dict[Format, Bounds]:
     """The edges of the running text for each size of page and each column."""
     lines: dict[Format, list[TextLine]] = {}
     tables: dict[Format, list[Bounds]] = {}
-    for page in pages:
-        tables.setdefault(_format(page, 0), []).extend(Bounds(part.xs[0], part.xs[-1]) for part in page.parts)
-        for line in page.lines:
-            if id(line) not in furniture:
-                lines.setdefault(_format(page, line.column), []).append(line)
+    for page, items in zip(pages, settled, strict=True):
+        for item in items:
+            if isinstance(item, Part):
+                tables.setdefault(_format(page, 0), []).append(Bounds(item.xs[0], item.xs[-1]))
+            else:
+                lines.setdefault(_format(page, item.column), []).append(item)
     return {key: bounds_of(found, tables.get(key, ()), key[0]) for key, found in lines.items()}
 
 

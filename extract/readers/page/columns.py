@@ -18,9 +18,10 @@ Band = tuple[float, float]
 GUTTER = 0.8
 # A gap this narrow parts two columns if the gap is wide in most rows; beside words it is wider.
 _CRACK = 0.15
-_WORDS = 0.35
+_WORDS = 0.3
 _MOST = 0.5
-# Of the rows that a gutter parts, at most so many may be crossed: headings over several columns, and titles.
+# For each row of several runs that crosses a gutter, more than so many leave it free: headings over several columns
+# cross it; for each lone run, a title, more than one.
 _CROSSED = 3
 # In heights of a line: characters of one word set apart (得　分) are no further from one another.
 _SPREAD = 5.0
@@ -48,7 +49,8 @@ def _gaps(rows: Sequence[Sequence[Band]], size: float) -> list[Band]:
     """The stretches across that rows with ink on both sides leave free, but for a few."""
     steps: list[tuple[float, int, int]] = []
     for row in rows:
-        steps += [(x, 0, change) for left, right in row for x, change in ((left, 1), (right, -1))]
+        weight = _CROSSED if len(row) > 1 else 1
+        steps += [(x, 0, change) for left, right in row for x, change in ((left, weight), (right, -weight))]
         gaps = [(a[1], b[0]) for a, b in pairwise(row) if b[0] - a[1] >= _CRACK * size]
         steps += [(x, change, 0) for left, right in gaps for x, change in ((left, 1), (right, -1))]
     steps.sort()
@@ -56,7 +58,7 @@ def _gaps(rows: Sequence[Sequence[Band]], size: float) -> list[Band]:
     votes = crossed = 0
     for (x, vote, cross), (following, _, _) in pairwise(steps):
         votes, crossed = votes + vote, crossed + cross
-        if following - x > 0 and votes > _CROSSED * crossed:
+        if following - x > 0 and votes > crossed:
             if found and x - found[-1][1] <= _SAME:
                 found[-1] = (found[-1][0], following)
             else:
@@ -69,7 +71,9 @@ def _is_gutter(gap: Band, rows: Sequence[Sequence[Band]], size: float) -> bool:
     if gap[1] - gap[0] >= GUTTER * size:
         return True
     around = [row for row in rows if row[0][0] < gap[0] and row[-1][1] > gap[1]]
-    free = [b[0] - a[1] for row in around for a, b in pairwise(row) if a[1] <= gap[0] + _SAME and b[0] >= gap[1] - _SAME]
+    free = [
+        b[0] - a[1] for row in around for a, b in pairwise(row) if a[1] <= gap[0] + _SAME and b[0] >= gap[1] - _SAME
+    ]
     clear = sum(room >= GUTTER * size for room in free)
     wide = gap[1] - gap[0] >= _CRACK * size
     return wide and (clear >= _MOST * len(around) or len(free) == len(around))
@@ -95,10 +99,10 @@ def _between(gutters: Sequence[Band], rows: Sequence[Sequence[Band]]) -> list[Ba
 def _homes(row: Sequence[Band], gutters: Sequence[Band]) -> list[int]:
     """The column of each ink of a row, -1 for those over several. What stands inside a gutter, a heading set to the
     left over figures set to the right, belongs on the side where its row has nothing else."""
-    if len(row) == len(gutters) + 1:
-        return list(range(len(row)))
     lefts, rights = [left for left, _ in gutters], [right for _, right in gutters]
     spans = [(bisect_left(rights, left + _SAME), bisect_left(lefts, right - _SAME)) for left, right in row]
+    if len(row) == len(gutters) + 1 and all(first <= at <= last for at, (first, last) in enumerate(spans)):
+        return list(range(len(row)))
     homes = [first if first == last else -1 for first, last in spans]
     for at, ((left, right), (first, last)) in enumerate(zip(row, spans, strict=True)):
         inside = last == first + 1 and left >= lefts[first] - _SAME and right <= rights[first] + _SAME
@@ -128,24 +132,27 @@ def _with_split(columns: Sequence[dict[int, Band]]) -> list[dict[int, Band]]:
 
 
 def ink_of(run: Run) -> list[Band]:
-    """The stretches of a run without a crack at a figure: a character is no wider than the size of its type, most
-    Latin ones than two thirds of it."""
+    """The stretches of a run without a crack: a character is no wider than the size of its type, a figure or a point
+    than little more than half of it, most Latin ones than two thirds."""
     stretches: list[Band] = []
     start, ends, before = run.edges[0], run.edges[0], ""
     for character, left in zip(run.text, run.edges, strict=False):
         if character == " ":
             continue
-        figure = _at_figure(before) or character.isdigit()
-        if before and left - ends > (_CRACK if figure else _WORDS) * run.height:
+        figures = before.isascii() and character.isascii()
+        if before and left - ends > (_CRACK if figures else _WORDS) * run.height:
             stretches.append((start, ends))
             start = left
-        ends = left + (0.67 if character.isascii() and character not in _BROAD else 1.0) * run.height
+        ends = left + _width(character) * run.height
         before = character
     return [*stretches, (start, run.edges[-1])]
 
 
-def _at_figure(character: str) -> bool:
-    return bool(character) and (character.isdigit() or character in "%％)）")
+def _width(character: str) -> float:
+    """The most that a character is wide, in ems."""
+    if not character.isascii() or character in _BROAD:
+        return 1.0
+    return 0.56 if character.isdigit() or character in ",." else 0.67
 
 
 def _spread_words(row: Row) -> Row:

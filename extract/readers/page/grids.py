@@ -39,12 +39,14 @@ class Box(msgspec.Struct, frozen=True, gc=False):
 
 
 class Grid(msgspec.Struct, frozen=True):
-    """A ruled table: the positions of its lines across (`ys`) and down (`xs`), and its cells in reading order."""
+    """A ruled table: the positions of its lines across (`ys`) and down (`xs`), and its cells in reading order; `half`:
+    a page break took all lines across but one."""
 
     xs: list[float]
     ys: list[float]
     boxes: list[Box]
     open_bottom: bool = False
+    half: bool = False
 
     @property
     def left(self) -> float:
@@ -81,7 +83,7 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
     ruled = [
         (_with_outer(rows, columns, loose), columns)
         for group in groups
-        if len(group[0]) >= 2 and group[1]
+        if group[1] and (len(group[0]) >= 2 or _is_half(group[0][:1], group[1]))
         for rows, columns in part_nested(*group)
     ]
     grids = [grid for rows, columns in ruled if (grid := _grid(rows, columns)) is not None]
@@ -166,7 +168,16 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     upright = _covered(down, xs, ys)
     level = _covered(across, ys, xs)
     is_open = ys[-1] > max(line.at for line in across) + _GAP
-    return Grid(xs=xs, ys=ys, boxes=boxes_of(len(ys) - 1, len(xs) - 1, upright, level), open_bottom=is_open)
+    boxes = boxes_of(len(ys) - 1, len(xs) - 1, upright, level)
+    return Grid(xs=xs, ys=ys, boxes=boxes, open_bottom=is_open, half=len(across) == 1)
+
+
+def _is_half(across: Sequence[Ruling], down: Sequence[Ruling]) -> bool:
+    """Whether a line across begins and ends on lines down that all begin, or all end, on it."""
+    ends = {round(getattr(line, side) - rule.at) for rule in across for line in down for side in ("start", "end")}
+    ats = [line.at for line in down]
+    corners = all(abs(min(ats) - rule.start) <= _GAP and abs(max(ats) - rule.end) <= _GAP for rule in across)
+    return bool(across) and len(down) > 1 and corners and not (min(ends) < -_GAP and max(ends) > _GAP)
 
 
 def _positions(lines: list[float], ends: list[float]) -> list[float]:

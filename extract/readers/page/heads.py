@@ -3,7 +3,7 @@ of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from math import inf
 
@@ -111,8 +111,8 @@ def _shared_out(
     ruled = [_ruled(heading, stretch, bands, rules) for heading in headings]
     if all(span is not None for span in ruled) and len(set(ruled)) == len(ruled):
         return [(*span, heading) for span, heading in zip(ruled, headings, strict=True) if span is not None]
-    centred = _cheapest(headings, stretch, bands, lambda heading, span: _off_centre(heading, span, bands))
-    begun = _cheapest(headings, stretch, bands, lambda heading, span: abs(_left(heading) - bands[span[0]][0]))
+    centred = _cheapest(headings, stretch, lambda heading, span: _off_centre(heading, span, bands))
+    begun = _cheapest(headings, stretch, lambda heading, span: abs(_left(heading) - bands[span[0]][0]))
     return min(centred, begun, key=lambda found: found[0])[1]
 
 
@@ -139,7 +139,9 @@ def _off_centre(heading: Sequence[Entry], span: tuple[int, int], bands: Sequence
     return abs(middle - (edges[span[0]] + edges[span[1] + 1]) / 2)
 
 
-def _cheapest(headings, stretch, bands, cost):  # type: ignore[no-untyped-def]
+def _cheapest(
+    headings: Sequence[list[Entry]], stretch: Sequence[int], cost: Callable[[Sequence[Entry], tuple[int, int]], float]
+) -> tuple[float, Spans]:
     """The way to share a stretch of columns out among headings that costs least, and its cost."""
     best: dict[int, tuple[float, Spans]] = {0: (0.0, [])}
     for number, heading in enumerate(headings):

@@ -101,7 +101,9 @@ def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float])
 
 
 def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], reference: Reference) -> _Laid:
-    cells = [Cell(_nearest(levels, entry.middle), entry.first, 1, entry.last - entry.first + 1, [entry]) for entry in wide]
+    cells = [
+        Cell(_nearest(levels, entry.middle), entry.first, 1, entry.last - entry.first + 1, [entry]) for entry in wide
+    ]
     closed = {cell.row for cell in cells}
     placed = {column.number: _placed(column, levels, reference) for column in columns if column.entries}
     held = [cell for _, own in placed.values() for cell in own]
@@ -109,14 +111,12 @@ def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], 
     total, leading = _RARE * (reference is _SETTINGS[2]), True
     for column in columns:
         cost, own = placed.get(column.number, (0.0, []))
-        merged = inf, own
-        if leading and not column.figures and reference is _SETTINGS[0] and len(own) < len(levels):
-            merged = _tiled(column, levels, edges, closed)
-        if cost == inf or merged[0] <= cost:
-            cost, own = merged
         leading = leading and not column.figures
-        named = {row for cell in own for row in range(cell.row, cell.row + cell.rowspan)}
-        total += cost + (_UNNAMED * (len(levels) - len(named)) if leading else 0.0)
+        if leading and len(own) < len(levels):
+            cost += _UNNAMED * (len(levels) - len(own))
+            if reference is _SETTINGS[0]:
+                cost, own = min((cost, own), _tiled(column, levels, edges, closed), key=lambda found: found[0])
+        total += cost
         cells += own
     return _Laid(total, levels, cells)
 
@@ -201,8 +201,10 @@ def _edges(cells: Sequence[Cell], levels: Sequence[float]) -> list[float]:
     tops = list(levels)
     bottoms = list(levels)
     for cell in cells:
-        tops[cell.row] = min(tops[cell.row], min(entry.middle - entry.height / 2 for entry in cell.entries))
-        bottoms[cell.row] = max(bottoms[cell.row], max(entry.middle + entry.height / 2 for entry in cell.entries))
+        if abs(_SETTINGS[0](cell.entries[0], cell.entries[-1]) - levels[cell.row]) > _CENTRED * cell.entries[0].height:
+            continue
+        tops[cell.row] = min(tops[cell.row], *(entry.middle - entry.height / 2 for entry in cell.entries))
+        bottoms[cell.row] = max(bottoms[cell.row], *(entry.middle + entry.height / 2 for entry in cell.entries))
     inner = [(bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)]
     if not inner:
         return [tops[0], bottoms[0]]
@@ -212,7 +214,7 @@ def _edges(cells: Sequence[Cell], levels: Sequence[float]) -> list[float]:
 def _tiled(
     column: Column, levels: Sequence[float], edges: Sequence[float], closed: Container[int]
 ) -> tuple[float, list[Cell]]:
-    """The entries of a column as cells that fill it from top to bottom, each in the middle of its rows, and what that
+    """The entries of a column as cells that each stand in the middle of their rows, few of them left out, and what that
     costs; `closed` rows hold something else."""
     count, rows = len(column.entries), len(levels)
     best: dict[tuple[int, int], tuple[float, list[Cell]]] = {(0, 0): (0.0, [])}
@@ -221,8 +223,8 @@ def _tiled(
             state = best.get((used, row))
             if state is None:
                 continue
+            _keep(best, (used, row + 1), (state[0] + _UNNAMED, state[1]))
             if row in closed:
-                _keep(best, (used, row + 1), state)
                 continue
             for end in range(used + 1, min(count, used + _LONGEST) + 1):
                 if end - used > 1 and not (column.may[end - 1] or column.must[end - 1]):

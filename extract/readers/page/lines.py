@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 import msgspec
 
 from extract.document import Line
-from extract.readers.page.runs import Run, Strip, is_blank
+from extract.readers.page.runs import Strip, is_blank
 
 _OPENING = "（《〈“‘〔【『「([{"
 CLOSING = "，。．、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
@@ -27,6 +28,9 @@ _SLACK = 0.5
 _SLACK_OF_FIGURES = 0.3
 
 
+_Strip = TypeVar("_Strip", bound=Strip)
+
+
 class TextLine(Strip, frozen=True, gc=False):
     """One printed line: `parts` is the number of runs that stand apart on it, `column` 1 or 2 on a page set in two."""
 
@@ -35,12 +39,12 @@ class TextLine(Strip, frozen=True, gc=False):
     column: int = 0
 
 
-def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
+def rows_of(runs: Iterable[_Strip]) -> list[list[_Strip]]:
     """Runs by the line they stand on, from top to bottom, each line from left to right."""
     ordered = sorted(runs, key=_middle)
     if len(ordered) < 2:
         return [ordered] if ordered else []
-    rows: list[list[Run]] = []
+    rows: list[list[_Strip]] = []
     level = 0.0
     height = 0.0
     for run in ordered:
@@ -56,15 +60,15 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
     return rows
 
 
-def _middle(run: Run) -> float:
+def _middle(run: Strip) -> float:
     return (run.top + run.bottom) / 2
 
 
-def _left(run: Run) -> float:
+def _left(run: Strip) -> float:
     return run.edges[0]
 
 
-def line_of(row: Sequence[Run], page: int, column: int = 0) -> TextLine:
+def line_of(row: Sequence[Strip], page: int, column: int = 0) -> TextLine:
     """The line that runs side by side make, with one blank where they stand apart."""
     first = row[0]
     if len(row) == 1:
@@ -93,7 +97,7 @@ def line_of(row: Sequence[Run], page: int, column: int = 0) -> TextLine:
     )
 
 
-def lines_of(runs: Iterable[Run], page: int) -> list[TextLine]:
+def lines_of(runs: Iterable[Strip], page: int) -> list[TextLine]:
     """The printed lines that the runs make."""
     return [line_of(row, page) for row in rows_of(runs)]
 

@@ -4,7 +4,8 @@ where rows of text stand apart one below another."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -15,6 +16,7 @@ from extract.readers.page.sheet import Ruling
 
 # Points: rules of one table begin and end together.
 _SAME_END = 4.0
+_FEWEST = 3
 _BESIDE = 6.0
 _LEAST_WIDTH = 100.0
 # A page ruled more often is a pattern.
@@ -27,6 +29,8 @@ _WRAPPED = 1.9
 _HALF = 1.25
 _OVERLAP = 0.75
 _OTHER_SIZE = 0.08
+_MOST_LINES = 4
+_FIGURE = re.compile(r"[-−]?\d[\d,]*\.\d+%?")
 # In shares of the width of the rows: a lone run as wide as this is a line of text.
 _TEXT = 0.5
 # What stands above a table and is no row of it.
@@ -34,12 +38,13 @@ _CAPTION = re.compile(r"(?:金额)?单位\s*[:：]|(?:附?表|图)\s*[\d一二�
 
 
 class Region(msgspec.Struct, frozen=True):
-    """What may be a table: its runs, the ends of the rules or the frame round it where there are any, and the rules
-    across in it."""
+    """What may be a table: its runs, the ends of the rules or the frame round it where there are any, the rules across
+    in it, and how many rows of several cells make it one."""
 
     runs: list[Run]
     ends: Bounds | None = None
     rules: Sequence[Ruling] = ()
+    enough: int = 1
 
 
 def between_rules(runs: Sequence[Run], rules: Sequence[Ruling]) -> Iterator[Region]:
@@ -72,7 +77,9 @@ def _by_table(rules: Sequence[Ruling], runs: Sequence[Run]) -> Iterator[list[Rul
     """The rules by table: rows of it stand between each and the next."""
     group: list[Ruling] = []
     for rule in rules:
-        if group and not _hold_rows([run for run in runs if group[-1].at < run.middle < rule.at], rule.at - group[-1].at):
+        if group and not _hold_rows(
+            [run for run in runs if group[-1].at < run.middle < rule.at], rule.at - group[-1].at
+        ):
             if len(group) > 1:
                 yield group
             group = []
@@ -92,7 +99,20 @@ def _hold_rows(runs: Sequence[Run], high: float) -> bool:
 def aligned_stretches(runs: Sequence[Run]) -> Iterator[Region]:
     """Rows one below another of which most hold runs that stand apart."""
     for stretch in _stretches(printed_rows(runs), []):
-        if sum(map(stands_apart, stretch)) >= 3:
+        if sum(map(stands_apart, stretch)) >= _FEWEST:
+            yield Region([run for row in stretch for run in row], enough=_FEWEST)
+
+
+def edge_stretches(runs: Sequence[Run], taken: Container[int]) -> Iterator[Region]:
+    """The first and the last rows of a page that stand apart, however few: a table of the page before or after may go
+    on in them. A line of the page's own may stand beyond them."""
+    rows = printed_rows(runs)
+    free = [not any(id(run) in taken for run in row) for row in rows]
+    for stretch in _stretches(rows, []):
+        first = next((n for n, row in enumerate(rows) if stretch and row is stretch[0]), 0)
+        last = first + len(stretch)
+        at_edge = min(first, len(rows) - last) <= 1
+        if stretch and at_edge and all(free[first:last]):
             yield Region([run for row in stretch for run in row])
 
 
@@ -107,7 +127,7 @@ def _stretches(rows: Sequence[Row], above: list[Row]) -> Iterator[list[Row]]:
             yield _trimmed(stretch, len(above))
             stretch, above, before = [], [], []
         if stretch or (stands_apart(row) and not caption):
-            stretch = stretch or _leading(before, row)
+            stretch = stretch or _leading(before, row) or _rest(before, row)
             stretch.append(row)
         before.append(row)
     yield _trimmed(stretch, len(above))
@@ -161,6 +181,19 @@ def _leading(before: Sequence[Row], row: Row) -> list[Row]:
         leading.insert(0, above)
         below, nearest = above, _WRAPPED
     return leading
+
+
+def _rest(before: Sequence[Row], row: Row) -> list[Row]:
+    """The lone lines at the head of a page above a row of figures: the rest of a row that the page break cut."""
+    near = all(
+        len(above) == 1
+        and 0 < below[0].middle - above[0].middle <= _WRAPPED * above[0].height
+        and any(_over(above[0], run) for run in row)
+        for above, below in pairwise([*before, row])
+    )
+    return (
+        list(before) if near and len(before) <= _MOST_LINES and any(_FIGURE.fullmatch(run.text) for run in row) else []
+    )
 
 
 def _over(one: Run, other: Run) -> bool:

@@ -9,7 +9,7 @@ import msgspec
 
 from extract.readers.page.entries import Entry
 from extract.readers.page.levels import columns_of, rows_by_level
-from extract.readers.page.lines import Bounds
+from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.tables import Part, PartCell
 
 # So many rows, in so many columns of figures, are no lines of one row; and so many of the table's lines they hold.
@@ -41,18 +41,17 @@ def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
     bands = [_band(cell, part) for cell in cells]
     if not _is_stacked(entries, bands):
         return part
-    found = rows_by_level(sorted(entries, key=lambda entry: entry.middle), bands)
-    if found is None:
+    parted = rows_by_level(sorted(entries, key=lambda entry: entry.middle), bands)
+    if parted is None:
         return part
-    made, rows = found
+    made, rows = parted
     kept = [cell for cell in part.cells if cell not in cells]
     for cell in kept:
         cell.row += (rows - 1) * (cell.row > row)
-    held = {(cell.row + at, cell.col) for cell in made for at in range(cell.rowspan)}
-    for cell in made:
-        kept.append(_cell(cells[cell.col], row + cell.row, cell.rowspan, cell.entries))
+    held = {(found.row + at, found.col) for found in made for at in range(found.rowspan)}
+    kept += [_cell(cells[found.col], row + found.row, found.rowspan, found.entries, part.page) for found in made]
     for number, cell in enumerate(cells):
-        kept += [_cell(cell, row + at, 1, []) for at in range(rows) if (at, number) not in held]
+        kept += [_cell(cell, row + at, 1, [], part.page) for at in range(rows) if (at, number) not in held]
     kept.sort(key=lambda cell: (cell.row, cell.col))
     count = part.rows + rows - 1
     return msgspec.structs.replace(part, rows=count, cells=kept, foot=[c for c in kept if c.end == count])
@@ -71,7 +70,12 @@ def _is_stacked(entries: Sequence[Entry], bands: Sequence[tuple[float, float]]) 
     if not full or (len(full) < _COLUMNS and not _is_ledger(full[0].entries)):
         return False
     beside = [
-        any(abs(entry.middle - other.middle) < 0.3 * entry.height for one in full if one is not column for other in one.entries)
+        any(
+            abs(entry.middle - other.middle) < 0.3 * entry.height
+            for one in full
+            if one is not column
+            for other in one.entries
+        )
         for column in full
         for entry in column.entries
     ]
@@ -84,13 +88,13 @@ def _is_ledger(entries: Sequence[Entry]) -> bool:
     return apart and all(entry.is_figure for entry in entries)
 
 
-def _cell(model: PartCell, row: int, rowspan: int, entries: Sequence[Entry]) -> PartCell:
+def _cell(model: PartCell, row: int, rowspan: int, entries: Sequence[Entry], page: int) -> PartCell:
     return PartCell(
         row=row,
         col=model.col,
         rowspan=rowspan,
         colspan=model.colspan,
-        lines=[line for entry in entries for line in entry.runs],
+        lines=lines_of([line for entry in entries for line in entry.runs], page),
         bounds=Bounds(model.bounds.left, model.bounds.right),
         bottom=model.bottom,
     )

@@ -14,7 +14,7 @@ from extract.readers.page.tables import Column, Part, PartCell, line_height, usu
 # Points: the edges of one table on two pages.
 _SAME_EDGE = 3.0
 # Points: columns without rulings lie where their text does, which differs from page to page.
-_ALIGNED = 20.0
+_ALIGNED = 6.0
 # A cut row is printed down to the foot of its page; with more lines than this free below its text it wasn't cut.
 # Where it leaves columns empty that never are, lines kept together may have left more room.
 _FREE_LINES = 2.5
@@ -36,9 +36,8 @@ _FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 def joins(whole: Part, part: Part) -> bool:
     """Whether `part`, the first thing on its page, can continue `whole`, the last thing on the page before."""
     if not (whole.ruled and part.ruled):
-        return whole.cols == part.cols and all(
-            abs(x - y) <= _ALIGNED for x, y in zip(whole.xs[1:-1], part.xs[1:-1], strict=True)
-        )
+        fewer, more = sorted((whole, part), key=lambda found: found.rows)
+        return whole.cols == part.cols and all(_stands_in(cell, more.xs) for cell in fewer.cells if cell.lines)
     if abs(whole.xs[0] - part.xs[0]) > _SAME_EDGE or abs(whole.xs[-1] - part.xs[-1]) > _SAME_EDGE:
         return False
     inner, other = whole.xs[1:-1], part.xs[1:-1]
@@ -46,6 +45,12 @@ def joins(whole: Part, part: Part) -> bool:
         inner, other = other, inner
     shared = sum(any(abs(x - y) <= _SAME_EDGE for y in other) for x in inner)
     return shared * 5 >= len(inner) * 4
+
+
+def _stands_in(cell: PartCell, xs: Sequence[float]) -> bool:
+    """Whether the text of a cell stands between the edges of its columns in another part of its table."""
+    middle = (min(line.x0 for line in cell.lines) + max(line.x1 for line in cell.lines)) / 2
+    return xs[cell.col] - _ALIGNED <= middle <= xs[cell.col + cell.colspan] + _ALIGNED
 
 
 def join(whole: Part, part: Part) -> Part:

@@ -51,7 +51,8 @@ class Column(msgspec.Struct):
 
 class Part(msgspec.Struct):
     """A table as far as it stands on one page, or, when joined, the whole of it up to `page`. `cells` are in order of
-    their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it; `ruled`: its columns are parted by rulings."""
+    their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it; `ruled`: its columns are parted by
+    rulings; `lines`: what it is if no table of another page goes on in it."""
 
     page: int
     xs: list[float]
@@ -64,6 +65,7 @@ class Part(msgspec.Struct):
     ruled: bool = True
     header_rows: int = 0
     columns: dict[int, Column] = {}
+    lines: list[TextLine] = []
 
     @property
     def cols(self) -> int:

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+import msgspec
+
 from extract.readers.page.columns import Band, bands_of, part_at_gutters
 from extract.readers.page.entries import Cell, Entry, begins_anew, by_column, entries_of
 from extract.readers.page.grids import Grid, boxes_of
 from extract.readers.page.heads import head_cells
 from extract.readers.page.levels import rows_by_level
 from extract.readers.page.lines import Bounds, lines_of
-from extract.readers.page.regions import Region, aligned_stretches, between_rules
+from extract.readers.page.regions import Region, aligned_stretches, between_rules, edge_stretches
 from extract.readers.page.runs import Run
 from extract.readers.page.sheet import Ruling
-from extract.readers.page.tables import Part, PartCell
+from extract.readers.page.stacked import with_rows
+from extract.readers.page.tables import Part, PartCell, ruled_part
 
 # Of the length of the rules, a whole one has so much.
 _WHOLE = 0.9
@@ -44,6 +47,11 @@ def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tup
         _add(region, page, parts, taken)
     for region in aligned_stretches([run for run in runs if id(run) not in taken]):
         _add(region, page, parts, taken)
+    for region in edge_stretches(runs, taken):
+        before = len(parts)
+        _add(region, page, parts, taken)
+        if len(parts) > before:
+            parts[-1] = msgspec.structs.replace(parts[-1], lines=lines_of(region.runs, page))
     return parts, [run for run in runs if id(run) not in taken]
 
 
@@ -56,16 +64,19 @@ def framed_parts(
     others: list[Grid] = []
     for grid in grids:
         part = None
-        if len(grid.xs) == 2 and not any(_lies_in(other, grid) for other in grids):
-            inside = [run for run in runs if grid.holds((run.x0 + run.x1) / 2, run.middle)]
+        inside = [run for run in runs if grid.holds((run.x0 + run.x1) / 2, run.middle)]
+        if grid.half and len(grid.xs) > 2:
+            part = with_rows(ruled_part(grid, inside, page))
+            part = part if part.rows > 1 else None
+        elif len(grid.xs) == 2 and not any(_lies_in(other, grid) for other in grids):
             lines = [Ruling(at, grid.left, grid.right) for at in grid.ys]
             lines += [rule for rule in rules if grid.holds((rule.start + rule.end) / 2, rule.at)]
             part = part_of(Region(inside, Bounds(grid.left, grid.right), lines), page) if inside else None
-        if part is None:
-            others.append(grid)
-        else:
+        if part is not None:
             parts.append(part)
             taken.update(id(run) for run in inside)
+        elif not grid.half:
+            others.append(grid)
     return parts, [run for run in runs if id(run) not in taken], others
 
 
@@ -88,7 +99,7 @@ def part_of(region: Region, page: int) -> Part | None:
     if len(bands) < 2:
         return None
     entries = entries_of(part_at_gutters(region.runs, bands), bands)
-    if not _is_tabular(entries, bands, ruled=region.ends is not None):
+    if not _is_tabular(entries, bands, enough=region.enough):
         return None
     grid = _lined(entries, bands, region) or _levelled(entries, bands, region)
     if grid is None:
@@ -201,11 +212,7 @@ def _ruled_rows(entries: Sequence[Entry], bands: Sequence[Band], rules: Sequence
     crossed = {(col, row_of[id(e)]) for e in entries for col in range(e.first + 1, e.last + 1)}
     walls = {(col, row) for col in range(1, len(bands)) for row in range(rows)} - crossed
     boxes = boxes_of(rows, len(bands), walls, ruled)
-    owner = {
-        (box.row + r, box.col + c): Cell(box.row, box.col, box.rowspan, box.colspan, [])
-        for box in boxes
-        for r, c in [(0, 0)]
-    }
+    owner = {(box.row, box.col): Cell(box.row, box.col, box.rowspan, box.colspan, []) for box in boxes}
     slots = {
         (box.row + r, box.col + c): owner[box.row, box.col]
         for box in boxes
@@ -217,19 +224,19 @@ def _ruled_rows(entries: Sequence[Entry], bands: Sequence[Band], rules: Sequence
     return [cell for cell in owner.values() if cell.entries], rows
 
 
-def _is_tabular(entries: Sequence[Entry], bands: Sequence[Band], *, ruled: bool) -> bool:
-    """Whether entries are cells: short, several a row, and aligned in their columns. `ruled`: rules stand above and
-    below."""
+def _is_tabular(entries: Sequence[Entry], bands: Sequence[Band], *, enough: int) -> bool:
+    """Whether entries are cells: short, several a row, and aligned in their columns; `enough`
+    rows hold several."""
     columns = by_column(entries, len(bands))
     rows: dict[int, set[int]] = {}
     for entry in entries:
         rows.setdefault(round(entry.middle), set()).add(entry.first)
     full = sum(len(found) > 1 for found in rows.values())
     leaders = sum(_LEADERS.search(entry.text) is not None for entry in entries)
-    if full < (1 if ruled else 3) or leaders * 2 > len(rows):
+    if full < enough or leaders * 2 > len(rows):
         return False
     short = [bool(held) and sum(len(entry.text) for entry in held) <= _CELL_LENGTH * len(held) for held in columns]
-    if sum(short) < (1 if ruled else 2) and not (len(bands) == 2 and any(short)):
+    if sum(short) < min(enough, 2) and not (len(bands) == 2 and any(short)):
         return False
     return all(_is_aligned(held) for held in columns if len(held) > 2)
 
