@@ -27,6 +27,8 @@ from corpus.render_txt import txt
 from corpus.source import parse
 from extract.document import Document, Paragraph, Table
 from extract.readers import read
+from pipeline import audit_bytes
+from tests.readers.handmade import REPORTS
 
 _FIGURE = re.compile(r"\d[\d,，]*(?:[.．]\d+)?[%％‰]?")
 
@@ -38,13 +40,19 @@ class Agreement(msgspec.Struct):
     cells: tuple[int, int] = (0, 0)
     headings: tuple[int, int] = (0, 0)
     paragraphs: tuple[int, int] = (0, 0)
+    findings: tuple[int, int] = (0, 0)
 
-    def add(self, one: Document, other: Document) -> None:
+    def add(self, one: bytes, other: bytes) -> None:
         """Count the docx `one` against the `other` format of the same report."""
+        self._count("findings", found_in(one), found_in(other))
+        read_one, read_other = read(one), read(other)
         for name, parts in (("figures", figures), ("cells", cells), ("headings", headings), ("paragraphs", texts)):
-            wanted, found = Counter(parts(one)), Counter(parts(other))
-            right, total = getattr(self, name)
-            setattr(self, name, (right + (wanted & found).total(), total + wanted.total()))
+            self._count(name, parts(read_one), parts(read_other))
+
+    def _count(self, name: str, one: Iterable[object], other: Iterable[object]) -> None:
+        wanted, found = Counter(one), Counter(other)
+        right, total = getattr(self, name)
+        setattr(self, name, (right + (wanted & found).total(), total + wanted.total()))
 
 
 def figures(document: Document) -> Iterable[str]:
@@ -62,7 +70,13 @@ def headings(document: Document) -> Iterable[tuple[int, str]]:
 
 
 def texts(document: Document) -> Iterable[str]:
-    return (block.text for block in document.blocks if isinstance(block, Paragraph))
+    return (block.label + block.text for block in document.blocks if isinstance(block, Paragraph))
+
+
+def found_in(content: bytes) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+    """What an audit finds, without its places."""
+    found = audit_bytes(content, "report").findings
+    return ((finding.rule, finding.severity, tuple(figure.text for figure in finding.figures)) for finding in found)
 
 
 def pages(count: int) -> list[tuple[str, Page]]:
@@ -107,18 +121,29 @@ def measured(count: int, office: bool) -> dict[str, Agreement]:
     found: dict[str, Agreement] = {}
     originals = {name: rendered(page) for name, page in pages(count)}
     for forms in originals.values():
-        reference = read(forms["docx"])
         for form, content in forms.items():
-            found.setdefault(form, Agreement()).add(reference, read(content))
-    for form in ("doc", "pdf") if office else ():
-        for name, content in converted({name: forms["docx"] for name, forms in originals.items()}, form).items():
-            found.setdefault(form, Agreement()).add(read(originals[name]["docx"]), read(content))
+            found.setdefault(form, Agreement()).add(forms["docx"], content)
+    if office:
+        found |= saved({name: forms["docx"] for name, forms in originals.items()})
+    return found
+
+
+def saved(originals: dict[str, bytes]) -> dict[str, Agreement]:
+    """Agreement of docx with what LibreOffice makes of them."""
+    found = {"doc": Agreement(), "pdf": Agreement()}
+    for form, agreement in found.items():
+        for name, content in converted(originals, form).items():
+            agreement.add(originals[name], content)
     return found
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    for form, agreement in measured(count, shutil.which("soffice") is not None).items():
+    office = shutil.which("soffice") is not None
+    found = measured(count, office)
+    if office:
+        found |= {f"{form}, by hand": agreement for form, agreement in saved(dict(REPORTS)).items()}
+    for form, agreement in found.items():
         shares = (f"{name} {right}/{total}" for name, (right, total) in msgspec.structs.asdict(agreement).items())
         sys.stdout.write(f"{form:22s} " + "  ".join(shares) + "\n")
 

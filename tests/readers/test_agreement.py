@@ -9,10 +9,12 @@ import pytest
 from corpus.page import UP, Grid, texts
 from extract.document import Paragraph
 from extract.readers import read
-from tests.readers.agreement import Agreement, measured, pages, rendered
-from tests.readers.conftest import tables
+from pipeline import audit_bytes
+from tests.readers.agreement import Agreement, measured, pages, rendered, saved
+from tests.readers.conftest import paragraphs, tables
+from tests.readers.handmade import REPORTS
 
-REPORTS = dict(pages(12))
+PAGES = dict(pages(12))
 
 
 def complete(agreement: Agreement, *names: str) -> bool:
@@ -20,9 +22,9 @@ def complete(agreement: Agreement, *names: str) -> bool:
     return all(right == total and total for right, total in counts)
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_docx_holds_every_text_of_the_report_in_order(name: str) -> None:
-    page = REPORTS[name]
+    page = PAGES[name]
     document = read(rendered(page)["docx, split runs"])
     found = [text for _, _, text in document.texts()]
     assert [text for text in found if text] == ["\n".join(t.split("\n")).strip() for t in texts(page) if t.strip()]
@@ -36,9 +38,9 @@ def test_docx_holds_every_text_of_the_report_in_order(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("name", PAGES)
 def test_styles_and_numbers_give_the_same_headings_in_text(name: str) -> None:
-    forms = rendered(REPORTS[name])
+    forms = rendered(PAGES[name])
     word, text = read(forms["docx"]), read(forms["txt"])
     levels = {p.text: p.level for p in word.blocks if isinstance(p, Paragraph)}
     numbered = [p for p in text.blocks if isinstance(p, Paragraph) and p.level]
@@ -48,9 +50,9 @@ def test_styles_and_numbers_give_the_same_headings_in_text(name: str) -> None:
 def test_formats_agree() -> None:
     found = measured(12, office=False)
     for form in ("docx, split runs", "html"):
-        assert complete(found[form], "figures", "cells", "paragraphs"), form
-    for form in ("txt", "txt as Word saves it"):
-        assert complete(found[form], "figures", "paragraphs"), form
+        assert complete(found[form], "figures", "cells", "paragraphs", "findings"), form
+    assert complete(found["txt"], "figures", "paragraphs", "findings")
+    assert complete(found["txt as Word saves it"], "figures", "paragraphs")
 
 
 @pytest.mark.slow
@@ -58,8 +60,39 @@ def test_what_libreoffice_saves_agrees() -> None:
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
     found = measured(12, office=True)
-    assert complete(found["doc"], "figures", "cells", "paragraphs", "headings")
+    assert complete(found["doc"], "figures", "cells", "paragraphs", "headings", "findings")
+    assert complete(found["pdf"], "findings")
     right, total = found["pdf"].figures
     assert right * 1000 >= total * 995
     right, total = found["pdf"].cells
     assert right * 100 >= total * 99
+
+
+@pytest.mark.slow
+def test_layouts_made_by_hand_agree() -> None:
+    if shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
+    originals = dict(REPORTS)
+    originals.pop("revised")  # LibreOffice prints deleted text as if it stood, and computes the sums anew
+    found = saved(originals)
+    assert complete(found["doc"], "figures", "cells", "paragraphs", "headings", "findings")
+    right, total = found["pdf"].cells
+    assert right * 100 >= total * 99
+    right, total = found["pdf"].figures
+    assert right * 1000 >= total * 995
+
+
+def test_what_is_made_by_hand_is_read_as_it_is_meant() -> None:
+    """Automatic numbers, notes and boxes, accepted changes, forms in forms, marks above the line."""
+    numbers = read(REPORTS["numbered"])
+    assert [p.label + p.text for p in paragraphs(numbers) if p.level == 2] == [
+        "一、部门概况", "二、绩效目标完成情况", "三、存在问题",
+    ]  # fmt: skip
+    assert {p.kind for p in paragraphs(numbers)} == {"body", "textbox", "footnote"}
+    changed = read(REPORTS["revised"])
+    assert paragraphs(changed)[1].text.startswith("项目总投资412.60万元，") and "修订" in changed.remarks[0]
+    outer, inner = tables(read(REPORTS["one_column"]))
+    assert inner.host is not None and (outer.cols, inner.cols) == (2, 3)
+    assert tables(read(REPORTS["score_card"]))[0].cols == 5
+    assert len(audit_bytes(REPORTS["forms"], "自评表.docx").items) == 3
+    assert paragraphs(read(REPORTS["marks"]))[1].text == "年度支出3482.75万元¹，完成预算的97.6%²。"
