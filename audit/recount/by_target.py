@@ -20,7 +20,7 @@ def by_target(indicator: Indicator, rule: ScoringRule | None, context: Context) 
     gives points by degrees of its own goes before the share."""
     assert indicator.weight is not None and indicator.claimed is not None
     if rule is not None and rule.kind not in _TO_TARGET and not _by_three_degrees(indicator, rule):
-        return _by_date(indicator)  # points by degrees of its own, not by the share of the target reached
+        return _by_date(indicator, context)  # points by degrees of its own, not by the share of the target reached
     weight, claimed = indicator.weight.value, indicator.claimed.value
     inputs = (
         *score_quotes(indicator),
@@ -45,7 +45,7 @@ def by_target(indicator: Indicator, rule: ScoringRule | None, context: Context) 
     if grade(indicator.target, indicator.actual) is False:
         why = f"目标“{indicator.target}”，实际“{indicator.actual}”，低于目标档次"
         return Outcome(ZERO, weight, "contradicted" if claimed == weight else "discretionary", why, inputs)
-    return _by_date(indicator)
+    return _by_date(indicator, context)
 
 
 def _by_three_degrees(indicator: Indicator, rule: ScoringRule) -> bool:
@@ -53,10 +53,10 @@ def _by_three_degrees(indicator: Indicator, rule: ScoringRule) -> bool:
     return rule.kind == "discretionary" and "三档" in rule.text and degree(indicator.actual) in ("partly", "undone")
 
 
-def _by_date(indicator: Indicator) -> Outcome | None:
+def _by_date(indicator: Indicator, context: Context) -> Outcome | None:
     """Work finished after the date aimed at."""
     assert indicator.weight is not None and indicator.claimed is not None
-    if not late(indicator.target, indicator.actual):
+    if not late(indicator.target, indicator.actual, context.year):
         return None
     why = f"目标“{indicator.target}”，实际“{indicator.actual}”，晚于目标时间"
     full = indicator.claimed.value == indicator.weight.value

@@ -64,6 +64,7 @@ def recount(
         admissions=tuple(a for one in scope(report, item) for a in admissions(report, one)),
         pack=pack_of(report, item, main, packs),
         unit=_unit(report, main),
+        year=item.year,
     )
     lines = [line_of(indicator, context) for indicator in _scored(main)]
     money = money_line(main, context)

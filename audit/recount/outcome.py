@@ -22,13 +22,14 @@ ZERO, ONE = Decimal(0), Decimal(1)
 
 class Context(msgspec.Struct, frozen=True):
     """What every indicator of a card is recounted with. `unit` is the unit of points (1, 0.5, 0.1 or 0.01) to which
-    the card's scores may have been rounded."""
+    the card's scores may have been rounded, `year` the year evaluated, "" where it is not known."""
 
     item: str
     ledger: Ledger
     admissions: tuple[Admission, ...]
     pack: Pack
     unit: Decimal
+    year: str = ""
 
 
 class Outcome(msgspec.Struct, frozen=True):

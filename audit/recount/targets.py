@@ -258,21 +258,22 @@ def misses(indicator: Indicator) -> bool:
     )
 
 
-def late(target: str, actual: str) -> bool | None:
+def late(target: str, actual: str, year: str = "") -> bool | None:
     """Whether an actual date lies after the target's; None where either is no date, only one of them names the
-    year, or they date different things (开工, 竣工)."""
+    year and the `year` evaluated is not known, or they date different things (开工, 竣工)."""
     due, done = _DATE.match(fold(target)), _DATE.match(fold(actual))
-    if due is None or done is None or bool(due["year"]) != bool(done["year"]):
+    if due is None or done is None or (bool(due["year"]) != bool(done["year"]) and not year.isdigit()):
         return None
     if due["act"] and done["act"] and due["act"] != done["act"]:
         return None
-    return _day(done, first=True) > _day(due, first=False)
+    usual = int(year) if year.isdigit() and (due["year"] or done["year"]) else 0
+    return _day(done, usual, first=True) > _day(due, usual, first=False)
 
 
-def _day(match: re.Match[str], *, first: bool) -> tuple[int, int, int]:
-    """The first or the last day that a date of day, month or year can mean."""
+def _day(match: re.Match[str], year: int, *, first: bool) -> tuple[int, int, int]:
+    """The first or the last day that a date of day, month or year can mean; `year` is meant where none is printed."""
     month = int(match["month"] or 12)
     day = match["day"] or match["day2"]
     if day is None and match["close"]:
         day = "31"
-    return int(match["year"] or 0), month, int(day) if day else (1 if first else 31)
+    return int(match["year"] or year), month, int(day) if day else (1 if first else 31)
