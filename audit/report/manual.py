@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
+
+import msgspec
 
 from audit.catalogue import Example, Rule, catalogue
 from audit.report.wording import SEVERITY, SEVERITY_MEANING, family_word
@@ -47,14 +51,45 @@ def _example(example: Example) -> str:
 
 def pages(rules: Mapping[str, Rule]) -> dict[str, str]:
     """The manual's files by name: an index and a page a rule."""
-    index = ["# 规则手册", "由规则目录生成，请勿手工修改；`gouji explain 规则编号` 显示同样的内容。"]
+    index = [
+        "# 规则手册",
+        "由规则目录生成，请勿手工修改；`gouji explain 规则编号` 显示同样的内容。",
+        "[核对事项与规则对照表](checks.md)列出每项核对由哪条规则进行。",
+    ]
     rows = ["| 编号 | 规则 | 核对事项 | 级别 |", "|---|---|---|---|"]
     rows += [
         f"| [{r.id}]({r.id}.md) | {r.title} | {family_word(r.family)} | {SEVERITY[r.severity]} |"
         for r in rules.values()
     ]
     index.append("\n".join(rows))
-    return {"index.md": "\n\n".join(index) + "\n"} | {f"{rule.id}.md": rule_text(rule) for rule in rules.values()}
+    named = {"index.md": "\n\n".join(index) + "\n", "checks.md": checks_page(rules)}
+    return named | {f"{rule.id}.md": rule_text(rule) for rule in rules.values()}
+
+
+class Checks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The domain's catalogue of checks: the name of each by its id, and why no rule carries out those left `open`."""
+
+    names: dict[str, str]
+    open: dict[str, str]
+
+
+@cache
+def checks() -> Checks:
+    """The catalogue of checks.toml."""
+    return msgspec.toml.decode(files("audit").joinpath("checks.toml").read_bytes(), type=Checks)
+
+
+def checks_page(rules: Mapping[str, Rule]) -> str:
+    """Which rules carry out each check of the catalogue, and why some are left open, in Markdown."""
+    known = checks()
+    built = {name: [r for r in rules.values() if name in r.aliases] for name in known.names}
+    left = sum(not by for by in built.values())
+    intro = f"共{len(known.names)}项，{len(known.names) - left}项由规则核对，{left}项未设规则，原因列在表中。由规则目录生成，请勿手工修改。"
+    rows = ["| 编号 | 核对内容 | 规则或未设规则的原因 |", "|---|---|---|"]
+    for name, title in known.names.items():
+        by = "、".join(f"[{r.id}]({r.id}.md)" for r in built[name])
+        rows.append(f"| {name} | {title} | {by or known.open[name]} |")
+    return "\n\n".join(["# 核对事项与规则对照表", intro, "\n".join(rows)]) + "\n"
 
 
 def renew(folder: Path = FOLDER) -> None:

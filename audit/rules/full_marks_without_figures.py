@@ -33,7 +33,7 @@ _RULE = "在职人员控制率=（在职人员数/编制数）×100%。控制率
         good("2022年我局认真履职。\n" + _HEAD + f"| 管理 | 人员 | B31在职人员控制率（1分） | 0.5 | {_RULE} |"),
         good("2022年我局认真履职。\n" + _HEAD + "| 管理 | 人员 | B32人员管理（1分） | 1 | 有制度的，得1分。 |"),
     ],
-    aliases=("EVI-01", "EVI-02", "EVI-03", "EVI-05"),
+    aliases=("EVI-01", "EVI-02", "EVI-03", "EVI-05", "CMP-04"),
 )
 def full_marks_without_figures(case: Case) -> Iterator[Finding]:
     """细则按公式或比率计分的指标得了满分，而公式所需的数据（或比率的实际值）在整份报告中都没有出现。

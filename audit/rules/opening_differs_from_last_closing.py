@@ -30,6 +30,7 @@ _THIS = "# 云溪县水利局2021年度部门整体支出绩效自评报告\n"
         good(f"{_THIS}年初结转和结余87.82万元。", other=_LAST.replace("2020", "2019")),
         good(f"{_THIS}本年收入1,200.00万元，其中：年初结转和结余12.00万元。", other=_LAST),
     ],
+    aliases=("YOY-01",),
 )
 def opening_differs_from_last_closing(case: Case) -> Iterator[Finding]:
     """同一单位（或同一项目）本年报告的年初结转和结余，应当等于上年报告的年末结转和结余。

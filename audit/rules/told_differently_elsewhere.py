@@ -40,6 +40,10 @@ _PROJECT = """# 云溪县水利局2021年度清水河河道治理项目支出绩
         # 同一份报告的两个版本，不知道以哪份为准
         good(_LAST.replace("1,935.40", "1,953.40"), other=_LAST),
     ],
+    aliases=(
+        "XSE-12",
+        "YOY-02",
+    ),
 )
 def told_differently_elsewhere(case: Case) -> Iterator[Finding]:
     """同一单位（或同一项目）同一年度的同一个数，出现在一个批次的两份不同报告中的，应当一致：例如项目自评报告与项目自评表、

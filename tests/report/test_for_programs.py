@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from audit.catalogue import catalogue
 from audit.report import summary_lines
 from audit.report.manual import FOLDER as MANUAL
-from audit.report.manual import pages
+from audit.report.manual import checks, pages
 from audit.report.schema import FOLDER as SCHEMAS
 from audit.report.schema import LINES, schemas
 from audit.report.wording import family_word
@@ -94,6 +94,12 @@ def test_the_manual_is_current() -> None:
     made = pages(catalogue())
     kept = {path.name: path.read_text(encoding="utf-8") for path in MANUAL.glob("*.md")}
     assert kept == made, "run: python -m audit.report.manual"
+
+
+def test_every_check_of_the_catalogue_has_a_rule_or_says_why_not() -> None:
+    carried_out = {alias for rule in catalogue().values() for alias in rule.aliases if "-" in alias}
+    assert carried_out <= set(checks().names), "an alias that no check of the catalogue bears"
+    assert set(checks().open) == set(checks().names) - carried_out
 
 
 def test_every_rule_has_all_its_papers() -> None:
