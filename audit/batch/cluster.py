@@ -69,5 +69,7 @@ def _connected(address: str | None) -> Any:
     try:
         ray.init(address=address, include_dashboard=False, logging_level=logging.ERROR, log_to_driver=False)
     except (ConnectionError, ValueError, RuntimeError) as error:
-        raise EngineFault(f"连不上 Ray 集群（{error}）。请检查地址，并确认各节点已用 ray start 启动。") from error
+        raise EngineFault(
+            f"连不上 Ray 集群（{error}）。请检查地址，并确认各节点已用 ray start 启动、此处的令牌（RAY_AUTH_TOKEN）与各节点相同。"
+        ) from error
     return ray
