@@ -140,6 +140,11 @@ def _column(letters: str) -> int:
     return col - 1
 
 
+@lru_cache(maxsize=4_096)
+def _style(number: str | None) -> int:
+    return whole(number, 0)
+
+
 def _position(name: str) -> tuple[int, int] | None:
     found = _REFERENCE.fullmatch(name)
     if found is None or not 1 <= int(found[2]) <= _LAST_ROW or _column(found[1]) >= _LAST_COLUMN:
@@ -209,7 +214,9 @@ class _Reader:
             if self._fonts or not isinstance(text, str):
                 text = self._in_font(text, cell, sheet)
                 stored = stored if text else None
-            concealed = concealed or hidden or any(first <= col <= last for first, last in columns)
+            if columns and not concealed:
+                concealed = any(first <= col <= last for first, last in columns)
+            concealed = concealed or hidden
             if text or row - self._last_filled <= FAR_ROWS:
                 sheet.cells.append(Cell(row, col, text, stored=stored, hidden=concealed))
                 self._last_filled = row if text else self._last_filled
@@ -220,7 +227,11 @@ class _Reader:
     def _content(self, cell: etree._Element, row: int, col: int, sheet: Sheet) -> tuple[Text, str | None, bool]:
         """The displayed text of a cell, the exact number behind it if it is one, and whether its format hides it."""
         kind = cell.get("t")
-        value = next((child.text for child in cell if child.tag == _VALUE), None)
+        value = None
+        for child in cell:
+            if child.tag == _VALUE:
+                value = child.text
+                break
         if kind in (None, "n", "d") and value is not None:
             return self._number(value, cell, sheet)
         if kind == "inlineStr":
@@ -247,14 +258,17 @@ class _Reader:
     def _in_font(self, text: Text, cell: etree._Element, sheet: Sheet) -> str:
         """What shows of a text in the font of its cell; what is struck out is left with the sheet."""
         if isinstance(text, str):
-            text = set_in([(text, self._fonts.get(whole(cell.get("s"), 0), PLAIN))])
+            font = self._fonts.get(_style(cell.get("s")))
+            if font is None:
+                return text
+            text = set_in([(text, font)])
         shown, struck = text
         if struck:
             sheet.struck.append(struck)
         return shown
 
     def _number(self, value: str, cell: etree._Element, sheet: Sheet) -> tuple[str, str | None, bool]:
-        style = whole(cell.get("s"), 0)
+        style = _style(cell.get("s"))
         code = self._formats[style] if 0 <= style < len(self._formats) else "General"
         iso = cell.get("t") == "d"
         amount = serial_of(value) if iso else number(value)

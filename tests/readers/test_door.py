@@ -61,6 +61,15 @@ def test_content_wins_over_the_name_and_the_mismatch_is_noted() -> None:
     assert read(DOCX).remarks == ()
 
 
+def test_the_main_part_is_found_by_its_relation_not_by_its_name() -> None:
+    moved = {
+        name.replace("document.xml", "正文2.xml"): content.replace(b"document.xml", "正文2.xml".encode())
+        for name, content in unzipped(DOCX).items()
+    }
+    assert "word/document.xml" not in moved
+    assert read(zipped(moved)).blocks == read(DOCX).blocks
+
+
 @pytest.mark.parametrize("twentieth", range(1, 20))
 def test_truncated_package(twentieth: int) -> None:
     assert reason_of(DOCX[: len(DOCX) * twentieth // 20], "报告.docx") == "damaged"

@@ -49,8 +49,12 @@ def page() -> bytes:
     return f"<html><body><table>{''.join(rows)}</table></body></html>".encode()
 
 
+def text() -> bytes:
+    return "\n".join("\t".join(f"{row}.{col}" for col in range(6)) for row in range(ROWS)).encode()
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [word, workbook, page])
+@pytest.mark.parametrize("make", [word, workbook, page, text])
 def test_a_table_of_fifty_thousand_rows(make: Callable[[], bytes], tmp_path: Path) -> None:
     path = tmp_path / "大表"
     path.write_bytes(make())
