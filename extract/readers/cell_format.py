@@ -139,6 +139,8 @@ def _section(tokens: list[Token]) -> Section:
             kept.append(("quoted", text[1:].split("-", 1)[0]))
         elif re.fullmatch("h+|m+|s+", text, re.IGNORECASE):
             kept.append(("elapsed", text.lower()))
+    if tokens and all(kind == "bracket" for kind, _ in tokens) and not any(text for _, text in kept):
+        kept.append(("general", "General"))  # a colour or a numeral system alone says nothing of the digits
     kinds = {kind for kind, _ in kept}
     marks = [text for kind, text in kept if kind == "mark"]
     sort = _sort(kinds, marks)
