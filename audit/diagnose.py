@@ -15,12 +15,12 @@ from functools import partial
 
 import msgspec
 
-from audit.blame import finest, is_alone, only_one
+from audit.blame import OTHERWISE, finest, is_alone, only_one
 from audit.edited import Candidate, Edited
 from audit.judge import Ruling, is_short
 from audit.misread import by_wrong_base, misreadings
 from audit.slips import Variant
-from audit.substitutes import substitutes
+from audit.substitutes import by_chance, substitutes
 from audit.weigh import ASSERTED, ENOUGH, SHORT
 from extract.figure import Fact, Figure
 from extract.fraction import Fraction
@@ -116,7 +116,7 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
     left = list(component)
     while any(r.status == "violated" for r in left) or len(left) > 1:
         candidates = _candidates(left, bench)
-        story = _best_story(left, candidates)
+        story = _best_story(left, candidates, bench)
         if story is None:
             break
         every = _broken(story, bench)
@@ -142,7 +142,7 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
 
 def _head(told: Sequence[Ruling]) -> Ruling:
     """The ruling that names the story: a sum before its shares, a violated one before one drawn in."""
-    order = {"sum": 0, "table_sum": 0, "score_sum": 0, "balance": 1, "count": 2, "order": 4}
+    order = {"sum": 0, "table_sum": 0, "score_sum": 0, "balance": 1, "count": 2, "order": 4, "granularity": 4}
     return min(told, key=lambda r: (order.get(r.claim.family, 3), r.status != "violated", r.number))
 
 
@@ -207,7 +207,7 @@ def _exact(candidate: Candidate, bench: Edited) -> int:
     )
 
 
-def _best_story(left: Sequence[Ruling], candidates: Sequence[Candidate]) -> tuple[Candidate, ...] | None:
+def _best_story(left: Sequence[Ruling], candidates: Sequence[Candidate], bench: Edited) -> tuple[Candidate, ...] | None:
     """The edits that restore the most, all that restore as much; None where nothing is both told and certain."""
     by_number = {r.number: r for r in left}
     most = max((len(c.restores) for c in candidates), default=0)
@@ -215,7 +215,7 @@ def _best_story(left: Sequence[Ruling], candidates: Sequence[Candidate]) -> tupl
         return None
     for size in range(most, 0, -1):
         equal = [c for c in candidates if len(c.restores) == size]
-        certain = [c for c in equal if _certain(c, by_number)]
+        certain = [c for c in equal if _certain(c, by_number, bench)]
         if certain:
             wanted = min(certain, key=lambda c: (c.variant.cost, c.figure, c.variant.number)).restores
             same = [c for c in equal if c.restores == wanted]
@@ -223,7 +223,7 @@ def _best_story(left: Sequence[Ruling], candidates: Sequence[Candidate]) -> tupl
     return None
 
 
-def _certain(candidate: Candidate, rulings: Mapping[int, Ruling]) -> bool:
+def _certain(candidate: Candidate, rulings: Mapping[int, Ruling], bench: Edited) -> bool:
     """Whether what this edit restores may be told: something in it is violated already, or restoring several
     relations at once is beyond chance."""
     restored = [rulings[n] for n in candidate.restores]
@@ -234,6 +234,22 @@ def _certain(candidate: Candidate, rulings: Mapping[int, Ruling]) -> bool:
     odds = Fraction(1)
     for ruling in restored:
         prior = Fraction((SHORT if is_short(ruling.best) else ASSERTED)[ruling.claim.asserted])
-        ratio = max((t.weight.ratio for t in ruling.trials if t.weight), default=Fraction(0))
-        odds *= ratio * prior / (1 - prior) if prior < 1 else ratio
+        odds *= prior / (1 - prior) if prior < 1 else 1
+    if candidate.variant.free:
+        return odds * _agreement(candidate, restored, bench) >= ENOUGH * ENOUGH
+    for ruling in restored:
+        odds *= max((t.weight.ratio for t in ruling.trials if t.weight), default=Fraction(0))
     return odds >= ENOUGH * ENOUGH
+
+
+def _agreement(candidate: Candidate, restored: Sequence[Ruling], bench: Edited) -> Fraction:
+    """How much likelier the relations agree on one value, which no slip explains, if it was meant than by chance. 0 where a
+    relation that holds speaks for what is printed, or where the parts that come to that value may be some of them only."""
+    incomplete = any(is_short(r.best) and r.claim.asserted == "weak" for r in restored)
+    if incomplete or bench.breaks(candidate.figure, candidate.variant):
+        return Fraction(0)
+    chances = sorted(by_chance(r, candidate.figure, candidate.variant, bench) for r in restored)
+    agreement = OTHERWISE
+    for chance in chances[1:]:
+        agreement /= chance
+    return agreement

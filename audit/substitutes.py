@@ -73,7 +73,7 @@ def _explained(number: int, value: Decimal, reading: Reading, left: Sequence[Rul
     odds = Fraction(1)
     for ruling in restored:
         if all(t.reading is not reading for t in ruling.trials):
-            odds *= _by_chance(ruling, number, variant, edited)
+            odds *= by_chance(ruling, number, variant, edited)
     return variant if len(restored) > 1 and odds * ENOUGH * ENOUGH <= 1 else None
 
 
@@ -95,7 +95,7 @@ def _was_old(number: int, value: Decimal, left: Sequence[Ruling], edited: Edited
     return False
 
 
-def _by_chance(ruling: Ruling, number: int, variant: Variant, edited: Edited) -> Fraction:
+def by_chance(ruling: Ruling, number: int, variant: Variant, edited: Edited) -> Fraction:
     """The odds that a ruling would hold for a chance value of this size."""
     for trial in ruling.trials:
         at = [n for n, t in enumerate(trial.reading.terms) if edited.one(t.figure) == number]

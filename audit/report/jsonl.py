@@ -151,24 +151,18 @@ def _key(item: str, place: Place) -> SortKey:
 
 
 def _figure(report: str, figure: FigureLine) -> FigureRow:
-    value = plain(figure.value)
+    fact = (figure.label, figure.measure, figure.period, figure.scope, figure.fund)
     return FigureRow(
         report,
         figure.item,
         figure.text,
-        value,
+        plain(figure.value),
         figure.unit,
-        value if figure.lower == figure.value else plain(figure.lower),
-        value if figure.upper == figure.value else plain(figure.upper),
+        plain(figure.lower),
+        plain(figure.upper),
         PlaceLine.of(figure.place),
         figure.quote,
-        FactPart(
-            figure.label or None,
-            figure.measure or None,
-            figure.period or None,
-            figure.scope or None,
-            figure.fund or None,
-        ),
+        FactPart(*(part or None for part in fact)),
     )
 
 

@@ -95,7 +95,7 @@ def names_another_body(case: Case) -> Iterator[Finding]:
     for pattern, given in _TOLD:
         for spot, match in spots(case, pattern, "body", given=given):
             placed = pattern is _SATISFIED or identity(match.group("body")).county
-            if placed and not _is_own(case, match.group("body")):
+            if placed and not is_own(case, match.group("body")):
                 groups.setdefault(_stem(match.group("body")), []).append(spot)
     for stem, marked in groups.items():
         ink = marked[0].ink
@@ -116,7 +116,7 @@ def _stem(body: str) -> str:
     return re.sub(r"(?<=委)办(?:公室)?$", "", body)
 
 
-def _is_own(case: Case, body: str) -> bool:
+def is_own(case: Case, body: str) -> bool:
     own = identity(case.item.unit)
     if own.is_called(body) or _NOT_A_RIVAL.search(body):
         return True

@@ -119,7 +119,9 @@ def _of_level(made: Comparison, level: Mention, percent: Term, licence: Licence)
 def _level_is_old(made: Comparison, amount: Mention, percent: Term, levels: Sequence[Mention]) -> Iterator[Reading]:
     """年初预算100万元，执行中追加5万元，增长5%: the figure before is what it grew from. Where the wording compares
     with another year, a level before is the new one and can't be the base."""
-    compared = any(m is not None and _WITH_LAST_YEAR.search(m.gap) for m in (made.first, made.amount, made.rate))
+    compared = made.dated or any(
+        m is not None and _WITH_LAST_YEAR.search(m.gap) for m in (made.first, made.amount, made.rate)
+    )
     for level in () if compared else (m for m in levels if not _CLOSING.search(m.lead)):
         change = Term(amount.number, "change", made.amount_sign)
         yield Reading(

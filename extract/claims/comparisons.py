@@ -33,6 +33,10 @@ _COMPARISON = regex.compile(
     r"相比(?=[^，。；])|同比|环比|较|比(?!例|重|率|如)|(?:与|同(?!口径|时|步|期|意|类))(?=[^，。；]{1,22}(?:相比|比较|对比|比))|对比"
 )
 _SET_APART = regex.compile(r"^[^，]{0,22}?(?:相比|比较|对比|比)，?(?P<after>.*)$")
+# 与上年相比，收入增加…，支出减少…: said once for all that follows in the sentence
+_FOR_ALL = regex.compile(
+    r"(?:^|[。；])\s*(?:与|同|和|较|比)(?=[^，。；]{0,12}(?:年|同期))[^，。；]{2,16}(?:相比|比较|对比|比)?，"
+)
 _BARE_START = regex.compile(r"\s*(?:同口径|总体|整体|合计|总额|这|该|其|分别|各|均)?\s*(?:较|比|与|同比|环比)")
 _HEADING = regex.compile(r"(?:[；：。]|其中[，：]?)\s*(?P<words>[^，；：。（]{2,16})，\s*$")
 _JOINT = regex.compile(r"\s*(?:、|和|及|以及|与)\s*(?:分别|各)?\s*")
@@ -47,7 +51,8 @@ _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
 
 class Comparison(msgspec.Struct):
     """The figures of one change: the levels it may be of, nearest first (`heads`: those that a list breaks down;
-    `near`: the words leave no doubt of them), the old value, the amount, the rate, and which way."""
+    `near`: the words leave no doubt of them), the old value, the amount, the rate, and which way. `dated`: the sentence
+    opens by comparing all that it tells with another year."""
 
     first: Mention
     last: Mention
@@ -60,6 +65,7 @@ class Comparison(msgspec.Struct):
     amount_sign: int = 1
     rate_sign: int = 1
     base: str = ""
+    dated: bool = False
 
     @property
     def unit(self) -> str:
@@ -91,6 +97,7 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
         made, index = _one(found, index)
         if made is None:
             continue
+        made.dated = _is_dated(found, made.first)
         lists = _lists(found, made, index)
         if lists is None:
             made.levels, made.near = _levels(found, made.first, earlier)
@@ -104,6 +111,11 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
         else:
             index = found.index(max((m for chain in lists for m in chain), key=lambda m: m.start)) + 1
             yield from _paired(found, made, *lists)
+
+
+def _is_dated(found: Sequence[Mention], first: Mention) -> bool:
+    end = bisect_right(found, first.start, key=_start)
+    return any(m.sentence == first.sentence and _FOR_ALL.search(m.gap) for m in found[max(0, end - _REACH) : end])
 
 
 def _one(found: Sequence[Mention], index: int) -> tuple[Comparison | None, int]:

@@ -18,6 +18,7 @@ _WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|�
 _ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|是)(?!了)[^，。；、每各]{2,20}")
 # what is left or has changed may be less than what it came from
 _REMAINDER = regex.compile(r"结余|结转|余额|剩余|差额|差异|净|增|减|超支|节约|以上|平均|均")
+_NOTHING_BEHIND = ("", "等", "和", "及", "以及", "与")
 _LIST_GOES_ON = regex.compile(r"\s*(?:、|和|及|以及|与)")
 
 
@@ -47,9 +48,10 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 
 
 def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """The money of a list behind 其中, as far as 、 joins it, or in a bracket. People and things may be counted twice."""
+    """The money of a list behind 其中 or 主要用于, as far as 、 joins it, or in a bracket. People and things may be counted
+    twice."""
     cue = cue_at(found, index) if found[index].figure.unit == "元" else None
-    if cue is None or cue.kind not in ("among", "bracket") or records(found, index):
+    if cue is None or cue.kind not in ("among", "bracket", "open") or records(found, index):
         return
     items, _, nested = items_of(found, index, cue)
     joined = next((n for n in range(1, len(items)) if not _goes_on(items[n], cue)), len(items))
@@ -59,6 +61,8 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
         return
     if any(m.figure.hedge or m.figure.span for m in items):
         return
+    if cue.kind == "open" and any(m.tail.strip() not in _NOTHING_BEHIND for m in items[:joined]):
+        return  # 主要用于总投资500万元的大桥: what it is used for has an amount of its own
     parts = tuple(Term(m.number, "smaller") for m in items[:joined])
     readings = tuple(
         Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes

@@ -44,6 +44,10 @@ _NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
 _CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
 _UNCUT = regex.compile(r"送审|报审|申报|上报|预算|计划|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
 _COMPARED = regex.compile(r"较|比(?!例|重)|同比")
+# the rate of another year, of several things on average, or one aimed at
+_ELSEWHERE = regex.compile(r"较|比上年|同比|高于|低于|上年(?!结)|去年|平均|加权|目标|指标值|要求|应达")
+_WANTED = regex.compile(r"\s*(?:以上|以下|的(?:目标|要求|标准|指标|任务|平均))")
+_LIST_ENDS = regex.compile(r"[；。）]|已|实际|累计|全年")
 _REACH = 16
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实[有检到测收]|在职|满意|知晓|支持"
@@ -77,6 +81,11 @@ def find(context: Context) -> Iterator[Claim]:
                 yield from _claim(passage, found, index)
 
 
+def is_elsewhere(rate: Mention) -> bool:
+    """Whether the words around a rate say that it is not the one that the figures around it come to."""
+    return bool(_ELSEWHERE.search(rate.gap) or _WANTED.match(rate.tail))
+
+
 def kind_of(gap: str) -> tuple[str, str] | None:
     """The measures of numerator and denominator that the words before a rate call for; None where they name none."""
     return next(((above, below) for shape, above, below in _RATES if shape.search(gap)), None)
@@ -91,15 +100,21 @@ def rate_of(part: Mention, whole: Mention, rate: Mention, licence: Licence, note
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     rate = found[index]
     kind = kind_of(rate.gap)
-    if regex.search(r"较|比上年|同比|目标|指标值|不低于|要求|应达", rate.gap) or _is_listed(found, index):
+    if is_elsewhere(rate) or _is_listed(found, index):
         return
     if kind is None:
         yield from _of_its_verb(passage, found, index)
         return
     amounts = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
     operands = _without_parts(amounts)
-    before = list(found[:index])
-    while before and (before[-1].depth > rate.depth or (before[-1] in amounts and before[-1] not in operands)):
+    bare = _without_parts(operands)
+    operands = bare if len(bare) == 2 else operands
+    parts = {m.number for m in amounts} - {m.number for m in operands}
+    # two amounts each with its parts: these no longer stand between the two
+    apart = len(operands) == 2 and _ends_list(found, operands[1], parts)
+    told = [m for m in found if m.number not in parts] if apart else found
+    before = [m for m in told if m.start < rate.start]
+    while before and (before[-1].depth > rate.depth or before[-1].number in parts):
         before.pop()  # a part of the operand before it, told between that and the rate
     if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
@@ -109,16 +124,16 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     readings = [
         *_of_both(operands, rate),
         *_of_all_given(operands, rate, kind[1]),
-        *_readings(operands, rate, found, *kind),
+        *_readings(operands, rate, told, *kind),
     ]
     if not readings:
         return
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3
-    bare = bool(_RIGHT_BEHIND.fullmatch(rate.gap)) and "其中" not in rate.gap
-    clear = sure and bare and rate.figure.hedge == "" and _beside(plain, before[-2:], rate, operands)
+    behind = bool(_RIGHT_BEHIND.fullmatch(rate.gap)) and "其中" not in rate.gap
+    clear = sure and behind and rate.figure.hedge == "" and _beside(plain, before[-2:], rate, operands)
     of_money = operands[-1].figure.unit == "元" and bool(_OF_WORK.search(rate.gap))
-    closed = _closed(readings, found, rate) if bare and kind[0] == _SPENT else None
+    closed = _closed(readings, found, rate) if behind and kind[0] == _SPENT else None
     if closed is not None:
         readings, sure, clear = [closed], True, rate.figure.hedge == ""
     clear = clear and not of_money and not is_qualified(passage, rate)
@@ -159,9 +174,24 @@ def _without_parts(operands: list[Mention]) -> list[Mention]:
             continue
         parts = [m for m in operands[number:] if m.figure.unit == operands[number - 1].figure.unit]
         for end in range(2, len(parts) + 1):
-            if sum((m.figure.value for m in parts[:end]), Decimal(0)) == operands[number - 1].figure.value:
+            if _comes_to(parts[:end], operands[number - 1]):
                 return [m for m in operands if m not in parts[:end]]
     return operands
+
+
+def _ends_list(found: Sequence[Mention], mention: Mention, parts: set[int]) -> bool:
+    """Whether a figure behind the parts of another one is no further item of their list."""
+    before = next((m for m in reversed(found) if m.start < mention.start), None)
+    return before is None or before.number not in parts or bool(_LIST_ENDS.search(mention.gap))
+
+
+def _comes_to(parts: Sequence[Mention], whole: Mention) -> bool:
+    """Whether the parts, as precisely as they are printed (184.26万元 beside 0.36亿元), come to the whole."""
+    low, high = (
+        sum((bound for bound in bounds), Decimal(0))
+        for bounds in zip(*((m.figure.lower, m.figure.upper) for m in parts), strict=True)
+    )
+    return low <= whole.figure.upper and whole.figure.lower <= high
 
 
 def _is_listed(found: Sequence[Mention], index: int) -> bool:

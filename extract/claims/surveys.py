@@ -10,6 +10,7 @@ import regex
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, mentions
+from extract.claims.ratios import is_elsewhere, rate_of
 
 _GIVEN = regex.compile(r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查")
 _BACK = regex.compile(r"收回|回收")
@@ -17,7 +18,9 @@ _VALID = regex.compile(r"有效")
 _SATISFIED = regex.compile(r"(?<!不)满意[^度率，。；调问]{0,8}$")
 _CONTENT = 4
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
-_ASKED = regex.compile(r"问卷|调查|样本|受访|访谈|回访|抽样|测评")
+_RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，；（]?\s*(?:[^，。；]{0,8}，)?[^，。；较比]{0,12}")
+_DEGREES = regex.compile(r"(?:基本|比较|较为?|非常|很|十分|一般|部分)满意|一般|加权|平均|综合")
+_ASKED = regex.compile(r"问卷|走访|调查|样本|受访|访谈|回访|抽样|测评")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -29,8 +32,10 @@ def find(context: Context) -> Iterator[Claim]:
         stages = [m for m in found if m.figure.unit in ("份", "人", "张", "人次", "户") and _stage(m)]
         yield from _ordered(passage, found, stages)
         for mention in found:
-            if mention.figure.unit == "%" and _RATE.search(mention.gap):
-                yield from _granular(passage, [m for m in stages if _stage(m) < _CONTENT], mention)
+            if mention.figure.unit == "%" and _RATE.search(mention.gap) and not is_elsewhere(mention):
+                asked = [m for m in stages if _stage(m) < _CONTENT and _is_told_before(m, mention)]
+                yield from _granular(passage, asked, mention)
+                yield from _content(passage, found, asked, mention)
 
 
 def _stage(mention: Mention) -> int:
@@ -67,15 +72,43 @@ def _is_listed(found: Sequence[Mention], earlier: Mention, later: Mention) -> bo
     return any(alike(m.figure, earlier.figure) for m in found if earlier.start < m.start < later.start)
 
 
-def _granular(passage: Passage, stages: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
-    before = [m for m in stages if m.start < rate.start and 0 <= rate.sentence - m.sentence <= 1]
-    if not before or any(m.figure.hedge for m in before):
+def _is_told_before(asked: Mention, rate: Mention) -> bool:
+    return asked.start < rate.start and 0 <= rate.sentence - asked.sentence <= 1
+
+
+def _content(passage: Passage, found: Sequence[Mention], asked: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+    """收回问卷96份，满意90份，满意度93.75%: those content of those asked. Where answers have degrees (基本满意6份), the rate may
+    count or weigh several of them."""
+    content = next((m for m in reversed(found) if m.start < rate.start), None)
+    if content is None or not _SATISFIED.search(content.lead) or content.sentence != rate.sentence:
+        return
+    wholes = [m for m in asked if alike(m.figure, content.figure) and m.figure.value > 0]
+    words = "".join(m.gap for m in found if m.sentence == rate.sentence) + content.tail
+    if not wholes or _DEGREES.search(words) or rate.figure.hedge:
+        return
+    if not _RIGHT_BEHIND.fullmatch(rate.gap):
+        return
+    yield Claim(
+        family="ratio",
+        readings=tuple(
+            rate_of(content, whole, rate, "plain" if rank < 2 else "weak")
+            for rank, whole in enumerate(reversed(wholes))
+        ),
+        asserted="strong",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(wholes[0].start, rate.end),
+        pattern="survey",
+    )
+
+
+def _granular(passage: Passage, asked: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+    if not asked or any(m.figure.hedge for m in asked):
         return
     readings = tuple(
         Reading(
             "whole_number", (Term(rate.number, "percent"), Term(m.number, "n")), f"以{m.figure.text}为样本数", "plain"
         )
-        for m in reversed(before)
+        for m in reversed(asked)
         if m.figure.value > 0
     )
     if not readings:
@@ -85,6 +118,6 @@ def _granular(passage: Passage, stages: Sequence[Mention], rate: Mention) -> Ite
         readings=readings,
         asserted="strong",
         place=passage.place(rate.start, rate.end),
-        quote=passage.quote(before[0].start, rate.end),
+        quote=passage.quote(asked[0].start, rate.end),
         pattern="granularity",
     )

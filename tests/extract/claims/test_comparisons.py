@@ -61,6 +61,12 @@ WORDINGS = [
         "25.46",
         "24.56",
     ),
+    # said once for all that the sentence tells: no level before is the base
+    (
+        "工会账户收入、支出分别为2606.17万元和1562.96万元。与上年相比，收入增加138.20万元，增长5.60%；支出减少71.93万元，下降4.40%。",
+        "4.40",
+        "4.60",
+    ),
     # the rate before the amount, in one enumeration
     ("抚恤支出5357.35万元，同比增长16.50%、增加758.73万元。", "16.50", "14.16"),
     # opening and closing told by these words alone
