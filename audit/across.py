@@ -37,6 +37,7 @@ class Papers:
 
     def __enter__(self) -> Papers:
         self._base.execute("CREATE TABLE told (of TEXT, paper TEXT, item TEXT, number INTEGER, content BLOB)")
+        self._base.execute("CREATE INDEX papers ON told (paper)")
         return self
 
     def __exit__(
@@ -61,8 +62,18 @@ class Papers:
             records = [one for one in group if one.kind == RECORD]
             met += len(records) if len(records) < len(group) else 0
             for accused, witness in _contradictions(records, [one for one in group if one.kind != RECORD]):
-                found.setdefault(accused.source, []).append(witness)
+                agreed = self._agree_elsewhere(accused, witness)
+                found.setdefault(accused.source, []).append(msgspec.structs.replace(witness, agreed=agreed))
         return Compared({report: _packed(witnesses) for report, witnesses in sorted(found.items())}, met)
+
+    def _agree_elsewhere(self, one: Told, other: Told) -> bool:
+        """Whether two papers tell one amount of something else: that they are of one unit is then no chance of names."""
+        shared = self._base.execute(
+            "SELECT a.content, b.content FROM told a JOIN told b ON a.of = b.of"
+            " WHERE a.paper = ? AND b.paper = ? AND a.of != ?",
+            (one.source, other.source, _of(one.key)),
+        )
+        return any(_DECODER.decode(mine).agrees(_DECODER.decode(theirs)) for mine, theirs in shared)
 
 
 def _packed(witnesses: Iterable[Told]) -> bytes:

@@ -59,7 +59,8 @@ class Key(msgspec.Struct, frozen=True, order=True):
 class Told(msgspec.Struct, frozen=True):
     """An amount as a paper tells it. `source` names the paper (a report with its item's year and kind, or a record of
     the bureau); `name` is the unit's full name, `code` the project's; `words` say in the
-    field's terms what it is of; `number` is the figure's in its report."""
+    field's terms what it is of; `number` is the figure's in its report;
+    `agreed` where the paper bears witness against a report with which it agrees on another amount."""
 
     key: Key
     name: str
@@ -73,6 +74,7 @@ class Told(msgspec.Struct, frozen=True):
     item: str = ""
     code: str = ""
     number: int = -1
+    agreed: bool = False
 
     @property
     def interval(self) -> Interval:

@@ -36,6 +36,7 @@ def opening_differs_from_last_closing(case: Case) -> Iterator[Finding]:
     """同一单位（或同一项目）本年报告的年初结转和结余，应当等于上年报告的年末结转和结余。
 
     两份报告须在同一批次中，单位、年度和资金性质都能确定；只问年度较晚的一份，四舍五入造成的差不报。
+    两份报告另有相同的数，或两数只差一处笔误的，列为疑点；否则只作提示：也可能是同名的另一单位或另一口径。
     """
     for mine, witness in contradictions(case):
         if witness.kind != RECORD and mine.key.measure in CLOSINGS:

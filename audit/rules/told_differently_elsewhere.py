@@ -50,6 +50,7 @@ def told_differently_elsewhere(case: Case) -> Iterator[Finding]:
     本年报告所引的上年数与上年报告。
 
     同类同年的两份报告视为两个版本，不比较；其他报告自身说法不一的，也不比较。
+    两份报告另有相同的数，或两数只差一处笔误的，列为疑点；否则只作提示：也可能是同名的另一单位或另一口径。
     """
     for mine, witness in contradictions(case):
         if witness.kind != RECORD and mine.key.measure not in CLOSINGS:

@@ -174,8 +174,9 @@ def audit_command(folder: Path, out: Path, formats: str = "jsonl") -> list[str]:
 
 
 def audit(folder: Path, out: Path) -> Answer:
-    """Audits a folder and reads what the program writes."""
-    spent = run(audit_command(folder, out))
+    """Audits a folder and reads what the program writes. Every generated report stands for itself, under one of a few
+    names: what two of them tell of one name has no truth, so they are not held against each other."""
+    spent = run([*audit_command(folder, out), "--ignore", "X201,X202"])
     failed = {
         line["report"]: f"{line['reason']}: {line['message']}"
         for raw in (out / "failures.jsonl").read_bytes().splitlines()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
 
+import msgspec
 import pytest
 from click.testing import CliRunner
 from openpyxl import Workbook
@@ -15,7 +16,7 @@ from audit.across import Papers, from_paper
 from audit.baseline import RecordFault, Records, records
 from audit.told import Told, told
 from extract import read, understand
-from pipeline import main
+from pipeline import audit_document, main
 from tests.documents import document
 
 TITLE = "# {unit}{year}年度部门整体支出绩效自评报告\n"
@@ -147,6 +148,28 @@ def test_units_of_one_name_in_two_cities_are_two_units():
     changchun = _tells("年初预算1,800.00万元。", unit="长春市朝阳区教育局")
     assert _asked(_a=_records(table.format("朝阳区教育局")).told, b=changchun) == ["b"]
     assert _asked(_a=_records(table.format("北京市朝阳区教育局")).told, b=changchun) == []
+
+
+@pytest.mark.parametrize(
+    ("last", "this", "severity"),
+    [
+        ("年末结转和结余88.72万元。", "年初结转和结余87.82万元。", "warning"),  # one slip of the pen
+        ("年末结转和结余88.72万元。", "年初结转和结余15.30万元。", "info"),  # it may be another body of that name
+        (
+            "支出决算数1,935.40万元。\n年末结转和结余88.72万元。",
+            "2020年支出决算数1,935.40万元。\n年初结转和结余15.30万元。",
+            "warning",
+        ),
+    ],
+)
+def test_a_report_is_asked_where_the_other_is_surely_its_own(last: str, this: str, severity: str):
+    with Papers() as papers:
+        papers.add(from_paper(_tells(last, year=2020), "last"))
+        papers.add(from_paper(_tells(this), "this"))
+        packed = papers.compared().contradicted["this"]
+    beside = msgspec.msgpack.decode(packed, type=tuple[Told, ...])
+    result = audit_document(document(TITLE.format(unit="云溪县水利局", year=2021) + this), beside=beside)
+    assert [f.severity for f in result.findings if f.rule == "X201"] == [severity]
 
 
 def test_hundreds_of_reports_of_one_unit_are_compared_on_the_disk():
