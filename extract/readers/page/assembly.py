@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 
 import msgspec
@@ -17,6 +18,7 @@ from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.shown import Turned, as_shown
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, table_of
+from extract.readers.page.unruled import in_common_columns
 
 
 def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[list[Block], list[str], dict[int, int]]:
@@ -78,6 +80,8 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
 def _settled(pages: Sequence[Content], furniture: set[int]) -> list[list[TextLine | Part]]:
     """The items of each page without furniture; what is a table only if one goes on in it is lines where none does."""
     kept = [[item for item in page.items if id(item) not in furniture] for page in pages]
+    for page, (above, below) in zip(pages, pairwise(kept), strict=False):
+        _align(above, below, page.height)
     settled = []
     for number, items in enumerate(kept):
         before = kept[number - 1][-1:] if number else []
@@ -92,6 +96,17 @@ def _settled(pages: Sequence[Content], furniture: set[int]) -> list[list[TextLin
             found.extend([item] if goes_on or continued else item.lines)
         settled.append(found)
     return settled
+
+
+def _align(above: list[TextLine | Part], below: list[TextLine | Part], height: float) -> None:
+    """Gives the last table of a page and the first of the next the columns of both, if they are one without rulings:
+    few rows don't show all columns."""
+    upper, lower = next(reversed(above), None), next(iter(below), None)
+    if not (isinstance(upper, Part) and isinstance(lower, Part)) or (upper.cols == lower.cols and joins(upper, lower)):
+        return
+    both = in_common_columns(upper, lower, height)
+    if both is not None and joins(*both):
+        above[-1], below[0] = both
 
 
 def _notes(pages: Sequence[Content], furniture: set[int]) -> list[Flow]:

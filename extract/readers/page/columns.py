@@ -100,19 +100,18 @@ def _homes(row: Sequence[Band], gutters: Sequence[Band]) -> list[int]:
     """The column of each ink of a row, -1 for those over several. What stands inside a gutter, a heading set to the
     left over figures set to the right, belongs on the side where its row has nothing else."""
     lefts, rights = [left for left, _ in gutters], [right for _, right in gutters]
-    spans = [(bisect_left(rights, left + _SAME), bisect_left(lefts, right - _SAME)) for left, right in row]
-    if len(row) == len(gutters) + 1 and all(first <= at <= last for at, (first, last) in enumerate(spans)):
+    spans = [(bisect_right(lefts, left + _SAME), bisect_left(rights, right - _SAME)) for left, right in row]
+    if len(row) == len(gutters) + 1 and all(min(span) <= at <= max(span) for at, span in enumerate(spans)):
         return list(range(len(row)))
     homes = [first if first == last else -1 for first, last in spans]
-    for at, ((left, right), (first, last)) in enumerate(zip(row, spans, strict=True)):
-        inside = last == first + 1 and left >= lefts[first] - _SAME and right <= rights[first] + _SAME
-        if not inside:
+    for at, (right, left) in enumerate(spans):
+        if right != left + 1:
             continue
-        follows = at + 1 < len(spans) and spans[at + 1] == (first, last)
-        if first in homes and last not in homes:
-            homes[at] = last
-        elif follows or (last in homes and first not in homes):
-            homes[at] = first
+        follows = at + 1 < len(spans) and spans[at + 1] == (right, left)
+        if left in homes and right not in homes:
+            homes[at] = right
+        elif follows or (right in homes and left not in homes):
+            homes[at] = left
     return homes
 
 

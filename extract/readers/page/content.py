@@ -20,7 +20,7 @@ from extract.readers.page.runs import Run, read_writing
 from extract.readers.page.sheet import Ruling
 from extract.readers.page.stacked import with_rows
 from extract.readers.page.tables import Part, ruled_parts
-from extract.readers.page.unruled import find_unruled, framed_parts
+from extract.readers.page.unruled import find_unruled, framed_parts, with_regions
 
 Fault = Literal["scanned", "recognised", "unmapped", "tangled", "crowded", "lost"]
 
@@ -81,7 +81,8 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault="tangled")
     framed, outside, grids = framed_parts(grids, loose, writing.runs, number)
     parts, outside = ruled_parts(grids, outside, number, view.width * view.height)
-    parts = sorted([*framed, *(with_rows(whole) for part in parts for whole in parted(part))], key=_top)
+    parts = [with_rows(whole) for part in with_regions(parts, writing.runs) for whole in parted(part)]
+    parts = sorted([*framed, *parts], key=_top)
     items = _in_order(outside, parts, loose, number, view.width)
     notes: list[TextLine] = []
     if rule is not None and not any(isinstance(item, Part) and item.bottom > rule.at for item in items):

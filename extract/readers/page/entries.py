@@ -16,6 +16,7 @@ _WIDEST = 2.0
 FIGURE = re.compile(r"[-+−—－]?[≥≤＞＜><]?\d[\d,，.．]*(?:[万亿]?元|分|%|％|‰)?|[-—－–/]+")
 _NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:[万亿]?元|分|%|％)?")
 _WHOLE = re.compile(r"[.．]\d{2}$|[%％元分]$")
+_TOTAL = re.compile(r"[合总小]\s*[计分]|总得分")
 _NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％)"
 _BEGINS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|其中[：:]"
@@ -93,6 +94,11 @@ def may_join(upper: Entry, lower: Entry, bounds: Bounds) -> bool:
 def begins_anew(entry: Entry) -> bool:
     """Whether an entry bears the number of an item, so that it goes on from nothing."""
     return _BEGINS.match(entry.text) is not None
+
+
+def is_total(text: str) -> bool:
+    """Whether a text is the word for a total."""
+    return _TOTAL.fullmatch(text) is not None
 
 
 def must_join(upper: Entry, lower: Entry) -> bool:

@@ -150,13 +150,11 @@ def _with_outer(across: list[Ruling], down: list[Ruling], loose: list[Ruling]) -
     if min(line.at for line in down) < left + _OVERRUN or max(line.at for line in down) > right - _OVERRUN:
         return across
     top, bottom = min(line.at for line in across), max(line.at for line in across)
-    outer = [
-        line
-        for line in loose
-        if abs(line.start - left) <= _GAP
-        and abs(line.end - right) <= _GAP
-        and (0 < top - line.at <= _TALLEST or 0 < line.at - bottom <= _TALLEST)
-    ]
+    like = [line for line in loose if abs(line.start - left) <= _GAP and abs(line.end - right) <= _GAP]
+    above = [line for line in like if 0 < top - line.at <= _TALLEST]
+    below = [line for line in like if 0 < line.at - bottom <= _TALLEST]
+    # More than one begins, or ends, another table.
+    outer = (above if len(above) == 1 else []) + (below if len(below) == 1 else [])
     return across + outer
 
 

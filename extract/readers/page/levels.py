@@ -4,6 +4,7 @@ others are put round them as cells are set, in the middle of their row, at its t
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from itertools import pairwise
 from math import inf
@@ -12,7 +13,7 @@ from statistics import median
 import msgspec
 
 from extract.readers.page.columns import Band
-from extract.readers.page.entries import Cell, Entry, by_column, may_join, must_join
+from extract.readers.page.entries import Cell, Entry, by_column, is_total, may_join, must_join
 from extract.readers.page.lines import Bounds
 
 # In heights of a line: entries of one row stand on one level, and cells set in the middle of rows are so exact.
@@ -86,10 +87,15 @@ def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band]) -> tuple[list
     if not levels:
         return None
     laid = _laid(columns, wide, levels)
-    for middle in others:
-        if laid.cost > _NEW_ROW:
-            more = _laid(columns, wide, sorted([*laid.levels, middle]))
-            laid = min(laid, msgspec.structs.replace(more, cost=more.cost + _NEW_ROW), key=lambda found: found.cost)
+    for more in [others, *([middle] for middle in others)] if len(others) > 1 else [others]:
+        if laid.cost > _NEW_ROW and not set(more) & set(laid.levels):
+            tried = _laid(columns, wide, sorted([*laid.levels, *more]))
+            cost = tried.cost + _NEW_ROW * len(more)
+            laid = min(laid, msgspec.structs.replace(tried, cost=cost), key=lambda found: found.cost)
+    if laid.cost == inf:
+        laid = min(
+            (_laid(columns, wide, more) for more in _cut_rows(columns, laid.levels)), key=lambda found: found.cost
+        )
     if laid.cost == inf:
         return None
     return _without_doubles(laid.cells), len(laid.levels)
@@ -104,7 +110,7 @@ def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], 
     cells = [
         Cell(_nearest(levels, entry.middle), entry.first, 1, entry.last - entry.first + 1, [entry]) for entry in wide
     ]
-    closed = {cell.row for cell in cells}
+    closed = {cell.row for cell in cells} | _lone_rows(columns, levels)
     placed = {column.number: _placed(column, levels, reference) for column in columns if column.entries}
     held = [cell for _, own in placed.values() for cell in own]
     edges = _edges([*cells, *held], levels)
@@ -112,13 +118,30 @@ def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], 
     for column in columns:
         cost, own = placed.get(column.number, (0.0, []))
         leading = leading and not column.figures
-        if leading and len(own) < len(levels):
-            cost += _UNNAMED * (len(levels) - len(own))
+        if leading and len(own) < len(levels) - len(closed):
+            cost += _UNNAMED * (len(levels) - len(closed) - len(own))
             if reference is _SETTINGS[0]:
                 cost, own = min((cost, own), _tiled(column, levels, edges, closed), key=lambda found: found[0])
+        if leading:
+            closed |= {cell.row for cell in own if is_total("".join(entry.text for entry in cell.entries))}
         total += cost
         cells += own
     return _Laid(total, levels, cells)
+
+
+def _lone_rows(columns: Sequence[Column], levels: Sequence[float]) -> set[int]:
+    """The rows on whose level one text stands alone: headings between rows."""
+    level_of = Counter(
+        row
+        for column in columns
+        for entry in column.entries
+        for row in [_nearest(levels, entry.middle)]
+        if abs(levels[row] - entry.middle) <= _LEVEL * entry.height
+    )
+    texts = {
+        _nearest(levels, e.middle) for column in columns if column.figures for e in column.entries if not e.is_figure
+    }
+    return {row for row in texts if level_of[row] == 1}
 
 
 def _levels(columns: Sequence[Column], wide: Sequence[Entry]) -> tuple[list[float], list[float]]:
@@ -153,6 +176,16 @@ def _least_pitch(levels: Sequence[float], leading: Sequence[Column]) -> float:
     height = median(entry.height for column in leading for entry in column.entries)
     pitches = sorted(b - a for a, b in pairwise(levels))
     return pitches[len(pitches) // 4] if pitches else 1.2 * height
+
+
+def _cut_rows(columns: Sequence[Column], levels: Sequence[float]) -> list[list[float]]:
+    """The levels with one more above, one more below, or both, where a page break may have left a part of a row
+    without its figures."""
+    entries = [entry for column in columns for entry in column.entries]
+    above = min((entry.middle for entry in entries if entry.middle < levels[0] - entry.height), default=None)
+    below = min((entry.middle for entry in entries if entry.middle > levels[-1] + entry.height), default=None)
+    before, after = [above] if above is not None else [], [below] if below is not None else []
+    return [[*before, *levels], [*levels, *after], [*before, *levels, *after]]
 
 
 def _has_room(middle: float, levels: Sequence[float], pitch: float) -> bool:
@@ -214,8 +247,8 @@ def _edges(cells: Sequence[Cell], levels: Sequence[float]) -> list[float]:
 def _tiled(
     column: Column, levels: Sequence[float], edges: Sequence[float], closed: Container[int]
 ) -> tuple[float, list[Cell]]:
-    """The entries of a column as cells that each stand in the middle of their rows, few of them left out, and what that
-    costs; `closed` rows hold something else."""
+    """The entries of a column as cells that fill it from top to bottom, each in the middle of its rows, and what that
+    costs; `closed` rows hold something else or nothing."""
     count, rows = len(column.entries), len(levels)
     best: dict[tuple[int, int], tuple[float, list[Cell]]] = {(0, 0): (0.0, [])}
     for row in range(rows):
@@ -223,9 +256,8 @@ def _tiled(
             state = best.get((used, row))
             if state is None:
                 continue
-            _keep(best, (used, row + 1), (state[0] + _UNNAMED, state[1]))
             if row in closed:
-                continue
+                _keep(best, (used, row + 1), state)
             for end in range(used + 1, min(count, used + _LONGEST) + 1):
                 if end - used > 1 and not (column.may[end - 1] or column.must[end - 1]):
                     break

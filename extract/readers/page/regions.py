@@ -30,6 +30,7 @@ _HALF = 1.25
 _OVERLAP = 0.75
 _OTHER_SIZE = 0.08
 _MOST_LINES = 4
+_ENDED = "。；;！!？?：:"
 _FIGURE = re.compile(r"[-−]?\d[\d,]*\.\d+%?")
 # In shares of the width of the rows: a lone run as wide as this is a line of text.
 _TEXT = 0.5
@@ -67,10 +68,24 @@ def between_rules(runs: Sequence[Run], rules: Sequence[Ruling]) -> Iterator[Regi
             going_on = [] if closed else next(_stretches(below, rows[-1:]), [])
             if len(below) - len(going_on) <= 1:
                 inside += [run for row in going_on for run in row]
+            if rows and group[0] is like[0]:
+                inside += [run for row in _come_from(printed_rows(r for r in within if r.middle < top)) for run in row]
             end = max([bottom, *(run.bottom for run in inside)])
             inner = [r for r in rules if top <= r.at <= end and first.start - _SAME_END <= r.start < first.end]
             if inside:
                 yield Region(inside, Bounds(first.start, first.end), inner)
+
+
+def _come_from(rows: Sequence[Row]) -> list[Row]:
+    """The rows at the head of a page above the first rule, where the table came from the page before: rows of figures
+    down to the rule. A line of the page's own may stand above them."""
+    stretch = ([found for found in _stretches(rows, []) if found] or [[]])[-1]
+    whole = bool(stretch) and stretch[-1] is rows[-1] and len(rows) - len(stretch) <= 1
+    return stretch if whole and all(_holds_figure(row) for row in stretch if stands_apart(row)) else []
+
+
+def _holds_figure(row: Row) -> bool:
+    return any(_FIGURE.fullmatch(run.text) for run in row)
 
 
 def _by_table(rules: Sequence[Ruling], runs: Sequence[Run]) -> Iterator[list[Ruling]]:
@@ -134,16 +149,20 @@ def _stretches(rows: Sequence[Row], above: list[Row]) -> Iterator[list[Row]]:
 
 
 def _follows(row: Row, stretch: Sequence[Row]) -> bool:
-    """Whether a row may belong to the table above it. Of two lone lines one below the other the first goes on
-    from what is above it; else they are text."""
-    if row[0].top - stretch[-1][0].bottom > _FAR * row[0].height:
+    """Whether a row may belong to the table above it. Of two lone lines one below the other the second goes on
+    from the first, or the first from what is above it, be that the rest of a row below a head; else they are text."""
+    if min(run.top for run in row) - max(run.bottom for run in stretch[-1]) > _FAR * row[0].height:
         return False
     if stands_apart(row):
         return True
     if not _fits_under(row, stretch) or not any(_same_size(run, row[0]) for above in stretch[-3:] for run in above):
         return False
-    lone = not stands_apart(stretch[-1])
-    return not lone or (len(stretch) > 1 and _goes_on(stretch[:-1], stretch[-1]))
+    above = stretch[-1]
+    if stands_apart(above) or row[0].x0 > above[-1].x1 or row[0].x1 < above[0].x0:
+        return True
+    if not any(map(_holds_figure, stretch)) or (len(stretch) > 1 and _goes_on(stretch[:-1], above)):
+        return True
+    return above[0].text[-1] not in _ENDED and _goes_on(stretch, row)
 
 
 def printed_rows(runs: Iterable[Run]) -> list[Row]:
@@ -191,9 +210,7 @@ def _rest(before: Sequence[Row], row: Row) -> list[Row]:
         and any(_over(above[0], run) for run in row)
         for above, below in pairwise([*before, row])
     )
-    return (
-        list(before) if near and len(before) <= _MOST_LINES and any(_FIGURE.fullmatch(run.text) for run in row) else []
-    )
+    return list(before) if near and len(before) <= _MOST_LINES and _holds_figure(row) else []
 
 
 def _over(one: Run, other: Run) -> bool:

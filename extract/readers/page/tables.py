@@ -11,6 +11,7 @@ import msgspec
 from extract.document import Cell, Table
 from extract.readers.page.grids import Box, Grid, runs_by_box
 from extract.readers.page.lines import Bounds, TextLine, compose, is_chinese, is_full, joint, lines_of
+from extract.readers.page.regions import Region
 from extract.readers.page.runs import Run
 
 # Points. Word sets 5.4 between text and ruling, LibreOffice 5.5; what is wider is the setting of the text.
@@ -52,7 +53,7 @@ class Column(msgspec.Struct):
 class Part(msgspec.Struct):
     """A table as far as it stands on one page, or, when joined, the whole of it up to `page`. `cells` are in order of
     their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it; `ruled`: its columns are parted by
-    rulings; `lines`: what it is if no table of another page goes on in it."""
+    rulings; `lines`: what it is if no table of another page goes on in it; `region`: what an unruled one was read from."""
 
     page: int
     xs: list[float]
@@ -66,6 +67,7 @@ class Part(msgspec.Struct):
     header_rows: int = 0
     columns: dict[int, Column] = {}
     lines: list[TextLine] = []
+    region: Region | None = None
 
     @property
     def cols(self) -> int:

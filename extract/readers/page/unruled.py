@@ -12,7 +12,7 @@ from statistics import median
 import msgspec
 
 from extract.readers.page.columns import Band, bands_of, part_at_gutters
-from extract.readers.page.entries import Cell, Entry, begins_anew, by_column, entries_of
+from extract.readers.page.entries import Cell, Entry, begins_anew, by_column, entries_of, is_total
 from extract.readers.page.grids import Grid, boxes_of
 from extract.readers.page.heads import head_cells
 from extract.readers.page.levels import rows_by_level
@@ -33,7 +33,6 @@ _ALIGNED = 0.6
 # Characters: cells are shorter than the lines of text set in two columns.
 _CELL_LENGTH = 14
 _LEADERS = re.compile(r"[.…·．]{4,}")
-_TOTAL = re.compile(r"[合总小]\s*[计分]|总得分")
 
 Cells = tuple[list[Cell], int]
 
@@ -80,6 +79,17 @@ def framed_parts(
     return parts, [run for run in runs if id(run) not in taken], others
 
 
+def with_regions(parts: Sequence[Part], runs: Sequence[Run]) -> list[Part]:
+    """Parts with what stands in those of one column, which may be the rest of a table that is ruled no better."""
+    return [msgspec.structs.replace(part, region=_framed(part, runs)) if part.cols == 1 else part for part in parts]
+
+
+def _framed(part: Part, runs: Sequence[Run]) -> Region:
+    left, right = part.xs[0], part.xs[-1]
+    inside = [run for run in runs if left <= (run.x0 + run.x1) / 2 <= right and part.top <= run.middle <= part.bottom]
+    return Region(inside, Bounds(left, right), [Ruling(at, left, right) for at in (part.top, part.bottom)])
+
+
 def _lies_in(inner: Grid, outer: Grid) -> bool:
     return inner is not outer and outer.holds(inner.left, inner.top) and outer.holds(inner.right, inner.bottom)
 
@@ -93,9 +103,9 @@ def _add(region: Region, page: int, parts: list[Part], taken: set[int]) -> None:
         taken.update(id(run) for run in region.runs)
 
 
-def part_of(region: Region, page: int) -> Part | None:
-    """The table that a region is; None if it is none, or its rows can't be told."""
-    bands = bands_of(region.runs)
+def part_of(region: Region, page: int, columns: Sequence[Band] = ()) -> Part | None:
+    """The table that a region is, in the given columns or its own; None if it is none, or its rows can't be told."""
+    bands = list(columns) or bands_of(region.runs)
     if len(bands) < 2:
         return None
     entries = entries_of(part_at_gutters(region.runs, bands), bands)
@@ -107,6 +117,18 @@ def part_of(region: Region, page: int) -> Part | None:
     cells, rows = grid
     _widen_lone(cells, bands, region.ends)
     return _part(cells, rows, bands, region, page)
+
+
+def in_common_columns(upper: Part, lower: Part, height: float) -> tuple[Part, Part] | None:
+    """Two unruled parts, the second on the page after the first, which is `height` points high, both read again in the
+    columns that they have together; None if they are not one table."""
+    if upper.region is None or lower.region is None:
+        return None
+    below = [msgspec.structs.replace(r, top=r.top + height, bottom=r.bottom + height) for r in lower.region.runs]
+    bands = bands_of([*upper.region.runs, *below])
+    again = [part_of(msgspec.structs.replace(p.region, enough=1), p.page, bands) for p in (upper, lower) if p.region]
+    first, second = again
+    return (first, second) if first is not None and second is not None else None
 
 
 def _levels_of(rules: Sequence[Ruling]) -> list[float]:
@@ -151,16 +173,20 @@ def _levelled(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -
 
 def _parted_head(entries: Sequence[Entry], columns: int) -> tuple[list[Entry], list[Entry]]:
     """The headings over figures and what stands beside them, and the rest."""
-    end = None
+    ends: list[float] = []
+    doubtful: list[float] = []
     for held in by_column(entries, columns):
         first = next((n for n, entry in enumerate(held) if entry.is_figure), 0)
         figures = sum(entry.is_figure for entry in held)
         heads = [entry for entry in held[:first] if not begins_anew(entry)]
-        if heads and figures >= max(2, (len(held) - first) * 0.5):
-            bottom = heads[-1].middle + 0.3 * heads[-1].height
-            end = bottom if end is None else max(end, bottom)
-    if end is None:
+        if heads and figures >= (len(held) - first) * 0.5:
+            (ends if figures > 1 else doubtful).append(heads[-1].middle + 0.3 * heads[-1].height)
+    # The part of a table before a page break may hold one row of figures only.
+    if not ends and len(doubtful) > 1 and len(doubtful) >= columns // 2:
+        ends = doubtful
+    if not ends:
         return [], list(entries)
+    end = max(ends)
     return [e for e in entries if e.middle <= end], [e for e in entries if e.middle > end]
 
 
@@ -260,7 +286,7 @@ def _widen_lone(cells: Sequence[Cell], bands: Sequence[Band], ends: Bounds | Non
         if rows[cell.row] == cell.colspan and cell.rowspan == 1 and not entry.is_figure:
             if abs(entry.x0 + entry.x1 - 2 * middle) <= entry.height:
                 cell.col, cell.colspan = 0, len(bands)
-        elif _TOTAL.fullmatch(text) and not any((cell.row, col) in held for col in range(cell.col)):
+        elif is_total(text) and not any((cell.row, col) in held for col in range(cell.col)):
             cell.col, cell.colspan = 0, cell.col + cell.colspan
             while cell.colspan < len(bands) and (cell.row, cell.colspan) not in held:
                 cell.colspan += 1
@@ -295,7 +321,7 @@ def _part(cells: Sequence[Cell], rows: int, bands: Sequence[Band], region: Regio
     ]
     made.sort(key=lambda cell: (cell.row, cell.col))
     foot = [cell for cell in made if cell.end == rows]
-    return Part(page=page, xs=xs, rows=rows, cells=made, top=top, bottom=bottom, foot=foot, ruled=False)
+    return Part(page=page, xs=xs, rows=rows, cells=made, top=top, bottom=bottom, foot=foot, ruled=False, region=region)
 
 
 def _edges(bands: Sequence[Band], ends: Bounds | None) -> list[float]:
