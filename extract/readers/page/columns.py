@@ -179,6 +179,8 @@ def part_at_gutters(runs: Sequence[Run], bands: Sequence[Band]) -> list[Run]:
 
 
 def _parted(run: Run, gutters: Sequence[Band]) -> list[Run]:
+    if not any(run.x0 < left and right < run.x1 for left, right in gutters):
+        return [run]
     inked = ink_of(run)
     cracks = [
         second[0]

@@ -103,7 +103,11 @@ def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band]) -> tuple[list
 
 def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float]) -> _Laid:
     """The entries on rows of these levels in the setting that they fit best."""
-    return min((_set(columns, wide, levels, reference) for reference in _SETTINGS), key=lambda found: found.cost)
+    best = _set(columns, wide, levels, _SETTINGS[0])
+    for reference in _SETTINGS[1:]:
+        if best.cost > 0:
+            best = min(best, _set(columns, wide, levels, reference), key=lambda found: found.cost)
+    return best
 
 
 def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], reference: Reference) -> _Laid:
@@ -198,7 +202,10 @@ def _has_room(middle: float, levels: Sequence[float], pitch: float) -> bool:
 
 
 def _nearest(levels: Sequence[float], height: float) -> int:
-    return min((abs(level - height), number) for number, level in enumerate(levels))[1]
+    at = bisect_left(levels, height)
+    if at and (at == len(levels) or height - levels[at - 1] <= levels[at] - height):
+        at -= 1
+    return at
 
 
 def _joining(column: Column, first: int, last: int) -> float:
@@ -211,6 +218,10 @@ def _placed(column: Column, levels: Sequence[float], reference: Reference) -> tu
     """The cheapest way to part the entries of a column into cells on some of the levels, and its cost."""
     entries = column.entries
     count = len(entries)
+    if column.is_single and column.figures:
+        rows = [_nearest(levels, entry.middle) for entry in entries]
+        if len(set(rows)) == count:
+            return 0.0, [Cell(row, column.number, 1, 1, [entry]) for row, entry in zip(rows, entries, strict=True)]
     best: list[tuple[float, list[Cell]]] = [(0.0, []), *[(inf, [])] * count]
     middles = [entry.middle for entry in entries]
     for number, level in enumerate(levels):
