@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -30,6 +30,10 @@ _SAYS_NO_MORE = re.compile(
 _COMPARED = re.compile(r"[比较占]|同期|控制")
 _OTHER_MONTHS = re.compile(r"(?<!\d)(?:[1-9]|1[01])月|上半年|季度")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d(?:年度?(?![初末]))?")
+_OWN_WORDS = re.compile(
+    r"^(?:(?:我|本)(?:局|单位|部门|委|办|厅|院|中心|校|馆|所|站|镇|乡|街道)|全年实际|本年度?|当年)?的?"
+)
 _BALANCES = {"carried_in": "carried_over", "opening": "closing"}
 """What stands at the beginning of a year stood at the end of the one before."""
 CLOSINGS = frozenset(_BALANCES.values())
@@ -159,13 +163,17 @@ def meant(label: str, measure: str, unit: str = "", *, whole: bool = False) -> t
 
 def _bare(label: str, unit: str) -> str:
     """The label without year, number and the unit's own name."""
-    words = re.sub(r"(?:19|20)\d\d(?:年度?(?![初末]))?", "", plain_label(label))
+    words = _YEARS.sub("", plain_label(label))
     if unit:
-        who = identity(fold(unit))
-        words = re.sub(rf"^(?:{re.escape(fold(unit))}|[省市州县区旗]?{re.escape(who.core)})", "", words)
-    return re.sub(
-        r"^(?:(?:我|本)(?:局|单位|部门|委|办|厅|院|中心|校|馆|所|站|镇|乡|街道)|全年实际|本年度?|当年)?的?", "", words
-    )
+        words = _own_name(unit).sub("", words)
+    return _OWN_WORDS.sub("", words)
+
+
+@lru_cache(maxsize=64)
+def _own_name(unit: str) -> re.Pattern[str]:
+    """A label that begins with the unit's own name, in full or without its place."""
+    who = identity(fold(unit))
+    return re.compile(rf"^(?:{re.escape(fold(unit))}|[省市州县区旗]?{re.escape(who.core)})")
 
 
 @cache

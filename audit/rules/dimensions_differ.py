@@ -20,6 +20,7 @@ _NAMED = re.compile(
 _PARTING = re.compile(r"[、和及与“”\"]+")
 _ABOUT = re.compile(r"评价|自评|指标|打分|评分|得分|考核")
 _TAIL = re.compile(r"(?:指标|情况|方面|类|部分)+$")
+_CODE = re.compile(r"^[A-Z]\d*[.、]?|\(.*\)$")
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 |\n"
 _ROWS = "| 决策 | 立项 | 立项依据 | 10 | 10 |\n| 过程 | 资金 | 资金使用 | 20 | 20 |\n| 产出 | 数量 | 培训人数 | 40 | 40 |\n| 效益 | 社会效益 | 就业人数 | 30 | 30 |"
 
@@ -74,7 +75,7 @@ def _first_level(card: Scorecard) -> tuple[str, ...]:
 
 
 def _plain(name: str) -> str:
-    return _TAIL.sub("", re.sub(r"^[A-Z]\d*[.、]?|\(.*\)$", "", fold(name)))
+    return _TAIL.sub("", _CODE.sub("", fold(name)))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -28,6 +28,7 @@ _NEUTRAL = re.compile(
 )
 _EMPTY = re.compile(r"[，,、；;：:。.的了共计为约已并和及等（）()\s]*")
 _YEARS = re.compile(r"(?:19|20)\d\d年")
+_NO_DIGITS = re.compile(r"\D+")
 _MANY = 12  # sentences that share a clause or a figure; more is a form's own wording
 _LONG = 12  # characters that two passages must share before their figures are compared
 _ITEM_OF_LIST = "#"  # begins the name of a numbered paragraph that is a division of its own
@@ -103,7 +104,7 @@ def _apart(one: _Sentence, other: _Sentence) -> bool:
 def _digits(figures: tuple[Figure, ...], pairs: Sequence[tuple[int, int]]) -> int:
     """How many significant digits agree in these pairs. Rates prove nothing: 办结率100%, 满意率98% stand everywhere."""
     counted = (figures[a] for a, _ in pairs if figures[a].unit != "%")
-    return sum(len(re.sub(r"\D", "", figure.text).strip("0")) for figure in counted)
+    return sum(len(_NO_DIGITS.sub("", figure.text).strip("0")) for figure in counted)
 
 
 def _same_period(context: Context, pair: tuple[int, int]) -> bool:
@@ -159,7 +160,7 @@ def _same_figures(context: Context, sentences: Sequence[_Sentence]) -> Iterator[
     holding: dict[tuple[str, str], list[int]] = {}
     for at, sentence in enumerate(sentences):
         for number in sentence.numbers if len(sentence.numbers) > 2 else ():
-            if len(re.sub(r"\D", "", figures[number].text)) > 3:
+            if len(_NO_DIGITS.sub("", figures[number].text)) > 3:
                 holding.setdefault((fold(figures[number].text), figures[number].unit), []).append(at)
     shared: dict[tuple[int, int], int] = {}
     for places in holding.values():

@@ -31,6 +31,8 @@ _CUE = regex.compile(
     r"|(?P<colon>^\s*[：:])"
 )
 _RATE = regex.compile(r"率(?:为|是|达到?|约|近|：)*\s*$")
+_STOP = regex.compile(r"[。！]")
+_CLAUSE_END = regex.compile(r"[。！；]")
 _IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
 OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2", "division"])
 """Kinds of cues that open a list of what the figure before consists of."""
@@ -55,7 +57,7 @@ def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
             continue  # 核减率2%（报审100万元，核定98万元）: what the rate was worked out of
         last = Cue(kind, match.start())
     # 主要是上年有新建任务；公务接待费…: 主要是 told a reason
-    if last and regex.search(r"[。！；]" if last.kind == "open" else r"[。！]", mention.gap[last.at + 1 :]):
+    if last and (_CLAUSE_END if last.kind == "open" else _STOP).search(mention.gap[last.at + 1 :]):
         last = None
     if last and last.kind == "open" and tells_change(mention):
         return None  # 较上年减少40万元，主要是项目支出减少50万元: why it changed

@@ -16,6 +16,9 @@ _OPENS = regex.compile(
     r"^[^，。；：:、（）()]{0,16}(?:[（(][^（()）]{0,20}[)）])?[，,]?\s*(?P<cue>分别(?:为|是)|包括|具体为|即|为|有|是|[：:]|（(?=[^（）]*、[^（）]*）))[：:]?\s*(?=[^\s\d])"
 )
 _LIST_END = regex.compile(r"[。；;！\n]")
+_CLAUSE_MARK = regex.compile(r"[，。；：:！（）\n]")
+_WORDS_BEHIND = regex.compile(r"[一-鿿]{0,5}")
+_LAST_AND = regex.compile(r"(?<=.{2})(?:以及|和|及|与)(?=.{2})")
 _BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
 _SUFFIX = r"(?:办公室|科|室|股|处|中心|所|站|大队|支队|队|局|委|部|院|馆|学校|小学|中学|幼儿园|公司|厂|场|镇|乡|街道)"
 _GLUED = regex.compile(rf"(?<=[一-鿿]{{2}}{_SUFFIX})(?=[一-鿿]{{2,12}}{_SUFFIX}$)")
@@ -68,9 +71,9 @@ def _are_all(names: Sequence[str], things: str) -> bool:
 def _before(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     """Names in front of their number: 下辖执法支部、技术支部和离退休支部3个党支部."""
     mention = found[index]
-    words = regex.split(r"[，。；：:！（）\n]", mention.gap)[-1]
-    things = regex.match(r"[一-鿿]{0,5}", canonical(passage.text)[mention.end :])
-    last = regex.split(r"(?<=.{2})(?:以及|和|及|与)(?=.{2})", words.rpartition("、")[2])
+    words = _CLAUSE_MARK.split(mention.gap)[-1]
+    things = _WORDS_BEHIND.match(canonical(passage.text)[mention.end :])
+    last = _LAST_AND.split(words.rpartition("、")[2])
     names = [*words.split("、")[:-1], *last]
     if "、" not in words or len(names) < 3 or things is None or not _are_all(names, things[0]):
         return

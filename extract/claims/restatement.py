@@ -18,6 +18,7 @@ from extract.glossary import is_subject, normal_label
 _NEAR = 3  # paragraphs
 _TELLING = 3  # digits that no two unrelated figures of one label have in common
 _PLACES = 12  # places that give one label; more say nothing of any two of them
+_NO_DIGITS = re.compile(r"\D+")
 _OTHERS = re.compile(
     r"(?<![我本该全])(?:局|中心|站|所(?!有)|院|校|队|科|股|镇|乡|街道|村|公司|机关)"
 )  # another body's figures
@@ -78,7 +79,7 @@ def _agreeing(context: Context) -> Iterator[list[Statement]]:
 
 
 def _digits(context: Context, number: int) -> int:
-    return len(re.sub(r"\D", "", context.figures[number].text).strip("0"))
+    return len(_NO_DIGITS.sub("", context.figures[number].text).strip("0"))
 
 
 def _pairs(context: Context, group: Sequence[Statement]) -> set[tuple[Where, Where]]:
@@ -116,7 +117,7 @@ def _side_by_side(context: Context, group: Sequence[Statement]) -> bool:
     """Whether neighbouring paragraphs of one section give a subject of the field (基本支出 …) its values: there,
     nothing but a slip makes them differ."""
     places = [context.figures[one.number].place for one in group]
-    exact = all(len(re.sub(r"\D", "", context.figures[one.number].text)) >= 4 for one in group)
+    exact = all(len(_NO_DIGITS.sub("", context.figures[one.number].text)) >= 4 for one in group)
     near = max(p.block for p in places) - min(p.block for p in places) <= _NEAR
     alike = len({p.section for p in places}) == 1 and all(p.row is None for p in places)
     whose = any(_OTHERS.search(_before(context, one.number)) for one in group)

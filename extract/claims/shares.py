@@ -35,6 +35,10 @@ _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执
 _TOTAL = regex.compile(r"合计|共计|总计|合共")
 # a whole named by no more than that it is one: 占总数的, 占承办总数的
 _ALL = regex.compile(r"总|全部|合计")
+_STOP = regex.compile(r"[。！]")
+_CLAUSE_END = regex.compile(r"[；;。]")
+_OPENS_GROUP = regex.compile(r"其中|包括|组成|由|[（(：:]")
+_OPENS_PARTS = regex.compile(r"其中|分别|包括|划分|分类|来看|[：:（(]")
 _LOOK_BACK = 80
 _MOST_WHOLES = 6
 _MOST_SIBLINGS = 16
@@ -246,7 +250,7 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
     chain = last - first + 1
     if chain > 1:
         # 公开招标、询价分别占80%和20%: names of their own, whose amounts stand nowhere
-        named = _NAMES.search(regex.split(r"[。！]", found[first].gap)[-1].partition("占")[0])
+        named = _NAMES.search(_STOP.split(found[first].gap)[-1].partition("占")[0])
         paired = [m for m in before if not m.change and (m.sentence == mention.sentence or not named)][-chain:]
         return [(paired[index - first], "plain")] if len(paired) == chain else []
     if _BARE_BRACKET.search(mention.gap):
@@ -256,7 +260,7 @@ def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence
         mine = [m for m in reversed(before) if not m.change and not m.per_head]
         exact = [m for m in mine if same_stem(whose, m)]
         return [(m, "plain") for m in (exact or [m for m in mine if told_of(whose, m)])[:1]]
-    new_sentence = bool(regex.search(r"[。！]", mention.gap))
+    new_sentence = bool(_STOP.search(mention.gap))
     same = [m for m in before if m.sentence == mention.sentence or new_sentence]
     owners: list[tuple[Mention, Licence]] = []
     for candidate in reversed(same):
@@ -280,8 +284,8 @@ def _named_owner(gap: str) -> str:
 def _heads_group(candidate: Mention, nearest: Mention, found: Sequence[Mention]) -> bool:
     """Whether 其中 or a bracket opens a list behind the candidate that is still open at the nearest amount."""
     between = [m for m in found if candidate.start < m.start <= nearest.start]
-    opened = bool(between) and bool(regex.search(r"其中|包括|组成|由|[（(：:]", between[0].gap))
-    return opened and not any(regex.search(r"[；;。]", m.gap) for m in between[1:])
+    opened = bool(between) and bool(_OPENS_GROUP.search(between[0].gap))
+    return opened and not any(_CLAUSE_END.search(m.gap) for m in between[1:])
 
 
 def _wholes(
@@ -341,7 +345,7 @@ def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool
     return (
         after is not None
         and head.start < owner.start
-        and bool(regex.search(r"其中|分别|包括|划分|分类|来看|[：:（(]", after.gap))
+        and bool(_OPENS_PARTS.search(after.gap))
         and owner.sentence - head.sentence <= 1
     )
 

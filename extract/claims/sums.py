@@ -42,6 +42,8 @@ _BESIDE = regex.compile(r"(?:另有|另外|此外|除此)[^；]*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")
 _OPEN = regex.compile(r"^\s*等")
+_SUMMED_UP = regex.compile(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)")
+_CLOSING = regex.compile(r"[)）]")
 # 其中中央300万元、省级200万元，*实际支出*480万元: what was done with the whole is no part of it
 _DEED = regex.compile(
     r"^\s*(?:实际|全年|本年|当年|累计|已经?|共|总|合计|目前)*(?:收入|支出|执行|使用|支付|拨付|到位|下达|完成|投资|投入|结余|结转|剩余){1,2}"
@@ -207,7 +209,7 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
             break
         if cue.kind == "ordinal" and not _NEXT.search(mention.gap):
             break
-        if cue.kind == "bracket" and regex.search(r"[)）]", mention.gap) and mention.depth <= floor - 1:
+        if cue.kind == "bracket" and _CLOSING.search(mention.gap) and mention.depth <= floor - 1:
             break
         if not alike(mention.figure, first.figure) or mention.depth > floor:
             continue
@@ -218,7 +220,7 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
         alike_in_form = inner is not None and inner.kind == "open" and "用于" in first.lead
         if inner and inner.kind in OPENING_LISTS and not alike_in_form:
             nested.append(len(items))
-        elif regex.search(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)", mention.gap):
+        elif _SUMMED_UP.search(mention.gap):
             soft.add(len(items))
         items.append(mention)
     # 决策20分得19分，过程20分得18.5分

@@ -30,6 +30,7 @@ _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
 _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
 _WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
 _ARABIC = 3
+_BRACKETS = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
 _NAME = re.compile(r"[一-鿿]{2}")
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
@@ -119,7 +120,7 @@ def read_label(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labe
 
 def total_word(label: str) -> int:
     """3 for 总计, 2 for 合计, 1 for 小计, 0 for a label that is no total."""
-    bare = re.sub(r"[(（\[【][^()（）]*[)）\]】]", "", fold(label)).rstrip(":：")
+    bare = _BRACKETS.sub("", fold(label)).rstrip(":：")
     if bare.startswith("其中"):
         return 0
     if bare.endswith("总计") or bare == "总合计" or _WHOLE.fullmatch(bare):
