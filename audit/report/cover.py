@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from audit.report.sheets import SEVERITY_COLOURS, Book, height
+from audit.report.sheets import SEVERITY_COLOURS, Book, height, room_in
 from audit.report.wording import REASON, SEVERITY, SEVERITY_MEANING, family_word
 from audit.standing import Tally
 from extract.decimals import plain
@@ -32,9 +32,9 @@ class _Page:
         self.book, self.sheet, self.row = book, sheet, 0
 
     def line(self, *cells: tuple[str | int, Any]) -> None:
-        widths = zip((str(value) for value, _ in cells), WIDTHS, strict=False)
         if self.row > 1:
-            self.sheet.set_row(self.row, height(list(widths)))
+            rooms = map(room_in, WIDTHS)
+            self.sheet.set_row(self.row, height([(str(v), room) for (v, _), room in zip(cells, rooms, strict=False)]))
         for column, (value, style) in enumerate(cells):
             if isinstance(value, int):
                 self.sheet.write_number(self.row, column, value, style)
@@ -71,7 +71,7 @@ def write(book: Book, sheet: Any, tally: Tally, volumes: int) -> None:
     page.heading("各表用途")
     for name, text in _GUIDE:
         link = book.style(border=1, font_color="#0563C1", underline=1)
-        sheet.set_row(page.row, height([(text, WIDTHS[1])]))
+        sheet.set_row(page.row, height([(text, room_in(WIDTHS[1]))]))
         sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, name)
         sheet.write_string(page.row, 1, text, book.style(border=1))
         page.row += 1

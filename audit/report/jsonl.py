@@ -151,18 +151,24 @@ def _key(item: str, place: Place) -> SortKey:
 
 
 def _figure(report: str, figure: FigureLine) -> FigureRow:
-    fact = (figure.label, figure.measure, figure.period, figure.scope, figure.fund)
+    value = plain(figure.value)
     return FigureRow(
         report,
         figure.item,
         figure.text,
-        plain(figure.value),
+        value,
         figure.unit,
-        plain(figure.lower),
-        plain(figure.upper),
+        value if figure.lower == figure.value else plain(figure.lower),
+        value if figure.upper == figure.value else plain(figure.upper),
         PlaceLine.of(figure.place),
         figure.quote,
-        FactPart(*(part or None for part in fact)),
+        FactPart(
+            figure.label or None,
+            figure.measure or None,
+            figure.period or None,
+            figure.scope or None,
+            figure.fund or None,
+        ),
     )
 
 

@@ -16,6 +16,9 @@ from audit.report.wording import INVISIBLE, visible
 
 _MOST_UNITS = 32_000  # of UTF-16 in a cell; Excel's own limit is 32,767
 _SPECIAL = re.compile(f"[&<>\r\ufffe\uffff{INVISIBLE}]|_x[0-9A-Fa-f]{{4}}_")
+_MAY_BE_SPECIAL = re.compile(f"[&<>\r_\ufffe\uffff{INVISIBLE}]")
+"""What `_SPECIAL` needs, as one class of characters: looked for several times as fast."""
+_FORMULA = re.compile("\n[-=+@＝\t]")
 _COLUMNS = [xl_col_to_name(index) for index in range(100)]
 _escaping = XMLwriter()
 
@@ -39,7 +42,7 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         self._write_single_row(row)
         self._check_dimensions(row, len(cells) - 1)
         number = str(row + 1)
-        written = "".join(f'<c r="{column}{number}"{cell}' for column, cell in zip(_COLUMNS, cells, strict=False))
+        written = "".join([f'<c r="{column}{number}"{cell}' for column, cell in zip(_COLUMNS, cells, strict=False)])
         self.fh.write(f'<row r="{number}" ht="{points}" customHeight="1">{written}</row>')
 
     def lead(self, row: int, column: int, target: str) -> None:
@@ -48,6 +51,23 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         if self._led[0] != target:
             self._led = (target, FilePath(target))
         self.hyperlinks[row][column] = self._led[1]
+
+
+def usual(contents: Sequence[str]) -> bool:
+    """Whether all these texts may stand in cells as they are: nothing to escape or to cut, no blanks at an end, no sign
+    that a formula begins with."""
+    joined = "\n" + "\n".join(contents)
+    return not (
+        _MAY_BE_SPECIAL.search(joined)
+        or _FORMULA.search(joined)
+        or 2 * len(joined) > _MOST_UNITS
+        or [content.strip() for content in contents] != contents
+    )
+
+
+def usual_text(style: int) -> tuple[str, str]:
+    """What stands before and behind a `usual` text in its cell."""
+    return f' s="{style}" t="inlineStr"><is><t>', "</t></is></c>"
 
 
 def text(style: int, content: str) -> str:

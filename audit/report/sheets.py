@@ -45,17 +45,23 @@ def link_path(path: str) -> str:
     return _SPECIAL_IN_LINK.sub(lambda m: f"%{ord(m.group()):02X}", path)
 
 
+def room_in(width: int) -> int:
+    """How much a line of a column holds, in tenths of a character."""
+    return max(10 * width - 8, 20)
+
+
 def height(texts: Sequence[tuple[str, int]]) -> int:
-    """Row height in points that shows each text (with the width of its column in characters) in full.
+    """Row height in points that shows each text (with the room of its column) in full.
 
     Offices that load a row without a height don't agree on fitting it, so it is said. A Chinese character is
     two wide; Excel shows no row higher than 409 points.
     """
     needed = 1
-    for text, width in reversed(texts):  # the long ones stand on the right: after them most others can't need more
-        room = max(10 * width - 8, 20)
-        if 20 * len(text) > needed * room or "\n" in text:
-            needed = max(needed, sum(max(1, -(-_tenths(line) // room)) for line in text.split("\n")))
+    for text, room in reversed(texts):  # the long ones stand on the right: after them most others can't need more
+        if "\n" in text:
+            needed = max(needed, sum([max(1, -(-_tenths(line) // room)) for line in text.split("\n")]))
+        elif 20 * len(text) > needed * room:
+            needed = max(needed, -(-_tenths(text) // room))
     return min(409, 13 * needed + 4)
 
 
@@ -108,6 +114,8 @@ class Sheet:
         self._first = 2
         self._dress(note, paper_width)
         self._plain = [self._style(column, _USUAL) for column in columns]
+        self._around = [book.cells.usual_text(style) for style in self._plain]
+        self._rooms = [0 if column.kind == "hidden" else room_in(column.width) for column in columns]
 
     def _dress(self, note: str, paper_width: int) -> None:
         sheet, book = self.sheet, self._book
@@ -137,12 +145,18 @@ class Sheet:
         """Write the next row; its number on the sheet (from 1) comes back. `styles` change single cells."""
         row = self._first + self.rows
         shown = [
-            (c.text if isinstance(c, Link) else str(c), k.width)
-            for c, k in zip(cells, self._columns, strict=True)
-            if c and k.kind != "hidden"
+            (cell if cell.__class__ is str else cell.text if isinstance(cell, Link) else str(cell), room)
+            for cell, room in zip(cells, self._rooms, strict=True)
+            if cell and room
         ]
         changes = styles or {}
-        written = [self._cell(row, index, value, changes.get(index, _USUAL)) for index, value in enumerate(cells)]
+        usual = self._book.cells.usual([cell for cell in cells if cell.__class__ is str])
+        written = [
+            f"{before}{cell}{behind}"
+            if usual and cell and cell.__class__ is str and index not in changes
+            else self._cell(row, index, cell, changes.get(index, _USUAL))
+            for index, (cell, (before, behind)) in enumerate(zip(cells, self._around, strict=True))
+        ]
         self.sheet.write_whole(row, height(shown), written)
         self.rows += 1
         return row + 1

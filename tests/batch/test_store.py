@@ -1,7 +1,10 @@
 """The caches: what can't be read counts as missing, and is made again."""
 
+import zlib
 from hashlib import blake2b
 from pathlib import Path
+
+import pytest
 
 from audit.batch.store import Store
 
@@ -32,3 +35,16 @@ def test_an_entry_that_another_version_packed_otherwise_counts_as_missing(tmp_pa
     path = entry(store)
     path.write_bytes(blake2b(CONTENT, digest_size=16).digest() + CONTENT)
     assert store.get(KIND, "key") is None
+
+
+@pytest.mark.parametrize("library", ["isal.isal_zlib", "zlib"])
+def test_machines_with_and_without_isal_read_each_others_entries(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    monkeypatch.setattr("audit.batch.store._zlib", pytest.importorskip(library))
+    store = Store(tmp_path)
+    path = entry(store)
+    assert zlib.decompress(path.read_bytes()[16:]) == CONTENT
+    packed = zlib.compress(CONTENT)
+    path.write_bytes(blake2b(packed, digest_size=16).digest() + packed)
+    assert store.get(KIND, "key") == CONTENT

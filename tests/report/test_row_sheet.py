@@ -34,6 +34,19 @@ def test_text_comes_back(tmp_path_factory, texts):
     assert [sheet.cell(3 + i, 1).value or "" for i in range(len(texts))] == texts
 
 
+ODD = st.text(st.sampled_from("甲a1=-+@＝<&_x0041\n\t \r\u3000\u202e"), max_size=8)
+
+
+@given(st.lists(st.tuples(ODD, ODD, ODD), min_size=1, max_size=4))
+def test_rows_of_usual_texts_are_written_as_cell_by_cell(tmp_path_factory, rows):
+    folder = tmp_path_factory.mktemp("sheet")
+    _written(folder / "whole.xlsx", rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("audit.report.row_sheet.usual", lambda texts: False)
+        _written(folder / "cells.xlsx", rows)
+    assert (folder / "whole.xlsx").read_bytes() == (folder / "cells.xlsx").read_bytes()
+
+
 @pytest.mark.parametrize(
     "text",
     ["<r><t>富文本</t></r>", 'a & b < c > d "e"', "  两端有空格  ", "第一行\n第二行", "_x0041_", "=1+1", "末尾\t"],
