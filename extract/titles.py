@@ -19,7 +19,7 @@ _YEAR = re.compile(r"((?:19|20)\d{2}|[二][〇○ＯO零][〇○ＯO零一二三
 _YEARS = re.compile(rf"{_YEAR.pattern}(?:年度?)?(?:[-—–－~～至到]+{_YEAR.pattern})?年?度?(?!\d)")
 _REPORT_END = re.compile(
     r"(?:绩效|自评|自评价|评价)(?:单位自评|自评|评价|自我评价|情况|工作|结果|执行|完成|的)*(?:总结|分析)?报告书?(?:[（(][^（）()]{1,12}[）)])?$"
-    r"|绩效(?:单位)?自评(?:工作)?(?:情况|总结|说明)?$"
+    r"|绩效(?:单位)?自评(?:工作)?(?:情况|总结|说明|结果)?$"
     r"|(?<=度)(?:部门|单位)决算(?:公开)?(?:情况)?(?:说明|报告)?$"
 )
 _FORM = re.compile(
@@ -36,6 +36,10 @@ _ATTACHED = re.compile(
 _DATE = re.compile(r"^\s*[二\d][\d〇○零一二三四五六七八九ＯO×XxX]{3}\s*年.{0,12}[月日]\s*$")
 _DOCUMENT_NUMBER = re.compile(r"[〔\[［【(（]\s*(?:19|20)\d{2}\s*[〕\]］】)）]")
 _WHOLE = re.compile(r"(?:部门|单位)?(?:[（(](?:单位|部门)[）)])?(?:预算)?整体")
+# a cover may name project, unit and year below the title
+_KIND_ALONE = re.compile(
+    r"(?:预算|部门预算|财政)?(?:项目支出|项目|专项资金|转移支付)(?:预算)?绩效(?:单位)?自评(?:价)?报告书?"
+)
 _STOP = re.compile(
     r"(?:项目支出|财政支出|预算支出|财政资金|部门预算|部门项目|单位项目|预算绩效|预算项目|项目|专项|绩效)"
 )
@@ -119,7 +123,7 @@ def report_title(text: str) -> Title | None:
     unit, rest = _split(body)
     whole = bool(_WHOLE.search(rest)) or "整体" in body
     project = "" if whole else _project(rest)
-    if not (unit or project or whole or _YEARS.search(body)):
+    if not (unit or project or whole or _YEARS.search(body) or _KIND_ALONE.fullmatch(line)):
         return None
     kind = "department_report" if whole else "report"
     if not whole and re.search(r"项目|专项|资金|经费", body):

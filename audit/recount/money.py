@@ -60,7 +60,7 @@ def _line(context: Context, row: BudgetRow, outcome: Outcome) -> ScoreLine:
     return ScoreLine(
         item=context.item,
         code="",
-        name=f"{NAME}（{row.label.rstrip('：: ')}）",
+        name=NAME if NAME[:4] in row.label else f"{NAME}（{row.label.rstrip('：: ')}）",
         path=(NAME,),
         weight=weight.value,
         claimed=claimed.value,

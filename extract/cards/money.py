@@ -75,7 +75,7 @@ def _rows_under(grid: Grid, start: int, columns: dict[str, int], block: int, sec
             cells |= _pair(block, row[columns["rate_score"]], section)
         if "weight" not in columns and cells.get("score"):
             cells["weight"] = _weight_above(block, grid[start - 1], section)
-        label = _label(row, first, number)
+        label = _label(row, first, number) or (_own_label(row, first, start) if number == start else None)
         if label is None or label.text.strip() == "" or not _plausible(row, columns):
             break
         rows.append(BudgetRow(" ".join(label.text.split()), whole(block, label, section), cells))
@@ -88,6 +88,12 @@ def _label(row: list[Cell | None], first: int, number: int) -> Cell | None:
         if cell is not None and not blank(cell) and cell.row == number:
             return cell
     return None
+
+
+def _own_label(row: list[Cell | None], first: int, start: int) -> Cell | None:
+    """The block's own label, beside a heading and a single row of amounts."""
+    cell = row[first - 1] if first else None
+    return cell if cell is not None and not blank(cell) and (cell.row, cell.rowspan) == (start - 1, 2) else None
 
 
 def _plausible(row: list[Cell | None], columns: dict[str, int]) -> bool:

@@ -27,6 +27,8 @@ _TOTAL_SCORE = re.compile(
 _NOT_THE_TOTAL = re.compile(
     r"上年|去年|平均|满分|权重|标准分|扣|差|第[一二三四五]|率[^，,]{0,3}得分|小于|大于|以上|以下|超过|低于|高于"
 )
+# 其中：预算执行得分19分，绩效指标得分77.5分
+_PARTS = re.compile(r"其中|包括|分别|指标(?:自评|实际|评价|综合)*(?:得分|评分)[^，,\d]{0,3}$")
 _LEVELS = ("一级", "二级", "三级", "四级")
 
 
@@ -46,6 +48,25 @@ def find(context: Context) -> Iterator[Claim]:
         mains = full or cards
         if len(mains) == 1:
             yield from _prose(mains[0], context, ink, item)
+            told = _report_of(item, context)
+            if told is not None:
+                yield from _totals_told(mains[0], context, ink, told)
+
+
+def _report_of(form: Item, context: Context) -> Item | None:
+    """The report that a form is annexed to, where it is the report's only form and the report has no card of its own."""
+    before = [one for one in context.items if one.last < form.first and not one.kind.endswith("_form")]
+    if not form.kind.endswith("_form") or not before:
+        return None
+    report, what = before[-1], form.kind.removesuffix("_form")
+    later = [one for one in context.items if one.first > report.last]
+    alone = [one for one in later if one.kind == form.kind] == [form] and all(one.kind != report.kind for one in later)
+    carded = any(report.first <= card.place.block <= report.last for card in context.scorecards)
+    kinds = (f"{what}_report", "report") if len(later) == 1 else (f"{what}_report",)
+    same = (report.year, report.unit) == (form.year, form.unit) and not (
+        report.project and form.project and report.project != form.project
+    )
+    return report if alone and same and not carded and report.kind in kinds else None
 
 
 class _Ink:
@@ -282,19 +303,26 @@ def _same(numbers: Sequence[int], place: Place, note: str, ink: _Ink) -> Claim:
 
 
 def _prose(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator[Claim]:
-    total = ink.number(card.total_claimed)
-    for passage in context.passages:
-        if passage.row is not None or not item.first <= passage.block <= item.last:
-            continue
+    yield from _totals_told(card, context, ink, item)
+    for passage in _text_of(item, context):
         found = mentions(context, passage)
-        if total is not None:
-            for mention in found:
-                if _states_total(mention, passage, card, item.year):
-                    note = "正文所述总得分与指标表总分应当一致"
-                    place = passage.place(mention.start, mention.end)
-                    yield _same([mention.number, total], place, note, ink)
         yield from _counts(card, passage, found)
         yield from _weights(card, passage, found, ink)
+
+
+def _text_of(item: Item, context: Context) -> Iterator[Passage]:
+    """The item's passages outside tables."""
+    return (p for p in context.passages if p.row is None and item.first <= p.block <= item.last)
+
+
+def _totals_told(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator[Claim]:
+    """The total of the card against each sentence of an item that tells it."""
+    total = ink.number(card.total_claimed)
+    for passage in _text_of(item, context) if total is not None else ():
+        for mention in mentions(context, passage):
+            if total is not None and _states_total(mention, passage, card, item.year):
+                note = "正文所述总得分与指标表总分应当一致"
+                yield _same([mention.number, total], passage.place(mention.start, mention.end), note, ink)
 
 
 def _states_total(mention: Mention, passage: Passage, card: Scorecard, year: str) -> bool:
@@ -312,6 +340,8 @@ def tells_total(mention: Mention, passage: Passage, year: str) -> bool:
     if mention.figure.unit != "分" or mention.figure.hedge or mention.figure.span:
         return False
     words = fold(_sentence(mention, passage))
+    if _PARTS.search(words):
+        return False
     return bool(_TOTAL_SCORE.search(words)) and not _NOT_THE_TOTAL.search(words[-24:]) and not _earlier(words, year)
 
 

@@ -166,3 +166,32 @@ def test_points_without_decimals_beside_some_with_them_are_not_rounded(
     first: str, total: str, told: list[tuple[str, str]]
 ) -> None:
     assert found(CARD.format(first=first, total=total), "score_sum")[:1] == told
+
+
+ANNEXED = """2021年度某市档案馆整体绩效自评结果
+一、自评结论
+（一）部门整体支出自评得分
+2021年度整体绩效自评综合得分{told}分。其中：预算执行情况得分18.97分，绩效指标得分77.5分，各项工作按计划推进并如期完成。
+（二）绩效目标完成情况
+2021年接收进馆档案、数字化扫描等工作均已完成，未完成的指标为口述历史采集人数，主要是受到其他工作的影响。
+二、佐证材料
+附表：2021年度某市档案馆整体绩效自评表
+| 单位名称 | 某市档案馆 | < | < | < | < | < |
+| 预算执行情况（万元）（20分） | 预算数（A） | 执行数（B） | < | 执行率（B/A） | 得分（20分×执行率） | < |
+| ^ | 1432.60 | 1358.91 | < | 94.86% | {money} | < |
+| 年度目标 | 一级指标 | 二级指标 | 三级指标 | 年初目标值（A） | 实际完成值（B） | 得分 |
+| ^ | 产出指标 | 数量指标 | 接收进馆档案（40分） | 3万卷 | 3.2万卷 | 40 |
+| ^ | ^ | ^ | 口述历史采集人数（10分） | 20人 | 15人 | 7.5 |
+| ^ | 满意度指标 | 满意度 | 查档人员满意度（30分） | ≥95% | 98.2% | 30 |
+| 总分 | < | < | < | < | < | 96.47 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("told", "money", "rules"),
+    [("96.47", "18.97", set()), ("97.46", "18.97", {"T301"}), ("96.47", "19.97", {"K202", "T301"})],
+)
+def test_an_annexed_form_is_held_against_its_report(told: str, money: str, rules: set[str]) -> None:
+    result = audit_document(document(ANNEXED.format(told=told, money=money)))
+    assert [item.kind for item in result.items] == ["department_report", "department_form"]
+    assert {f.rule for f in result.findings if f.severity == "error"} == rules
