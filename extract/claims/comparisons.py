@@ -100,7 +100,7 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
         made.dated = _is_dated(found, made.first)
         lists = _lists(found, made, index)
         if lists is None:
-            made.levels, made.near = _levels(found, made.first, earlier)
+            made.levels, made.near = _levels(found, made, earlier)
             made.heads = _heads(found, made.levels)
             if made.old is None and made.amount is None:
                 # 支出85亿元，增长6%（上年80亿元，增长9%）: what has its rate has not the next one too
@@ -168,13 +168,20 @@ def _kind(mention: Mention) -> str:
 def _next(made: Comparison, mention: Mention) -> tuple[str, int]:
     """What a figure behind a comparison adds to it, and its sign; ("", 0) where it belongs to something else."""
     sign = direction(mention.gap)
-    if sign and _CONTINUES.fullmatch(mention.gap) and not subject(mention.gap):
+    if sign and _CONTINUES.fullmatch(mention.gap) and (not subject(mention.gap) or _named_behind(made, mention)):
         return _kind(mention), sign
     # 较上年减少18.5万元（65.37%）: a bare percentage right behind the amount is its rate
     right_behind = made.last is made.amount and mention.figure.unit == "%" and _BARE.fullmatch(mention.gap)
     if right_behind and _CLAUSE_END.match(mention.tail or "，"):
         return "rate", made.amount_sign
     return "", 0
+
+
+def _named_behind(made: Comparison, mention: Mention) -> bool:
+    """Whether what has changed is named right behind what it is compared with: 与上年80万元相比，总收入增加5万元."""
+    if made.old is None or made.last is not made.old or mention.figure.unit != made.old.figure.unit:
+        return False
+    return bool(_COMPARED_BEHIND.match(mention.gap))
 
 
 def _put(made: Comparison, kind: str, mention: Mention, sign: int) -> bool:
@@ -204,13 +211,16 @@ def subject(gap: str) -> str:
     return trimmed(heading["words"] if heading else CLAUSE_MARKS.split(before)[-1])
 
 
-def _levels(found: Sequence[Mention], first: Mention, earlier: Sequence[Mention]) -> tuple[list[Mention], bool]:
+def _levels(found: Sequence[Mention], made: Comparison, earlier: Sequence[Mention]) -> tuple[list[Mention], bool]:
     """The figures whose change it may be, nearest first, and whether the words leave no doubt. A comparison that names its
     subject is of a figure of that name alone. A sentence that begins with the comparison (同口径比上年…) may speak
     of anything that the sentences before it were about."""
+    first = made.first
     at = bisect_left(found, first.start, key=_start)
     before = found[max(0, at - _REACH) : at]
     named = subject(first.gap + (first.tail if _COMPARED_BEHIND.match(first.tail) else ""))
+    if made.amount is not None and made.old is first and not named:
+        named = subject(made.amount.gap)
     opens = "。" in first.gap and bool(_BARE_START.match(regex.split(r"[。！]", first.gap)[-1]))
     levels = [
         m

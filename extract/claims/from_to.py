@@ -1,4 +1,5 @@
-"""Changes told by both ends: 由{A}增至{B}，增长{P}; 由年初预算{A}调整为{B}，调增{C}; 从{P}提高到{Q}，提高{N}个百分点."""
+"""Changes told by both ends: 由{A}增至{B}，增长{P}; 由年初预算{A}调整为{B}，调增{C}; 从{P}提高到{Q}，提高{N}个百分点;
+由{P}下降至{Q} alone tells at least which is the larger."""
 
 from __future__ import annotations
 
@@ -18,17 +19,43 @@ _TO = regex.compile(
     rf"^(?:[^，。；]{{0,10}})(?:{UP}|{DOWN}|扩[大充]|调整|变更?)(?:了|幅度)?"
     r"(?:至|到|为)(?:(?:19|20)\d\d年(?:末|底)?|今年|本年|当年|目前|[年期]末)?的?\s*$"
 )
+# places, classes and times rise by growing smaller: 由第8名上升至第5名, 由30分钟提升到15分钟
+_RANKED = regex.compile(r"名|位|类|级|等|档|天|日|个?工作日|分钟?|小时|秒|个?月|周|年")
+_RISES = regex.compile(r"(?:增(?:加|长)?|提高|提升|上升|扩大|升)(?:至|到|为)")
+_FALLS = regex.compile(r"(?:减少?|下降|降低?|压减|压缩|精简)(?:至|到|为)")
 _AMOUNTS_ONLY = 3
 
 
 def find(context: Context) -> Iterator[Claim]:
     """Claims of changes told by both ends, in reading order."""
-    for passage, found in passages_with_mentions(context, 3):
+    for passage, found in passages_with_mentions(context, 2):
         for index in range(1, len(found)):
             old, new = found[index - 1], found[index]
             if old.figure.unit == new.figure.unit != "" and _FROM.search(old.gap) and _TO.search(new.gap):
-                yield from _claims(passage, old, new, found[index + 1 : index + 1 + _AMOUNTS_ONLY])
-                yield from _told_before(passage, found[: index - 1], old, new)
+                told = [
+                    *_claims(passage, old, new, found[index + 1 : index + 1 + _AMOUNTS_ONLY]),
+                    *_told_before(passage, found[: index - 1], old, new),
+                ]
+                yield from told or _way(passage, old, new)
+
+
+def _way(passage: Passage, old: Mention, new: Mention) -> Iterator[Claim]:
+    """由4.6%下降至3.9%: what has fallen is less than it was, what has risen is more."""
+    falls, rises = _FALLS.search(new.gap), _RISES.search(new.gap)
+    vague = any(m.figure.hedge or m.figure.span for m in (old, new))
+    if bool(falls) == bool(rises) or vague or (rises and _RANKED.fullmatch(old.figure.unit)) or "名次" in old.gap:
+        return
+    small, large = (new, old) if falls else (old, new)
+    note = f"由{old.figure.text}{'下降' if falls else '提高'}，后一数应当更{'小' if falls else '大'}"
+    terms = (Term(small.number, "smaller"), Term(large.number, "larger"))
+    yield Claim(
+        family="change",
+        readings=(Reading("order", terms, note, "plain"),),
+        asserted="strong",
+        place=passage.place(old.start, new.end),
+        quote=passage.quote(old.start, new.end),
+        pattern="from_to:way",
+    )
 
 
 def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Mention]) -> Iterator[Claim]:

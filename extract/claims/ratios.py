@@ -40,6 +40,7 @@ _BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}"
 # of what came in this year alone, what was done may include what was left from before
 _NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，,、（(；]?\s*[^，。；、]{0,9}")
+_WEIGHT = regex.compile(r"权重|分值|满分|标准分|总分|应得")
 _NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
 _CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
 _UNCUT = regex.compile(r"送审|报审|申报|上报|预算|计划|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
@@ -105,6 +106,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if kind is None:
         yield from _of_its_verb(passage, found, index)
         return
+    if kind[0] == "score":
+        yield from _of_points(passage, found, index)
+        return
     amounts = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
     operands = _without_parts(amounts)
     bare = _without_parts(operands)
@@ -145,6 +149,26 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         place=passage.place(rate.start, rate.end),
         quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",
+    )
+
+
+def _of_points(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """产出类得31.1分（权重34分），得分率91.5%; 决策权重20分，得分19分，得分率95%: of the points that were to be had."""
+    rate = found[index]
+    points = [m for m in found[max(0, index - 2) : index] if m.figure.unit == "分" and m.sentence == rate.sentence]
+    if len(points) != 2 or any(regex.search(r"[；;]", m.gap) for m in (points[1], rate)):
+        return
+    full = [m for m in points if _WEIGHT.search(m.lead)]
+    if len(full) != 1 or (full[0].depth > rate.depth) != (full[0] is points[1] and points[1].gap.startswith("（")):
+        return
+    part = points[0] if full[0] is points[1] else points[1]
+    yield Claim(
+        family="ratio",
+        readings=(rate_of(part, full[0], rate, "plain", "得分÷分值"),),
+        asserted="strong",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(points[0].start, rate.end),
+        pattern="rate:points",
     )
 
 

@@ -148,7 +148,13 @@ def _of_cell(context: Context, passage: Passage, item: Item, plan: Layout, card:
     path = plan.row_path(passage.row, passage.col)
     if fact.label == "总计":
         fact = msgspec.structs.replace(fact, label=_account_of(context, passage) + fact.label)
-    if "project" in item.kind and path and total_word(path[-1]) > 1 and fact.measure in _WHOLE and card:
+    if (
+        "project" in item.kind
+        and path
+        and total_word(path[-1]) > 1
+        and fact.measure in _WHOLE
+        and (card or item.kind == "project_report")
+    ):
         fact = Fact(number, WHOLE, fact.measure, fact.period)
     key = _key(context.figures[number], fact, fact.measure, item)
     if key:
