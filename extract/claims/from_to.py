@@ -21,8 +21,8 @@ _TO = regex.compile(
 )
 # places, classes and times rise by growing smaller: 由第8名上升至第5名, 由30分钟提升到15分钟
 _RANKED = regex.compile(r"名|位|类|级|等|档|天|日|个?工作日|分钟?|小时|秒|个?月|周|年")
-_RISES = regex.compile(r"(?:增(?:加|长)?|提高|提升|上升|扩大|升)(?:至|到|为)")
-_FALLS = regex.compile(r"(?:减少?|下降|降低?|压减|压缩|精简)(?:至|到|为)")
+_RISES = regex.compile(rf"(?:{UP})(?:了|幅度)?(?:至|到|为)")
+_FALLS = regex.compile(rf"(?:{DOWN})(?:了|幅度)?(?:至|到|为)")
 _AMOUNTS_ONLY = 3
 
 

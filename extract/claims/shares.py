@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import msgspec
 import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
@@ -131,6 +132,11 @@ def _claim(
                 continue
             missing = missing or lacking
             readings.append(_reading(owner, wholes, mention, _weaker(owner_licence, licence), note))
+    inherited = "" if whole else _told_before(found, index)
+    if inherited:
+        readings = [msgspec.structs.replace(r, licence="weak") for r in readings]
+        for wholes, licence, note, _ in _wholes(inherited, owners[0][0], found, _nearby(owners[0][0], flat, position)):
+            readings.append(_reading(owners[0][0], wholes, mention, licence, note))
     if divided and all(r.licence == "weak" for r in readings):
         note = f"以{'与'.join(m.label for m in divided)}之和为{whole}"
         readings.append(_reading(divided[0], divided, mention, "plain", note))
@@ -146,8 +152,9 @@ def _claim(
         for n, m in enumerate(found)
         if m.figure.unit == "%" and m.sentence == mention.sentence and _whole_words(found, n) == ""
     ]
-    sure = (plain and whole) or (len(siblings) > 1 and _of_one_head(readings, mention, found, siblings))
-    asserted: Licence = "strong" if sure else "plain" if whole or plain or len(siblings) > 1 else "weak"
+    sure = (plain and whole) or (len(siblings) > 1 and _of_one_head(readings, mention, found))
+    told = whole or plain or inherited or len(siblings) > 1
+    asserted: Licence = "strong" if sure else "plain" if told else "weak"
     yield Claim(
         family="share",
         readings=tuple(readings[:24]),
@@ -156,20 +163,33 @@ def _claim(
         quote=passage.quote(
             min(owners[0][0].start, mention.start) if owners[0][0] in found else mention.start, mention.end
         ),
-        group=f"share:{whole}" if whole else f"share:{passage.block}:{passage.row}:{passage.col}:{mention.sentence}",
+        group=f"share:{whole or inherited}"
+        if whole or inherited
+        else f"share:{passage.block}:{passage.row}:{passage.col}:{mention.sentence}",
         missing=missing,
         pattern="share",
     )
 
 
-def _of_one_head(
-    readings: Sequence[Reading], percent: Mention, found: Sequence[Mention], siblings: Sequence[int]
-) -> bool:
+def _told_before(found: Sequence[Mention], index: int) -> str:
+    """甲500万元，占总规模的50%；乙300万元，占30%: the words for the whole of the nearest share before this one in its
+    sentence, "" where there is none. What 其中 makes a part has a whole of its own."""
+    for n in range(index - 1, -1, -1):
+        if found[n].sentence != found[index].sentence:
+            break
+        words = _whole_words(found, n) if found[n].figure.unit == "%" else None
+        if words and not any("其中" in m.gap for m, _ in _owners(found, n)[:1]):
+            return words
+    return ""
+
+
+def _of_one_head(readings: Sequence[Reading], percent: Mention, found: Sequence[Mention]) -> bool:
     """全年收入1000万元，其中：财政拨款800万元，占80%；其他收入200万元，占20%: in a list whose items carry shares, the head in
     its sentence is what they are shares of, if there is but one, and it is no item itself."""
     ready = [r.terms for r in readings if r.licence != "weak"]
     heads = {t.figure for t in ready[0] if t.role == "whole"} if len(ready) == 1 else set()
-    items = {owner.number for n in siblings for owner, _ in _owners(found, n)[:1]}
+    shares = [n for n, m in enumerate(found) if m.sentence == percent.sentence and _whole_words(found, n) is not None]
+    items = {owner.number for n in shares for owner, _ in _owners(found, n)[:1]}
     here = any(m.number in heads and m.sentence == percent.sentence for m in found)
     return len(heads) == 1 and here and heads.isdisjoint(items)
 

@@ -36,3 +36,14 @@ def test_what_holds_of_all_that_was_given_accuses_nobody(sentence: str) -> None:
 @pytest.mark.parametrize(("sentence", "rule"), WRONG)
 def test_what_holds_of_nothing_given_is_told(sentence: str, rule: str) -> None:
     assert _rules(sentence) == [rule]
+
+
+LIST = (
+    "2023年共到位资金18,642万元，已全部下达。\n用于产业发展10,893万元，占总规模的58.43%，其中中央资金6,027万元，占中央资金的59.0%；"
+    "用于基础设施5,468万元，占{}；用于后续扶持1,126万元，占6.04%；其他1,155万元，占6.20%。"
+)
+
+
+def test_shares_without_a_whole_are_of_what_the_shares_before_them_are_of() -> None:
+    assert _rules(LIST.format("29.33%")) == []
+    assert _rules(LIST.format("23.93%")) == ["S101"]
