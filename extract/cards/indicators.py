@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from extract.cards.cells import blank, fold, place_of, plain, points, unnumbered, weight_in_name, whole
+from extract.cards.cells import blank, fold, heading, place_of, plain, points, unnumbered, weight_in_name, whole
 from extract.cards.codes import printed, resolve
 from extract.cards.columns import Columns, patterns
 from extract.document import Cell, Grid, Place
@@ -219,6 +219,20 @@ class Body:
                 self.totals.grade_place = whole(row.block, right, row.section)
                 return left is cells[0]
         return False
+
+
+def total_beside(cells: Sequence[Cell | None], block: int, section: str) -> Score | None:
+    """The total score that the head of a form gives beside its label (自评总分（分） | 96.85)."""
+    row = [cell for cell in dict.fromkeys(cells) if cell is not None]
+    labelled = ((heading(left.text), right) for left, right in pairwise(row))
+    return next(
+        (
+            points(block, right, section)
+            for label, right in labelled
+            if "分" in label and patterns("rows")["total"].fullmatch(label)
+        ),
+        None,
+    )
 
 
 def is_total(cell: Cell, columns: Columns) -> bool:

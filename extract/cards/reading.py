@@ -10,7 +10,7 @@ import msgspec
 
 from extract.cards.cells import heading, plain
 from extract.cards.columns import Columns, headings, patterns
-from extract.cards.indicators import Body
+from extract.cards.indicators import Body, total_beside
 from extract.cards.money import money_columns, money_rows, points_missed
 from extract.cards.summary import lying_summary
 from extract.document import Document, Grid, Paragraph, Place, Table
@@ -83,7 +83,9 @@ def _cards_of(grid: Grid, block: int, section: str) -> list[_Open]:
     missed = False
     first_row = 0
     for position, (row, columns) in enumerate(starts):
+        total = None
         for above in range(first_row, row):
+            total = total_beside(grid[above], block, section) or total
             if spots := money_columns(grid[above]):
                 money = money_rows(grid, above + 1, spots, block, section) or money
                 missed = "weight" in spots and points_missed(money)
@@ -92,6 +94,7 @@ def _cards_of(grid: Grid, block: int, section: str) -> list[_Open]:
         if not (repeated and not money):
             place = Place(block, None, None, 0, 0, section=section)
             cards.append(_Open(Body(), columns, _kind(grid, row, money), place, block, len(grid[0]), money, missed))
+            cards[-1].body.totals.claimed = total
         cards[-1].body.feed(grid, columns, range(columns.body, end), block, section)
         money, missed, first_row = (), False, columns.body
     return cards

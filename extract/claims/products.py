@@ -15,6 +15,7 @@ _EACH = regex.compile(
 )
 _TIME = regex.compile(
     r"每(?:[人户名位生])?每?(?P<unit>年|月|天|日|季度|学期|学年)|/(?P<unit>月|天|日|年)|元/人[·.]?(?P<unit>[月天日])"
+    r"|[人户]均每?(?P<unit>年|月|天|日)|(?P<unit>[年月日])均"
 )
 _TIMES = {"月": ("个月", "月"), "天": ("天",), "日": ("天",)}
 _YEARLY = frozenset({"年", "学年"})
@@ -53,6 +54,12 @@ def _may_be_total(mention: Mention, each: Mention) -> bool:
     return mention.figure.value > each.figure.value or bool(_TOTAL.search(mention.gap))
 
 
+def _run(found: Sequence[Mention], index: int, number: Mention, total: Mention) -> bool:
+    """143户、686万元，户均4.8万元: whether number, total and mean follow each other with nothing between."""
+    at = sorted((index, found.index(number), found.index(total)))
+    return at[-1] - at[0] == 2 and not any(regex.search(r"[；;。]", m.gap) for m in found[at[0] + 1 : at[-1] + 1])
+
+
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     each = found[index]
     same = [m for m in found if m.sentence == each.sentence and m is not each and not m.change]
@@ -74,7 +81,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     for number in numbers:
         for total in totals:
             nearest = abs(found.index(number) - index) <= 2 and abs(found.index(total) - index) <= 3
-            licence: Licence = "plain" if nearest and _TOTAL.search(total.gap) else "weak"
+            told = _TOTAL.search(total.gap) or (per and _run(found, index, number, total))
+            licence: Licence = "plain" if nearest and told else "weak"
             factors = [Term(m.number, "factor") for m in (number, *times[:1])]
             terms = (Term(each.number, "factor" if rounded else "price"), *factors, Term(total.number, "product"))
             readings.append(Reading("product", terms, "单价×数量×时间=总额" if times else "单价×数量=总额", licence))

@@ -14,7 +14,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, amount_like, passages_with_mentions
+from extract.claims.mentions import Mention, alike, amount_like, passages_with_mentions
 from extract.claims.subjects import is_qualified
 from extract.glossary import measure_of
 
@@ -36,6 +36,7 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
 _VERB_RATE = regex.compile(
     rf"(?P<verb>(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{{2}})率{_TAIL}"
 )
+_GIVEN_BEHIND = regex.compile(r"\s*（(?!其中|[^，。；]*(?:含|包括|结转))")
 _BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}")
 # of what came in this year alone, what was done may include what was left from before
 _NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
@@ -122,8 +123,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         before.pop()  # a part of the operand before it, told between that and the rate
     if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
+    bracketed = _in_bracket(found, index, kind[1]) if len(operands) == 1 else []
     if len(operands) == 1:
-        operands = [*_given_before(found, index, rate), *operands]
+        operands = [*(bracketed or _given_before(found, index, rate)), *operands]
     operands = _of_its_own(passage, found[:index], rate, operands, below=kind[1])
     readings = [
         *_of_both(operands, rate),
@@ -135,7 +137,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3
     behind = bool(_RIGHT_BEHIND.fullmatch(rate.gap)) and "其中" not in rate.gap
-    clear = sure and behind and rate.figure.hedge == "" and _beside(plain, before[-2:], rate, operands)
+    beside = bool(bracketed) or _beside(plain, before[-2:], rate, operands)
+    clear = sure and behind and rate.figure.hedge == "" and beside
     of_money = operands[-1].figure.unit == "元" and bool(_OF_WORK.search(rate.gap))
     closed = _closed(readings, found, rate) if behind and kind[0] == _SPENT else None
     if closed is not None:
@@ -318,6 +321,14 @@ def _beside(
     numbers |= {m.number for m in operands if m.sentence < rate.sentence}
     parts = {terms[0].figure for terms in plain}
     return len(parts) == 1 and len(plain) <= 2 and all(t.figure in numbers for terms in plain for t in terms[:2])
+
+
+def _in_bracket(found: Sequence[Mention], index: int, below: str) -> list[Mention]:
+    """项目支出90万元（预算100万元），执行率90%: what was given, alone in a bracket right behind what was spent of it."""
+    part, given = found[index - 2 : index] if index > 1 else (found[index], found[index])
+    opened = given.depth == part.depth + 1 == found[index].depth + 1 and bool(_GIVEN_BEHIND.match(given.gap))
+    fits = opened and alike(given.figure, part.figure) and given.level and _is_given(given, below)
+    return [given] if fits and given.sentence == part.sentence == found[index].sentence else []
 
 
 def _given_before(found: Sequence[Mention], index: int, rate: Mention) -> list[Mention]:

@@ -47,3 +47,19 @@ LIST = (
 def test_shares_without_a_whole_are_of_what_the_shares_before_them_are_of() -> None:
     assert _rules(LIST.format("29.33%")) == []
     assert _rules(LIST.format("23.93%")) == ["S101"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "rules"),
+    [
+        ("项目支出21,678.58万元（预算23,569.22万元），执行率91.98%。", []),
+        ("项目支出21,678.58万元（预算23,569.22万元），执行率98.19%。", ["E101"]),
+        ("项目支出21,678.58万元（含上年结转3,569.22万元），执行率98.19%。", []),
+        ("种植辣椒5,200亩，亩均产值4,300元，总产值2,236万元。", []),
+        ("种植辣椒5,200亩，亩均产值4,300元，总产值2,326万元。", ["N301"]),
+        ("发放小额信贷143户、686万元，户均4.8万元。", []),
+        ("低保对象3,012人，发放低保金1,800.5万元，人均月补助498元。", []),
+    ],
+)
+def test_figures_beside_each_other_belong_together(sentence: str, rules: list[str]) -> None:
+    assert _rules(sentence) == rules

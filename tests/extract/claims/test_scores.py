@@ -195,3 +195,18 @@ def test_an_annexed_form_is_held_against_its_report(told: str, money: str, rules
     result = audit_document(document(ANNEXED.format(told=told, money=money)))
     assert [item.kind for item in result.items] == ["department_report", "department_form"]
     assert {f.rule for f in result.findings if f.severity == "error"} == rules
+
+
+@pytest.mark.parametrize(("total", "rules"), [("96.69", []), ("98.69", ["T301"])])
+def test_a_total_may_stand_in_the_head_of_the_form(total: str, rules: list[str]) -> None:
+    form = f"""
+    | 部门名称 | 某县文化和旅游委员会 | < | < | 自评总分（分） | {total} |
+    | 预算执行情况（万元） | 全年预算数 | 全年执行数 | 执行率（%） | 执行率权重（分） | 执行率得分（分） |
+    | ^ | 5834.27 | 5652.30 | 96.88 | 10 | 9.69 |
+    | 指标名称 | 计量单位 | 指标性质 | 全年完成值 | 指标权重（分） | 指标得分（分） |
+    | 送文化下乡场次 | 场 | ≥ | 268 | 50 | 50 |
+    | 文物保护修缮项目 | 个 | = | 3 | 30 | 27 |
+    | 群众满意度 | % | ≥ | 92.1 | 10 | 10 |
+    """
+    found = audit_document(document(form)).findings
+    assert [f.rule for f in found if f.severity == "error" and f.rule.startswith("T")] == rules
