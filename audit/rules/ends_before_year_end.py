@@ -53,6 +53,7 @@ _TITLE = "安和县财政局2022年度部门整体支出绩效自评报告\n"
         bad(_TITLE + "6.统筹财力惠民生。1—10月，民生支出248,500万元，占支出的80.5%。", "248,500万元"),
         bad(_TITLE + "前三季度，完成一般公共预算收入3.2亿元，增长5%。", "3.2亿元"),
         bad(_TITLE + "截至2022年10月底，预算执行率为82.5%。", "82.5%"),
+        bad(_TITLE + "截至2022年10月31日，全年项目资金累计支付526.30万元。", "526.30万元"),
         good(_TITLE + "截至2022年12月31日，累计支出1,200万元；截至2023年3月底，资金已结清120万元。"),
         good(_TITLE + "截至2021年10月底，累计支出1,200万元。较1-10月增长3%。"),
         good(_TITLE + "截至9月30日，工程全部完工，支付工程款500万元。"),
@@ -123,9 +124,10 @@ def _is_cut(case: Case, spot: Spot, match: re.Match[str]) -> bool:
         return False
     if _FINISHED.search(told.ink) or _WATCHED.search(text[spot.sentence()[0] : told.end]):
         return False
-    if _GOES_ON.search(text[spot.end :]):
-        return False
-    return any(figure.unit for figure in quoted(case, told))
+    figures = quoted(case, told)
+    # 截至10月底，全年累计支付…: what is told of the whole year stands behind the first figure up to that day
+    goes_on = _GOES_ON.search(text, figures[0].place.end if figures else spot.end)
+    return goes_on is None and any(figure.unit for figure in figures)
 
 
 def _end(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import msgspec
 import regex
 
 from extract.claims.claim import Claim, Reading, Term
@@ -66,11 +67,21 @@ def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Menti
         if mention.sentence != new.sentence or not sign or subject(mention.gap):
             return
         unit = mention.figure.unit
+        if points == "百分点" and unit == "%" and not told:
+            yield _points_as_percent(passage, old, new, mention, sign)
+            return
         kind = "amount" if unit == points else "rate" if unit in ("%", "倍") and points != "百分点" else ""
         if not kind or kind in told:
             return
         told.add(kind)
         yield _claim(passage, old, new, mention, _reading(old, new, mention, kind, sign))
+
+
+def _points_as_percent(passage: Passage, old: Mention, new: Mention, told: Mention, sign: int) -> Claim:
+    """从85%提高到90%，提高5%: five points as a rule, though the words say five percent of the rate before."""
+    readings = (_reading(old, new, told, "amount", sign), _reading(old, new, told, "rate", sign))
+    claim = _claim(passage, old, new, told, readings[0])
+    return msgspec.structs.replace(claim, readings=readings, asserted="plain", pattern="points")
 
 
 def _told_before(passage: Passage, before: Sequence[Mention], old: Mention, new: Mention) -> Iterator[Claim]:

@@ -12,7 +12,9 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, mentions
 from extract.claims.ratios import is_elsewhere, rate_of
 
-_GIVEN = regex.compile(r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查")
+_GIVEN = regex.compile(
+    r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查|(?:进行|开展|参与|参加|接受)[^，。；]{0,6}(?:问卷|测评)"
+)
 _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
 _SATISFIED = regex.compile(r"(?<!不)满意[^度率，。；调问]{0,8}$")
@@ -20,7 +22,13 @@ _CONTENT = 4
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，；（]?\s*(?:[^，。；]{0,8}，)?[^，。；较比]{0,12}")
 _DEGREES = regex.compile(r"(?:基本|比较|较为?|非常|很|十分|一般|部分)满意|一般|加权|平均|综合")
-_ASKED = regex.compile(r"问卷|走访|调查|样本|受访|访谈|回访|抽样|测评")
+_ASKED = regex.compile(r"问卷|走访|调查|样本|受访|访谈|回访|抽样|抽查|抽检|测评")
+_WEIGHTED = regex.compile(r"加权|平均|均值|折算|指数|计分|赋分|打分|[五四三]级")
+_PERSONS = ("份", "人", "张", "人次", "户", "名")
+# 抽查工程8个，合格率90%: what was drawn is what the rate counts
+_DRAWN = regex.compile(r"抽[查检]")
+_PASSED = regex.compile(r"^[^。；]{0,6}(?:合格率|达标率)[^，。；%]{0,4}$")
+_THINGS = ("个", "处", "家", "件", "项", "批次", "台", "套")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -29,13 +37,17 @@ def find(context: Context) -> Iterator[Claim]:
         if len(passage.numbers) < 2 or not _ASKED.search(passage.text):
             continue
         found = mentions(context, passage)
-        stages = [m for m in found if m.figure.unit in ("份", "人", "张", "人次", "户") and _stage(m)]
+        stages = [m for m in found if m.figure.unit in _PERSONS and _stage(m)]
         yield from _ordered(passage, found, stages)
-        for mention in found:
-            if mention.figure.unit == "%" and _RATE.search(mention.gap) and not is_elsewhere(mention):
+        for before, mention in pairwise([None, *found]):
+            if mention is None or mention.figure.unit != "%" or _WEIGHTED.search(passage.text):
+                continue
+            if _RATE.search(mention.gap) and not is_elsewhere(mention):
                 asked = [m for m in stages if _stage(m) < _CONTENT and _is_told_before(m, mention)]
                 yield from _granular(passage, asked, mention)
                 yield from _content(passage, found, asked, mention)
+            elif before is not None and _is_drawn(before) and _PASSED.search(mention.gap.lstrip("，,")):
+                yield from _granular(passage, [before], mention)
 
 
 def _stage(mention: Mention) -> int:
@@ -46,6 +58,11 @@ def _stage(mention: Mention) -> int:
     if _VALID.search(clause):
         return 3
     return 2 if _BACK.search(clause) else 1 if _GIVEN.search(clause) else 0
+
+
+def _is_drawn(mention: Mention) -> bool:
+    """Whether a number of things was drawn for inspection."""
+    return mention.figure.unit in _THINGS and bool(_DRAWN.search(mention.clause))
 
 
 def _ordered(passage: Passage, found: Sequence[Mention], stages: Sequence[Mention]) -> Iterator[Claim]:
