@@ -14,6 +14,9 @@ _VERB = r"(?:请|需|应)?(?:说明|对照|结合|针对|简述|简要|概述|�
 _PROMPT = re.compile(
     rf"^\s*{_VERB}[^\d]{{4,120}}[（(]\s*(?:不超过|限)?\d{{2,4}}\s*字(?:以内|之内|左右|以下)?\s*[）)]。?\s*$"
 )
+_BRACKETED = re.compile(
+    rf"^\s*[（(【\[]\s*(?:请|此处|简要)*{_VERB}[^\d（）()]{{4,120}}?(?:不超过|限|不少于)?\d{{2,4}}\s*字(?:以内|之内|左右|以下)?\s*[）)】\]]\s*$"
+)
 _FILL_HERE = re.compile(
     r"[（(【\[]\s*(?:请)?(?:在此|此处|在此处)(?:填写|填报|填入|插入|说明|描述)[^（）()【】\[\]]{0,30}[）)】\]]"
 )
@@ -32,6 +35,10 @@ _WORDS = ("字", "此处", "在此", "模板", "范本", "样本", "样式", "�
     basis="财预〔2020〕10号（自评内容应当完整、真实）",
     wrongly="表格自身印好的填表说明、注释。因此只在整格、整段都是提示语时报。",
     examples=[
+        bad(
+            "|存在问题|（请简要描述项目存在的主要问题，不超过300字）|",
+            "（请简要描述项目存在的主要问题，不超过300字）",
+        ),
         bad(
             "|存在问题|结合自评情况，分析存在的问题及原因。（200字以内）|",
             "结合自评情况，分析存在的问题及原因。（200字以内）",
@@ -56,7 +63,7 @@ def filling_prompt_left_in(case: Case) -> Iterator[Finding]:
     for passage in case.passages_with(_WORDS):
         specimen = [Spot(passage, m.start(1), m.end(1)) for m in _SPECIMEN.finditer(passage.text)]
         marks = specimen + [Spot(passage, m.start(), m.end()) for m in _FILL_HERE.finditer(passage.text)]
-        if _PROMPT.match(passage.text):
+        if _PROMPT.match(passage.text) or _BRACKETED.match(passage.text):
             lead = len(passage.text) - len(passage.text.lstrip())
             marks.append(Spot(passage, lead, lead + len(passage.text.strip())))
         for spot in marks:
