@@ -21,7 +21,7 @@ from extract.figure import Fact, Figure
 from extract.glossary import fund_of, measure_of, normal_label, only_measure, specific
 from extract.item import Item
 from extract.tables.headings import Layout, layout
-from extract.tables.hierarchy import total_word
+from extract.tables.labels import total_word
 from extract.tables.sheet import RATES
 
 Where = tuple[str, int]

@@ -15,7 +15,8 @@ from extract.glossary import fold, measure_of
 from extract.tables.columns import Band
 from extract.tables.derived import derived, shares
 from extract.tables.headings import Layout, layout
-from extract.tables.hierarchy import candidates, labelled, read_label, total_word
+from extract.tables.hierarchy import candidates
+from extract.tables.labels import labelled, read_label, total_word
 from extract.tables.patterns import Fit, Operand, Pattern, assertion, bind, choose, fit, reading
 from extract.tables.sheet import Line, Sheet
 from extract.tables.sums import additive, column_totals, found_sums, row_totals, written_formulas

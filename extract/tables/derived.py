@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations
 
 from extract.glossary import fold
-from extract.tables.hierarchy import Cue, total_word
+from extract.tables.hierarchy import Cue
+from extract.tables.labels import total_word
 from extract.tables.patterns import Operand, Pattern
 from extract.tables.sheet import Line, Sheet
 from extract.tables.sums import additive

@@ -19,7 +19,7 @@ from extract.glossary import (
 )
 from extract.tables.cells import nature_of
 from extract.tables.headings import Layout, layout
-from extract.tables.hierarchy import total_word
+from extract.tables.labels import total_word
 
 Paths = tuple[tuple[str, ...], tuple[str, ...]]
 

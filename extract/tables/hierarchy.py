@@ -1,4 +1,4 @@
-"""Which rows may be parts of which: total words, 其中, numbering, indentation, label groups.
+"""Which rows may be parts of which, by what their labels say.
 
 Nothing is decided here: for each row that layout makes a total, the part lists that a careful reader could
 take are returned, likeliest first. Arithmetic chooses.
@@ -6,8 +6,6 @@ take are returned, likeliest first. Arithmetic chooses.
 
 from __future__ import annotations
 
-import itertools
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -15,42 +13,14 @@ from typing import Literal
 
 import msgspec
 
-from extract.glossary import fold, measure_of, normal_label, plain_label, terms
-from extract.tables.columns import CODE
-from extract.tables.sheet import Line, Sheet
+from extract.glossary import measure_of, normal_label, plain_label, terms
+from extract.tables.labels import Labelled, total_word
+from extract.tables.sheet import Line
 
-_STYLES = (
-    (1, re.compile(r"[一二三四五六七八九十]{1,3}[、.．]")),
-    (2, re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")),
-    (3, re.compile(r"\d{1,2}[、.．](?!\d)|\d{1,2}(?=[一-鿿])")),
-    (4, re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}[)）]|\d{1,2}\.\d{1,2}(?![.\d])")),
-    (5, re.compile(r"[①-⑳]|\d{1,2}\.\d{1,2}\.\d{1,2}(?![.\d])")),
-)
-_AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
-_COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
-_WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
-_ARABIC = 3
-_BRACKETS = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
-_NAME = re.compile(r"[一-鿿]{2}")
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
 
 Cue = Literal["formula", "total", "known", "semantic", "tree", "among", "block", "named", "found"]
-
-
-class Labelled(msgspec.Struct, frozen=True):
-    """A body row with the cues of its label. `total` is 3 总计, 2 合计, 1 小计, 0 none; `style` its numbering
-    style from 1 (一、) to 5 (①), 0 none; `group` the headings above its own label; `code` its account code."""
-
-    row: int
-    label: str
-    plain: str
-    total: int
-    style: int
-    indent: int
-    among: bool
-    group: tuple[str, ...]
-    code: str = ""
 
 
 class Parts(msgspec.Struct, frozen=True):
@@ -62,72 +32,6 @@ class Parts(msgspec.Struct, frozen=True):
     rows: tuple[tuple[int, int], ...]
     how: str
     cue: Cue
-
-
-def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str]) -> list[Labelled]:
-    """The body rows that share these label columns. `raw` holds the cells' texts with their indentation."""
-    plan, found = sheet.plan, []
-    counted = {c for header in sheet.band.header for c, t in enumerate(plan.filled[header]) if fold(t) in _COUNTED}
-    heads = False
-    before = [c for c in range(max(0, cols[0] - 3), cols[0]) if c not in counted]
-    for row in sheet.band.body:
-        path: list[str] = [plan.section_of[row]] if plan.section_of[row] else []
-        texts: list[tuple[str, int]] = []
-        for col in cols:
-            text = plan.filled[row][col]
-            if text and (not texts or texts[-1][0] != text):
-                texts.append((text, col))
-        if not texts:
-            # 一、产业发展 or 合计 in the column that numbers the rows, the label column blank
-            texts = [(text, c) for c in sorted(counted) if c < cols[0] and _NAME.search(text := plan.filled[row][c])][
-                -1:
-            ]
-        if not texts:
-            continue
-        label, col = texts[-1]
-        path += [text for text, _ in texts[:-1]]
-        shown = raw.get(plan.anchors[row][col] or (row, col), label)
-        code = _code([plan.texts[row][c] for c in before], label)
-        known = msgspec.structs.replace(read_label(row, label, shown, tuple(path)), code=code)
-        heads = heads or (col in counted and known.style > 0)
-        if heads and not known.style and any(plan.filled[row][c].isdigit() for c in counted):
-            known = msgspec.structs.replace(known, style=_ARABIC)  # 1, 2 … under 一、 in the one column
-        found.append(known)
-    codes = {r.code for r in found}
-    nested = any(code[:cut] in codes for code in codes for cut in (3, 5) if len(code) > cut)
-    return found if nested else [msgspec.structs.replace(r, code="") for r in found]
-
-
-def _code(before: list[str], label: str) -> str:
-    """The account code in the cells before a label (one, or 类 款 项 in three), or at the label's head."""
-    joined = "".join(itertools.takewhile(str.isdigit, (text for text in before if text)))
-    if CODE.fullmatch(joined):
-        return joined
-    head = re.match(r"\d{3,9}", label)
-    return head[0] if head and CODE.fullmatch(head[0]) else ""
-
-
-def read_label(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labelled:
-    """The cues of one label; `shown` is its text with the indentation."""
-    lead = shown[: len(shown) - len(shown.lstrip(" \t　\xa0"))]
-    indent = sum(2 if char in "\t　" else 1 for char in lead)
-    bare = fold(label)
-    among = _AMONG.match(bare) is not None
-    core = _AMONG.sub("", bare)
-    style = next((number for number, shape in _STYLES if shape.match(core)), 0)
-    return Labelled(row, label, normal_label(label), total_word(label), style, indent, among, group)
-
-
-def total_word(label: str) -> int:
-    """3 for 总计, 2 for 合计, 1 for 小计, 0 for a label that is no total."""
-    bare = _BRACKETS.sub("", fold(label)).rstrip(":：")
-    if bare.startswith("其中"):
-        return 0
-    if bare.endswith("总计") or bare == "总合计" or _WHOLE.fullmatch(bare):
-        return 3
-    if bare.endswith(("合计", "共计")) or bare in {"合计数", "总数"}:
-        return 2
-    return 1 if bare.endswith("小计") else 0
 
 
 def candidates(rows: list[Labelled]) -> list[Parts]:

@@ -11,7 +11,8 @@ from extract.glossary import fold
 from extract.tables.cells import nature_of
 from extract.tables.columns import CODE
 from extract.tables.formulas import bind, formula, names
-from extract.tables.hierarchy import Cue, Labelled, candidates, known, labelled, total_word
+from extract.tables.hierarchy import Cue, candidates, known
+from extract.tables.labels import Labelled, labelled, total_word
 from extract.tables.patterns import Operand, Pattern
 from extract.tables.sheet import Line, Sheet, sums_to
 
