@@ -68,7 +68,10 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     totals = [m for m in same if m.figure.unit == "元" and not _is_each(m) and _may_be_total(m, each)]
     earned = _EARNED.search(each.clause)
     totals = [m for m in totals if bool(_EARNED.search(m.clause)) == bool(earned)]
-    if not numbers or not totals or each.figure.hedge:
+    # 每人2,000元、12名，每个1万元、5个，共计7.4万元: the one total is of both
+    prices = [m for m in found if m.sentence == each.sentence and m.figure.unit == "元" and _is_each(m)]
+    prices = [m for m in prices if bool(_EARNED.search(m.clause)) == bool(earned)]
+    if not numbers or not totals or each.figure.hedge or len(prices) > len(totals):
         return
     clause = each.clause + each.tail
     timed = _TIME.search(clause)
