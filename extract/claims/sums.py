@@ -27,7 +27,7 @@ from extract.claims.subjects import last_clause, told_of, trimmed
 
 _SOME = regex.compile(r"主要|部分|重点|较大|突出")
 TOTAL = regex.compile(
-    r"(?:合计|共计|总计|合共)(?:实际|批复|安排|下达|完成|实现|拨付|到位|投入)*(?:总?(?:金额|资金|支出|收入|投资|投入))?(?:为|是|达|约|:|：)?\s*$"
+    r"(?:合计|共计|总计|合共)(?:实际|批复|安排|下达|完成|实现|拨付|到位|投入)*(?:总?(?:金额|资金|支出|收入|投资|投入|得分|分值|评分))?(?:为|是|达|约|:|：)?\s*$"
 )
 # counted beside the staff, never among it
 _APART = regex.compile(r"退休|离休|遗属|临聘|聘用|派遣|编外|空编")
@@ -223,14 +223,19 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
         elif _SUMMED_UP.search(mention.gap):
             soft.add(len(items))
         items.append(mention)
-    # 决策20分得19分，过程20分得18.5分
-    awarded = [m for m in items if _AWARDED.fullmatch(m.lead)]
-    if not 1 < len(awarded) < len(items):
-        awarded = [m for m in items if "分别" in m.lead or not _WEIGHT.search(m.lead)]
-    if first.figure.unit == "分" and 1 < len(awarded) < len(items):
-        # 决策权重20分，得分19分；过程权重30分，得分28分: the weights stand beside the scores, not among them
-        return awarded, set(), []
-    return items, soft, nested
+    scored = awarded(items)
+    return (list(scored), set(), []) if len(scored) < len(items) else (items, soft, nested)
+
+
+def awarded(items: Sequence[Mention]) -> Sequence[Mention]:
+    """The scores among points: 决策20分得19分，过程20分得18.5分; 决策权重20分，得分19分; all of them where no weights stand
+    beside them."""
+    if items[0].figure.unit != "分":
+        return items
+    given = [m for m in items if _AWARDED.fullmatch(m.lead)]
+    if not 1 < len(given) < len(items):
+        given = [m for m in items if "分别" in m.lead or not _WEIGHT.search(m.lead)]
+    return given if 1 < len(given) < len(items) else items
 
 
 def _ends_list(mention: Mention, first: Mention) -> bool:

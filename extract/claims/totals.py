@@ -11,11 +11,14 @@ from extract.claims.context import Context, Passage
 from extract.claims.cues import OPENING_LISTS, cue_at
 from extract.claims.mentions import Mention, alike, passages_with_mentions
 from extract.claims.subjects import last_clause, told_of, trimmed
-from extract.claims.sums import MOST_READINGS, TOTAL, family_of, shape, sum_of, without_nested
+from extract.claims.sums import MOST_READINGS, TOTAL, awarded, family_of, shape, sum_of, without_nested
 
 _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
 _NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
 _AMONG = regex.compile(r"其中|包括|^\s*[（(]")
+_TOTAL_SCORE = regex.compile(r"(?:最终|自评|综合|评价)*总(?:得|评)?分(?:为|是|共|达|:|：)*\s*$")
+_WHOLE_RESULT = regex.compile(r"自评|整体|部门|综合|最终|总|等[级次]|上年")
+_CHANGED = regex.compile(r"扣|加分|减|满分")
 _ENTRIES = frozenset("项笔类个方部")
 
 
@@ -28,7 +31,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     last = found[index]
-    cue = TOTAL.search(last.gap)
+    cue = TOTAL.search(last.gap) or (last.figure.unit == "分" and _TOTAL_SCORE.search(last.gap))
     if not cue:
         return
     announced = found[index - 1]
@@ -48,8 +51,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
             if mention.depth > last.depth:
                 continue
             parts.insert(0, mention)
-    if len(parts) < 2:
+    if len(parts) < 2 or (last.figure.unit == "分" and not _adds_up(parts, bool(TOTAL.search(last.gap)))):
         return
+    parts = list(awarded(parts))
     # 支出合计 after incomes is no total of them: what the total is named after must be what most parts are
     named = trimmed(last_clause(last.gap[: cue.start()] + "|").rstrip("|"))
     added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
@@ -66,6 +70,14 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         group=f"total:{shape(parts)}",
         pattern="sum:total_after",
     )
+
+
+def _adds_up(scores: Sequence[Mention], closed: bool) -> bool:
+    """Whether these are scores of one card: nothing taken off or added, and, where only 总得分 follows and no 合计, three
+    or more that are not themselves whole results."""
+    if any(_CHANGED.search(score.lead) for score in scores):
+        return False
+    return closed or (len(scores) > 2 and not any(_WHOLE_RESULT.search(score.lead) for score in scores))
 
 
 def _of_those_above(passage: Passage, found: Sequence[Mention], last: Mention, count: int) -> Iterator[Claim]:
