@@ -8,6 +8,7 @@ likelier to be what was meant than one that does not, by as much as figures are 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from math import ceil, floor
@@ -15,20 +16,18 @@ from math import ceil, floor
 import msgspec
 
 from audit.edited import Candidate, Edited
-from audit.formula import number_written
+from audit.formula import decimals_to, number_written
 from audit.interval import Interval, printed
 from audit.judge import Ruling
 from audit.relations import required
 from audit.slips import Variant, values_like, variants
-from audit.weigh import ENOUGH, PRACTICE, is_long
+from audit.weigh import ENOUGH, OTHERWISE, PRACTICE, is_long
 from extract.claims.claim import RATES
 from extract.fraction import Fraction
 
 Retold = Callable[[Candidate], Sequence[Ruling]]
 TAIL = 2
 """Units of the last place by which a relation may miss by unlucky rounding alone."""
-OTHERWISE = Fraction(1, 4)
-"""How many wrong figures are wrong in another way than by one slip of the pen: our own bound."""
 
 
 def is_alone(story: Sequence[Candidate], every: Sequence[Candidate], retold: Retold, edited: Edited) -> bool:
@@ -74,12 +73,14 @@ def only_one(ruling: Ruling, edited: Edited) -> Candidate | None:
         needed = required(ruling.best.reading, index, edited.printed)
         if needed is None:
             return None
-        possible = [Variant("digit", "", v, figure.step, free=True) for v in values_in(number, needed, edited)]
+        step = edited.step(ruling.best.reading, index)
+        possible = [Variant("digit", "", v, step, free=True) for v in values_in(needed, step)]
         open_ = [v for v in possible if (v.value >= 0 or figure.value < 0) and not edited.forbids(number, v)]
         if open_:
             middle = (needed.low + needed.high) / 2
             value = min((v.value for v in open_), key=lambda value: abs(Fraction(value) - middle))
-            variant = msgspec.structs.replace(open_[0], value=value, number=number_written(value, figure))
+            text = number_written(value, figure, decimals_to(step, figure))
+            variant = msgspec.structs.replace(open_[0], value=value, number=text)
             found.append(Candidate(number, variant, (ruling.number,), 0))
     return found[0] if len(found) == 1 else None
 
@@ -106,9 +107,9 @@ def window(number: int, told: Sequence[Ruling], edited: Edited) -> Interval | No
     return both
 
 
-def values_in(number: int, needed: Interval, edited: Edited) -> Iterator[Decimal]:
-    """The least, middle and greatest value in a range, as printed with the figure's own decimals."""
-    step = edited.figures[number].step or Decimal(1)
+def values_in(needed: Interval, step: Decimal) -> Iterator[Decimal]:
+    """The least, middle and greatest value in a range, of those a `step` apart."""
+    step = step or Decimal(1)
     unit = Fraction(step)
     for units in sorted(
         {ceil(needed.low / unit), round((needed.low + needed.high) / 2 / unit), floor(needed.high / unit)}
@@ -129,7 +130,7 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
     both = None if needed is None else needed.intersection(printed(variant.value, variant.step))
     if needed is None or both is None:
         return candidate
-    values = {*values_in(candidate.figure, needed, edited), *values_in(candidate.figure, both, edited)}
+    values = {*values_in(needed, figure.step), *values_in(both, figure.step)}
     for value in sorted(v for v in values if both.contains(v)):
         whole = Variant("point", number_written(value, figure), value, figure.step)
         sums = [r.best.reading for r in told if r.best.reading.relation == "sum"]
@@ -142,15 +143,44 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
 def _by_slip(number: int, story: Sequence[Candidate], told: Sequence[Ruling], edited: Edited) -> Fraction:
     """Likelihood of what was meant and of what is printed, if this figure came about by one of the slips found: set
     against that of the figure being right, since that is what every other figure's guilt takes it to be."""
-    figure = edited.figures[number]
-    printed_size = values_like(figure.value, figure.step)
-    likelihood = Fraction(0)
-    for candidate in story:
-        if candidate.figure == number and not candidate.breaks and not candidate.variant.free:
-            ways = _ways(candidate, told, edited)
-            size = Fraction(printed_size, values_like(candidate.variant.value, candidate.variant.step))
-            likelihood += PRACTICE[candidate.variant.slip] / ways * size * _seen_elsewhere(candidate, told, edited)
-    return likelihood
+    mine = (c for c in story if c.figure == number and not c.breaks and not c.variant.free)
+    return sum((_likelihood(c, told, edited) for c in mine), Fraction(0))
+
+
+def _likelihood(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Fraction:
+    """Likelihood of one slip, and of the value that it spoiled."""
+    figure, meant = edited.figures[candidate.figure], candidate.variant
+    size = Fraction(values_like(figure.value, figure.step), values_like(meant.value, meant.step))
+    return PRACTICE[meant.slip] / _ways(candidate, told, edited) * size * _seen_elsewhere(candidate, told, edited)
+
+
+def by_likelihood(story: Sequence[Candidate], told: Sequence[Ruling], edited: Edited) -> tuple[Candidate, ...]:
+    """The candidates, likeliest value first among those that restore as many relations to the last digit, and as readily:
+    860.60 for 86.06 is a digit left out or the point astray, 860.56 the first alone."""
+    values: dict[tuple[int, Decimal], Fraction] = defaultdict(Fraction)
+    for one in story:
+        values[one.figure, one.variant.value] += _likelihood(one, told, edited)
+
+    def rank(one: Candidate) -> tuple[bool, int, int, Fraction, int, int, int, str]:
+        by = [_restored_reading(one, ruling, edited) for ruling in told]
+        far, late = sum(weak for weak, _ in by), sum(position for _, position in by)
+        likelihood = values[one.figure, one.variant.value]
+        return one.variant.free, -one.exact, far, -likelihood, late, one.variant.cost, one.figure, one.variant.number
+
+    return tuple(sorted(story, key=rank))
+
+
+def _restored_reading(candidate: Candidate, ruling: Ruling, edited: Edited) -> tuple[bool, int]:
+    """The readiest reading of a ruling that a change restores: whether it is far-fetched, and its position."""
+    return min(
+        (
+            (trial.reading.licence == "weak", position)
+            for position, trial in enumerate(ruling.trials)
+            if edited.touches(trial.reading, candidate.figure)
+            and edited.holds(trial.reading, candidate.figure, candidate.variant)
+        ),
+        default=(True, len(ruling.trials)),
+    )
 
 
 def _ways(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> int:
@@ -199,7 +229,7 @@ def _otherwise(number: int, told: Sequence[Ruling], edited: Edited) -> Fraction:
         return Fraction(0)
     if needed is None:
         return OTHERWISE
-    possible = (v for v in values_in(number, needed, edited) if v >= 0 or figure.value < 0)
+    possible = (v for v in values_in(needed, figure.step) if v >= 0 or figure.value < 0)
     if all(edited.forbids(number, Variant("digit", "", v, figure.step)) for v in possible):
         return Fraction(0)
     step = Fraction(figure.step) or Fraction(1)

@@ -15,15 +15,14 @@ from functools import partial
 
 import msgspec
 
-from audit.blame import OTHERWISE, finest, is_alone, only_one
+from audit.agreement import agreed
+from audit.blame import by_likelihood, finest, is_alone, only_one
 from audit.edited import Candidate, Edited
-from audit.judge import Ruling, is_short
+from audit.judge import Ruling
 from audit.misread import by_wrong_base, misreadings
 from audit.slips import Variant
-from audit.substitutes import by_chance, substitutes
-from audit.weigh import ASSERTED, ENOUGH, SHORT
+from audit.substitutes import substitutes
 from extract.figure import Fact, Figure
-from extract.fraction import Fraction
 
 _MOST_REPAIRS = 12
 _MOST_CANDIDATES = 400
@@ -119,9 +118,10 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         story = _best_story(left, candidates, bench)
         if story is None:
             break
-        every = _broken(story, bench)
-        story = _sparing(every)
         retold = partial(_retold, left, bench)
+        told = retold(story[0])
+        every = _broken([finest(c, told, bench) for c in story], bench)
+        story = by_likelihood(_sparing(every), told, bench)
         told = retold(story[0])
         head = _head(told)
         rest = tuple(r for r in told if r is not head)
@@ -130,8 +130,7 @@ def _stories(component: Sequence[Ruling], bench: Edited, copies: Mapping[int, li
         unfilled = any(bench.figures[r.best.reading.terms[-1].figure].value == 0 for r in told)
         established = not unfilled and is_alone(story, every, retold, bench)
         kept = [c for c in story if c.figure == story[0].figure or not established]
-        repairs = tuple(dict.fromkeys(finest(c, told, bench) for c in kept[:_MOST_REPAIRS]))
-        yield Diagnosis((head, *rest), repairs, established, repeated)
+        yield Diagnosis((head, *rest), tuple(dict.fromkeys(kept[:_MOST_REPAIRS])), established, repeated)
         left = [r for r in left if r.number not in story[0].restores]
     for ruling in left:
         if ruling.status == "violated":
@@ -191,12 +190,10 @@ def _broken(story: Sequence[Candidate], bench: Edited) -> list[Candidate]:
     ]
 
 
-def _sparing(counted: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """The edits that break the fewest relations that hold: first those that restore most to the last digit, then
-    by how likely their slip is."""
+def _sparing(counted: Sequence[Candidate]) -> list[Candidate]:
+    """The edits that break the fewest relations that hold."""
     fewest = min(c.breaks for c in counted)
-    kept = [c for c in counted if c.breaks == fewest]
-    return tuple(sorted(kept, key=lambda c: (c.variant.free, -c.exact, c.variant.cost, c.figure, c.variant.number)))
+    return [c for c in counted if c.breaks == fewest]
 
 
 def _exact(candidate: Candidate, bench: Edited) -> int:
@@ -227,29 +224,4 @@ def _certain(candidate: Candidate, rulings: Mapping[int, Ruling], bench: Edited)
     """Whether what this edit restores may be told: something in it is violated already, or restoring several
     relations at once is beyond chance."""
     restored = [rulings[n] for n in candidate.restores]
-    if any(r.status == "violated" for r in restored):
-        return True
-    if len(restored) < 2:
-        return False
-    odds = Fraction(1)
-    for ruling in restored:
-        prior = Fraction((SHORT if is_short(ruling.best) else ASSERTED)[ruling.claim.asserted])
-        odds *= prior / (1 - prior) if prior < 1 else 1
-    if candidate.variant.free:
-        return odds * _agreement(candidate, restored, bench) >= ENOUGH * ENOUGH
-    for ruling in restored:
-        odds *= max((t.weight.ratio for t in ruling.trials if t.weight), default=Fraction(0))
-    return odds >= ENOUGH * ENOUGH
-
-
-def _agreement(candidate: Candidate, restored: Sequence[Ruling], bench: Edited) -> Fraction:
-    """How much likelier the relations agree on one value, which no slip explains, if it was meant than by chance. 0 where a
-    relation that holds speaks for what is printed, or where the parts that come to that value may be some of them only."""
-    incomplete = any(is_short(r.best) and r.claim.asserted == "weak" for r in restored)
-    if incomplete or bench.breaks(candidate.figure, candidate.variant):
-        return Fraction(0)
-    chances = sorted(by_chance(r, candidate.figure, candidate.variant, bench) for r in restored)
-    agreement = OTHERWISE
-    for chance in chances[1:]:
-        agreement /= chance
-    return agreement
+    return any(r.status == "violated" for r in restored) or agreed(candidate, restored, bench)

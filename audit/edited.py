@@ -59,6 +59,13 @@ class Edited(msgspec.Struct, frozen=True):
             if fact.period and other.value == figure.value and other.unit == figure.unit
         )
 
+    def step(self, reading: Reading, index: int) -> Decimal:
+        """One unit of the last place that the figure of a term should have: as printed, or in a sum as fine as all others
+        are."""
+        others = [self.figures[t.figure].step for n, t in enumerate(reading.terms) if n != index]
+        printed = self.figures[reading.terms[index].figure].step
+        return min(printed, max(others)) if reading.relation == "sum" else printed
+
     def printed(self, number: int) -> Figure:
         return self.figures[number]
 

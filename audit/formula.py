@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 
 from audit.finding import Amount
 from audit.relations import Lookup, exactly
-from audit.slips import printed_number
+from audit.slips import SIGNS, printed_number
 from extract.claims.claim import RATES, Reading, Term
 from extract.decimals import plain
 from extract.figure import Figure
@@ -55,6 +55,11 @@ def number_written(value: Fraction | Decimal, like: Figure, places: int | None =
     number = rounded(scaled, wanted)
     grouped = "," in printed_number(like) or "，" in printed_number(like)
     return f"{number:,f}" if grouped else f"{number:f}"
+
+
+def decimals_to(step: Decimal, like: Figure) -> int:
+    """Decimals with which a figure in the same unit as another one is printed to a given place; its own where it is exact."""
+    return max(0, power_of(like) - step.adjusted()) if step else decimals_of(like)
 
 
 def bare(figure: Figure) -> bool:
@@ -111,6 +116,7 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
     Where the unit stands in a heading, the result is written without it too."""
     terms = reading.terms
     names = [_name(t, figure) for t in terms]
+    operands = [_operand(t, figure) for t in terms]
     stated = stated_of(reading, figure)
     says = f"报告为{stated.text}"
     hundred = "" if stated.unit == "倍" else "×100%"
@@ -126,15 +132,15 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
             above, below = (f"({_joined(s, figure)})" if len(s) > 1 else _joined(s, figure) for s in sides)
             return f"{above}÷{below}{hundred}={result}，{says}"
         case "growth":
-            rise = f"{names[1]}-{names[0]}" if terms[-1].factor < 0 else f"{names[0]}-{names[1]}"
-            return f"({rise})÷{names[1]}{hundred}={result}，{says}"
+            rise = f"{names[1]}-{operands[0]}" if terms[-1].factor < 0 else f"{names[0]}-{operands[1]}"
+            return f"({rise})÷{operands[1]}{hundred}={result}，{says}"
         case "growth_by":
-            base = f"({names[1]}{'+' if terms[0].factor < 0 else '-'}{figure(terms[0].figure).text})"
+            base = f"({names[1]}{'+' if terms[0].factor < 0 else '-'}{operands[0]})"
             return f"{figure(terms[0].figure).text}÷{base}{hundred}={result}，{says}"
         case "growth_from":
-            return f"{figure(terms[0].figure).text}÷{names[1]}{hundred}={result}，{says}"
+            return f"{figure(terms[0].figure).text}÷{operands[1]}{hundred}={result}，{says}"
         case "product":
-            return f"{'×'.join(names[:-1])}={result}，{says}"
+            return f"{'×'.join(operands[:-1])}={result}，{says}"
         case "equal":
             return f"各处分别为{'、'.join(names)}"
         case "order":
@@ -147,8 +153,9 @@ def formula(reading: Reading, figure: Lookup, result: str) -> str:  # noqa: PLR0
 
 
 def _name(term: Term, figure: Lookup) -> str:
+    """A figure that stands alone or first."""
     text = figure(term.figure).text
-    return f"(-{text})" if term.factor < 0 else text
+    return f"(-{_operand(term, figure)})" if term.factor < 0 else text
 
 
 def _joined(terms: Sequence[Term], figure: Lookup) -> str:
@@ -160,4 +167,10 @@ def _joined(terms: Sequence[Term], figure: Lookup) -> str:
 
 
 def _signed(terms: Sequence[Term], figure: Lookup) -> str:
-    return "".join(f"{'-' if term.factor < 0 else '+'}{figure(term.figure).text}" for term in terms)
+    return "".join(f"{'-' if term.factor < 0 else '+'}{_operand(term, figure)}" for term in terms)
+
+
+def _operand(term: Term, figure: Lookup) -> str:
+    """A figure behind an operator: one with a sign of its own in brackets."""
+    text = figure(term.figure).text
+    return f"({text})" if text.startswith(SIGNS) else text

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 
 import msgspec
 
 from audit.relations import Lookup, Outcome, evaluate
-from audit.slips import Variants
-from audit.weigh import Weight, accused, weigh
+from audit.slips import Variants, values_like
+from audit.weigh import ENOUGH, Weight, accused, grain_of, one_hit, weigh
 from extract.claims.claim import Claim, Licence, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
 
 _RANK: dict[Licence, int] = {"strong": 0, "plain": 1, "weak": 2}
+
+
+_HABITUAL = 3
+"""Relations of one wording that must hold in a report before it is believed more readily than elsewhere."""
 
 
 class Trial(msgspec.Struct, frozen=True):
@@ -50,10 +55,11 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
         return figures[number]
 
     tried = [[Trial(r, evaluate(r, figure)) for r in claim.readings] for claim in claims]
-    settled = _settled(claims, tried)
+    settled = _settled(claims, tried, figure)
     ready = _ready_twins(claims, tried)
+    kept = _kept(claims, tried, figures)
     return [
-        _rule(number, claim, _narrowed(claim, trials, ready), settled, figure, memory)
+        _rule(number, claim, _narrowed(claim, trials, ready), settled, kept, figure, memory)
         for number, (claim, trials) in enumerate(zip(claims, tried, strict=True))
     ]
 
@@ -64,8 +70,10 @@ def signature(reading: Reading) -> tuple[str, str, int]:
     return reading.relation, "" if reading.relation == "sum" else reading.note, len(reading.terms)
 
 
-def _settled(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mapping[str, set[tuple[str, str, int]]]:
-    """For each group the signatures under which a member holds readily, or two members hold at all."""
+def _settled(
+    claims: Sequence[Claim], tried: Sequence[Sequence[Trial]], figure: Lookup
+) -> Mapping[str, set[tuple[str, str, int]]]:
+    """For each group the signatures under which a member holds readily or beyond chance, or two members hold at all."""
     found: dict[str, set[tuple[str, str, int]]] = defaultdict(set)
     seen: dict[tuple[str, tuple[str, str, int]], set[tuple[int, ...]]] = defaultdict(set)
     for claim, trials in zip(claims, tried, strict=True):
@@ -76,8 +84,56 @@ def _settled(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mappi
         mark = signature(best.reading)
         figures = seen[claim.group, mark]
         figures.add(tuple(t.figure for t in best.reading.terms))
-        if best.reading.licence != "weak" or len(figures) > 1:
+        if best.reading.licence != "weak" or len(figures) > 1 or _is_no_accident(best, len(claim.readings), figure):
             found[claim.group].add(mark)
+    return found
+
+
+def _is_no_accident(trial: Trial, tried: int, figure: Lookup) -> bool:
+    """Whether a sum agrees too closely to have come about by chance, so many readings tried."""
+    if trial.reading.relation != "sum" or trial.outcome is None:
+        return False
+    stated = figure(trial.reading.terms[-1].figure)
+    values = values_like(stated.value, stated.step)
+    hit = one_hit(values, stated.step, trial.outcome.sides.computed, grain_of(trial.reading, figure))
+    return hit * tried * ENOUGH * ENOUGH <= 1
+
+
+_Wording = tuple[str, str, str, str, int]
+
+
+class _Kept(msgspec.Struct):
+    """How often the relations of one wording hold in a report, and how often they do not; what is told twice counts once."""
+
+    holds: set[tuple[Decimal, ...]] = msgspec.field(default_factory=set)
+    fails: set[tuple[Decimal, ...]] = msgspec.field(default_factory=set)
+
+    @property
+    def habit(self) -> Fraction:
+        """How far a further one may be believed (rule of succession), the one in question not counted; 0 where too few
+        are known."""
+        if len(self.holds) < _HABITUAL:
+            return Fraction(0)
+        return Fraction(len(self.holds) + 1, len(self.holds) + max(1, len(self.fails)) + 1)
+
+
+def _wording(claim: Claim, reading: Reading) -> _Wording:
+    return claim.family, claim.pattern, reading.relation, reading.note, len(reading.terms)
+
+
+def _kept(
+    claims: Sequence[Claim], tried: Sequence[Sequence[Trial]], figures: Sequence[Figure]
+) -> Mapping[_Wording, _Kept]:
+    """What each wording has come to in this report: 结余 that is always what was given less what was spent is so meant."""
+    found: dict[_Wording, _Kept] = defaultdict(_Kept)
+    for claim, trials in zip(claims, tried, strict=True):
+        if claim.asserted == "strong":
+            continue
+        for trial in trials[:1]:
+            if trial.outcome is not None:
+                kept = found[_wording(claim, trial.reading)]
+                values = tuple(figures[t.figure].value for t in trial.reading.terms)
+                (kept.holds if trial.outcome.holds else kept.fails).add(values)
     return found
 
 
@@ -117,6 +173,7 @@ def _rule(
     claim: Claim,
     trials: Sequence[Trial],
     settled: Mapping[str, set[tuple[str, str, int]]],
+    kept: Mapping[_Wording, _Kept],
     figure: Lookup,
     memory: dict[int, Variants],
 ) -> Ruling:
@@ -135,7 +192,9 @@ def _rule(
     weighed = tuple(msgspec.structs.replace(t, weight=weigh(t.reading, figure, memory)) for t in lent or defined)
     ready = [t for t in weighed if t.reading.licence != "weak"]
     best = _best(ready if ready and claim.asserted == "strong" else weighed)
-    status = "violated" if _is_accused(claim, best, weighed, bool(lent)) else "undecided"
+    known = kept.get(_wording(claim, best.reading))
+    habit = known.habit if known else Fraction(0)
+    status = "violated" if _is_accused(claim, best, weighed, bool(lent), habit) else "undecided"
     return Ruling(number, claim, status, weighed, best, bool(lent))
 
 
@@ -150,7 +209,7 @@ def _best(trials: Iterable[Trial]) -> Trial:
     return min(trials, key=worth)
 
 
-def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool) -> bool:
+def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool, habit: Fraction) -> bool:
     ratios = [(t.reading.licence, t.weight.ratio) for t in trials if t.weight]
     if best.reading.relation == "order" and claim.asserted != "strong":
         return False
@@ -160,7 +219,7 @@ def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool) 
     if claim.family == "score_sum" and licence == "plain" and not is_short(best):
         # points awarded for parts can't exceed the points awarded in all
         licence = "strong"
-    return accused(licence, is_short(best), ratios)
+    return accused(licence, is_short(best), ratios, habit)
 
 
 def is_short(trial: Trial) -> bool:

@@ -35,6 +35,7 @@ COST: dict[Slip, int] = {
     "row": 45,
 }
 _FREE = 60
+SIGNS = ("-", "−", "－")
 _NUMBER = regex.compile(r"[-−－]?[\d０-９][\d０-９,，.．\s]*")
 _POWERS = {"元": (1, -1, 2, -2, 3, -3), "%": (1, -1, 2, -2)}
 _SCALES = (4, -4)
@@ -149,7 +150,9 @@ def _written_out(figure: Figure, power: int, draft: _Draft) -> Variant:
     """A draft as it would be printed."""
     slip, digits, places, shift = draft
     if slip == "sign":
-        return Variant(slip, "-" + printed_number(figure), -figure.value, figure.step)
+        plain = printed_number(figure)
+        turned = plain[len(_sign(plain)) :] if figure.value < 0 else "-" + plain
+        return Variant(slip, turned, -figure.value, figure.step)
     value = Decimal(digits).scaleb(power + shift - places)
     step = Decimal(0) if figure.step == 0 else Decimal(1).scaleb(power + shift - places)
     number = _grouped(str(digits).zfill(places + 1), places, figure)
@@ -192,11 +195,16 @@ def _candidates(
 
 
 def _grouped(text: str, places: int, figure: Figure) -> str:
-    """The number as the report would print it: with separators where it used them."""
+    """The number as the report would print it: with separators and the sign where it used them."""
     whole, fraction = (text[:-places], text[-places:]) if places else (text, "")
-    if any(c in printed_number(figure) for c in ",，"):
+    printed = printed_number(figure)
+    if any(c in printed for c in ",，"):
         whole = f"{int(whole):,}"
-    return f"{whole}.{fraction}" if fraction else whole
+    return _sign(printed) + (f"{whole}.{fraction}" if fraction else whole)
+
+
+def _sign(number: str) -> str:
+    return number[:1] if number[:1] in SIGNS else ""
 
 
 _MONEY = {0: "元", 3: "千元", 4: "万元", 7: "千万元", 8: "亿元", 12: "万亿元"}

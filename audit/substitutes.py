@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from audit.agreement import by_chance
 from audit.edited import Edited
 from audit.finding import Slip
-from audit.formula import computed_value, number_written
+from audit.formula import computed_value, decimals_to, number_written
 from audit.judge import Ruling
 from audit.relations import required
-from audit.slips import Variant, values_like
+from audit.slips import Variant
 from audit.weigh import ENOUGH, suspects
 from extract.claims.claim import RATES, Reading
 from extract.fraction import Fraction
@@ -44,8 +45,7 @@ def substitutes(left: Sequence[Ruling], edited: Edited) -> Iterator[tuple[int, V
 
 def _asked(reading: Reading, index: int, edited: Edited) -> Decimal | None:
     """The one value that a reading asks of a figure, the others as printed; None where it leaves several."""
-    figure = edited.figures[reading.terms[index].figure]
-    step = figure.step or Decimal(1)
+    step = edited.step(reading, index) or Decimal(1)
     if reading.relation in RATES and index == len(reading.terms) - 1:
         value = computed_value(reading, edited.printed)
     elif reading.relation in ("sum", "equal"):
@@ -63,7 +63,8 @@ def _explained(number: int, value: Decimal, reading: Reading, left: Sequence[Rul
         slip = "part_left_out"
     elif edited.is_of_last_year(number) or _was_old(number, value, left, edited):
         slip = "stale"
-    variant = Variant(slip, number_written(value, figure), value, figure.step, free=slip == "digit")
+    step = edited.step(reading, [edited.one(t.figure) for t in reading.terms].index(number))
+    variant = Variant(slip, number_written(value, figure, decimals_to(step, figure)), value, step, free=slip == "digit")
     touched = [r for r in left[:_MOST_RULINGS] if any(edited.touches(t.reading, number) for t in r.trials)]
     if slip == "digit" and len(touched) < 2:
         return None
@@ -93,17 +94,3 @@ def _was_old(number: int, value: Decimal, left: Sequence[Ruling], edited: Edited
         if ruling.best.reading.relation == "growth_by" and edited.one(terms[1].figure) == number:
             return value - edited.figures[terms[0].figure].value * terms[0].factor == edited.figures[number].value
     return False
-
-
-def by_chance(ruling: Ruling, number: int, variant: Variant, edited: Edited) -> Fraction:
-    """The odds that a ruling would hold for a chance value of this size."""
-    for trial in ruling.trials:
-        at = [n for n, t in enumerate(trial.reading.terms) if edited.one(t.figure) == number]
-        if len(at) != 1 or not edited.holds(trial.reading, number, variant):
-            continue
-        needed = required(trial.reading, at[0], edited.printed)
-        if needed is None:
-            return Fraction(1)
-        step = Fraction(variant.step) or Fraction(1)
-        return min(Fraction(1), (needed.high - needed.low + step) / step / values_like(variant.value, variant.step))
-    return Fraction(1)

@@ -10,7 +10,17 @@ from audit.case import Judged, Story
 from audit.diagnose import Diagnosis
 from audit.edited import Candidate
 from audit.finding import Amount, Edit, JudgedClaim, Needs, Quoted, Repair
-from audit.formula import amount, bare, computed_value, decimals_of, formula, number_written, places_for, stated_of
+from audit.formula import (
+    amount,
+    bare,
+    computed_value,
+    decimals_of,
+    decimals_to,
+    formula,
+    number_written,
+    places_for,
+    stated_of,
+)
 from audit.interval import Interval
 from audit.judge import Ruling
 from audit.ranges import ranges
@@ -172,7 +182,7 @@ def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
         return None
     first = diagnosis.candidates[0]
     figure = figures[first.figure]
-    values = {amount(c.variant.value, figure).text for c in diagnosis.candidates if c.exact == first.exact}
+    values = {_right(c, figure).text for c in diagnosis.candidates if c.exact == first.exact}
     if len(values) > 1:
         return None
     sums = sum(r.best.reading.relation == "sum" for r in diagnosis.rulings)
@@ -184,7 +194,13 @@ def expected(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Amount | None:
         return None  # a point that went astray has cost the last digit
     if first.variant.slip == "scale":
         return Amount(first.variant.number, first.variant.value.normalize(), figure.unit)
-    return amount(first.variant.value, figure)
+    return _right(first, figure)
+
+
+def _right(candidate: Candidate, figure: Figure) -> Amount:
+    """The right value with its own decimals, in the unit of the wrong one."""
+    places = max(decimals_of(figure), decimals_to(candidate.variant.step, figure))
+    return amount(candidate.variant.value, figure, places)
 
 
 def _only_one_fits(diagnosis: Diagnosis, figures: Sequence[Figure]) -> bool:

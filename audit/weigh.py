@@ -29,6 +29,7 @@ ASSERTED: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal(
 SHORT: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.15"), "weak": Decimal("0.01")}
 # How much of the belief in a claim goes to one of its readings, beside the others.
 _SHARE: dict[Licence, Fraction] = {"strong": Fraction(1), "plain": Fraction(1), "weak": Fraction(1, 10)}
+_NEVER_SEEN = Fraction(0)
 _MOST_TERMS = 120
 # An accusation needs odds of at least this much to one.
 ENOUGH = 20
@@ -48,6 +49,9 @@ PRACTICE: dict[Slip, Fraction] = {
     "stale": Fraction(2, 100),
     "row": Fraction(2, 100),
 }
+
+OTHERWISE = Fraction(1, 4)
+"""How many wrong figures are wrong in another way than by one slip of the pen: our own bound."""
 
 
 class NearMiss(msgspec.Struct, frozen=True):
@@ -82,7 +86,7 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
     """Weigh one reading that does not hold. `memory` keeps each figure's variants for one run."""
     misses: list[NearMiss] = []
     chance = ratio = Fraction(0)
-    grain = _grain(reading, figure)
+    grain = grain_of(reading, figure)
     for index in suspects(reading):
         term = reading.terms[index]
         needed = required(reading, index, figure)
@@ -94,15 +98,16 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
         if not near.drafts:
             continue
         step = figure(term.figure).step
-        chance += len(near.drafts) * _one_hit(near.significant, step, needed, grain)
+        values: int = 9 * 10 ** max(0, near.significant - 1)
+        chance += len(near.drafts) * one_hit(values, step, needed, grain)
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
-            hit = _one_hit(near.significant, variant.step, needed, grain)
+            hit = one_hit(values, variant.step, needed, grain)
             ratio += PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
 
-def _grain(reading: Reading, figure: Lookup) -> Fraction:
+def grain_of(reading: Reading, figure: Lookup) -> Fraction:
     """What all amounts of a sum are multiples of, as a power of ten; 0 where that tells nothing. Round amounts (600, of
     which 300 and 200) are apart by round amounts: there are few of these, and one slip reaches many of them."""
     if reading.relation != "sum":
@@ -111,26 +116,28 @@ def _grain(reading: Reading, figure: Lookup) -> Fraction:
     return Fraction(10) ** min(places, default=0)
 
 
-def _one_hit(digits: int, printed: Decimal, needed: Interval, grain: Fraction) -> Fraction:
-    """Odds that one value with as many significant digits as a figure, `printed` apart (in 万元 they are further apart
-    than in 元), falls where it must by chance."""
+def one_hit(values: int, printed: Decimal, needed: Interval, grain: Fraction) -> Fraction:
+    """Odds that one of so many values like a figure, `printed` apart (in 万元 they are further apart than in 元), falls
+    where it must by chance."""
     step = Fraction(printed) or Fraction(1)
-    values: int = 9 * 10 ** max(0, digits - 1)
     if grain > step:
         return min(Fraction(1), grain / step / values)
     width = (needed.high - needed.low + step) / step
     return min(Fraction(1), width / values)
 
 
-def odds(licence: Licence, short: bool, ratios: Sequence[tuple[Licence, Fraction]]) -> Fraction:
-    """Odds that the relation was meant and misprinted, all readings counted, each as readily as it comes to mind;
-    `short` where the parts fall short of their whole."""
-    prior = Fraction((SHORT if short else ASSERTED)[licence])
+def odds(prior: Fraction, ratios: Sequence[tuple[Licence, Fraction]]) -> Fraction:
+    """Odds that the relation was meant and misprinted, all readings counted, each as readily as it comes to mind; `prior`
+    is how far its wording is believed."""
     belief = sum((_SHARE[ready] for ready, _ in ratios), Fraction(0))
     evidence = sum((_SHARE[ready] * ratio for ready, ratio in ratios), Fraction(0)) / belief if belief else Fraction(0)
     return prior / (1 - prior) * evidence
 
 
-def accused(licence: Licence, short: bool, ratios: Sequence[tuple[Licence, Fraction]]) -> bool:
-    """Whether wording this strong, and near misses this unlikely by chance, amount to an accusation."""
-    return licence == "strong" or odds(licence, short, ratios) >= ENOUGH
+def accused(
+    licence: Licence, short: bool, ratios: Sequence[tuple[Licence, Fraction]], habit: Fraction = _NEVER_SEEN
+) -> bool:
+    """Whether wording this strong, and near misses this unlikely by chance, amount to an accusation. `short` where the
+    parts fall short of their whole; `habit` is how often the same wording holds in this report."""
+    prior = max(habit, Fraction((SHORT if short else ASSERTED)[licence]))
+    return licence == "strong" or odds(prior, ratios) >= ENOUGH

@@ -54,6 +54,11 @@ _MOST_ENTRIES = 40
 _LEAST_NAME = 4
 
 
+_ENTRIES = frozenset("个项类批件方块条")
+_COUNTED_APART = regex.compile(r"[。；]|其中|新增|已|未")
+"""Words between a number of things and an amount by which the amount is of others than these."""
+
+
 class Segment(msgspec.Struct, frozen=True):
     """A stretch of one paragraph from one list number to the next; `style` is "" before the first number."""
 
@@ -162,14 +167,24 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
             continue
         if any(_is_told_of(head, part) for part in parts):
             continue  # the paragraph before tells the parts as the list does
+        sure = asserted == "plain" and (exhaust(head, parts) or _announced(head, before, len(parts)))
         yield Claim(
             family=family_of(head),
-            readings=tuple(_readings(head, parts)),
-            asserted="strong" if asserted == "plain" and exhaust(head, parts) else asserted,
+            readings=tuple(_readings(head, parts))[: 1 if sure else None],
+            asserted="strong" if sure else asserted,
             place=before.passage.place(head.start, head.end),
             quote=before.passage.quote(head.start, head.end),
             pattern="sum:enumerated",
         )
+
+
+def _announced(head: Mention, before: Segment, count: int) -> bool:
+    """Whether the head's clause or the one before it tells as many things as the list has: 实施3个项目，安排资金500万元，如下：."""
+    index = before.found.index(head)
+    told = before.found[index - 1] if index else None
+    if told is None or told.sentence != head.sentence or told.figure.unit not in _ENTRIES:
+        return False
+    return told.figure.value == count and not _COUNTED_APART.search(head.gap)
 
 
 def _is_told_of(head: Mention, part: Mention) -> bool:

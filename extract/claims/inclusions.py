@@ -18,6 +18,7 @@ _WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|�
 _ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|是)(?!了)[^，。；、每各]{2,20}")
 # what is left or has changed may be less than what it came from
 _REMAINDER = regex.compile(r"结余|结转|余额|剩余|差额|差异|净|增|减|超支|节约|以上|平均|均")
+_IN_DETAIL = regex.compile(r"(?:具体|详细|明细)[^，。；：]{0,4}[为是下][:：，]?[^，。；：]{2,20}$")
 _NOTHING_BEHIND = ("", "等", "和", "及", "以及", "与")
 _LIST_GOES_ON = regex.compile(r"\s*(?:、|和|及|以及|与)")
 
@@ -48,10 +49,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 
 
 def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """The money of a list behind 其中 or 主要用于, as far as 、 joins it, or in a bracket. People and things may be counted
+    """The money of a list behind 其中, 主要用于 or 具体为, as far as 、 joins it, or in a bracket. People and things may be counted
     twice."""
     cue = cue_at(found, index) if found[index].figure.unit == "元" else None
-    if cue is None or cue.kind not in ("among", "bracket", "open") or records(found, index):
+    if cue is None or records(found, index):
+        return
+    if cue.kind not in ("among", "bracket", "open") and not _IN_DETAIL.search(found[index].gap):
         return
     items, _, nested = items_of(found, index, cue)
     joined = next((n for n in range(1, len(items)) if not _goes_on(items[n], cue)), len(items))

@@ -55,6 +55,8 @@ PARTITIONS = _TELLING + _CLOSED
 TELLING = len(_TELLING)
 """The first so many are those whose names alone make them parts of the figure before them, without a word like 其中."""
 
+_SPAN = regex.compile(r"(?P<first>(?:19|20)\d\d)年?(?:度)?(?:至|到|[-—–－~～])+(?P<last>(?:(?:19|20)\d\d)|\d\d)年")
+_YEAR = regex.compile(r"((?:19|20)\d\d)年")
 _LONGEST = max(len(division.words) for division in PARTITIONS)
 
 
@@ -64,8 +66,22 @@ def complete(items: Sequence[Mention]) -> bool:
 
 
 def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
-    """Whether the parts are all there is of this head: 人员经费 and 公用经费 are all of 基本支出, not of 本年支出."""
-    return any(division.whole.search(head.gap) for division in _met([item.label for item in items]))
+    """Whether the parts are all there is of this head: 人员经费 and 公用经费 are all of 基本支出, not of 本年支出; 2020年, 2021年
+    and 2022年 of what was spent 2020年至2022年."""
+    return _every_year(head, items) or any(
+        division.whole.search(head.gap) for division in _met([item.label for item in items])
+    )
+
+
+def _every_year(head: Mention, items: Sequence[Mention]) -> bool:
+    """Whether the parts are those of each year of the span that the head is told of."""
+    span = _SPAN.search(head.clause)
+    if span is None:
+        return False
+    first = int(span["first"])
+    last = int(span["last"]) + (0 if len(span["last"]) == 4 else first // 100 * 100)
+    years = [_YEAR.findall(item.gap) for item in items]
+    return [int(found[-1]) for found in years if found] == list(range(first, last + 1)) and all(years)
 
 
 def are_all(names: Sequence[str]) -> bool:

@@ -55,6 +55,7 @@ _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 MOST_READINGS = 24
 _MOST_PARTS = 60
 _LISTS = OPENING_LISTS | {"bracket", "colon"}
+_PartList = tuple[list[Mention], Licence, str]
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
 
 
@@ -107,8 +108,10 @@ def _listed(
     if not heads or len(items) > _MOST_PARTS:
         return
     readings: list[Reading] = []
+    whole = shares_exhaust(items, found)
+    lists: list[_PartList] = [(items, "plain", "各项之和")] if whole else list(_part_lists(items, soft, nested, cue))
     for rank, head in enumerate(heads):
-        for parts, licence, note in _part_lists(items, soft, nested, cue):
+        for parts, licence, note in lists:
             plain: Licence = licence if rank == 0 else "weak"
             readings.append(sum_of(head, parts, plain, note))
         included = _included(found, head, items[0])
@@ -123,7 +126,7 @@ def _listed(
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
-        asserted="strong" if shares_exhaust(items, found) else _asserted(cue, tail_open, head, head in found, items),
+        asserted="strong" if whole else _asserted(cue, tail_open, head, head in found, items),
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
         group=f"sum:{shape(items)}",
@@ -243,9 +246,7 @@ def _ends_list(mention: Mention, first: Mention) -> bool:
     return bool(_DEED.match(mention.lead)) and not _OPENING.search(first.lead)
 
 
-def _part_lists(
-    items: Sequence[Mention], soft: set[int], nested: Sequence[int], cue: Cue
-) -> Iterator[tuple[list[Mention], Licence, str]]:
+def _part_lists(items: Sequence[Mention], soft: set[int], nested: Sequence[int], cue: Cue) -> Iterator[_PartList]:
     """Every set of items that the words allow as the parts, with how readily, and how it was taken."""
     count = len(items)
     for kept in without_nested(count, nested):

@@ -11,7 +11,16 @@ from extract.claims.context import Context, Passage
 from extract.claims.cues import OPENING_LISTS, cue_at
 from extract.claims.mentions import Mention, alike, passages_with_mentions
 from extract.claims.subjects import last_clause, told_of, trimmed
-from extract.claims.sums import MOST_READINGS, TOTAL, awarded, family_of, shape, sum_of, without_nested
+from extract.claims.sums import (
+    MOST_READINGS,
+    TOTAL,
+    awarded,
+    family_of,
+    shape,
+    shares_exhaust,
+    sum_of,
+    without_nested,
+)
 
 _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
 _NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
@@ -60,7 +69,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
     # 一是A，二是B，三是C，共计: what is counted out is counted in full
     counted_out = all(_NUMBERED.search(part.lead) for part in parts)
-    closed = fits and (counted_out or regex.search(r"以上|[两三四五六]项|合计|总计", last.gap))
+    whole = shares_exhaust(parts, found)
+    closed = fits and (counted_out or whole or regex.search(r"以上|[两三四五六]项|合计|总计", last.gap))
     yield Claim(
         family=family_of(last),
         readings=_before_total(last, parts, _nested(parts, found), fits)[:MOST_READINGS],

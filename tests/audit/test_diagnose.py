@@ -3,6 +3,8 @@
 import time
 from decimal import Decimal
 
+import pytest
+
 from pipeline import audit_document
 from tests.documents import document
 
@@ -121,3 +123,40 @@ def test_no_digit_was_added_to_a_nought() -> None:
         "| 总分 | < | < | < | 90 | 100 |"
     )
     assert ("10", "0", "added") not in named(card)
+
+
+@pytest.mark.parametrize(
+    ("text", "repair"),
+    [
+        ("本年支出187.70万元，上年572.25万元，增长-67.80%。", ("-67.80", "-67.20", "digit")),
+        ("本年支出187.70万元，上年572.25万元，增长－67.80%。", ("－67.80", "－67.20", "digit")),
+        ("本年支出1,187.70万元，上年2,572.25万元，比上年增加-1,348.55万元。", ("-1,348.55", "-1,384.55", "swapped")),
+    ],
+)
+def test_a_mended_figure_keeps_its_sign(text: str, repair: tuple[str, str, str]) -> None:
+    assert repair in named(text)
+
+
+def test_a_wrong_sign_is_taken_away_or_put_in() -> None:
+    table = "| 项目 | 2022年（万元） | 2021年（万元） | 增减额（万元） |\n| 公用经费 | {} | {} | {} |\n| 人员经费 | 88.20 | 80.10 | 8.10 |"
+    assert ("-4.37", "4.37", "sign") in named(table.format("65.33", "60.96", "-4.37"))
+    assert ("4.37", "-4.37", "sign") in named(table.format("60.96", "65.33", "4.37"))
+
+
+def test_a_value_that_two_slips_lead_to_is_likelier_than_one_that_a_single_slip_does() -> None:
+    text = "全年支出合计1122.96万元，分别为：办案经费86.06万元，占76.64%；车辆运行262.36万元，占23.36%。"
+    found = audit_document(document(TITLE + text)).findings
+    assert {f.repairs[0].edits[0].after for f in found if f.repairs} == {"860.60"}
+
+
+def test_relations_that_ask_for_one_value_in_different_ways_are_told_together() -> None:
+    """Neither the balance nor the rate is beyond doubt alone."""
+    text = "该项目共安排4225900.00元。截至年底，实际支出348600.00元，支出率82.50%，结余739600.00元。"
+    assert [edit[:2] for edit in named(text)] == [("348600.00", "3486300.00")]
+    assert named("该项目共安排4225900.00元。截至年底，实际支出348600.00元，支出率82.50%。") == []
+
+
+def test_a_wrong_total_should_have_the_decimals_of_what_it_is_added_from() -> None:
+    text = "本年支出合计3236.1万元，分别为：基本支出2444.64万元，占79.65%；项目支出624.57万元，占20.35%。"
+    assert [edit[:2] for edit in named(text)] == [("3236.1", "3069.21")]
+    assert [f.expected.text for f in audit_document(document(TITLE + text)).findings if f.expected] == ["3069.21万元"]
