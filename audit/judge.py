@@ -11,7 +11,7 @@ import msgspec
 from audit.relations import Lookup, Outcome, evaluate
 from audit.slips import Variants, values_like
 from audit.weigh import ENOUGH, Weight, accused, grain_of, one_hit, weigh
-from extract.claims.claim import Claim, Licence, Reading
+from extract.claims.claim import RATES, Claim, Licence, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
 
@@ -58,10 +58,32 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
     settled = _settled(claims, tried, figure)
     ready = _ready_twins(claims, tried)
     kept = _kept(claims, tried, figures)
-    return [
+    return _meant_once(
         _rule(number, claim, _narrowed(claim, trials, ready), settled, kept, figure, memory)
         for number, (claim, trials) in enumerate(zip(claims, tried, strict=True))
+    )
+
+
+def _meant_once(ruled: Iterable[Ruling]) -> list[Ruling]:
+    """A percentage is printed for one relation: what it is not a percentage of, under a claim asserted less readily than
+    one that holds, is another reading and no contradiction."""
+    rulings = [(ruling, _percent(ruling)) for ruling in ruled]
+    kept: dict[int, int] = {}
+    for ruling, percent in rulings:
+        if percent is not None and ruling.status == "holds":
+            kept[percent] = min(kept.get(percent, len(_RANK)), _RANK[ruling.claim.asserted])
+    return [
+        msgspec.structs.replace(ruling, status="undecided")
+        if percent in kept and ruling.status == "violated" and kept[percent] < _RANK[ruling.claim.asserted]
+        else ruling
+        for ruling, percent in rulings
     ]
+
+
+def _percent(ruling: Ruling) -> int | None:
+    """The percentage that a rate is printed as."""
+    reading = ruling.best.reading
+    return reading.terms[-1].figure if reading.relation in RATES else None
 
 
 def signature(reading: Reading) -> tuple[str, str, int]:

@@ -1,4 +1,4 @@
-"""How much of the printed tables comes back. `python -m corpus.drawings.measure` prints the table of the docs."""
+"""How much of the printed tables comes back. `python -m corpus.measure.drawings` prints the table of the docs."""
 
 from __future__ import annotations
 
