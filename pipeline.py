@@ -30,6 +30,7 @@ from audit.batch.stamps import code_stamp
 from audit.batch.store import Store, store_at
 from audit.batch.watching import watch
 from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
+from audit.comparable import Told
 from audit.decision import Decision
 from audit.finding import Severity
 from audit.report import (
@@ -55,7 +56,6 @@ from audit.report.told import findings_told, shown
 from audit.report.wording import SEVERITY, visible
 from audit.settings import SettingsFault, load
 from audit.standing import Tally
-from audit.told import Told
 from audit.workbench.concluding import write_papers
 from audit.workbench.intake import IntakeFault, absorb, take_in
 from audit.workbench.ledger import FILE as LEDGER

@@ -13,7 +13,7 @@ from types import TracebackType
 
 import msgspec
 
-from audit.told import RECORD, Key, Told, same_unit
+from audit.comparable import RECORD, Key, Told, same_unit
 
 RULES = frozenset(("X101", "X201", "X202"))
 """The rules that ask for other papers."""

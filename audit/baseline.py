@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from audit.told import RECORD, Told, key, named
+from audit.comparable import RECORD, Told, key, named
 from extract.document import Cell, Document, Table
 from extract.figures import quantity
 from extract.glossary import fold

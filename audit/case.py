@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
+from audit.comparable import Told
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
 from audit.packs import Pack, builtin, choose
-from audit.told import Told
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table, TextId

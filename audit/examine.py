@@ -11,6 +11,7 @@ import msgspec
 
 from audit.case import Case, Judged, Story, texts_of
 from audit.catalogue import Rule, catalogue
+from audit.comparable import Told, told
 from audit.diagnose import diagnose
 from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, ReportResult
 from audit.judge import rule_on
@@ -20,7 +21,6 @@ from audit.packs import Pack
 from audit.recount import recount, scope
 from audit.settings import Settings
 from audit.tell import judged, story
-from audit.told import Told, told
 from extract.item import Item
 from extract.report import Report
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 import msgspec
 
-from audit.told import Told
+from audit.comparable import Told
 from extract.document import Document, Place, Unread
 from extract.figure import Figure
 from extract.item import Item

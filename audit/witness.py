@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from audit.case import Case
+from audit.comparable import RECORD, Told
 from audit.finding import Amount, Finding, Quoted
 from audit.interval import printed
 from audit.slips import variants
-from audit.told import RECORD, Told
 from extract.decimals import plain
 from extract.figure import Figure
 

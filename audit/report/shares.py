@@ -7,13 +7,13 @@ from collections.abc import Mapping
 
 import msgspec
 
+from audit.comparable import Told
 from audit.finding import ReportResult
 from audit.report.jsonl import json_lines
 from audit.report.list_rows import ListRows, list_rows
 from audit.report.masking import masked_result
 from audit.report.sarif import sarif_lines
 from audit.standing import Standing, standings
-from audit.told import Told
 from extract.document import Document
 
 NO_ROWS = msgspec.Raw(msgspec.msgpack.encode(ListRows((), (), ())))

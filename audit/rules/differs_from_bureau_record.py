@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
+from audit.comparable import RECORD
 from audit.finding import Finding
-from audit.told import RECORD
 from audit.witness import contradictions, otherwise
 
 _RECORDS = "单位,年度,指标,金额,计量单位\n云溪县水利局,2021,年初预算数,1842.36,万元\n云溪县水利局,2021,年末结转和结余,441132.57,元\n"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
+from audit.comparable import CLOSINGS, RECORD
 from audit.finding import Finding
-from audit.told import CLOSINGS, RECORD
 from audit.witness import contradictions, otherwise
 
 _LAST = "# 云溪县水利局2020年度部门整体支出绩效自评报告\n2020年年末结转和结余88.72万元。"

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 
 from audit.across import Papers, from_paper
 from audit.baseline import RecordFault, Records, records
-from audit.told import Told, told
+from audit.comparable import Told, told
 from extract import read, understand
 from pipeline import audit_document, main
 from tests.documents import document

@@ -9,10 +9,10 @@ import pytest
 from audit.across import Papers, from_paper
 from audit.baseline import records
 from audit.catalogue import Example, Rule, catalogue
+from audit.comparable import Told
 from audit.finding import Finding, ReportResult
 from audit.packs import load
 from audit.settings import Settings
-from audit.told import Told
 from extract import read
 from extract.document import Document, Table
 from pipeline import audit_document
