@@ -130,13 +130,15 @@ def finest(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> Cand
     both = None if needed is None else needed.intersection(printed(variant.value, variant.step))
     if needed is None or both is None:
         return candidate
+    sums = [r.best.reading for r in told if r.best.reading.relation == "sum"]
+    exact = sums or [r.best.reading for r in told if r.best.reading.relation in RATES]
     values = {*values_in(needed, figure.step), *values_in(both, figure.step)}
     for value in sorted(v for v in values if both.contains(v)):
         whole = Variant("point", number_written(value, figure), value, figure.step)
-        sums = [r.best.reading for r in told if r.best.reading.relation == "sum"]
-        exact = sums or [r.best.reading for r in told if r.best.reading.relation in RATES]
         if exact and all(edited.to_the_digit(reading, candidate.figure, whole) for reading in exact):
-            return msgspec.structs.replace(candidate, variant=whole)
+            # 0.975% for 97.5%: a fraction taken for a percentage has lost no digit
+            lost = figure.unit != "%" or value != variant.value
+            return msgspec.structs.replace(candidate, variant=whole) if lost else candidate
     return candidate
 
 

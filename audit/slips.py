@@ -188,7 +188,8 @@ def _candidates(
             yield "added", [rest], count - 1, decimals - 1, 0
     for move in _POWERS.get(unit, ()):
         if 0 <= decimals + move <= count + 2:
-            yield "point", [number], max(count, decimals + move + 1), decimals + move, 0
+            # 0.975 for 97.5: the nought before the point goes with it
+            yield "point", [number], max(len(str(number)), decimals + move + 1), decimals + move, 0
     if unit == "元":
         for power in _SCALES:
             yield "scale", [number], count, decimals, power

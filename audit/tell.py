@@ -118,13 +118,13 @@ def story(diagnosis: Diagnosis, lines: dict[int, Judged], figures: Sequence[Figu
         repairs=repairs,
         established=culprit is not None,
         expected=expected(diagnosis, figures),
-        needs=_needs(diagnosis),
+        needs=_needs(diagnosis, figures),
         copies=tuple(lines[r.number] for r in diagnosis.copies),
         place=head.claim.place if culprit is None else figures[culprit].place,
     )
 
 
-def _needs(diagnosis: Diagnosis) -> Needs | None:
+def _needs(diagnosis: Diagnosis, figures: Sequence[Figure]) -> Needs | None:
     """The figure that the report does not give and whose value would cure the head, if it can."""
     head = diagnosis.rulings[0]
     outcome, what = head.best.outcome, head.claim.missing
@@ -137,7 +137,8 @@ def _needs(diagnosis: Diagnosis) -> Needs | None:
         value = _middle(sides.stated) - _middle(sides.computed)
     else:
         return None
-    return Needs(what, _decimal(value).normalize(), "元") if value > 0 else None
+    unit = figures[head.best.reading.terms[-1].figure].unit
+    return Needs(what, _decimal(value).normalize(), unit) if value > 0 else None
 
 
 def _middle(interval: Interval) -> Fraction:

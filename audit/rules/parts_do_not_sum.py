@@ -41,13 +41,6 @@ from audit.message import finding, tail_only
         "BAL-06",
         "BAL-08",
         "BAL-13",
-        "ARI-05",
-        "BAL-03",
-        "BAL-04",
-        "BAL-05",
-        "BAL-06",
-        "BAL-08",
-        "BAL-13",
     ),
 )
 def parts_do_not_sum(case: Case) -> Iterator[Finding]:

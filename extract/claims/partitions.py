@@ -73,6 +73,12 @@ def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
     )
 
 
+def one_unsaid(items: Sequence[Mention]) -> bool:
+    """Whether the parts are all of a division but one that may stand for nothing: 行政 and 事业 without 工勤."""
+    met = list(_met([item.label for item in items]))
+    return bool(met) and all(len(items) < len(division.words) for division in met)
+
+
 def _every_year(head: Mention, items: Sequence[Mention]) -> bool:
     """Whether the parts are those of each year of the span that the head is told of."""
     span = _SPAN.search(head.clause)

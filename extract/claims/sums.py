@@ -21,7 +21,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import are_all, complete, exhaust
+from extract.claims.partitions import are_all, complete, exhaust, one_unsaid
 from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
 
@@ -54,6 +54,8 @@ _AWARDED = regex.compile(r"\s*(?:实际|自评)?(?:得分?|扣后得)为?\s*")
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分")
 MOST_READINGS = 24
 _MOST_PARTS = 60
+_EXHAUSTING = frozenset(["list", "made", "colon2", "division", "ordinal"])
+"""Kinds of cues whose own words say that nothing is left out."""
 _LISTS = OPENING_LISTS | {"bracket", "colon"}
 _PartList = tuple[list[Mention], Licence, str]
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
@@ -123,15 +125,24 @@ def _listed(
     head = heads[0]
     tail_open = any(_OPEN.match(item.tail) for item in items[-1:])
     first = min(head.start if head in found else found[index].start, found[index].start)
+    asserted = "strong" if whole else _asserted(cue, tail_open, head, head in found, items)
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
-        asserted="strong" if whole else _asserted(cue, tail_open, head, head in found, items),
+        asserted=asserted,
         place=passage.place(found[index].start, items[-1].end),
         quote=passage.quote(first, items[-1].end),
         group=f"sum:{shape(items)}",
+        missing="" if whole or asserted != "strong" else _unsaid(cue, head, items),
         pattern=f"sum:{cue.kind}",
     )
+
+
+def _unsaid(cue: Cue, head: Mention, items: Sequence[Mention]) -> str:
+    """The name of what a list of people may leave out: beside 行政 and 事业 there may be 工勤. Of money the unsaid part of
+    a division is nil: 三公 has to be disclosed whole."""
+    may_leave_out = family_of(head) == "count" and cue.kind not in _EXHAUSTING
+    return "未列明的其他类别" if may_leave_out and one_unsaid(items) else ""
 
 
 def _is_closed(found: Sequence[Mention], items: Sequence[Mention]) -> bool:
