@@ -62,9 +62,9 @@ class Key(msgspec.Struct, frozen=True, order=True):
 
 class Told(msgspec.Struct, frozen=True):
     """An amount as a paper tells it. `source` names the paper (a report with its item's year and kind, or a record of
-    the bureau); `name` is the unit's full name, `code` the project's; `words` say in the
-    field's terms what it is of; `number` is the figure's in its report;
-    `agreed` where the paper bears witness against a report with which it agrees on another amount."""
+    the bureau); `name` is the unit's full name, `code` the project's; `words` say in the field's terms what it is of;
+    `number` is the figure's in its report; `agreed` where the paper bears witness against a report with which it agrees
+    on another amount."""
 
     key: Key
     name: str
@@ -227,6 +227,6 @@ def named(words: str) -> tuple[str, str, str]:
 
 
 def same_unit(names: Sequence[str]) -> bool:
-    """Whether full names can all be one unit's: each is the end of the longest (昆明市东川区财政局, 东川区财政局)."""
+    """Whether full names can all be one unit's: each is the end of the longest (甲市乙区财政局, 乙区财政局)."""
     longest = max(names, key=len)
     return all(longest.endswith(name) for name in names)

@@ -14,8 +14,9 @@ _PASSED_OVER = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 class Source(msgspec.Struct, frozen=True):
     """A file to audit: its report name (below the PATH argument it came from) and where it is, a path or a URL; for a
-    directory that holds no file it is neither, for one that can't be looked into its path is the directory. `name` is the file name for what is written for it alone, once known; `beside` is what other files
-    tell of it, once known, for the step that examines it."""
+    directory that holds no file it is neither, for one that can't be looked into its path is the directory. `name` is
+    the file name for what is written for it alone, once known; `beside` is what other files tell of it, once known, for
+    the step that examines it."""
 
     report: str
     path: Path | None

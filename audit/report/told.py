@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from audit.finding import ReportResult
 from audit.report.masking import masked
-from audit.report.wording import SEVERITY
+from audit.report.wording import SEVERITY, SEVERITY_ORDER
 from extract.decimals import plain
 from extract.document import Paragraph
 from extract.report import Report
@@ -16,8 +16,7 @@ _KINDS = {"department_report": "部门整体支出自评报告", "project_form":
 
 def findings_told(result: ReportResult) -> Iterator[str]:
     """The findings of one report, the weightiest first, with place, message and advice."""
-    order = {"error": 0, "warning": 1, "info": 2}
-    found = sorted(result.findings, key=lambda f: (order[f.severity], f.place.order))
+    found = sorted(result.findings, key=lambda f: (SEVERITY_ORDER[f.severity], f.place.order))
     if not found:
         yield "没有发现需要更正或说明的问题。"
     for number, finding in enumerate(found, start=1):

@@ -17,6 +17,7 @@ from audit.finding import ReportResult, Severity
 from audit.report.concluded import NoRun
 from audit.report.lines import FindingLine, ReportLine
 from audit.report.naming import file_names
+from audit.report.wording import SEVERITY_ORDER
 from audit.workbench.deciding import Entry, Outcome, decide, undo
 from audit.workbench.ledger import FILE, STATES, Event, Ledger
 
@@ -128,7 +129,7 @@ class Desk:
                 report,
                 *listed.reports[report],
                 Counter(row.severity for row in rows),
-                sum(_decided(row, decisions) for row in rows),
+                sum(is_settled(row, decisions) for row in rows),
                 len(rows),
                 states.get(report, STATES[0]),
             )
@@ -169,8 +170,7 @@ def _read(out: Path, stamp: tuple[tuple[int, int], ...]) -> _Listed:
         for line in map(msgspec.json.Decoder(ReportLine).decode, file):
             owners |= {(line.report, item.id): (item.unit or "", item.year or "") for item in line.items}
             reports[line.report] = owners[line.report, line.items[0].id] if line.items else ("", "")
-    ranks = {"error": 0, "warning": 1, "info": 2}
-    rows = sorted(_rows(out / FINDINGS, owners), key=lambda row: (row.report, ranks[row.severity], row.at))
+    rows = sorted(_rows(out / FINDINGS, owners), key=lambda row: (row.report, SEVERITY_ORDER[row.severity], row.at))
     return _Listed(stamp, tuple(rows), reports)
 
 
@@ -216,6 +216,6 @@ def _passes(row: Row, sieve: Sieve, decisions: Mapping[str, Decision]) -> bool:
     return all(word in f"{row.unit} {row.report} {row.title}" for word in sieve.words.split())
 
 
-def _decided(row: Row, decisions: Mapping[str, Decision]) -> bool:
-    known = decisions.get(row.fingerprint)
-    return known is not None and known.settles(row.amounts)
+def is_settled(row: Row, decisions: Mapping[str, Decision]) -> bool:
+    """Whether a person has decided on a finding, of its figures as they stand now."""
+    return decisions.get(row.fingerprint, Decision("")).settles(row.amounts)

@@ -30,7 +30,7 @@ from audit.report.list_rows import list_rows
 from audit.report.masking import masked_result
 from audit.report.pages import part, render
 from audit.report.wording import SEVERITY, spot
-from audit.workbench.desk import Desk, Row, Sieve
+from audit.workbench.desk import Desk, Sieve, is_settled
 from audit.workbench.ledger import STATES, LedgerFault
 
 ON_A_PAGE = 50
@@ -172,7 +172,7 @@ class _Pages:
             "verdicts": VERDICT_WORDS,
             "rows": list(zip(shown, lines, told, strict=True)),
             "total": len(rows),
-            "settled": sum(_settled(row, decisions) for row in rows),
+            "settled": sum(is_settled(row, decisions) for row in rows),
             "query": urlencode(msgspec.structs.asdict(sieve)),
             "here": _here(request),
             "pages": self._links(),
@@ -304,10 +304,6 @@ def _said(request: Request) -> str:
         words.format(_number(request.query_params[key])) for key, words in _SAID.items() if key in request.query_params
     ]
     return "；".join(told) + "。" if told else ""
-
-
-def _settled(row: Row, decisions: Mapping[str, Decision]) -> bool:
-    return decisions.get(row.fingerprint, Decision("")).settles(row.amounts)
 
 
 def _sieve(request: Request) -> Sieve:

@@ -318,9 +318,11 @@ def _text_of(item: Item, context: Context) -> Iterator[Passage]:
 def _totals_told(card: Scorecard, context: Context, ink: _Ink, item: Item) -> Iterator[Claim]:
     """The total of the card against each sentence of an item that tells it."""
     total = ink.number(card.total_claimed)
-    for passage in _text_of(item, context) if total is not None else ():
+    if total is None:
+        return
+    for passage in _text_of(item, context):
         for mention in mentions(context, passage):
-            if total is not None and _states_total(mention, passage, card, item.year):
+            if _states_total(mention, passage, card, item.year):
                 note = "正文所述总得分与指标表总分应当一致"
                 yield _same([mention.number, total], passage.place(mention.start, mention.end), note, ink)
 
