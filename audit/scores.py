@@ -44,6 +44,11 @@ def row(case: Case, place: Place) -> str:
     return (before + " | ".join(texts or [own]))[:_MOST]
 
 
+def also_rows(case: Case, leaves: Sequence[Indicator]) -> list[Also]:
+    """The rows of further indicators that one finding is about."""
+    return [Also(leaf.place, row(case, leaf.place)) for leaf in leaves]
+
+
 def slipped(case: Case, story: Story) -> tuple[Quoted, ScoreLine, Decimal] | None:
     """The one number of a broken sum of scores or weights that its own row contradicts too: the number, its line and
     what it should be. None where no row does, or several.

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Finding
 from audit.recount.targets import number
-from audit.scores import called, cards, row, told
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
@@ -57,7 +57,7 @@ def effect_given_as_percentage(case: Case) -> Iterator[Finding]:
             hollow[0].place,
             f"{names}是定性效果，却以百分比作指标值，表中没有说明百分比如何计算，完成值无从核实。",
             labels=("effect_as_percentage",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in hollow[1:]],
+            also=also_rows(case, hollow[1:]),
             advice="请说明百分比的计算口径和数据来源，或改用可衡量的指标。",
         )
 

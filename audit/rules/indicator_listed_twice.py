@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
-from audit.scores import called, cards, row, told
+from audit.finding import Finding
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
@@ -59,6 +59,6 @@ def indicator_listed_twice(case: Case) -> Iterator[Finding]:
             again[0].place,
             f"{'、'.join(dict.fromkeys(called(leaf) for leaf in again))}在表中设了两次，指标值和完成值都相同。",
             labels=("twice",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in again[1:]],
+            also=also_rows(case, again[1:]),
             advice="请合并重复的指标，或写明对象的不同。",
         )

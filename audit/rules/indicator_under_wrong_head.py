@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
-from audit.scores import called, cards, row, told
+from audit.finding import Finding
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
@@ -70,7 +70,7 @@ def indicator_under_wrong_head(case: Case) -> Iterator[Finding]:
             strays[0][0].place,
             f"{words}。",
             labels=("under_wrong_head",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf, _ in strays[1:]],
+            also=also_rows(case, [leaf for leaf, _ in strays[1:]]),
             advice="请核对指标归类；主管部门统一设置的无须修改。",
         )
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Finding
 from audit.recount.outcome import score_quotes
-from audit.scores import called, cards, points, row, told
+from audit.scores import also_rows, called, cards, points, told
 
 _MOST = Decimal(30)
 _CARD = (
@@ -47,6 +47,6 @@ def indicator_weighs_too_much(case: Case) -> Iterator[Finding]:
             f"{names}超过30分，一项指标左右了总分。",
             labels=("heavy",),
             figures=tuple(q for q in score_quotes(heavy[0]) if q.role == "weight"),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in heavy[1:]],
+            also=also_rows(case, heavy[1:]),
             advice="请考虑拆分指标或调整分值。",
         )

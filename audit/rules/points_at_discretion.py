@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import called, cards, row, told
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, called, cards, told
 from extract.decimals import plain
 from extract.rubric import compile_rule
 from extract.scorecard import Indicator
@@ -53,7 +53,7 @@ def points_at_discretion(case: Case) -> Iterator[Finding]:
             open_ones[0].place,
             f"{names}{total}，评分细则由评分人酌情给分，得分无法据报告数据核实，需要打分理由和佐证。",
             labels=("at_discretion",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in open_ones[1:]],
+            also=also_rows(case, open_ones[1:]),
             flaws=[Flaw(called(leaf), leaf.rule, "由评分人酌情给分，没有可以核对的标准") for leaf in open_ones],
             advice="请制定细则的部门细化给分标准；复核时请索要打分理由。",
         )

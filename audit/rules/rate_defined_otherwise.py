@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import called, cards, row, told
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.rubric import compile_rule
 from extract.rubric.scoring import Formula
@@ -71,7 +71,7 @@ def rate_defined_otherwise(case: Case) -> Iterator[Finding]:
             differing[0][0].place,
             f"{words}的{fault}。两种算法的给分门槛不同，请明确以哪一种为准。",
             labels=("rate_defined",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf, _ in differing[1:]],
+            also=also_rows(case, [leaf for leaf, _ in differing[1:]]),
             flaws=[Flaw(called(leaf), leaf.rule, fault) for leaf, _ in differing],
             advice="请制定细则的部门统一指标名称、解释和公式；填报单位无须处理。",
         )

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Finding
 from audit.recount.targets import misses
-from audit.scores import called, cards, row, told
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
@@ -53,7 +53,7 @@ def reason_says_nothing(case: Case) -> Iterator[Finding]:
             vague[0].place,
             f"{words}，没有写明具体情形和改进措施。",
             labels=("vague_reason",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in vague[1:]],
+            also=also_rows(case, vague[1:]),
             advice="请写明影响的具体环节、数量和改进措施。",
         )
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import called, cards, points, row, scored, told
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, called, cards, points, scored, told
 from extract.decimals import plain
 from extract.rubric import compile_rule
 from extract.scorecard import Indicator
@@ -109,7 +109,7 @@ def _above(case: Case) -> Iterator[Finding]:
             f"{words}。属制表问题，供制定细则的部门参考。",
             severity="info",
             labels=("above_weight",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in over[1:]],
+            also=also_rows(case, over[1:]),
             flaws=flaws,
             advice="请制定细则的部门核对各项分值或写明封顶；填报单位无须处理。",
         )

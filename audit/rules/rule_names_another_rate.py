@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import called, cards, row, told
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.rubric import compile_rule
 from extract.scorecard import Indicator
@@ -61,7 +61,7 @@ def rule_names_another_rate(case: Case) -> Iterator[Finding]:
             first.place,
             f"{words}。两者是否同一口径不明确，供财政部门完善细则时参考。",
             labels=("rate_names",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf, _ in differing[1:]],
+            also=also_rows(case, [leaf for leaf, _ in differing[1:]]),
             flaws=flaws,
             advice="请制定细则的部门统一比率名称；填报单位无须处理。",
         )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import called, cards, row, told
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, called, cards, told
 from extract.glossary import fold
 from extract.scorecard import Indicator
 
@@ -49,7 +49,7 @@ def source_proves_nothing(case: Case) -> Iterator[Finding]:
             bare[0].place,
             f"{words}的数据来源只是单位自己的文字材料，满意度无法据以核实。",
             labels=("source_proves_nothing",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in bare[1:]],
+            also=also_rows(case, bare[1:]),
             flaws=[Flaw(called(leaf), leaf.source, "满意度的数据来源只是单位自己的文字材料") for leaf in bare],
             advice="请把数据来源改为问卷、访谈记录或第三方调查。",
         )

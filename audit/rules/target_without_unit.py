@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding
+from audit.finding import Finding
 from audit.recount.targets import number
-from audit.scores import called, cards, row, told
+from audit.scores import also_rows, called, cards, row, told
 from extract.document import Paragraph
 from extract.glossary import fold
 from extract.scorecard import Indicator, Scorecard
@@ -62,7 +62,7 @@ def target_without_unit(case: Case) -> Iterator[Finding]:
             first.target_place or first.place,
             f"{names}的指标值只有数字，没有计量单位，表中别处也未见。请补写单位。",
             labels=("without_unit",),
-            also=[Also(leaf.place, row(case, leaf.place)) for leaf in bare[1:]],
+            also=also_rows(case, bare[1:]),
             quote=row(case, first.place),
             advice="请在指标值或度量单位栏写明单位。",
         )

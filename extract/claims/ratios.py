@@ -215,8 +215,7 @@ def _ends_list(found: Sequence[Mention], mention: Mention, parts: set[int]) -> b
 def _comes_to(parts: Sequence[Mention], whole: Mention) -> bool:
     """Whether the parts, as precisely as they are printed (184.26万元 beside 0.36亿元), come to the whole."""
     low, high = (
-        sum((bound for bound in bounds), Decimal(0))
-        for bounds in zip(*((m.figure.lower, m.figure.upper) for m in parts), strict=True)
+        sum(bounds, Decimal(0)) for bounds in zip(*((m.figure.lower, m.figure.upper) for m in parts), strict=True)
     )
     return low <= whole.figure.upper and whole.figure.lower <= high
 
