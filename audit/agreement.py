@@ -66,13 +66,13 @@ def _asks(ruling: Ruling, number: int, variant: Variant, edited: Edited) -> tupl
     kind: tuple[str, str] | None = None
     chance = Fraction(0)
     values = values_like(variant.value, variant.step)
-    for trial in ruling.trials:
+    for position, trial in enumerate(ruling.trials):
         at = [n for n, t in enumerate(trial.reading.terms) if edited.one(t.figure) == number]
         needed = required(trial.reading, at[0], edited.printed) if len(at) == 1 else None
         if needed is None:
             continue
         chance += one_hit(values, variant.step, needed, grain_of(trial.reading, edited.printed))
-        if kind is None and edited.holds(trial.reading, number, variant):
+        if kind is None and edited.holds(ruling, position, number, variant):
             relation = trial.reading.relation
             kind = ("rate" if relation in RATES else relation, trial.reading.terms[at[0]].role)
     return (kind, min(chance, Fraction(1))) if kind else (None, Fraction(1))

@@ -176,10 +176,9 @@ def _restored_reading(candidate: Candidate, ruling: Ruling, edited: Edited) -> t
     """The readiest reading of a ruling that a change restores: whether it is far-fetched, and its position."""
     return min(
         (
-            (trial.reading.licence == "weak", position)
-            for position, trial in enumerate(ruling.trials)
-            if edited.touches(trial.reading, candidate.figure)
-            and edited.holds(trial.reading, candidate.figure, candidate.variant)
+            (ruling.trials[position].reading.licence == "weak", position)
+            for position in edited.touched(ruling, candidate.figure)
+            if edited.holds(ruling, position, candidate.figure, candidate.variant)
         ),
         default=(True, len(ruling.trials)),
     )
@@ -201,7 +200,7 @@ def _ways(candidate: Candidate, told: Sequence[Ruling], edited: Edited) -> int:
         case "point" | "scale" | "sign":
             return max(1, variants(edited.figures[candidate.figure]).kinds.get(meant.slip, 1))
         case "stale":
-            return edited.times[unit].total()
+            return edited.printed_in(unit)
         case "part_left_out" | "level" | "base" | "row":
             return max(len(r.best.reading.terms) for r in told)
 
@@ -211,11 +210,13 @@ def _seen_elsewhere(candidate: Candidate, told: Sequence[Ruling], edited: Edited
     this value does not, or chance explains it as well."""
     value, unit = candidate.variant.value, edited.figures[candidate.figure].unit
     here = {n for ruling in told for n in ruling.figures}
-    times = edited.times[unit]
-    if times[value] <= sum(edited.figures[n].value == value and edited.figures[n].unit == unit for n in here):
+    printings = edited.printings[unit]
+    if here.issuperset(printings.get(value, ())):
         return Fraction(1)
-    total = times.total()
-    repeated = Fraction(sum(count for count in times.values() if count > 1) + 1, total + 2)  # rule of succession
+    total = edited.printed_in(unit)
+    repeated = Fraction(
+        sum(len(same) for same in printings.values() if len(same) > 1) + 1, total + 2
+    )  # rule of succession
     digits = len(value.normalize().as_tuple().digits)
     return max(Fraction(1), repeated * int(Decimal(9).scaleb(digits - 1)) / total)
 

@@ -8,7 +8,7 @@ rest are alternatives, and a tie is never broken. Contradictions that no common 
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -51,10 +51,10 @@ def diagnose(rulings: Sequence[Ruling], figures: Sequence[Figure], facts: Sequen
         if ruling.status == "holds":
             for number in set(ruling.figures):
                 holding[twin.get(number, number)].append(ruling)
-    times: dict[str, Counter[Decimal]] = defaultdict(Counter)
-    for figure in figures:
-        times[figure.unit][figure.value] += 1
-    bench = Edited(figures, rulings, twin, holding, times, facts)
+    printings: dict[str, dict[Decimal, list[int]]] = defaultdict(dict)
+    for number, figure in enumerate(figures):
+        printings[figure.unit].setdefault(figure.value, []).append(number)
+    bench = Edited(figures, rulings, twin, holding, printings, facts)
     stories: list[Diagnosis] = []
     for component in _components(mains, twin):
         stories.extend(_stories(component, bench, copies))
@@ -173,12 +173,15 @@ def _retold(left: Sequence[Ruling], bench: Edited, candidate: Candidate) -> list
 
 def _as_repaired(ruling: Ruling, candidate: Candidate, bench: Edited) -> Ruling:
     """The ruling by the reading that the likeliest repair restores: so the arithmetic told is the one repaired."""
-    for exact in (True, False):
-        for trial in sorted(ruling.trials, key=lambda t: t.reading.licence == "weak"):
-            restores = bench.to_the_digit if exact else bench.holds
-            touched = bench.touches(trial.reading, candidate.figure)
-            if touched and restores(trial.reading, candidate.figure, candidate.variant):
-                return msgspec.structs.replace(ruling, best=trial)
+    number, variant = candidate.figure, candidate.variant
+    touched = [(n, ruling.trials[n]) for n in bench.touched(ruling, number)]
+    touched.sort(key=lambda one: one[1].reading.licence == "weak")
+    for _, trial in touched:
+        if bench.to_the_digit(trial.reading, number, variant):
+            return msgspec.structs.replace(ruling, best=trial)
+    for position, trial in touched:
+        if bench.holds(ruling, position, number, variant):
+            return msgspec.structs.replace(ruling, best=trial)
     return ruling
 
 

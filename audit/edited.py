@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import msgspec
 
 from audit.formula import computed_value, rounded
+from audit.interval import Interval, Mode, printed
 from audit.judge import Ruling
-from audit.relations import Lookup, can_hold
+from audit.relations import Lookup, can_hold, rooms
 from audit.slips import Variant, values_like
 from extract.claims.claim import RATES, Reading
 from extract.figure import Fact, Figure
@@ -33,15 +33,18 @@ class Candidate(msgspec.Struct, frozen=True):
 
 class Edited(msgspec.Struct, frozen=True):
     """The figures and rulings of one item while they are being diagnosed. `twin` names for a figure of a repeated
-    passage the one it repeats: both are changed as one; `holding` are the rulings that hold, by figure; `times` counts how
-    often a value of a unit is printed; `restored` keeps what `restores` has found, since every story asks for it again."""
+    passage the one it repeats: both are changed as one; `holding` are the rulings that hold, by figure; `printings` are
+    the figures of each value of a unit. What every story asks for again is kept: which trials of a ruling a figure stands
+    in (`standing`), what `room` a sum leaves it, and what `restores` has found."""
 
     figures: Sequence[Figure]
     rulings: Sequence[Ruling]
     twin: Mapping[int, int]
     holding: Mapping[int, Sequence[Ruling]]
-    times: Mapping[str, Counter[Decimal]]
+    printings: Mapping[str, Mapping[Decimal, Sequence[int]]]
     facts: Sequence[Fact]
+    standing: dict[int, Mapping[int, Sequence[int]]] = {}
+    room: dict[tuple[int, int, int], Sequence[tuple[Mode, Interval]] | None] = {}
     restored: dict[tuple[int, int, Decimal, Decimal], bool] = {}
 
     def one(self, number: int) -> int:
@@ -50,14 +53,13 @@ class Edited(msgspec.Struct, frozen=True):
 
     def is_of_last_year(self, number: int) -> bool:
         """Whether a figure is the same as one that the report gives for the year before."""
-        figure, own = self.figures[number], self.facts[number].period
-        if self.times[figure.unit][figure.value] < 2 or values_like(figure.value, figure.step) < _TELLING:
-            return False
-        return any(
-            fact.period != own and (fact.period == "last" or (own.isdigit() and fact.period < own))
-            for fact, other in zip(self.facts, self.figures, strict=True)
-            if fact.period and other.value == figure.value and other.unit == figure.unit
-        )
+        own = self.facts[number].period
+        periods = {self.facts[other].period for other in self._alike(number)} - {"", own}
+        return any(period == "last" or (own.isdigit() and period < own) for period in periods)
+
+    def printed_in(self, unit: str) -> int:
+        """How many figures are printed in a unit."""
+        return sum(len(same) for same in self.printings[unit].values())
 
     def step(self, reading: Reading, index: int) -> Decimal:
         """One unit of the last place that the figure of a term should have: as printed, or in a sum as fine as all others
@@ -80,13 +82,35 @@ class Edited(msgspec.Struct, frozen=True):
 
         return figure
 
-    def touches(self, reading: Reading, number: int) -> bool:
-        one = self.twin.get
-        return any(one(term.figure, term.figure) == number for term in reading.terms)
+    def touched(self, ruling: Ruling, number: int) -> Sequence[int]:
+        """The trials of a ruling, by position, whose reading a figure stands in."""
+        known = self.standing.get(ruling.number)
+        if known is None:
+            found: dict[int, list[int]] = {}
+            for position, trial in enumerate(ruling.trials):
+                for one in {self.one(term.figure) for term in trial.reading.terms}:
+                    found.setdefault(one, []).append(position)
+            known = self.standing[ruling.number] = found
+        return known.get(number, ())
 
-    def holds(self, reading: Reading, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> bool:
-        """Whether a reading holds with the figure changed."""
-        return can_hold(reading, self.figure(number, variant, alike))
+    def holds(
+        self, ruling: Ruling, position: int, number: int, variant: Variant, alike: frozenset[int] = frozenset()
+    ) -> bool:
+        """Whether the reading of a trial holds with the figure changed."""
+        room = None if alike else self._room(ruling, position, number)
+        if room is None:
+            return can_hold(ruling.trials[position].reading, self.figure(number, variant, alike))
+        return any(printed(variant.value, variant.step, mode).meets(values) for mode, values in room)
+
+    def _room(self, ruling: Ruling, position: int, number: int) -> Sequence[tuple[Mode, Interval]] | None:
+        """What the other figures of a sum leave this one (see `rooms`); None of anything else."""
+        key = (ruling.number, position, number)
+        if key not in self.room:
+            reading = ruling.trials[position].reading
+            at = [n for n, term in enumerate(reading.terms) if self.one(term.figure) == number]
+            simple = reading.relation == "sum" and len(at) == 1
+            self.room[key] = rooms(reading, at[0], self.printed) if simple else None
+        return self.room[key]
 
     def restores(self, ruling: Ruling, number: int, variant: Variant) -> bool:
         """Whether the change makes a ruling hold, by a reading that the figure stands in."""
@@ -94,7 +118,7 @@ class Edited(msgspec.Struct, frozen=True):
         known = self.restored.get(key)
         if known is None:
             known = self.restored[key] = any(
-                self.touches(t.reading, number) and self.holds(t.reading, number, variant) for t in ruling.trials
+                self.holds(ruling, position, number, variant) for position in self.touched(ruling, number)
             )
         return known
 
@@ -112,12 +136,11 @@ class Edited(msgspec.Struct, frozen=True):
     def _alike(self, number: int) -> frozenset[int]:
         """The figures of the same value, where that is no accident."""
         known = self.figures[number]
-        if self.times[known.unit][known.value] < 2 or values_like(known.value, known.step) < _TELLING:
-            return frozenset()
-        return frozenset(n for n, f in enumerate(self.figures) if f.value == known.value and f.unit == known.unit)
+        alike = self.printings[known.unit][known.value]
+        return frozenset(alike if len(alike) > 1 and values_like(known.value, known.step) >= _TELLING else ())
 
     def _broken(self, ruling: Ruling, number: int, variant: Variant, alike: frozenset[int] = frozenset()) -> bool:
-        return not any(self.holds(t.reading, number, variant, alike) for t in ruling.trials)
+        return not any(self.holds(ruling, n, number, variant, alike) for n in range(len(ruling.trials)))
 
     def to_the_digit(self, reading: Reading, number: int, variant: Variant) -> bool:
         """Whether the changed figures work out exactly: sums to the last digit, rates rounded as printed."""

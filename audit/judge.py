@@ -51,9 +51,7 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
     lend each other the reading under which some of them hold."""
     memory: dict[int, Variants] = {}
 
-    def figure(number: int) -> Figure:
-        return figures[number]
-
+    figure = figures.__getitem__
     tried = [[Trial(r, evaluate(r, figure)) for r in claim.readings] for claim in claims]
     settled = _settled(claims, tried, figure)
     ready = _ready_twins(claims, tried)

@@ -80,6 +80,20 @@ def can_hold(reading: Reading, figure: Lookup) -> bool:
         return _as_printed(reading, figure) is not None
 
 
+def rooms(sum_: Reading, index: int, figure: Lookup) -> list[tuple[Mode, Interval]]:
+    """For each way to take the digits of a sum, how those of term `index` are taken, and the values that the others leave
+    it: the sum holds with just those values of its figure that lie there."""
+    *parts, stated = sum_.terms
+    term = sum_.terms[index]
+    found: list[tuple[Mode, Interval]] = []
+    for amounts, result in _modes(sum_):
+        others = _added([t for t in parts if t is not term], figure, amounts) + point(sum_.constant or 0)
+        room = others if term is stated else _value(stated, figure, result) - others
+        taken = "exact" if _is_exact(term) else result if term is stated else amounts
+        found.append((taken, room.scaled(term.factor)))
+    return found
+
+
 def _modes(reading: Reading) -> tuple[tuple[Mode, Mode], ...]:
     return MODES if reading.relation in _PERCENTAGES else (MODES[0], MODES[2])
 
@@ -139,7 +153,11 @@ def _value(term: Term, figure: Lookup, mode: Mode) -> Interval:
 def _printed(term: Term, figure: Lookup, mode: Mode) -> tuple[Decimal, Decimal, Mode]:
     known = figure(term.figure)
     value = known.value if term.factor == 1 else known.value * term.factor
-    return value, known.step, "exact" if term.exact or term.role == "price" else mode
+    return value, known.step, "exact" if _is_exact(term) else mode
+
+
+def _is_exact(term: Term) -> bool:
+    return term.exact or term.role == "price"
 
 
 def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:

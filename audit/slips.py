@@ -7,13 +7,13 @@ scale and sign follow Scholtus 08015 (2008); their cost is our own, above all di
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil, floor
 
 import msgspec
-import regex
 
 from audit.finding import Slip
 from extract.figure import Figure
@@ -36,7 +36,7 @@ COST: dict[Slip, int] = {
 }
 _FREE = 60
 SIGNS = ("-", "−", "－")
-_NUMBER = regex.compile(r"[-−－]?[\d０-９][\d０-９,，.．\s]*")
+_NUMBER = re.compile(r"[-−－]?[\d０-９][\d０-９,，.．\s]*")
 _POWERS = {"元": (1, -1, 2, -2, 3, -3), "%": (1, -1, 2, -2)}
 _SCALES = (4, -4)
 _FINER = 8

@@ -65,7 +65,7 @@ def _explained(number: int, value: Decimal, reading: Reading, left: Sequence[Rul
         slip = "stale"
     step = edited.step(reading, [edited.one(t.figure) for t in reading.terms].index(number))
     variant = Variant(slip, number_written(value, figure, decimals_to(step, figure)), value, step, free=slip == "digit")
-    touched = [r for r in left[:_MOST_RULINGS] if any(edited.touches(t.reading, number) for t in r.trials)]
+    touched = [r for r in left[:_MOST_RULINGS] if edited.touched(r, number)]
     if slip == "digit" and len(touched) < 2:
         return None
     restored = [r for r in touched if edited.restores(r, number, variant)]
