@@ -22,6 +22,7 @@ _GRADE = re.compile(
 _BAND = re.compile(
     r"(?P<low>\d{2})\s*分?\s*(?:[(（]含[^)）]{0,6}[)）])?\s*分?(?:及?以上|[-—–~～至到]+\s*\d{2,3})\s*分?[^，,。；;\d]{0,10}?[“\"]?(?P<grade>优|良|中|差)"
 )
+_TAKEN_OFF = re.compile(r"(?:扣|减|加|失)[去掉了]?分?[^，。；\d]{0,4}$")
 _FULL_NAMES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 
 
@@ -37,6 +38,7 @@ _FULL_NAMES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差
         bad("综合得分88分，等级为“优”。", "88分"),
         good("本部门整体支出绩效自评得分94.6分，评价等级为“优”。"),
         good("绩效自评得分94.15分，绩效评级为“优秀”。"),
+        good("自评总分94.85分，扣5.15分，自评等级为“优”。"),
         good("等级划分：95分以上为优，85—95分为良，70—85分为中。自评得分92分，等级为“良”。"),
         good("年度考核得分94.6分，被评为先进单位，信用等级为“良”级以上企业12家。"),
     ],
@@ -54,9 +56,8 @@ def grade_differs_from_score(case: Case) -> Iterator[Finding]:
             continue
         text = case.report.document.text_at(figure.place)
         match = _GRADE.match(text[figure.place.end :])
-        if match is None or not re.search(
-            r"得分|总分|评分|自评", text[max(0, figure.place.start - 20) : figure.place.start]
-        ):
+        before = text[max(0, figure.place.start - 20) : figure.place.start]
+        if match is None or not re.search(r"得分|总分|评分|自评", before) or _TAKEN_OFF.search(before):
             continue
         stated = _FULL_NAMES.get(match["grade"], match["grade"])
         quoted = Quoted.of(figure, "claimed", number)

@@ -28,16 +28,21 @@ def find(context: Context) -> Iterator[Claim]:
     found = context.items
     cells = {p.text_id: p.numbers for p in context.passages}
     by_item: dict[str, dict[str, list[Indicator]]] = {}
+    laid_down: set[TextId] = set()
     for card in context.scorecards:
         names = by_item.setdefault(item_of(found, card.place.block).id, {})
         for indicator in card.leaves:
             names.setdefault(fold(indicator.name), []).append(indicator)
+            if indicator.rule_place is not None:
+                laid_down.add(
+                    indicator.rule_place.text_id
+                )  # 完成率达到95%得10分: what would be scored, not what was done
     sought = {item: _telling(names) for item, names in by_item.items()}
     for passage in context.passages:
         folded = fold(passage.text)
         own = sought.get(item_of(found, passage.block).id, {})
         told = {name: indicator for name, indicator in own.items() if name in folded}
-        if told:
+        if told and passage.text_id not in laid_down:
             yield from _in_passage(context, passage, told, cells)
 
 

@@ -9,7 +9,7 @@ import regex
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, passages_with_mentions
-from extract.claims.ratios import rate_of
+from extract.claims.rates import rate_of
 from extract.claims.subjects import is_qualified
 
 _TAIL = r"(?:分别)?(?:为|是|达到?|约|：)*\s*$"

@@ -9,7 +9,8 @@ import regex
 from extract.claims.claim import Claim
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import JOINED, Mention, passages_with_mentions
-from extract.claims.ratios import kind_of, licence_of, rate_of
+from extract.claims.rates import rate_of
+from extract.claims.ratios import kind_of, licence_of
 
 _NEXT = regex.compile(r"\s*(?:、|和|及|以及|与|，|；)[^，。；：、]{0,16}")
 

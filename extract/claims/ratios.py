@@ -15,47 +15,32 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, amount_like, passages_with_mentions
+from extract.claims.rates import LEFT, TAIL, is_elsewhere, is_operand, rate_of
 from extract.claims.subjects import is_qualified
+from extract.claims.verb_rates import of_its_verb
 from extract.glossary import measure_of
 
-_TAIL = r"(?:分别)?(?:为|是|达到?|达|约|近|:|：|已)*\s*$"
 _SPENT = "final paid actual"
 _GIVEN = "budget budget_initial budget_revised received target"
 # rate wording -> (measures of the numerator, measures of the denominator)
 _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
-    (regex.compile(rf"(?:预算|资金|支出|总体|整体|综合)?(?:执行率|执行进度|支出进度|支付进度|支出率|支付率|使用率|支出完成率|预算完成率){_TAIL}"), _SPENT, _GIVEN),
+    (regex.compile(rf"(?:预算|资金|支出|总体|整体|综合)?(?:执行率|执行进度|支出进度|支付进度|支出率|支付率|使用率|支出完成率|预算完成率){TAIL}"), _SPENT, _GIVEN),
     (regex.compile(r"(?:完成|占|为)(?:全年|年初|当年|年度|调整后?|本年)?(?:支出|收入)?(?:预算|计划|任务|目标)数?的\s*$"), _SPENT + " received", _GIVEN),
-    (regex.compile(rf"(?:资金)?(?:到位率){_TAIL}"), "received", "budget budget_initial budget_revised target"),
-    (regex.compile(rf"(?:拨付率|拨付进度|下达率|分配率|兑付率|发放率){_TAIL}"), "paid final", "received budget budget_initial budget_revised target"),
-    (regex.compile(rf"(?:实际)?(?:完成率|达标率|合格率|办结率|覆盖率|及时率|回收率|收回率|参与率|签约率|就业率){_TAIL}"), "actual", "target"),
-    (regex.compile(rf"(?:满意度|满意率|知晓率|支持率|好评率){_TAIL}"), "actual", "target"),
-    (regex.compile(rf"(?:控制率){_TAIL}"), _SPENT, _GIVEN),
-    (regex.compile(rf"(?:得分率){_TAIL}"), "score", "weight"),
+    (regex.compile(rf"(?:资金)?(?:到位率){TAIL}"), "received", "budget budget_initial budget_revised target"),
+    (regex.compile(rf"(?:拨付率|拨付进度|下达率|分配率|兑付率|发放率){TAIL}"), "paid final", "received budget budget_initial budget_revised target"),
+    (regex.compile(rf"(?:实际)?(?:完成率|达标率|合格率|办结率|覆盖率|及时率|回收率|收回率|参与率|签约率|就业率){TAIL}"), "actual", "target"),
+    (regex.compile(rf"(?:满意度|满意率|知晓率|支持率|好评率){TAIL}"), "actual", "target"),
+    (regex.compile(rf"(?:控制率){TAIL}"), _SPENT, _GIVEN),
+    (regex.compile(rf"(?:得分率){TAIL}"), "score", "weight"),
 )  # fmt: skip
-# 化解率, 整改率, 入库率 …: named after a verb that marks the numerator. Not after what has a rate of its own meaning.
-_VERB_RATE = regex.compile(
-    rf"(?P<verb>(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{{2}})率{_TAIL}"
-)
 _GIVEN_BEHIND = regex.compile(r"\s*（(?!其中|[^，。；]*(?:含|包括|结转))")
-_BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}")
-# of what came in this year alone, what was done may include what was left from before
-_NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，,、（(；]?\s*[^，。；、]{0,9}")
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分|总分|应得")
-_NAMED_RATE = regex.compile(rf"[率度]{_TAIL}")
-_CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
-_UNCUT = regex.compile(r"送审|报审|申报|上报|预算|计划|控制价|限价|概算|估算|拦标价|原(?:合同|报价|造价)|减前|节约前")
-_COMPARED = regex.compile(r"较|比(?!例|重)|同比")
-# the rate of another year, of several things on average, or one aimed at
-_ELSEWHERE = regex.compile(r"较|比上年|同比|高于|低于|上年(?!结)|去年|平均|加权|目标|指标值|要求|应达")
-_WANTED = regex.compile(r"\s*(?:以上|以下|的(?:目标|要求|标准|指标|任务|平均))")
+_NAMED_RATE = regex.compile(rf"[率度]{TAIL}")
 _LIST_ENDS = regex.compile(r"[；。）]|已|实际|累计|全年")
-_REACH = 16
 _NUMERATOR = regex.compile(
     r"执行|支出|支付|使用|决算|拨付|发放|兑付|完成|实际|已|合格|达标|办结|收回|回收|有效|覆盖|实[有检到测收]|在职|满意|知晓|支持"
 )
-# what was not done, or not yet, is no numerator
-_LEFT = regex.compile(r"(?:尚|还)?未[一-鿿]{1,4}$|(?:剩余|结余|尚余|正在|待|拟)[一-鿿]{0,4}$")
 _REST = regex.compile(
     r"(?:结余|节余|结转|剩余|节约|节支|余额|未支出|未使用|未支付)(?:资金|金额|了|额|数)?(?:为|共)?\s*$"
 )
@@ -64,7 +49,7 @@ _TAKEN = regex.compile(r"调减|压减|核减|收回|减少")
 _INITIAL = regex.compile(r"年初|期初")
 _REVISED = regex.compile(r"(?:全年|调整后?的?|变更后?)预算|预算调整")
 # a rate of work done need not be of the money spent
-_OF_WORK = regex.compile(rf"(?<!预算|支出|资金|投资|收入)(?:完成率|达标率){_TAIL}")
+_OF_WORK = regex.compile(rf"(?<!预算|支出|资金|投资|收入)(?:完成率|达标率){TAIL}")
 _GIVEN_WORDS = regex.compile(r"安排|到位|下达|预算|收到|批复|计划|总投资|资金总额|投资总额")
 # 一般公共预算收入, 政府性基金预算支出: an account of the public purse, by its name no budget
 _ACCOUNT = regex.compile(
@@ -83,20 +68,9 @@ def find(context: Context) -> Iterator[Claim]:
                 yield from _claim(passage, found, index)
 
 
-def is_elsewhere(rate: Mention) -> bool:
-    """Whether the words around a rate say that it is not the one that the figures around it come to."""
-    return bool(_ELSEWHERE.search(rate.gap) or _WANTED.match(rate.tail))
-
-
 def kind_of(gap: str) -> tuple[str, str] | None:
     """The measures of numerator and denominator that the words before a rate call for; None where they name none."""
     return next(((above, below) for shape, above, below in _RATES if shape.search(gap)), None)
-
-
-def rate_of(part: Mention, whole: Mention, rate: Mention, licence: Licence, note: str = "") -> Reading:
-    """The reading that a rate is this part of this whole, named by the two unless a note is given."""
-    terms = (Term(part.number, "part"), Term(whole.number, "whole"), Term(rate.number, "percent"))
-    return Reading("ratio", terms, note or f"{part.title}÷{whole.title}", licence)
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
@@ -105,12 +79,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if is_elsewhere(rate) or _is_listed(found, index):
         return
     if kind is None:
-        yield from _of_its_verb(passage, found, index)
+        yield from of_its_verb(passage, found, index)
         return
     if kind[0] == "score":
         yield from _of_points(passage, found, index)
         return
-    amounts = [m for m in found[max(0, index - 8) : index] if _is_operand(m, rate)]
+    amounts = [m for m in found[max(0, index - 8) : index] if is_operand(m, rate)]
     operands = _without_parts(amounts)
     bare = _without_parts(operands)
     operands = bare if len(bare) == 2 else operands
@@ -226,90 +200,6 @@ def _is_listed(found: Sequence[Mention], index: int) -> bool:
     return "分别" in found[index].clause and bool(after) and after[0].figure.unit == "%"
 
 
-def _of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
-    """排查隐患156处，整改150处，整改率96.15%: a rate named after what was done with some of the things counted before."""
-    rate = found[index]
-    named = _VERB_RATE.search(rate.gap)
-    if named is None:
-        return
-    if _CUT.fullmatch(named["verb"]):
-        yield from _of_a_cut(passage, found, index, named["verb"])
-        return
-    before = [m for m in found[max(0, index - _REACH) : index] if _is_operand(m, rate)]
-    done = next(
-        (m for m in reversed(before) if named["verb"] in m.lead + m.tail[:6] and not _LEFT.search(m.lead)),
-        None,
-    )
-    if done is None:
-        return
-    told = [m for m in found[max(0, index - _REACH) : index] if m.level and rate.sentence - m.sentence == 1]
-    wholes = _larger(before, done, named["verb"])[:3] or _larger(told, done, named["verb"])[-1:]
-    beside = next((m for m in reversed(before) if m.start < done.start), None)
-    if beside and beside not in wholes and beside.figure.unit == done.figure.unit and "；" not in done.gap:
-        wholes = [beside]  # less than what was done of it: one of the two is wrong, or it is not all there was
-    if not wholes:
-        return
-    together = found[index - 2 : index] == [wholes[0], done] and bool(_BESIDE_RATE.fullmatch(rate.gap))
-    sure = together and not (_NEW.search(wholes[0].lead) or rate.figure.hedge or is_qualified(passage, rate))
-    sure = sure and wholes[0].figure.value >= done.figure.value
-    yield Claim(
-        family="ratio",
-        readings=tuple(_of_wholes(done, wholes[:1] if together else wholes, rate)),
-        asserted="strong" if sure else "plain",
-        place=passage.place(rate.start, rate.end),
-        quote=passage.quote(wholes[-1].start, rate.end),
-        group=f"rate:{passage.block}:{passage.row}:{passage.col}:{named['verb']}",
-        pattern="rate:verb",
-    )
-
-
-def _of_a_cut(passage: Passage, found: Sequence[Mention], index: int, verb: str) -> Iterator[Claim]:
-    """送审100万元，审减8万元，审减率8%; 核减率8%（报审100万元，核定92万元）: of what there was before the cut."""
-    rate = found[index]
-    near = [m for m in found if m.sentence == rate.sentence and m.figure.unit == "元" and not m.per_head]
-    cut = next(
-        (m for m in reversed(near) if m.start < rate.start and verb in m.lead and not _COMPARED.search(m.gap)), None
-    )
-    if cut is None:
-        return
-    wholes = [m for m in near if m.figure.value > cut.figure.value and _UNCUT.search(m.lead) and m is not cut]
-    wholes.sort(key=lambda m: abs(m.number - cut.number))
-    if not wholes:
-        return
-    # some work it out of what was left
-    left = [
-        m for m in near if m not in wholes and m.level and m.figure.value > cut.figure.value and m.start < cut.start
-    ]
-    yield Claim(
-        family="ratio",
-        readings=tuple(
-            rate_of(cut, whole, rate, "plain" if rank == 0 else "weak", f"{verb}额÷{whole.title}")
-            for rank, whole in enumerate([*wholes[:3], *left[-1:]])
-        ),
-        asserted="strong" if len(wholes) == 1 else "plain",
-        place=passage.place(rate.start, rate.end),
-        quote=passage.quote(min(cut.start, wholes[0].start), max(rate.end, wholes[0].end)),
-        pattern="rate:cut",
-    )
-
-
-def _larger(before: Sequence[Mention], done: Mention, verb: str) -> list[Mention]:
-    """What may be the whole of the things done, nearest first."""
-    alike = [m for m in before if m.start < done.start and m.figure.unit == done.figure.unit]
-    return [m for m in reversed(alike) if m.figure.value >= done.figure.value and _differs(m, verb)]
-
-
-def _of_wholes(done: Mention, wholes: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
-    """The rate as of each whole, the nearest first."""
-    for rank, whole in enumerate(wholes):
-        yield rate_of(done, whole, rate, "plain" if rank == 0 else "weak")
-
-
-def _differs(mention: Mention, verb: str) -> bool:
-    """Whether an amount is not itself of the verb's things done: 应参保 is what 参保 is measured by."""
-    return verb not in mention.lead or f"应{verb}" in mention.lead
-
-
 def _beside(
     plain: set[tuple[Term, ...]], before: Sequence[Mention], rate: Mention, operands: Sequence[Mention]
 ) -> bool:
@@ -354,10 +244,6 @@ def _of_its_own(
     return beside if given or (len(beside) > 1 and _GIVEN_WORDS.search(_words(beside[0]))) else []
 
 
-def _is_operand(mention: Mention, rate: Mention) -> bool:
-    return mention.level and mention.sentence == rate.sentence and mention.depth <= rate.depth
-
-
 def _words(mention: Mention) -> str:
     """The words right around a figure, without the 预算 that is only part of an account's name."""
     return str(_ACCOUNT.sub("", mention.lead + mention.tail[:6]))
@@ -378,8 +264,8 @@ def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
     if len(operands) != 2 or operands[0].figure.unit != operands[1].figure.unit:
         return
     first, left = operands
-    undone = _LEFT.search(left.lead)
-    if not undone or "未" not in undone[0] or _LEFT.search(first.lead):
+    undone = LEFT.search(left.lead)
+    if not undone or "未" not in undone[0] or LEFT.search(first.lead):
         return
     deed, percent = undone[0].partition("未")[2], Term(rate.number, "percent")
     own, rest = Term(first.number, "part"), Term(left.number, "whole")
@@ -442,7 +328,7 @@ def _of_another_budget(rate: str, whole: str) -> bool:
 def licence_of(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
     """How readily the two are numerator and denominator of this kind of rate."""
     part_words = _words(part)
-    if _LEFT.search(part.lead):
+    if LEFT.search(part.lead):
         return None
     fits_above = measure_of(part_words) in above.split() or bool(_NUMERATOR.search(part_words))
     fits_below = _is_given(whole, below)

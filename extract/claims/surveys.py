@@ -10,10 +10,10 @@ import regex
 from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, mentions
-from extract.claims.ratios import is_elsewhere, rate_of
+from extract.claims.rates import is_elsewhere, rate_of
 
 _GIVEN = regex.compile(
-    r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查|(?:进行|开展|参与|参加|接受)[^，。；]{0,6}(?:问卷|测评)"
+    r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查|(?:调查|访问)(?:了|对象)?[^，。；]{0,6}$|(?:进行|开展|参与|参加|接受)[^，。；]{0,6}(?:问卷|测评)"
 )
 _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
@@ -100,6 +100,9 @@ def _content(passage: Passage, found: Sequence[Mention], asked: Sequence[Mention
     if content is None or not _SATISFIED.search(content.lead) or content.sentence != rate.sentence:
         return
     wholes = [m for m in asked if alike(m.figure, content.figure) and m.figure.value > 0]
+    beside = next((m for m in reversed(found) if m.start < content.start and alike(m.figure, content.figure)), None)
+    if beside is None or beside not in wholes:
+        return  # 调查300人，…；其中城镇60人，满意56人，满意率93.33%: of a number that is told otherwise
     words = "".join(m.gap for m in found if m.sentence == rate.sentence) + content.tail
     if not wholes or _DEGREES.search(words) or rate.figure.hedge:
         return

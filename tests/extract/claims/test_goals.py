@@ -50,3 +50,13 @@ def test_a_bare_figure_is_what_its_heading_says():
 
 def test_another_place_is_another_result():
     assert told("加强培训。", "东村培训人次120人次，西村培训人次200人次。") == set()
+
+
+def test_the_rule_of_an_indicator_tells_no_result():
+    form = table("""
+        一级指标 | 二级指标 | 三级指标 | 分值 | 评分标准 | 实际完成情况 | 得分
+        过程 | 预算执行 | 预算完成率 | 50 | 预算完成率达到95%（含）以上得50分；90%—95%得40分；90%以下得0分。 | 96.5% | 50
+        产出 | 质量 | 道路完好率 | 50 | 道路完好率≥90%得50分，每低1个百分点扣1分。 | 89.2% | 49.2
+    """)
+    report = understand(document("某局2022年度部门整体支出绩效自评表", form))
+    assert not [c for c in report.claims if c.pattern in {"goal", "result"}]
