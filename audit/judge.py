@@ -110,8 +110,8 @@ def _settled(
 
 
 def _is_no_accident(trial: Trial, tried: int, figure: Lookup) -> bool:
-    """Whether a sum agrees too closely to have come about by chance, so many readings tried."""
-    if trial.reading.relation != "sum" or trial.outcome is None:
+    """Whether a sum or a rate agrees too closely to have come about by chance, so many readings tried."""
+    if trial.reading.relation not in ("sum", "ratio") or trial.outcome is None:
         return False
     stated = figure(trial.reading.terms[-1].figure)
     values = values_like(stated.value, stated.step)

@@ -46,11 +46,15 @@ def nested(text: str) -> str:
 
 
 def tail_only(story: Story) -> bool:
-    """Whether the head's intervals are apart by at most two units of the last printed place (尾差); a whole number of times
-    (2倍) is no rounding of one that is off by half of it."""
-    stated = story.head.line.figures[-1]
+    """Whether nothing in the story that is contradicted is apart by more than two units of the last printed place (尾差)."""
+    return all(_is_tail(j) for j in (story.head, *(j for j in story.others if j.line.status == "violated")))
+
+
+def _is_tail(judged: Judged) -> bool:
+    """Whether the two sides are that near; a whole number of times (2倍) is no rounding of one that is off by half of it."""
+    stated = judged.line.figures[-1]
     whole_times = stated.unit == "倍" and not any(c in stated.text for c in ".．点")
-    return story.head.units < Decimal("0.5") if whole_times else story.head.units <= 2
+    return judged.units < Decimal("0.5") if whole_times else judged.units <= 2
 
 
 def says_fold_for_rise(case: Case, story: Story) -> bool:

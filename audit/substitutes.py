@@ -71,6 +71,8 @@ def _explained(number: int, value: Decimal, reading: Reading, left: Sequence[Rul
     restored = [r for r in touched if edited.restores(r, number, variant)]
     if slip != "digit":
         return variant if restored else None
+    if reading.relation == "equal" and any(r.status == "violated" and r.claim.asserted == "strong" for r in restored):
+        return variant  # told otherwise elsewhere, and wrong where it stands
     odds = Fraction(1)
     for ruling in restored:
         if all(t.reading is not reading for t in ruling.trials):

@@ -24,7 +24,7 @@ class Role(NamedTuple):
 
 class Identity(NamedTuple):
     """Roles that add up to the last one; how strongly their mere succession in a sentence asserts it, and how strongly
-    where no other amount stands between them."""
+    where no other amount stands between them. Where all are told that there may be, nothing unsaid makes up for a gap."""
 
     name: str
     roles: tuple[Role, ...]
@@ -244,10 +244,11 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
     first = found.index(chosen[0][0])
     rival = first > 0 and found[first - 1].sentence == result.sentence and _role(found[first - 1], identity) is not None
     adjacent = [m for m, _ in chosen] == list(found[first:index]) and not rival
+    whole = len(identity.roles) > 2 and len(chosen) == len(identity.roles) and len(present) == len(chosen)
     yield Claim(
         family="balance",
         readings=tuple(readings),
-        asserted=identity.adjacent if adjacent else identity.asserted,
+        asserted="strong" if adjacent and whole else identity.adjacent if adjacent else identity.asserted,
         place=passage.place(chosen[0][0].start, result.end),
         quote=passage.quote(chosen[0][0].start, result.end),
         pattern=f"balance:{identity.name}",

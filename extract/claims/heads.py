@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from extract.claims.cues import DIVISION, Cue
 from extract.claims.mentions import JOINED, Mention, alike, is_base, noun
+from extract.claims.subjects import stem
 from extract.claims.wholes import core
 
 _MOST_HEADS = 4
@@ -118,5 +119,5 @@ def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequen
 
 def _same_subject(one: str, other: str) -> bool:
     if len(other) < 3:
-        return False
+        return len(other) == 2 and stem(one) == other  # 本级支出中, of 本级54万元
     return one in other or other in one or fuzz.ratio(one, other) >= 70

@@ -42,8 +42,10 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if not wholes or wholes[0] is not head:
         return
     goes_on = any(m.sentence == part.sentence and m.level and alike(m.figure, part.figure) for m in found[index + 1 :])
-    if within and not goes_on:
-        yield _smaller(passage, part, wholes)
+    if within:
+        joined = _joined(found, index) if goes_on and part.figure.unit != "元" else [part]
+        # whatever is counted twice, none of those that 、 joins is more than the whole
+        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes)
     if not within and not (goes_on and _LIST_GOES_ON.match(found[index + 1].gap)):
         yield _same(passage, part, wholes)
 
@@ -71,6 +73,16 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
         Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes
     )
     yield _made("order", passage, items[joined - 1], wholes, readings, _bound(items[0], wholes))
+
+
+def _joined(found: Sequence[Mention], index: int) -> list[Mention]:
+    """A figure and those that 、 joins to it."""
+    joined = [found[index]]
+    for mention in found[index + 1 :]:
+        if not _LIST_GOES_ON.match(mention.gap) or not alike(mention.figure, joined[0].figure) or not mention.level:
+            break
+        joined.append(mention)
+    return joined
 
 
 def _goes_on(item: Mention, cue: Cue) -> bool:

@@ -33,6 +33,10 @@ _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
     (regex.compile(rf"(?:控制率){TAIL}"), _SPENT, _GIVEN),
     (regex.compile(rf"(?:得分率){TAIL}"), "score", "weight"),
 )  # fmt: skip
+# 回收率 counts what was 回收, 到位率 what is 到位
+_VERB = regex.compile(
+    rf"(?P<done>回收|收回|到位|完成|达标|合格|办结|覆盖|参与|签约|就业|拨付|支付|下达|兑付|执行|支出|使用)(?:率|进度){TAIL}"
+)
 _GIVEN_BEHIND = regex.compile(r"\s*（(?!其中|[^，。；]*(?:含|包括|结转))")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，,、（(；]?\s*[^，。；、]{0,9}")
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分|总分|应得")
@@ -303,12 +307,13 @@ def _readings(
     operands: Sequence[Mention], rate: Mention, found: Sequence[Mention], above: str, below: str
 ) -> list[Reading]:
     readings: list[Reading] = []
+    verb = _VERB.search(rate.gap)
     for number, one in enumerate(operands):
         for other in operands[number + 1 :]:
             if one.figure.unit != other.figure.unit:
                 continue
             for part, whole in ((other, one), (one, other)):
-                if whole.figure.value <= 0:
+                if whole.figure.value <= 0 or (verb and verb["done"] in whole.lead and verb["done"] not in part.lead):
                     continue
                 licence = licence_of(part, whole, above, below, last=other is operands[-1])
                 far = operands[-1] not in (part, whole) or _apart(whole, part, found)

@@ -302,7 +302,10 @@ def _named_owner(gap: str) -> str:
 
 
 def _heads_group(candidate: Mention, nearest: Mention, found: Sequence[Mention]) -> bool:
-    """Whether 其中 or a bracket opens a list behind the candidate that is still open at the nearest amount."""
+    """Whether 其中 or a bracket opens a list behind the candidate that is still open at the nearest amount, which is no
+    more than the candidate."""
+    if candidate.figure.unit == nearest.figure.unit and candidate.figure.value < nearest.figure.value:
+        return False
     between = [m for m in found if candidate.start < m.start <= nearest.start]
     opened = bool(between) and bool(_OPENS_GROUP.search(between[0].gap))
     return opened and not any(_CLAUSE_END.search(m.gap) for m in between[1:])
@@ -318,7 +321,10 @@ def _wholes(
     if words:
         if totals and not core(words):
             yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
-        known = [(m, x) for m, x in named(words, unit, near, owner.number) if m.figure.value >= owner.figure.value]
+        known = list(named(words, unit, near, owner.number))
+        # what is told beside its share is meant, be it less than that: then one of the two is wrong
+        beside = [(m, x) for m, x in known if m in found and m.sentence == owner.sentence]
+        known = [(m, x) for m, x in known if m.figure.value >= owner.figure.value] or beside[:1]
         if _ALL.search(words) and all(licence == "weak" for _, licence in known):
             known = known or [(m, "weak") for m in near if _may_be_whole(m, owner)][: 2 * _MOST_WHOLES]
             yield from _siblings(owner, found, [])

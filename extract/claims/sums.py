@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import regex
 
@@ -16,6 +17,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.cues import OPENING_LISTS, Cue, cue_at
 from extract.claims.heads import heads_of
 from extract.claims.mentions import (
+    JOINED,
     Mention,
     alike,
     noun,
@@ -24,6 +26,7 @@ from extract.claims.mentions import (
 from extract.claims.partitions import are_all, complete, exhaust, one_unsaid
 from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
+from extract.figure import Figure
 
 _SOME = regex.compile(r"主要|部分|重点|较大|突出")
 TOTAL = regex.compile(
@@ -110,8 +113,10 @@ def _listed(
     if not heads or len(items) > _MOST_PARTS:
         return
     readings: list[Reading] = []
-    whole = shares_exhaust(items, found)
-    lists: list[_PartList] = [(items, "plain", "各项之和")] if whole else list(_part_lists(items, soft, nested, cue))
+    lists: list[_PartList] = list(_part_lists(items, soft, nested, cue))
+    shared = any(m.figure.unit == "%" and m.sentence == items[0].sentence for m in found[index:])
+    whole = next((one for one in lists if shared and one[1] == "plain" and shares_exhaust(one[0], found)), None)
+    lists = [whole] if whole else lists
     for rank, head in enumerate(heads):
         for parts, licence, note in lists:
             plain: Licence = licence if rank == 0 else "weak"
@@ -166,7 +171,7 @@ def family_of(head: Mention) -> str:
 def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Sequence[Mention]) -> Licence:
     if tail_open:
         return "weak"
-    if near and exhaust(head, items) and cue.kind != "bare":
+    if near and exhaust(head, items) and (cue.kind != "bare" or len(items) > 2):
         return "strong"
     if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
         return "weak"
@@ -194,15 +199,33 @@ def _divides(words: str, head: Mention, first: Mention) -> Licence:
 
 
 def shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
-    """Whether each part carries a share of its own and the shares printed come to 100%: then nothing is left out."""
-    shares = []
-    for item in items:
-        after = next((m for m in found if m.start > item.start), None)
-        if after is None or after.figure.unit != "%" or not _SHARE_OF.search(after.gap):
-            return False
-        shares.append(after.figure)
-    stated = sum((f.value for f in shares), Decimal(0))
-    return len(shares) > 1 and abs(stated - 100) <= sum((f.step for f in shares), Decimal(0))
+    """Whether each part carries a share of its own and the shares printed come to 100%: then nothing is left out. A share
+    stands before the next part, behind what its own part consists of; or all follow the last one in one list."""
+    at = [found.index(item) for item in items]
+    shares = [_shares_between(found, one, other) for one, other in pairwise([*at, len(found)])]
+    if len(shares[-1]) == len(items) and not any(shares[:-1]):
+        told = shares[-1]
+    elif all(shares) and all(len(ones) == 1 for ones in shares[:-1]):
+        told = [ones[0] for ones in shares]
+    else:
+        return False
+    stated = sum((f.value for f in told), Decimal(0))
+    return len(told) > 1 and abs(stated - 100) <= sum((f.step for f in told), Decimal(0))
+
+
+def _shares_between(found: Sequence[Mention], first: int, last: int) -> list[Figure]:
+    """The shares told from one figure to another in its sentence, the first right behind an amount, the rest of their list
+    behind it."""
+    told: list[Figure] = []
+    for n in range(first + 1, last):
+        mention = found[n]
+        if mention.sentence != found[first].sentence or (told and mention.figure.unit != "%"):
+            break
+        if mention.figure.unit == "%":
+            if not (_SHARE_OF.search(mention.gap) or (told and JOINED.fullmatch(mention.gap))):
+                break
+            told.append(mention.figure)
+    return told
 
 
 def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:

@@ -21,8 +21,14 @@ from extract.claims.sums import (
     sum_of,
     without_nested,
 )
+from extract.numerals import read
 
-_ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$")
+_ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$|^[。；]\s*$")
+# 两年合计投入, 三项共支出: as many as there are parts
+_COUNTED = regex.compile(
+    r"(?:以上|上述|前|这)?(?P<n>[两二三四五六七八九十]{1,2})(?:项|年|类|级|批|期|次|季度|笔|家|个?单位|个?部分|个?方面)度?"
+)
+_LEVEL = regex.compile(r"支出|收入|经费|资金|费用")
 _NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
 _AMONG = regex.compile(r"其中|包括|^\s*[（(]")
 _TOTAL_SCORE = regex.compile(r"(?:最终|自评|综合|评价)*总(?:得|评)?分(?:为|是|共|达|:|：)*\s*$")
@@ -65,12 +71,15 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     parts = list(awarded(parts))
     # 支出合计 after incomes is no total of them: what the total is named after must be what most parts are
     named = trimmed(last_clause(last.gap[: cue.start()] + "|").rstrip("|"))
+    counted = _COUNTED.fullmatch(named)
+    all_counted = counted is not None and read(counted["n"]) == len(parts)
+    named = "" if all_counted else named
     added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
-    fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts)
+    fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts) or _is_of(named, parts)
     # 一是A，二是B，三是C，共计: what is counted out is counted in full
     counted_out = all(_NUMBERED.search(part.lead) for part in parts)
     whole = shares_exhaust(parts, found)
-    closed = fits and (counted_out or whole or regex.search(r"以上|[两三四五六]项|合计|总计", last.gap))
+    closed = fits and (counted_out or whole or all_counted or regex.search(r"以上|[两三四五六]项|合计|总计", last.gap))
     yield Claim(
         family=family_of(last),
         readings=_before_total(last, parts, _nested(parts, found), fits)[:MOST_READINGS],
@@ -80,6 +89,43 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         group=f"total:{shape(parts)}",
         pattern="sum:total_after",
     )
+    if closed and not named:
+        yield from _in_brackets(passage, found, parts, last)
+
+
+def _in_brackets(
+    passage: Passage, found: Sequence[Mention], parts: Sequence[Mention], last: Mention
+) -> Iterator[Claim]:
+    """首批500万元（其中土建300万元），次批400万元（其中土建200万元），合计900万元（其中土建500万元）: what the brackets tell of each part
+    and of the total, under one name, adds up as well."""
+    behind = [_bracketed(found, mention) for mention in (*parts, last)]
+    inner = [m for m in behind if m is not None and alike(m.figure, last.figure)]
+    if len(inner) < len(behind) or len({m.label for m in inner}) > 1 or not inner[0].label:
+        return
+    *amounts, total = inner
+    yield Claim(
+        family=family_of(total),
+        readings=(sum_of(total, amounts, "plain", "括号内各项之和"),),
+        asserted="strong",
+        place=passage.place(total.start, total.end),
+        quote=passage.quote(parts[0].start, total.end),
+        group=f"total:{shape(amounts)}",
+        pattern="sum:total_after",
+    )
+
+
+def _bracketed(found: Sequence[Mention], mention: Mention) -> Mention | None:
+    """The figure in a bracket right behind another."""
+    behind = next((m for m in found if m.start > mention.start), None)
+    opened = behind is not None and behind.depth == mention.depth + 1 and behind.gap.startswith(("（", "("))
+    return behind if opened else None
+
+
+def _is_of(named: str, parts: Sequence[Mention]) -> bool:
+    """甲20万元、乙30万元、丙50万元，项目支出合计100万元: what 、 joins into one list its total may be named after, unless the parts
+    have names of that kind themselves."""
+    joined = len(parts) > 2 and all(part.gap.startswith("、") for part in parts[1:])
+    return joined and bool(_LEVEL.search(named)) and not any(_LEVEL.search(part.label) for part in parts)
 
 
 def _adds_up(scores: Sequence[Mention], closed: bool) -> bool:

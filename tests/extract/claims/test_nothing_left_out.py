@@ -1,0 +1,142 @@
+"""Words, shares and brackets by which nothing can make up for a gap: whole accounts, scales, counted parts, parts above their
+whole."""
+
+import pytest
+
+from pipeline import audit_document
+from tests.documents import document
+
+TITLE = "某县林业局2023年度部门整体支出绩效自评报告\n"
+
+
+def errors(text: str) -> list[tuple[str, str]]:
+    """(family, text of the first figure) of each error."""
+    found = audit_document(document(TITLE + text)).findings
+    return [(f.family, f.figures[0].text) for f in found if f.severity == "error"]
+
+
+CASES = {
+    "an account whose every term is told": (
+        "年初预算0.4127亿元，年中追加0.0862亿元，调减0.0215亿元，调整后全年预算{}。",
+        "0.4774亿元",
+        "2.4774亿元",
+        "balance",
+    ),
+    "what is left goes back or is carried over": (
+        "专项资金412.36万元，使用398.11万元，结余14.25万元，其中财政收回6.05万元，结转下年{}。",
+        "8.20万元",
+        "82.00万元",
+        "sum",
+    ),
+    "shares listed behind all parts come to 100%": (
+        "各窗口共办理7213件：综合、社保、不动产各{}、1730件、842件，各占64.34%、23.98%、11.67%。",
+        "4641件",
+        "4640件",
+        "count",
+    ),
+    "shares stand behind what their parts consist of": (
+        "基本支出{}。其中人员经费3120.44万元，其中工资福利支出2711.02万元，对个人和家庭的补助409.42万元，"
+        "占基本支出的81.35%；公用经费715.18万元，占基本支出的18.65%。",
+        "3835.62万元",
+        "3411.87万元",
+        "sum",
+    ),
+    "a scale of satisfaction": (
+        "收回有效答卷{}，非常满意213份、满意88份、一般14份、不满意3份。",
+        "318份",
+        "918份",
+        "count",
+    ),
+    "a total that counts its parts": (
+        "2021年、2022年分别投入管护资金218.07万元、164.55万元，两年合计投入{}。",
+        "382.62万元",
+        "164.55万元",
+        "sum",
+    ),
+    "a total in a sentence of its own": (
+        "经费用于：一是购买苗木318.20万元；二是开展巡护177.45万元；三是设备维护96.05万元。三项共计{}。",
+        "591.70万元",
+        "991.70万元",
+        "sum",
+    ),
+    "brackets behind parts and total": (
+        "首批下达512.40万元（其中土建318.75万元），次批下达487.60万元（其中土建290.15万元），"
+        "合计下达1000.00万元（其中土建{}）。",
+        "608.90万元",
+        "318.75万元",
+        "sum",
+    ),
+    "a part above its whole, in hundreds of millions": (
+        "开发支出0.52亿元，其中场地整理{}，配套设施612.4万元。",
+        "4,587.6万元",
+        "4,587.6亿元",
+        "sum",
+    ),
+    "one of many counted above all": (
+        "全年服务群众{}，其中窗口办理8,127人次、上门办理3415人次。",
+        "11542人次",
+        "3415人次",
+        "count",
+    ),
+    "a rate counts what its verb says": (
+        "向社会发放问卷402份，回收371份，回收率为{}。",
+        "92.29%",
+        "91.29%",
+        "ratio",
+    ),
+    "one whole under one name": (
+        "签订采购合同0.3160亿元，授予中小企业合同金额0.1896亿元，占合同总额的60.00%，"
+        "其中：授予小微企业合同金额{}，占合同总额的24.37%。",
+        "0.0770亿元",
+        "0.0077亿元",
+        "share",
+    ),
+    "a part above the whole it is a share of": (
+        "全市汇总口径运转支出6,204,500.00元，本级{}，占汇总数的13.71%。",
+        "850,600.00元",
+        "8,506,000.00元",
+        "share",
+    ),
+    "the parts of what 中 names": (
+        "全市运转支出288.12万元，本级{}；本级支出中，办公运行15.17万元，后勤服务12.02万元。",
+        "27.19万元",
+        "21.79万元",
+        "sum",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_leaves_nothing_out(case: str) -> None:
+    text, right, wrong, family = CASES[case]
+    assert errors(text.format(right)) == []
+    assert [found for found, _ in errors(text.format(wrong))] == [family]
+
+
+def test_a_difference_that_rounding_might_explain_beside_one_that_it_does_not() -> None:
+    text = "固定资产原值{}，累计折旧0.2007亿元，净值0.3208亿元，其中在用固定资产原值0.5100亿元，固定资产利用率97.79%。"
+    assert errors(text.format("0.5215亿元")) == []
+    assert errors(text.format("0.5218亿元")) == [("balance", "0.5218亿元")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # what may be more than once, or of something else
+        "全年培训320人次，其中女性180人次、党员210人次。",
+        "年初预算412.70万元，年中追加86.20万元，其中人员经费20.00万元，调整后全年预算501.30万元。",
+        "结余14.25万元，其中财政收回6.05万元。",
+        "收入20.00万元、罚没12.00万元、利息3.00万元，支出合计96.00万元。",
+        "2021年、2022年分别投入218.07万元、164.55万元，三年合计投入500.00万元。",
+        # 全市的支出远大于本部门的
+        "全年支出合计1224.95万元。社会事业支出10166.09万元，占一般公共预算支出的78.9%。",
+    ],
+)
+def test_what_may_be_left_out_accuses_nobody(text: str) -> None:
+    assert errors(text) == []
+
+
+def test_a_figure_told_otherwise_elsewhere_that_is_wrong_where_it_stands() -> None:
+    text = "|项目|决算数（万元）|\n|基本支出|842.15|\n|项目支出|1523.40|\n|合计|2365.55|\n项目支出{}，主要用于生态补偿498.20万元、国土绿化912.35万元等。"
+    assert errors(text.format("1523.40万元")) == []
+    assert errors(text.format("361.90万元")) == [("text_table", "361.90万元")]
