@@ -24,7 +24,7 @@ from extract.readers.docx_text import (
 )
 from extract.readers.drafts import CellText, Grid, Para, joined
 from extract.readers.numbering import Counters, ListFormat
-from extract.readers.package import stream_xml
+from extract.readers.package import first_child, stream_xml
 from extract.readers.word_tables import ALONE, BEGINS, CONTINUES, Frame, lay_out
 
 TABLE, ROW, CELL = W + "tbl", W + "tr", W + "tc"
@@ -58,7 +58,7 @@ class _Rows:
 
     def add(self, line: etree._Element, teller: Storyteller) -> None:
         """Take in one w:tr, unless it was deleted."""
-        about_row = _stated(line.find(_ROW_PROPERTIES))
+        about_row = _stated(first_child(line, _ROW_PROPERTIES))
         if _ROW_DELETED in about_row:
             teller.scribe.revisions.deleted += 1
             return
@@ -68,7 +68,7 @@ class _Rows:
         down: list[int] = []
         cells: list[CellText] = []
         for cell in _through(line, CELL):
-            about = _stated(cell.find(_CELL_PROPERTIES))
+            about = _stated(first_child(cell, _CELL_PROPERTIES))
             marked = not _MARKS.isdisjoint(about)
             if marked and _CELL_DELETED in about:
                 teller.scribe.revisions.deleted += 1
@@ -176,11 +176,12 @@ class Storyteller:
         return found
 
     def _flow(self, container: etree._Element) -> Iterator[etree._Element]:
-        for child in container:
-            if child.tag in _BLOCKS:
-                yield child
-            elif child.tag != _CELL_PROPERTIES:
-                yield from self._flow_of(child)
+        for element in container:
+            tag = element.tag
+            if tag == PARAGRAPH:
+                yield element
+            elif tag != _CELL_PROPERTIES:
+                yield from self._flow_of(element)
 
     def _flow_of(self, child: etree._Element) -> Iterator[etree._Element]:
         tag = child.tag
@@ -198,11 +199,11 @@ class Storyteller:
 
     def _paragraph(self, element: etree._Element, kind: str) -> tuple[Para, Ink, bool]:
         """A paragraph, its ink, and whether it runs on into the next one."""
-        properties = element.find(PARAGRAPH_PROPERTIES)
+        properties = first_child(element, PARAGRAPH_PROPERTIES)
         if properties is None:
             ink = self.scribe.paragraph(element, self._styles.default.hidden)
             return Para("".join(ink.text), kind=kind, embedded=tuple(ink.embedded)), ink, False
-        stated = {child.tag: child for child in properties}
+        stated = {each.tag: each for each in properties}
         style_id = (stated[_STYLE].get(VAL) or "") if _STYLE in stated else ""
         style = self._styles.by_id.get(style_id, PLAIN) if style_id else self._styles.default
         ink = self.scribe.paragraph(element, style.hidden)
@@ -290,7 +291,7 @@ def _through(parent: Iterable[etree._Element], wanted: str) -> Iterator[etree._E
 
 
 def _stated(properties: etree._Element | None) -> dict[str, etree._Element]:
-    return {} if properties is None else {child.tag: child for child in properties}
+    return {} if properties is None else {each.tag: each for each in properties}
 
 
 def _amount(element: etree._Element | None, otherwise: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+import msgspec
 from lxml import etree
 
 from extract.readers.characters import apart, ground, subscript, superscript, whole
@@ -50,18 +51,15 @@ _EMBEDDED = {
 }
 
 
-class Ink:
+class Ink(msgspec.Struct):
     """What was read from one paragraph: visible and hidden text, the text boxes and the WordArt hanging on it, and
     embedded things that have no text of their own."""
 
-    __slots__ = ("art", "boxes", "embedded", "hidden", "text")
-
-    def __init__(self) -> None:
-        self.text: list[str] = []
-        self.hidden: list[str] = []
-        self.boxes: list[etree._Element] = []
-        self.art: list[str] = []
-        self.embedded: list[str] = []
+    text: list[str] = []
+    hidden: list[str] = []
+    boxes: list[etree._Element] = []
+    art: list[str] = []
+    embedded: list[str] = []
 
 
 class _Field:
@@ -104,7 +102,7 @@ class Scribe:
         ink = Ink()
         self._ground = None
         self._inline(element, ink, hidden)
-        if any(field.in_code for field in self._fields):
+        if self._fields and any(field.in_code for field in self._fields):
             self._fields.clear()  # a field code ends with its paragraph, or the file is broken: never swallow more
         return ink
 

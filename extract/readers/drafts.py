@@ -7,7 +7,6 @@ whichever of them it was saved in.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -16,8 +15,7 @@ from extract.readers import grid, outline
 from extract.readers.characters import clean
 
 
-@dataclass(slots=True)
-class Para:
+class Para(msgspec.Struct):
     """A paragraph before headings are levelled."""
 
     text: str
@@ -29,17 +27,16 @@ class Para:
     embedded: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(msgspec.Struct):
     """A table; `inner` are tables in its cells (row, col, table), `after` what hangs on it and is read after
     it: text boxes and hidden text."""
 
     rows: int
     cols: int
     cells: list[Cell]
-    inner: list[tuple[int, int, Grid]] = field(default_factory=list)
-    after: list[Para | Grid] = field(default_factory=list)
-    embedded: list[str] = field(default_factory=list)
+    inner: list[tuple[int, int, Grid]] = []
+    after: list[Para | Grid] = []
+    embedded: list[str] = []
 
     def absorb(self, anchor: CellText, covered: CellText) -> None:
         """Take in a cell that a merged one covers. What stands in it is never displayed; it is kept as hidden
@@ -71,11 +68,10 @@ class Grid:
             self.embedded.extend(slot.content.embedded)
 
 
-@dataclass(slots=True)
-class CellText:
+class CellText(msgspec.Struct):
     """The content of one cell. (Tuples, since most of them stay empty and a table may have 300,000 cells.)"""
 
-    texts: list[str] = field(default_factory=list)
+    texts: list[str] = []
     labels: tuple[tuple[int, str], ...] = ()
     inner: tuple[Grid, ...] = ()
     after: tuple[Para | Grid, ...] = ()
@@ -95,8 +91,7 @@ class CellText:
         self.length = start + len(text)
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(msgspec.Struct):
     """A cell on the grid while its table is laid out."""
 
     row: int

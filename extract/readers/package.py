@@ -178,6 +178,15 @@ def parse_xml(content: bytes) -> etree._Element:
     return root
 
 
+def first_child(parent: etree._Element, tag: str) -> etree._Element | None:
+    """The first child with this tag. (What `parent.find(tag)` gives, at a tenth of its cost where it stands in front, as
+    properties do.)"""
+    for element in parent:
+        if element.tag == tag:
+            return element
+    return None
+
+
 def stream_xml(content: bytes, tags: Sequence[str]) -> Iterator[etree._Element]:
     """Elements with these tags as they are completed, under the same guards; the caller clears what it has read."""
     steps = etree.iterparse(io.BytesIO(_prepare(content)), events=("end",), tag=tags, **_GUARDS)
