@@ -47,18 +47,29 @@ _TESTS = {
 }  # fmt: skip
 
 
+class Together(msgspec.Struct, frozen=True):
+    """A format whose digits all stand together: what is written before and after them, how many whole digits at least,
+    whether grouped by thousands, how many decimals and the value of the last one."""
+
+    prefix: str
+    whole: int
+    thousands: bool
+    decimals: int
+    last: Decimal
+    suffix: str
+
+
 class Section(msgspec.Struct, frozen=True):
-    """One part of a format between semicolons. `plain` holds what a fast path needs when all digits stand
-    together: (prefix, least whole digits, thousands, most decimals, least decimals, suffix)."""
+    """One part of a format between semicolons. `shift` is by how many places percent signs and commas move the point;
+    `together` is given where the digits can be written at once, as nearly all are."""
 
     tokens: tuple[Token, ...]
     condition: tuple[str, Decimal] | None
-    percent: int
-    thousandfold: int
+    shift: int
     thousands: bool
     chinese: str
     kind: str
-    plain: tuple[str, int, bool, int, int, str] | None
+    together: Together | None
 
 
 def number(text: str) -> Decimal | None:
@@ -69,7 +80,8 @@ def number(text: str) -> Decimal | None:
         return None
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         return None
-    return _DIGITS_KEPT.plus(value) if len(value.as_tuple().digits) > 15 else value
+    long = len(text) > _DIGITS_KEPT.prec and len(value.as_tuple().digits) > _DIGITS_KEPT.prec
+    return _DIGITS_KEPT.plus(value) if long else value
 
 
 def display(value: Decimal, code: str, epoch_1904: bool = False) -> str:
@@ -82,9 +94,9 @@ def display(value: Decimal, code: str, epoch_1904: bool = False) -> str:
         return display_date(value, section.tokens, section.chinese, epoch_1904) or general(value)
     if section.kind in ("general", "text"):
         return sign + "".join(_general_piece(token, magnitude, section) for token in section.tokens)
-    scaled = magnitude.scaleb(2 * section.percent - 3 * section.thousandfold, _WIDE)
-    if section.plain is not None:
-        return sign + _plain_display(scaled, section.plain, section.chinese)
+    scaled = magnitude.scaleb(section.shift, _WIDE) if section.shift else magnitude
+    if section.together is not None:
+        return sign + _at_once(scaled, section.together, section.chinese)
     if section.kind == "fraction":
         return sign + _fraction(scaled, section.tokens)
     if section.kind == "scientific":
@@ -145,9 +157,9 @@ def _section(tokens: list[Token]) -> Section:
     marks = [text for kind, text in kept if kind == "mark"]
     sort = _sort(kinds, marks)
     thousandfold, thousands = _commas(kept) if sort == "number" else (0, False)
-    percent = marks.count("%")
-    section = Section(tuple(kept), condition, percent, thousandfold, thousands, form, sort, None)
-    return msgspec.structs.replace(section, plain=_plain_shape(section)) if sort == "number" else section
+    shift = 2 * marks.count("%") - 3 * thousandfold
+    together = _together(tuple(kept), thousands) if sort == "number" else None
+    return Section(tuple(kept), condition, shift, thousands, form, sort, together)
 
 
 def _sort(kinds: set[str], marks: list[str]) -> str:
@@ -179,8 +191,7 @@ def _commas(tokens: list[Token]) -> tuple[int, bool]:
     return scale, ("mark", ",") in before_point[digits[0] : digits[-1]]
 
 
-def _plain_shape(section: Section) -> tuple[str, int, bool, int, int, str] | None:
-    tokens = section.tokens
+def _together(tokens: tuple[Token, ...], thousands: bool) -> Together | None:
     marked = [n for n, token in enumerate(tokens) if token[0] == "digit" or token in (("mark", "."), ("mark", ","))]
     if not marked:
         return None
@@ -195,8 +206,9 @@ def _plain_shape(section: Section) -> tuple[str, int, bool, int, int, str] | Non
         return None
     if point < len(core) and ("#" in decimals or not decimals):
         return None
-    prefix, suffix = _literals(tokens[:first]), _literals(tokens[last + 1 :])
-    return prefix, whole.count("0"), section.thousands, len(decimals), len(decimals), suffix
+    step = Decimal(1).scaleb(-len(decimals))
+    before, after = _literals(tokens[:first]), _literals(tokens[last + 1 :])
+    return Together(before, whole.count("0"), thousands, len(decimals), step, after)
 
 
 def _literals(tokens: tuple[Token, ...]) -> str:
@@ -215,6 +227,8 @@ def _literal(token: Token) -> str:
 def _chosen(sections: tuple[Section, ...], value: Decimal) -> tuple[Section | None, Decimal, str]:
     """The section that applies, the magnitude it shows, and the sign it leaves to be written."""
     sign = "-" if value < 0 else ""
+    if len(sections) == 1 and sections[0].condition is None:
+        return sections[0], abs(value), sign
     numeric = sections[:3] if len(sections) != 3 or sections[2].kind != "text" else sections[:2]
     if any(section.condition for section in numeric):
         for section in numeric:
@@ -234,16 +248,15 @@ def _chosen(sections: tuple[Section, ...], value: Decimal) -> tuple[Section | No
     return numeric[0], value, ""
 
 
-def _plain_display(value: Decimal, shape: tuple[str, int, bool, int, int, str], form: str) -> str:
-    prefix, whole, thousands, decimals, _, suffix = shape
-    rounded = value.quantize(Decimal(1).scaleb(-decimals), context=_WIDE)
-    text = f"{rounded:,f}" if thousands else f"{rounded:f}"
-    point = text.find(".") if decimals else len(text)
-    if point < whole:
-        text = "0" * (whole - point) + text
-    elif not whole and text.startswith("0"):
+def _at_once(value: Decimal, shape: Together, form: str) -> str:
+    rounded = value.quantize(shape.last, context=_WIDE)
+    text = f"{rounded:,f}" if shape.thousands else f"{rounded:f}"
+    point = len(text) - shape.decimals - 1 if shape.decimals else len(text)
+    if point < shape.whole:
+        text = "0" * (shape.whole - point) + text
+    elif not shape.whole and text.startswith("0"):
         text = text[1:]
-    return prefix + (_in_chinese(text, form) if form else text) + suffix
+    return shape.prefix + (_in_chinese(text, form) if form else text) + shape.suffix
 
 
 def _in_chinese(text: str, form: str) -> str:

@@ -106,18 +106,16 @@ def _table(sheet: Sheet) -> tuple[Table | None, list[str], int]:
     beneath = []
     for cell in sheet.cells:
         at = (cell.row, cell.col)
-        if cell.row >= rows or cell.col >= cols:
+        if at[0] >= rows or at[1] >= cols:
             continue
         if covered.covers(at):
             if cell.text:
                 beneath.append(cell.text)
             continue
         rowspan, colspan = spans.get(at, (1, 1))
-        cells.append(
-            Cell(
-                cell.row, cell.col, cell.text, rowspan, colspan, stored=cell.stored, hidden=cell.hidden or sheet.hidden
-            )
-        )
+        hidden = cell.hidden or sheet.hidden
+        as_is = at not in spans and hidden == cell.hidden
+        cells.append(cell if as_is else Cell(*at, cell.text, rowspan, colspan, stored=cell.stored, hidden=hidden))
     return Table(rows, cols, tuple(cells), sheet=sheet.name), beneath, len(filled) - len(inside)
 
 
