@@ -29,7 +29,7 @@ from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_r
 from audit.batch.stamps import code_stamp
 from audit.batch.store import Store, store_at
 from audit.batch.watching import watch
-from audit.batch.work import EngineFault, Limits, Refusal, Steps, StoreFull, Work
+from audit.batch.work import EngineFault, Limits, Postponed, Refusal, Steps, StoreFull, Work
 from audit.comparable import Told
 from audit.decision import Decision
 from audit.finding import Severity
@@ -64,6 +64,7 @@ from audit.workbench.recording import record_run
 from extract import Document, Unreadable, read, understand
 from extract.page_images import page_images
 from extract.readers import MAX_FILE
+from extract.readers.office import by_libreoffice, libreoffice
 
 __all__ = ["audit_bytes", "audit_document", "audit_file", "main", "steps"]
 
@@ -350,14 +351,20 @@ def steps(setup: bytes) -> Steps:
         looked_up=partial(_decided, job),
         share=(lambda source, result: share_of(source.report, result, set(job.formats))) if job.formats else None,
         share_stamp=f"{showing} {job.formats}",
+        prepare=by_libreoffice,
     )
 
 
-def _read(data: bytes, ending: str) -> Document:
+def _read(data: bytes, ending: str, prepared: bytes | None) -> Document:
+    def convert(_: bytes) -> bytes | None:
+        if prepared is None and libreoffice() is not None:
+            raise Postponed
+        return prepared or None
+
     if not data:
         raise Refusal("empty", "文件为空（0 字节），请重新报送。")
     try:
-        return read(data, ending)
+        return read(data, ending, convert)
     except Unreadable as error:
         lasting = error.reason not in ("missing_component", "not_readable_by_os", "internal_error", "timeout")
         raise Refusal(error.reason, error.message, lasting=lasting) from error

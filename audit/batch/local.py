@@ -1,7 +1,9 @@
 """The engine of one machine: worker processes that are watched, replaced and recycled.
 
 A worker is told one source at a time, so that it is always known which file ended it. What a file did to its worker
-counts only when it does it again, alone, in a fresh process: a neighbour may have taken the memory.
+counts only when it does it again, alone, in a fresh process: a neighbour may have taken the memory. Files that another
+program has to prepare come last, together, since starting it costs more than a file; each is then read in a process that
+is watched as for any other.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ import msgspec
 
 from audit.batch.listing import Source
 from audit.batch.work import EngineFault, Fault, Outcome, Receipt, StoreFull, Work
-from audit.batch.worker import FULL, OUT_OF_MEMORY, READY, STORE_FULL, Sent, serve
+from audit.batch.worker import FULL, OUT_OF_MEMORY, READY, STORE_FULL, Sent, prepare, serve
 
 
 class _Pipe(Protocol):
@@ -40,15 +42,41 @@ def run_local(sources: Sequence[Source], work: Work, workers: int) -> Iterator[O
     """What becomes of each source, as it comes; every source exactly once. Raises EngineFault where workers can't
     start and StoreFull where results can't be written."""
     suspects: list[Source] = []
+    postponed: list[Source] = []
+    later = msgspec.structs.replace(work, patient=False)
+    yield from _first_try(sources, work, workers, suspects, postponed)
+    if postponed:
+        _prepare(postponed, work)
+        yield from _first_try(postponed, later, workers, suspects, [])
+    for source in suspects:
+        with Crew(later, 1) as alone:
+            yield from alone.work_through([source])
+
+
+def _first_try(
+    sources: Sequence[Source], work: Work, workers: int, suspects: list[Source], postponed: list[Source]
+) -> Iterator[Outcome]:
+    """What becomes of the sources, but for those that ended their worker and those that had better wait."""
     with Crew(work, min(workers, len(sources))) as crew:
         for outcome in crew.work_through(sources):
-            if outcome.fault is None:
-                yield outcome
-            else:
+            if outcome.receipt is None:
                 suspects.append(outcome.source)
-    for source in suspects:
-        with Crew(work, 1) as alone:
-            yield from alone.work_through([source])
+            elif outcome.receipt.postponed:
+                postponed.append(outcome.source)
+            else:
+                yield outcome
+
+
+def _prepare(sources: Sequence[Source], work: Work) -> None:
+    """Have files prepared in a process of its own. Whatever happens to it, files that it did not come to are prepared
+    one by one when they are read."""
+    context = multiprocessing.get_context("spawn")
+    packed = msgspec.msgpack.encode([Sent.of(source) for source in sources])
+    process = context.Process(target=prepare, args=(packed, work), daemon=True)
+    process.start()
+    process.join(work.limits.seconds * len(sources))
+    process.kill()
+    process.join()
 
 
 class _Worker:

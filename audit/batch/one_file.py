@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
@@ -15,11 +16,11 @@ import msgspec
 
 from audit.batch.listing import Source
 from audit.batch.store import Store
-from audit.batch.work import Done, Limits, Receipt, Refusal, Steps, StoreFull
+from audit.batch.work import Done, Limits, Postponed, Receipt, Refusal, Steps, StoreFull
 
 # A worker that outlives its run must not put in place, or take away, what the next run is making.
 _PARENT = os.getppid()
-DOCUMENTS, RESULTS, PRESENTED, SHARES = "documents", "results", "presented", "shares"
+DOCUMENTS, RESULTS, PRESENTED, SHARES, PREPARED = "documents", "results", "presented", "shares", "prepared"
 _TRIES = 4
 _PAUSE = 0.3
 """Seconds between two tries to read a file that is just being written."""
@@ -54,8 +55,9 @@ _RESULT, _REFUSAL = b"=", b"!"
 class OneFile:
     """Does the steps to files, one after another."""
 
-    def __init__(self, steps: Steps, store: Store, limits: Limits) -> None:
-        self._steps, self._store, self._limits = steps, store, limits
+    def __init__(self, steps: Steps, store: Store, limits: Limits, patient: bool = False) -> None:
+        """`patient`: what had better be prepared with others comes back as postponed."""
+        self._steps, self._store, self._limits, self._patient = steps, store, limits, patient
         self._document = msgspec.msgpack.Decoder(steps.document_type)
         self._result = msgspec.msgpack.Decoder(steps.result_type)
         self._spent: dict[str, int] = {}
@@ -71,6 +73,8 @@ class OneFile:
             key, share = self._done(source, data, sha256)
         except Refusal as refusal:
             return Receipt(sha256, reason=refusal.reason, message=refusal.message, spent=self._spent)
+        except Postponed:
+            return Receipt(sha256, spent=self._spent, postponed=True)
         except (MemoryError, StoreFull):
             raise
         except Exception as error:
@@ -114,13 +118,40 @@ class OneFile:
 
     def _read(self, data: bytes, sha256: str, ending: str) -> Any:
         """The document; of the file's name only the ending is told, so that nothing else of it can matter."""
-        key = self._store.key(sha256, ending, self._steps.document_stamp)
+        key = self._document_key(sha256, ending)
         raw = self._store.get(DOCUMENTS, key)
         if raw is not None:
             return self._document.decode(raw)
-        document = self._timed("read", self._steps.read, data, ending)
+        prepared = None if self._patient else self._store.get(PREPARED, key)
+        try:
+            document = self._timed("read", self._steps.read, data, ending, prepared)
+        except Postponed:
+            if self._patient or self._steps.prepare is None:
+                raise
+            made = self._timed("read", self._steps.prepare, [data])[0] or b""
+            document = self._timed("read", self._steps.read, data, ending, made)
         self._store.put(DOCUMENTS, key, msgspec.msgpack.encode(document))
+        if prepared is not None:
+            self._store.drop(PREPARED, key)
         return document
+
+    def prepare(self, sources: Sequence[Source]) -> None:
+        """Have sources prepared in one go for their reading; what that fails at is left to their own turn."""
+        if self._steps.prepare is None:
+            return
+        waiting: dict[str, bytes] = {}
+        for source in sources:
+            with contextlib.suppress(Refusal):  # told when its turn comes
+                data = load_file(source, self._limits.largest)
+                key = self._document_key(hashlib.sha256(data).hexdigest(), _ending(source))
+                if self._store.get(PREPARED, key) is None:
+                    waiting[key] = data
+        for key, made in zip(waiting, self._steps.prepare(list(waiting.values())), strict=True):
+            if made is not None:
+                self._store.put(PREPARED, key, made)
+
+    def _document_key(self, sha256: str, ending: str) -> str:
+        return self._store.key(sha256, ending, self._steps.document_stamp)
 
     def _keep(self, key: str, kind: bytes, value: Any) -> None:
         self._store.put(RESULTS, key, kind + msgspec.msgpack.encode(value))

@@ -32,10 +32,17 @@ class Refusal(Exception):
         self.reason, self.message, self.lasting = reason, message, lasting
 
 
+class Postponed(Exception):
+    """Raised by the reading of a file that another program has to prepare, which is asked for many files at once."""
+
+
 class Steps(msgspec.Struct, frozen=True):
     """What is done to each file, handed in by the caller.
 
-    `read(bytes, ending)` gives a document or raises `Refusal`, `ending` being that of the file's name;
+    `read(bytes, ending, prepared)` gives a document or raises `Refusal`, `ending` being that of the file's name; it
+    may raise `Postponed` while `prepared` is None, and is then given what `prepare` made of the file ("" if nothing);
+    `prepare(files)`, where given, does that for several files in one go, None for those it failed at, which are then
+    handed to it one by one;
     `examine(document, sha256, beside)` gives a result, `beside` being what its source brings of other files; `present(source, result, bytes, folder)`, where given, writes what
     belongs to this file alone into the folder, whence it is put below the folder that holds the caches, and gives back
     the names of what it looked up besides; `looked_up(names)` changes whenever one of these does;
@@ -43,7 +50,7 @@ class Steps(msgspec.Struct, frozen=True):
     stamp that changes whenever it could answer differently; the types are what msgpack restores.
     """
 
-    read: Callable[[bytes, str], Any]
+    read: Callable[[bytes, str, bytes | None], Any]
     examine: Callable[[Any, str, bytes], Any]
     document_type: Any
     result_type: Any
@@ -54,16 +61,19 @@ class Steps(msgspec.Struct, frozen=True):
     looked_up: Callable[[Sequence[str]], str] = lambda _: ""
     share: Callable[[Source, Any], Any] | None = None
     share_stamp: str = ""
+    prepare: Callable[[Sequence[bytes]], Sequence[bytes | None]] | None = None
 
 
 class Work(msgspec.Struct, frozen=True):
     """A job as it is sent to another process: `steps` is the importable name (`module:function`) of what makes
-    `Steps` from `setup`; `store` is the folder of results, or its URL, that also holds the caches."""
+    `Steps` from `setup`; `store` is the folder of results, or its URL, that also holds the caches. A worker that is
+    `patient` hands files back that had better be prepared with others."""
 
     steps: str
     setup: bytes
     store: str
     limits: Limits = Limits()
+    patient: bool = True
 
     def load(self) -> Steps:
         """Import the function and let it make the steps."""
@@ -74,8 +84,8 @@ class Work(msgspec.Struct, frozen=True):
 
 class Receipt(msgspec.Struct, frozen=True):
     """What a worker hands back for a file. `key` finds the result in the store, `share` its share; a file that was
-    refused has a `reason` and a `message` instead. `spent` is nanoseconds of processor time by stage; a
-    stage that was in the cache is missing."""
+    refused has a `reason` and a `message` instead, one that waits for others only `postponed`. `spent` is nanoseconds
+    of processor time by stage; a stage that was in the cache is missing."""
 
     sha256: str | None = None
     key: str = ""
@@ -83,6 +93,7 @@ class Receipt(msgspec.Struct, frozen=True):
     reason: str = ""
     message: str = ""
     spent: Mapping[str, int] = {}
+    postponed: bool = False
 
 
 class Done(msgspec.Struct, frozen=True, order=True):

@@ -26,6 +26,9 @@ READY, FULL = b"ready", b"full "
 """What a worker says besides receipts."""
 _YOUNG = 50_000
 """Objects made before the youngest are looked through for garbage: one report's, so that it is done once a report."""
+TOGETHER = 20
+"""Files that are prepared in one go: enough to forget the time it takes to start a program, and no more bytes at once
+than a worker may hold."""
 _GRACE = 5
 """Seconds after the deadline at which a worker ends itself, should nobody be left to end it."""
 
@@ -33,7 +36,7 @@ _GRACE = 5
 def serve(pipe: Connection, work: Work) -> None:
     """Run until the pipe closes."""
     _restrain(work.limits)
-    one = OneFile(work.load(), store_at(work.store), work.limits)
+    one = OneFile(work.load(), store_at(work.store), work.limits, work.patient)
     # What stands now stays to the end, and a report makes objects by the ten thousand, few of them in cycles.
     gc.freeze()
     gc.set_threshold(_YOUNG)
@@ -56,6 +59,15 @@ def serve(pipe: Connection, work: Work) -> None:
             pipe.send_bytes(msgspec.msgpack.encode(receipt))
         except OSError:
             return
+
+
+def prepare(sources: bytes, work: Work) -> None:
+    """What a process does that prepares files for those who read them, so many at once."""
+    _restrain(work.limits)
+    one = OneFile(work.load(), store_at(work.store), work.limits)
+    waiting = [sent.source() for sent in msgspec.msgpack.decode(sources, type=list[Sent])]
+    for at in range(0, len(waiting), TOGETHER):
+        one.prepare(waiting[at : at + TOGETHER])
 
 
 class Sent(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 
 import msgspec
 
@@ -25,14 +26,16 @@ _MODULES = {
 }
 
 
-def read(source: bytes, name: str = "") -> Document:
+def read(source: bytes, name: str = "", convert: Callable[[bytes], bytes | None] | None = None) -> Document:
     """Read one file. Its kind is found in its bytes; where `name` promises another, the document says so in its
-    remarks. Raises `Unreadable` with a reason and advice for what can't be read."""
+    remarks. `convert` serves in place of a LibreOffice process for this file alone, where one is needed
+    (`extract.readers.doc`). Raises `Unreadable` with a reason and advice for what can't be read."""
     if len(source) > MAX_FILE:
         raise Unreadable("too_large", "文件超过三百兆字节，未读取。请压缩文中图片或拆分后再报送。")
     kind = sniff(source)
     try:
-        document: Document = importlib.import_module(_MODULES[kind]).read(source)
+        given = (source, convert) if kind == "doc" else (source,)
+        document: Document = importlib.import_module(_MODULES[kind]).read(*given)
     except ModuleNotFoundError as error:
         raise Unreadable(
             "missing_component", f"缺少读取此类文件的组件（{error.name}），请联系系统管理员安装。"

@@ -1,13 +1,15 @@
 """Word 97-2003 documents (.doc, .dot, the .wps of WPS Writer), read in process.
 
 What our own reader can't follow (Word 95 and older, damage) goes to msdoc2docx, then to LibreOffice where that is
-installed, each to a docx which our docx reader reads; the remarks say so.
+installed, each to a docx which our docx reader reads; the remarks say so. Who reads many files has LibreOffice convert
+those that need it together, and hands in what came of it.
 """
 
 from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
 
 import msgspec
 
@@ -17,6 +19,7 @@ from extract.readers import drafts, office
 from extract.readers.word97.fib import Binary, OutOfReach, open_binary
 from extract.readers.word97.stories import Storyteller
 
+Convert = Callable[[bytes], bytes | None]
 _NOISE = re.compile("[\x00\x7f-\x9f\ud800-\udfff\ue000-\uf01f\uf100-\uf8ff\ufff0-\uffff]")
 _JUDGED_FROM = 20
 _LOST = {
@@ -32,13 +35,13 @@ _LOST = {
 }
 
 
-def read(source: bytes) -> Document:
-    """Read the bytes of a .doc. Raises `Unreadable` where the file is encrypted, or too old or damaged for every
-    reader at hand."""
+def read(source: bytes, convert: Convert | None = None) -> Document:
+    """Read the bytes of a .doc; `convert` makes a docx of them, or None, where nothing else can (LibreOffice, unless
+    another is given). Raises `Unreadable` where the file is encrypted, or too old or damaged for every reader at hand."""
     try:
         return read_in_process(source)
     except OutOfReach as failure:
-        return _read_converted(source, failure)
+        return _read_converted(source, failure, convert or (lambda given: office.by_libreoffice([given])[0]))
 
 
 def read_in_process(source: bytes) -> Document:
@@ -104,15 +107,11 @@ def _unread_parts(teller: Storyteller) -> list[Unread]:
     return found
 
 
-def _read_converted(source: bytes, failure: OutOfReach) -> Document:
+def _read_converted(source: bytes, failure: OutOfReach, convert: Convert) -> Document:
     """Read a docx that another program made of the file."""
-    made = office.by_msdoc2docx(source)
-    if made is None or made.left_out:
-        better = office.by_libreoffice([source])[0]
-        name = "LibreOffice" if better else "msdoc2docx"
-        made = better or made
-    else:
-        name = "msdoc2docx"
+    name, made = "msdoc2docx", office.by_msdoc2docx(source)
+    if (made is None or made.left_out) and (better := convert(source)):
+        name, made = "LibreOffice", office.Converted(better)
     if made is None:
         raise _unreadable(failure) from failure
     from extract.readers import docx

@@ -7,6 +7,7 @@ in a process of its own with a time limit and is killed with all its children wh
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import shutil
@@ -22,8 +23,8 @@ import msgspec
 MSDOC2DOCX_SECONDS = 30.0
 """The slowest of 171 real files took 4.3 s."""
 LIBREOFFICE_SECONDS = 60.0
-"""For one file, start included (2.3 s with a new profile); every further file of a batch adds `LIBREOFFICE_EACH`."""
-LIBREOFFICE_EACH = 20.0
+"""For one file, start included (2.3 s with a new profile)."""
+_SILENT = ("--headless", "--norestore", "--nolockcheck")
 
 _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -72,37 +73,27 @@ def by_msdoc2docx(source: bytes, seconds: float = MSDOC2DOCX_SECONDS) -> Convert
 
 
 def by_libreoffice(
-    sources: Sequence[bytes], seconds: float | None = None, given: str = "doc", wanted: str = "docx"
-) -> list[Converted | None]:
-    """Each file, of the kind `given`, as one of the kind `wanted`, by one LibreOffice process with a profile of
-    its own and no network; None for those it did not convert. All are None where LibreOffice is not installed."""
+    sources: Sequence[bytes], seconds: float = LIBREOFFICE_SECONDS, given: str = "doc", wanted: str = "docx"
+) -> list[bytes | None]:
+    """Each file, of the kind `given`, as one of the kind `wanted`; None for those that were not converted, all of them
+    where LibreOffice is not installed. One process with a profile of its own and no network takes them all. Where it
+    is stuck for `seconds`, or has crashed, a new one goes on after the file that it was at."""
     program = libreoffice()
-    if program is None or not sources:
+    if program is None:
         return [None] * len(sources)
-    limit = LIBREOFFICE_SECONDS + LIBREOFFICE_EACH * (len(sources) - 1) if seconds is None else seconds
     with tempfile.TemporaryDirectory(prefix="gouji-office-", ignore_cleanup_errors=True) as folder:
-        files = [Path(folder, f"{number}.{given}") for number in range(len(sources))]
-        for path, source in zip(files, sources, strict=True):
-            path.write_bytes(source)
         made = Path(folder, "made")
         made.mkdir()
-        command = [
-            *_without_network(),
-            program,
-            f"-env:UserInstallation={Path(folder, 'profile').as_uri()}",
-            "--headless",
-            "--norestore",
-            "--nolockcheck",
-            "--convert-to",
-            wanted,
-            "--outdir",
-            str(made),
-            *map(str, files),
-        ]
-        run(command, folder, limit)
-        ending = wanted.partition(":")[0]
-        found = (made / f"{number}.{ending}" for number in range(len(sources)))
-        return [Converted(path.read_bytes()) if path.exists() else None for path in found]
+        wishes = ["--convert-to", wanted, "--outdir", str(made)]
+        command = [*_apart(), program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", *_SILENT, *wishes]
+        results = [made / f"{number}.{wanted.partition(':')[0]}" for number in range(len(sources))]
+        waiting = list(range(len(sources)))
+        for number in waiting:
+            Path(folder, f"{number}.{given}").write_bytes(sources[number])
+        while waiting:
+            ended_well = run([*command, *(f"{number}.{given}" for number in waiting)], folder, seconds, made)
+            waiting = [] if ended_well else [number for number in waiting if not results[number].exists()][1:]
+        return [path.read_bytes() if path.exists() else None for path in results]
 
 
 @functools.cache
@@ -115,18 +106,19 @@ def libreoffice() -> str | None:
 
 
 @functools.cache
-def _without_network() -> tuple[str, ...]:
-    """A prefix that cuts a command off from the network, where the system lets an ordinary user do that: a
-    document may name remote pictures and templates."""
-    tool = shutil.which("unshare")
-    if tool is None:
-        return ()
-    probe = subprocess.run([tool, "-rn", "true"], capture_output=True, check=False, timeout=10)
-    return (tool, "-rn") if probe.returncode == 0 else ()
+def _apart() -> tuple[str, ...]:
+    """A prefix that cuts a command off from the network, since a document may name remote pictures and templates, and
+    ends it with this process, however that ends: as far as the system lets an ordinary user do that."""
+    alone, bound = ("unshare", "-rn"), ("setpriv", "--pdeathsig", "KILL")
+    for prefix in ((*bound, *alone, "-p", "--fork", "--kill-child"), alone, bound):
+        if shutil.which(prefix[0]) and run([*prefix, "true"], os.curdir, 10):
+            return prefix
+    return ()
 
 
-def run(command: list[str], folder: str, seconds: float) -> bool:
-    """Run a program without input or output; whether it ended well within the limit. A stuck one is killed."""
+def run(command: list[str], folder: str, seconds: float, growing: Path | None = None) -> bool:
+    """Run a program without input or output; whether it ended well within the limit. A stuck one is killed. With a
+    folder that is `growing` it has as much time again whenever a file has come into that."""
     process = subprocess.Popen(
         command,
         cwd=folder,
@@ -135,9 +127,11 @@ def run(command: list[str], folder: str, seconds: float) -> bool:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
+    count = -1
     try:
-        return process.wait(timeout=seconds) == 0
-    except subprocess.TimeoutExpired:
+        while count < (count := sum(1 for _ in growing.iterdir()) if growing else 0):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return process.wait(timeout=seconds) == 0
         return False
     finally:
         _kill(process)

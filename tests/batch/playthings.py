@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from audit.batch.listing import Source
-from audit.batch.work import Limits, Refusal, Steps, Work
+from audit.batch.work import Limits, Postponed, Refusal, Steps, Work
 
 NAME = "tests.batch.playthings:steps"
 
@@ -34,9 +35,13 @@ def steps(setup: bytes) -> Steps:
     def note(stage: str) -> None:
         Path(play.log, f"{stage}-{time.monotonic_ns()}-{os.getpid()}").touch()
 
-    def read(data: bytes, ending: str) -> str:
+    def read(data: bytes, ending: str, prepared: bytes | None) -> str:
         note("read")
         text = data.decode()
+        if text.startswith("old "):
+            if prepared is None:
+                raise Postponed
+            text = prepared.decode() or text
         if text == "refuse":
             raise Refusal("damaged", "请重报")
         if text.startswith("once "):
@@ -53,7 +58,13 @@ def steps(setup: bytes) -> Steps:
         note("examine")
         return {"said": document.upper() + beside.decode(), "sha256": sha256}
 
-    return Steps(read, examine, str, dict[str, str], "documents", play.stamp)
+    def prepare(files: Sequence[bytes]) -> list[bytes | None]:
+        note(f"prepare-{len(files)}")
+        if b"old killing" in files and len(files) > 1:
+            _crash()
+        return [None if data == b"old stubborn" and len(files) > 1 else data.removeprefix(b"old ") for data in files]
+
+    return Steps(read, examine, str, dict[str, str], "documents", play.stamp, prepare=prepare)
 
 
 def _crash() -> None:

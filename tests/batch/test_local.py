@@ -49,6 +49,32 @@ def test_a_file_whose_worker_ended_is_tried_again_alone(tmp_path):
     assert batch.failed == []
 
 
+def test_files_that_another_program_prepares_are_prepared_together(tmp_path):
+    log = tmp_path / "log"
+    sources = folder(tmp_path / "in", a="old one", b="new", c="old two", d="old crash", e="old hang")
+    batch, told = _run(sources, work(tmp_path / "out", log, seconds=3))
+    assert [one.report for one in batch.done] == ["a", "b", "c"]
+    assert {f.report: f.reason for f in batch.failed} == {"d": "crashed", "e": "timeout"}
+    assert len(told) == 2
+    assert (_stages(log, "prepare-4"), _stages(log, "prepare")) == (1, 1)
+    assert b"ONE" in (result_bytes(Store(tmp_path / "out"), batch.done[0].key) or b"")
+    _run(sources[:3], work(tmp_path / "out", log))
+    assert _stages(log, "prepare") == 1
+    assert len(list(Store(tmp_path / "out").keys("prepared"))) == 2  # kept only for those that are still to be read
+
+
+def test_what_was_not_prepared_together_is_prepared_alone(tmp_path):
+    """Where one file takes the process down with it, or defeats it among others, none of them is the worse for it."""
+    for number, bad in enumerate(("old killing", "old stubborn")):
+        log = tmp_path / f"log{number}"
+        sources = folder(tmp_path / f"in{number}", a="old one", b=bad, c="old two")
+        batch, told = _run(sources, work(tmp_path / f"out{number}", log))
+        assert [one.report for one in batch.done] == ["a", "b", "c"]
+        assert not told
+        assert _stages(log, "prepare-3") == 1
+        assert _stages(log, "prepare-1") == (3 if bad == "old killing" else 1)
+
+
 def test_second_run_does_only_what_is_new(tmp_path):
     log = tmp_path / "log"
     sources = folder(tmp_path / "in", a="one", b="two", c="refuse")

@@ -168,7 +168,7 @@ def main() -> None:
     for name, converted in zip(KEPT, made, strict=True):
         if converted is None:
             raise SystemExit("LibreOffice did not convert " + name)
-        (FILES / f"{name}.doc").write_bytes(converted.content)
+        (FILES / f"{name}.doc").write_bytes(converted)
 
 
 if __name__ == "__main__":
