@@ -23,9 +23,17 @@ _CUE = re.compile(
 )
 _FUTURE = re.compile(r"避免|防止|解决|针对|克服|消除|杜绝|扭转|改变")
 _STOP = re.compile(r"[。；;！!？?\n]")
-_QUALITY = re.compile(r"^(?P<object>.{4,}?)的?(?P<quality>健全|完善|完整|规范|及时|合理|科学|明确|细化)[性度]?$")
+_QUALITIES = "健全|完善|完整|规范|及时|合理|科学|明确|细化"
+_QUALITY = re.compile(rf"^(?P<object>.{{4,}}?)的?(?P<quality>{_QUALITIES})[性度]?$")
 _LACKED = {"健全": "健全|完善", "完善": "健全|完善", "合理": "合理|科学", "科学": "合理|科学"}
 """What an admission says is lacking where an indicator asks for this quality; the same word where nothing stands here."""
+_LACKING = {
+    quality: re.compile(
+        rf"(?:不|未|待|需)[^，]{{0,8}}?(?:{_LACKED.get(quality, quality)})"
+        + ("|滞后|缓慢|较慢" if quality == "及时" else "")
+    )
+    for quality in _QUALITIES.split("|")
+}
 _NAME_TAIL = re.compile(r"(?:情况|程度|水平|状况|执行情况|及执行情况)$")
 
 
@@ -108,26 +116,23 @@ def against(indicator: Indicator, found: Sequence[Admission]) -> tuple[tuple[Adm
     name = _NAME_TAIL.sub("", fold(indicator.name)).strip("“”")
     names = sorted({name, name.removeprefix("部门"), name.removeprefix("项目")}, key=len, reverse=True)
     named = _named(fold(indicator.name))
+    asked = [quality for quality in map(_QUALITY.match, names) if quality]
     matched: list[tuple[Admission, str]] = []
     for admission in found:
         clause = fold(admission.clause)
         shared = next((n for n in names if len(n) >= 4 and n in clause), "")
-        shared = shared or _lacked(names, clause)
+        shared = shared or _lacked(asked, clause)
         shared = shared or next((topic for topic in named if topic in _admitted(clause)), "")
         if shared:
             matched.append((admission, shared))
     return tuple(matched)
 
 
-def _lacked(names: Sequence[str], clause: str) -> str:
+def _lacked(asked: Sequence[re.Match[str]], clause: str) -> str:
     """The object of which a clause says that the quality is lacking that the indicator asks for; "" for none."""
-    for name in names:
-        asked = _QUALITY.match(name)
-        if asked is not None and asked["object"] in clause:
-            lacked = _LACKED.get(asked["quality"], asked["quality"])
-            late = asked["quality"] == "及时" and re.search("滞后|缓慢|较慢", clause)
-            if late or re.search(rf"(?:不|未|待|需)[^，]{{0,8}}?(?:{lacked})", clause):
-                return asked["object"]
+    for one in asked:
+        if one["object"] in clause and _LACKING[one["quality"]].search(clause):
+            return one["object"]
     return ""
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from audit.admissions import Admission
 from audit.comparable import Told
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
 from audit.packs import Pack, builtin, choose
@@ -81,7 +82,8 @@ def _block(figure: Figure) -> int:
 
 class Case(msgspec.Struct, frozen=True, dict=True):
     """One item with everything known of it. `report` is the whole file (documents, figures, facts); `claims`,
-    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs;
+    `stories`, `scorecards`, `recounts` are the item's own, and so are `texts` (see `texts_of`); `packs` are the bureau's rule packs; `admitted` is what the
+    report owns up to in what belongs to the item;
     `tells` is what the item tells that other papers tell too, `beside` what they tell otherwise;
     `memo` keeps what several rules ask for: the documents cited."""
 
@@ -93,6 +95,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     recounts: tuple[Recount, ...]
     texts: tuple[Passage, ...]
     packs: tuple[Pack, ...] = ()
+    admitted: tuple[Admission, ...] = ()
     tells: tuple[Told, ...] = ()
     beside: tuple[Told, ...] = ()
     memo: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from functools import cache
 
 import msgspec
 
+from audit.admissions import admissions
 from audit.case import Case, Judged, Story, texts_of
 from audit.catalogue import Rule, catalogue
 from audit.comparable import Told, told
@@ -105,9 +106,11 @@ def _open_case(report: Report, item: Item, weighed: Mapping[str, _Weighed], pack
     does not hold there serves no recount either."""
     own = weighed[item.id]
     cards = tuple(c for c in report.scorecards if report.item_of(c.place.block).id == item.id)
-    around = [one for kin in scope(report, item) for one in weighed[kin.id].claims]
-    counted = recount(report, item, cards, around, packs)
-    return Case(report, item, own.claims, own.stories, cards, counted, texts_of(report, item), packs)
+    kin = scope(report, item)
+    around = [one for other in kin for one in weighed[other.id].claims]
+    admitted = tuple(one for other in kin for one in admissions(report, other))
+    counted = recount(report, item, cards, around, packs, admitted)
+    return Case(report, item, own.claims, own.stories, cards, counted, texts_of(report, item), packs, admitted)
 
 
 def _apply(case: Case, settings: Settings, crashed: list[str]) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 import msgspec
 
-from audit.admissions import admissions
+from audit.admissions import Admission
 from audit.case import Judged
 from audit.finding import Recount, ScoreLine, Verdict
 from audit.packs import Pack, builtin, choose
@@ -47,11 +47,13 @@ def recount(
     cards: Sequence[Scorecard],
     judged: Sequence[Judged] = (),
     packs: Sequence[Pack] = (),
+    admitted: Sequence[Admission] = (),
 ) -> tuple[Recount, ...]:
     """The recount of an item: one, or none where it has no card with scores.
 
     `cards` are the item's cards; a summary is recounted only where there is no fuller one. `judged` are its claims:
-    figures of violated ones serve no rule. `packs` are a bureau's own, tried before those of the program.
+    figures of violated ones serve no rule. `packs` are a bureau's own, tried before those of the program. `admitted` is
+    what the report owns up to.
     """
     main = _main(cards)
     if main is None:
@@ -61,7 +63,7 @@ def recount(
     context = Context(
         item=item.id,
         ledger=Ledger(report, scope(report, item), contested),
-        admissions=tuple(a for one in scope(report, item) for a in admissions(report, one)),
+        admissions=tuple(admitted),
         pack=pack_of(report, item, main, packs),
         unit=_unit(report, main),
         year=item.year,

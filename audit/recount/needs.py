@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -41,6 +42,7 @@ class Need(msgspec.Struct, frozen=True):
     last: bool
 
 
+@lru_cache(maxsize=4096)
 def need_of(words: str) -> Need:
     """The form of an operand or of the words at a figure."""
     text = _NOTE.sub("", fold(words))

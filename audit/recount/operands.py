@@ -216,7 +216,7 @@ class Ledger:
         for name in names:
             subject = _COUNTED.sub("", fold(name))
             stem = _WORK.sub("", subject)
-            if len(subject) < 3 or len(stem) < 2:
+            if len(subject) < 3 or len(stem) < 2 or stem not in self._said:
                 continue
             # What an indicator calls 重点工作 the report may call 重点任务.
             work = f"{_WORK.pattern[:-1]}{{1,2}}" if stem != subject else "(?:任务|事项)?"

@@ -13,7 +13,7 @@ from extract.report import Report
 
 _MARK = re.compile(r"[，,。；;：:、\n]")
 _CLAUSE = re.compile(r"[，,。；;\n]")
-_STOP = re.compile(r"[。；;\n]")
+_STOPS = "。；;\n"
 _WORDS = re.compile(r"[^\d]*[一-鿿]")
 
 
@@ -44,7 +44,7 @@ class Surroundings:
         if place.row is not None:
             return fold(self._heads(place.block, place.row, place.col or 0))
         text = self.report.document.text_at(place)
-        return fold(_STOP.split(text[: place.start])[-1])
+        return fold(text[max(text.rfind(stop, 0, place.start) for stop in _STOPS) + 1 : place.start])
 
     def after(self, figure: Figure) -> str:
         """The words from a figure to the next comma or stop; "" in tables."""

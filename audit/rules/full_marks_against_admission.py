@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audit.admissions import Admission, admissions, against
+from audit.admissions import Admission, against
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Also, Finding
-from audit.recount.counting import scope
 from audit.recount.outcome import score_quotes
 from audit.scores import called, row, scored, told
 
@@ -75,11 +74,10 @@ def full_marks_against_admission(case: Case) -> Iterator[Finding]:
     同一方面的认定：所述不足点到指标名称，或二者属于同一对象（如培训、财务管理制度、信息公开）。引用两处原文。
     “解决、避免、防止”某问题之类的表述不算承认不足。
     """
-    found = [a for item in scope(case.report, case.item) for a in admissions(case.report, item)]
     for line, indicator in scored(case):
         if indicator is None or line.claimed is None or line.claimed != line.weight:
             continue
-        matched = against(indicator, found)
+        matched = against(indicator, case.admitted)
         if not matched:
             continue
         first = _first(matched)
