@@ -141,14 +141,13 @@ def printed(value: Decimal, step: Decimal, mode: Mode = "nearest") -> Interval:
     return Interval(-s, s, True, True)
 
 
-def total(parts: Iterable[tuple[Decimal, Decimal, Mode]]) -> Interval:
-    """Sum of independent printed values, each (value, step, mode)."""
+def total(parts: Iterable[Interval]) -> Interval:
+    """Sum of independent values."""
     low = high = Fraction(0)
     low_open = high_open = False
     for part in parts:
-        one = printed(*part)
-        low, high = low + one.low, high + one.high
-        low_open, high_open = low_open or one.low_open, high_open or one.high_open
+        low, high = low + part.low, high + part.high
+        low_open, high_open = low_open or part.low_open, high_open or part.high_open
     return Interval(low, high, low_open, high_open)
 
 

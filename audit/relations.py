@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
 import msgspec
 
@@ -147,13 +146,9 @@ def _sides(reading: Reading, figure: Lookup, amounts: Mode, result: Mode) -> Sid
 
 def _value(term: Term, figure: Lookup, mode: Mode) -> Interval:
     """A term's interval; a price per piece laid down by a standard (role `price`) is exact as printed."""
-    return printed(*_printed(term, figure, mode))
-
-
-def _printed(term: Term, figure: Lookup, mode: Mode) -> tuple[Decimal, Decimal, Mode]:
     known = figure(term.figure)
     value = known.value if term.factor == 1 else known.value * term.factor
-    return value, known.step, "exact" if _is_exact(term) else mode
+    return printed(value, known.step, "exact" if _is_exact(term) else mode)
 
 
 def _is_exact(term: Term) -> bool:
@@ -166,7 +161,7 @@ def _hundred(figure: Lookup, terms: Sequence[Term]) -> int:
 
 def _added(terms: Sequence[Term], figure: Lookup, mode: Mode) -> Interval:
     """Sum of the terms' figures with their factors."""
-    return total([_printed(term, figure, mode) for term in terms])
+    return total([_value(term, figure, mode) for term in terms])
 
 
 def _ratio(terms: Sequence[Term], mode: Mode, figure: Lookup) -> Interval:

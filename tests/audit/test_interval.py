@@ -77,7 +77,7 @@ def test_sums_agree_with_enumeration(parts: list[tuple[int, int]], stated: int, 
         grid = [Fraction(n, 8) for n in range((value - width) * 8, (value + width) * 8 + 1)]
         return [g for g in grid if interval.contains(g)]
 
-    got = total((D(v), D(s), mode) for v, s in parts).meets(printed(D(stated), D(step), mode))  # type: ignore[misc,arg-type]
+    got = total(printed(D(v), D(s), mode) for v, s in parts).meets(printed(D(stated), D(step), mode))  # type: ignore[arg-type]
     ends = [(min(v), max(v)) for v in (values(v, s) for v, s in parts)]
     low, high = sum(a for a, _ in ends), sum(b for _, b in ends)
     target = values(stated, step)
