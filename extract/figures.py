@@ -76,9 +76,10 @@ _MALFORMED = (
 )
 # What every alternative begins with, looked at first: most characters of a text can begin none of them.
 _FIRST = rf"(?=[\dA-Za-z_@#〔\[(【第×*✕╳+\-{numerals.NUMERAL[1:-1]}])"
+# The commonest token, looked at next: a number right before 元 or % is neither malformed nor anything else.
+_PLAIN = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?(?:[万亿]?元|%)"
 _TOKEN = regex.compile(
-    rf"{_FIRST}(?:(?P<malformed>{_MALFORMED})"
-    rf"|(?P<skip>{_SKIP})"
+    rf"{_FIRST}(?:(?!{_PLAIN})(?:(?P<malformed>{_MALFORMED})|(?P<skip>{_SKIP}))"
     rf"|(?P<cut>百分之)(?P<percent>{numerals.NUMERAL}+(?:点{numerals.NUMERAL}+)?|\d+(?:\.\d+)?)"
     rf"|(?P<number>{_SIGN}{_DIGITS})\s?(?:{UNIT})?"
     rf"|(?P<chinese>{numerals.NUMERAL}+(?:点{numerals.NUMERAL}+)?)\s?"

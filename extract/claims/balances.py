@@ -173,6 +173,8 @@ _IDENTITIES = (
 )
 
 
+_RESULTS = regex.compile("|".join(f"(?:{identity.result.words.pattern})" for identity in _IDENTITIES))
+
 # 账面余额5万元（含以前年度滚存）, 累计结余: more than this year's money
 _ROLLED_OVER = regex.compile(r"滚存|累计|历年|(?:含|包括)[^，。）]{0,6}(?:以前|上年|往年|年初)")
 
@@ -187,9 +189,10 @@ def find(context: Context) -> Iterator[Claim]:
     for passage, mentioned in passages_with_mentions(context, 3):
         yield from _differences(passage, mentioned)
         found = [m for m in mentioned if m.figure.unit == "元"]
-        for identity in _IDENTITIES:
-            for index, mention in enumerate(found):
-                if identity.result.words.search(mention.clause):
+        results = [index for index, mention in enumerate(found) if _RESULTS.search(mention.clause)]
+        for identity in _IDENTITIES if results else ():
+            for index in results:
+                if identity.result.words.search(found[index].clause):
                     yield from _claim(passage, found, index, identity)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import msgspec
 
@@ -16,6 +16,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.rise_and_fall import DOWN, UP
 from extract.figure import Figure
 from extract.figures import ABOUT
+from extract.kept import kept
 
 # the stop at the end of a bracket ends no sentence
 _STOP = re.compile(r"[。！？!?\n](?!\s*[）)])")
@@ -65,7 +66,7 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
     end: int
     change: bool = False
 
-    @cached_property
+    @kept
     def label(self) -> str:
         """The noun that the figure is of, as worded: the lead without cues and verbs; else the words behind.
 
@@ -77,24 +78,24 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
         words = noun(_BREAK.split(before)[-1])
         return words or noun(self.tail)
 
-    @cached_property
+    @kept
     def title(self) -> str:
         """What to call the figure in a message: its noun; the words before it where these are no more than a verb; else
         the figure itself."""
         words = self.lead.strip() if self.label.endswith(("已", "共", "累计", "全年")) else self.label
         return words or self.figure.text
 
-    @cached_property
+    @kept
     def clause(self) -> str:
         """The words right before the figure, at most a clause; an enumeration does not end one."""
         return _CLAUSE.split(self.gap)[-1]
 
-    @cached_property
+    @kept
     def per_head(self) -> bool:
         """Whether the figure is an amount per person or piece."""
         return bool(_PER.search(self.gap)) or self.tail.startswith(("/", "每"))
 
-    @property
+    @kept
     def level(self) -> bool:
         """Whether the figure is money or a count as it stands, neither the amount of a change nor one per person."""
         return amount_like(self.figure) and not self.change and not self.per_head

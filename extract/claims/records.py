@@ -41,7 +41,8 @@ def records(found: Sequence[Mention], index: int) -> list[tuple[Mention, list[Me
 
 def _wholes(before: Sequence[Mention], first: Mention) -> list[Mention]:
     """The amounts told of the whole before the list, in reading order: those of its sentence, or of the one before."""
-    told = [m for m in before if m.level and m.depth <= first.depth and not is_base(m)]
+    near = (m for m in before if first.sentence - m.sentence <= 1)
+    told = [m for m in near if m.level and m.depth <= first.depth and not is_base(m)]
     for back in (0, 1):
         here = [m for m in told if first.sentence - m.sentence == back]
         if len(here) > 1:

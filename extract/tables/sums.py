@@ -141,9 +141,15 @@ def _children(sheet: Sheet, rows: Sequence[int], cols: Sequence[int]) -> int:
     heads = {col: number for col in cols if (number := sheet.at(col, rows[0])) is not None}
     if not any(sheet.figures[number].value for number in heads.values()):
         return 0
-    for count in range(2, min(len(rows), _NESTED)):
-        parts = {col: [n for row in rows[1 : count + 1] if (n := sheet.at(col, row)) is not None] for col in heads}
-        if all(sums_to(sheet.figures, head, tuple((n, 1) for n in parts[col])) for col, head in heads.items()):
+    gaps = {col: sheet.figures[number].value for col, number in heads.items()}
+    slacks = {col: sheet.figures[number].step for col, number in heads.items()}
+    for count in range(1, min(len(rows), _NESTED)):
+        for col in heads:
+            number = sheet.at(col, rows[count])
+            if number is not None:
+                gaps[col] -= sheet.figures[number].value
+                slacks[col] += sheet.figures[number].step
+        if count > 1 and all(abs(gaps[col]) * 2 <= slacks[col] for col in heads):
             return count
     return 0
 
