@@ -3,9 +3,8 @@ others are put round them as cells are set, in the middle of their row, at its t
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -13,62 +12,19 @@ from statistics import median
 import msgspec
 
 from extract.readers.page.columns import Band
-from extract.readers.page.entries import Cell, Entry, by_column, is_total, may_join, must_join
-from extract.readers.page.lines import Bounds
+from extract.readers.page.entries import Cell, Entry, is_total
+from extract.readers.page.placing import Column, Placed, Setting, columns_of, edges_of, nearest, placed, tiled
 
-# In heights of a line: entries of one row stand on one level, and cells set in the middle of rows are so exact.
+# In heights of a line: entries of one row stand on one level.
 _LEVEL = 0.3
-_EXACT = 0.15
-_FARTHEST = 0.75
-_CENTRED = 0.45
 # A row has its own level if this share of the usual pitch is free round it.
 _OWN = 0.75
 _BETWEEN = 1.7
-_LONGEST = 40
-_BROKEN = 3.0
-_ENDED = 1.0
-# Where nothing else tells, a line is a cell of its own, and no row is left empty.
-_JOINED = 0.05
 # A row of its own for one entry must make others stand better.
 _NEW_ROW = 0.1
 _RARE = 0.5
 _UNNAMED = 0.3
-_FILLED = 0.6
-
-Reference = Callable[[Entry, Entry], float]
-# In the middle, at the top, at the foot, which is rare.
-_SETTINGS: tuple[Reference, ...] = (
-    lambda first, last: (first.middle + last.middle) / 2,
-    lambda first, last: first.middle,
-    lambda first, last: last.middle,
-)
-
-
-class Column(msgspec.Struct, frozen=True):
-    """The entries of a column and, for each but the first, whether it may go on from the one above, and must."""
-
-    number: int
-    entries: list[Entry]
-    may: list[bool]
-    must: list[bool]
-    figures: bool
-
-    @property
-    def is_single(self) -> bool:
-        """Whether every entry is a cell of its own."""
-        return not any(self.may)
-
-
-def columns_of(entries: Sequence[Entry], bands: Sequence[Band]) -> list[Column]:
-    """The columns with what stands in one of them alone."""
-    found = []
-    for number, held in enumerate(by_column(entries, len(bands))):
-        bounds = Bounds(*bands[number])
-        may = [False, *(may_join(a, b, bounds) for a, b in pairwise(held))][: len(held)]
-        must = [False, *(must_join(a, b) for a, b in pairwise(held))][: len(held)]
-        figures = sum(entry.is_figure for entry in held) >= max(_FILLED * len(held), 1)
-        found.append(Column(number, held, may, must, figures))
-    return found
+_SETTINGS: tuple[Setting, ...] = ("middle", "top", "foot")
 
 
 class _Laid(msgspec.Struct, frozen=True):
@@ -79,53 +35,79 @@ class _Laid(msgspec.Struct, frozen=True):
     cells: list[Cell]
 
 
-def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band]) -> tuple[list[Cell], int] | None:
+class Cut(msgspec.Struct, frozen=True):
+    """Whether a page break above the first row of a table, or below its last, may have cut the row in two."""
+
+    above: bool = False
+    below: bool = False
+
+
+def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut = Cut()) -> tuple[list[Cell], int] | None:  # noqa: B008
     """The cells that entries make, and the number of rows; None where rows can't be told."""
     columns = columns_of(entries, bands)
     wide = [entry for entry in entries if entry.first != entry.last]
     levels, others = _levels(columns, wide)
     if not levels:
         return None
-    laid = _laid(columns, wide, levels)
+    laid = _laid(columns, wide, levels, cut)
     for more in [others, *([middle] for middle in others)] if len(others) > 1 else [others]:
         if laid.cost > _NEW_ROW and not set(more) & set(laid.levels):
-            tried = _laid(columns, wide, sorted([*laid.levels, *more]))
-            cost = tried.cost + _NEW_ROW * len(more)
-            laid = min(laid, msgspec.structs.replace(tried, cost=cost), key=lambda found: found.cost)
-    if laid.cost == inf:
-        laid = min(
-            (_laid(columns, wide, more) for more in _cut_rows(columns, laid.levels)), key=lambda found: found.cost
-        )
+            laid = min(laid, _with_more(columns, wide, laid.levels, more, cut), key=_cost)
+    if laid.cost == inf or (laid.cost > _NEW_ROW and (cut.above or cut.below)):
+        tried = [
+            _with_more(columns, wide, laid.levels, more, cut) for more in _cut_rows(columns, laid.levels, cut, laid.cost)
+        ]
+        laid = min([laid, *tried], key=_cost)
     if laid.cost == inf:
         return None
     return _without_doubles(laid.cells), len(laid.levels)
 
 
-def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float]) -> _Laid:
+def _cost(laid: _Laid) -> float:
+    return laid.cost
+
+
+def _with_more(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], more: list[float], cut: Cut) -> _Laid:
+    """What is laid out on more levels, at the cost of these."""
+    laid = _laid(columns, wide, sorted([*levels, *more]), cut)
+    return msgspec.structs.replace(laid, cost=laid.cost + _NEW_ROW * len(more))
+
+
+def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], cut: Cut) -> _Laid:
     """The entries on rows of these levels in the setting that they fit best."""
-    best = _set(columns, wide, levels, _SETTINGS[0])
-    for reference in _SETTINGS[1:]:
+    over = [Cell(nearest(levels, e.middle), e.first, 1, e.last - e.first + 1, [e]) for e in wide]
+    closed = {cell.row for cell in over} | _lone_rows(columns, levels)
+    # Of a row that a page break cut, both halves stand at the top.
+    tops = [0] * cut.above + [len(levels) - 1] * cut.below
+    best = _Laid(inf, levels, [])
+    for setting in _SETTINGS:
         if best.cost > 0:
-            best = min(best, _set(columns, wide, levels, reference), key=lambda found: found.cost)
+            best = min(best, _set(columns, over, levels, setting, closed, tops), key=_cost)
     return best
 
 
-def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], reference: Reference) -> _Laid:
-    cells = [
-        Cell(_nearest(levels, entry.middle), entry.first, 1, entry.last - entry.first + 1, [entry]) for entry in wide
-    ]
-    closed = {cell.row for cell in cells} | _lone_rows(columns, levels)
-    placed = {column.number: _placed(column, levels, reference) for column in columns if column.entries}
-    held = [cell for _, own in placed.values() for cell in own]
-    edges = _edges([*cells, *held], levels)
-    total, leading = _RARE * (reference is _SETTINGS[2]), True
+def _set(
+    columns: Sequence[Column],
+    wide: Sequence[Cell],
+    levels: list[float],
+    setting: Setting,
+    closed: set[int],
+    tops: Sequence[int],
+) -> _Laid:
+    parts = {column.number: placed(column, levels, setting, tops) for column in columns if column.entries}
+    cells = list(wide)
+    closed = set(closed)
+    total, leading = _RARE * (setting == "foot"), True
+    edges: list[float] = []
     for column in columns:
-        cost, own = placed.get(column.number, (0.0, []))
+        cost, own = parts.get(column.number, (0.0, []))
         leading = leading and not column.figures
-        if leading and len(own) < len(levels) - len(closed):
-            cost += _UNNAMED * (len(levels) - len(closed) - len(own))
-            if reference is _SETTINGS[0]:
-                cost, own = min((cost, own), _tiled(column, levels, edges, closed), key=lambda found: found[0])
+        short = len(levels) - len(closed) - len(own)
+        if leading and short > 0:
+            cost += _UNNAMED * short
+            if setting == "middle":
+                edges = edges or edges_of([*wide, *(cell for _, held in parts.values() for cell in held)], levels)
+                cost, own = min((cost, own), tiled(column, edges, closed), key=_price)
         if leading:
             closed |= {cell.row for cell in own if is_total("".join(entry.text for entry in cell.entries))}
         total += cost
@@ -133,19 +115,21 @@ def _set(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], 
     return _Laid(total, levels, cells)
 
 
+def _price(found: Placed) -> float:
+    return found[0]
+
+
 def _lone_rows(columns: Sequence[Column], levels: Sequence[float]) -> set[int]:
     """The rows on whose level one text stands alone: headings between rows."""
-    level_of = Counter(
-        row
-        for column in columns
-        for entry in column.entries
-        for row in [_nearest(levels, entry.middle)]
-        if abs(levels[row] - entry.middle) <= _LEVEL * entry.height
-    )
-    texts = {
-        _nearest(levels, e.middle) for column in columns if column.figures for e in column.entries if not e.is_figure
-    }
-    return {row for row in texts if level_of[row] == 1}
+    held: Counter[int] = Counter()
+    texts: set[int] = set()
+    for column in columns:
+        for entry in column.entries:
+            row = nearest(levels, entry.middle)
+            held[row] += abs(levels[row] - entry.middle) <= _LEVEL * entry.height
+            if column.figures and not entry.is_figure:
+                texts.add(row)
+    return {row for row in texts if held[row] == 1}
 
 
 def _levels(columns: Sequence[Column], wide: Sequence[Entry]) -> tuple[list[float], list[float]]:
@@ -162,8 +146,8 @@ def _levels(columns: Sequence[Column], wide: Sequence[Entry]) -> tuple[list[floa
     for entry in wide:
         if _has_room(entry.middle, levels, pitch):
             levels = sorted([*levels, entry.middle])
-    others = [entry.middle for column in columns if column not in leading for entry in column.entries]
-    return levels, sorted({middle for middle in others if _has_room(middle, levels, pitch)})
+    others = {middle for column in columns if column not in leading for middle in column.middles}
+    return levels, sorted(middle for middle in others if _has_room(middle, levels, pitch))
 
 
 def _clustered(entries: Sequence[Entry]) -> list[float]:
@@ -182,113 +166,31 @@ def _least_pitch(levels: Sequence[float], leading: Sequence[Column]) -> float:
     return pitches[len(pitches) // 4] if pitches else 1.2 * height
 
 
-def _cut_rows(columns: Sequence[Column], levels: Sequence[float]) -> list[list[float]]:
-    """The levels with one more above, one more below, or both, where a page break may have left a part of a row
-    without its figures."""
+def _cut_rows(
+    columns: Sequence[Column], levels: Sequence[float], cut: Cut, cost: float
+) -> Iterator[list[float]]:
+    """One more level above, one more below, or both, where a page break may have left a part of a row without its
+    figures: where it is known to be near, or else no row would hold what stands there, at infinite `cost`."""
     entries = [entry for column in columns for entry in column.entries]
     above = min((entry.middle for entry in entries if entry.middle < levels[0] - entry.height), default=None)
     below = min((entry.middle for entry in entries if entry.middle > levels[-1] + entry.height), default=None)
-    before, after = [above] if above is not None else [], [below] if below is not None else []
-    return [[*before, *levels], [*levels, *after], [*before, *levels, *after]]
+    if cost < inf:
+        above, below = above if cut.above else None, below if cut.below else None
+    if above is not None:
+        yield [above]
+    if below is not None:
+        yield [below]
+    if above is not None and below is not None:
+        yield [above, below]
 
 
 def _has_room(middle: float, levels: Sequence[float], pitch: float) -> bool:
     """Whether a row has room at a height between the levels of others."""
-    above = max((level for level in levels if level <= middle), default=-inf)
-    below = min((level for level in levels if level > middle), default=inf)
-    if min(middle - above, below - middle) < _OWN * pitch:
+    at = nearest(levels, middle)
+    if abs(levels[at] - middle) < _OWN * pitch:
         return False
-    return below - above >= _BETWEEN * pitch
-
-
-def _nearest(levels: Sequence[float], height: float) -> int:
-    at = bisect_left(levels, height)
-    if at and (at == len(levels) or height - levels[at - 1] <= levels[at] - height):
-        at -= 1
-    return at
-
-
-def _joining(column: Column, first: int, last: int) -> float:
-    """What it costs to take the entries [first, last) for one cell."""
-    inside = sum(_JOINED if column.may[at] or column.must[at] else _ENDED for at in range(first + 1, last))
-    return inside + (_BROKEN if first and column.must[first] else 0.0)
-
-
-def _placed(column: Column, levels: Sequence[float], reference: Reference) -> tuple[float, list[Cell]]:
-    """The cheapest way to part the entries of a column into cells on some of the levels, and its cost."""
-    entries = column.entries
-    count = len(entries)
-    if column.is_single and column.figures:
-        rows = [_nearest(levels, entry.middle) for entry in entries]
-        if len(set(rows)) == count:
-            return 0.0, [Cell(row, column.number, 1, 1, [entry]) for row, entry in zip(rows, entries, strict=True)]
-    best: list[tuple[float, list[Cell]]] = [(0.0, []), *[(inf, [])] * count]
-    middles = [entry.middle for entry in entries]
-    for number, level in enumerate(levels):
-        reach = entries[0].height * _FARTHEST
-        low = bisect_left(middles, levels[number - 1] - reach) if number else 0
-        high = bisect_left(middles, levels[number + 1] + reach) if number + 1 < len(levels) else count
-        for end in range(high, low, -1):
-            for first in range(end - 1, max(end - _LONGEST, low) - 1, -1):
-                cost, cells = best[first]
-                off = abs(reference(entries[first], entries[end - 1]) - level) / entries[first].height
-                if cost == inf or off > _FARTHEST:
-                    continue
-                total = cost + max(off - _EXACT, 0.0) + _joining(column, first, end)
-                if total < best[end][0]:
-                    best[end] = (total, [*cells, Cell(number, column.number, 1, 1, entries[first:end])])
-    return best[count]
-
-
-def _edges(cells: Sequence[Cell], levels: Sequence[float]) -> list[float]:
-    """Where the rows part: in the middle of what is left free between their entries."""
-    tops = list(levels)
-    bottoms = list(levels)
-    for cell in cells:
-        if abs(_SETTINGS[0](cell.entries[0], cell.entries[-1]) - levels[cell.row]) > _CENTRED * cell.entries[0].height:
-            continue
-        tops[cell.row] = min(tops[cell.row], *(entry.middle - entry.height / 2 for entry in cell.entries))
-        bottoms[cell.row] = max(bottoms[cell.row], *(entry.middle + entry.height / 2 for entry in cell.entries))
-    inner = [(bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)]
-    if not inner:
-        return [tops[0], bottoms[0]]
-    return [2 * levels[0] - inner[0], *inner, 2 * levels[-1] - inner[-1]]
-
-
-def _tiled(
-    column: Column, levels: Sequence[float], edges: Sequence[float], closed: Container[int]
-) -> tuple[float, list[Cell]]:
-    """The entries of a column as cells that fill it from top to bottom, each in the middle of its rows, and what that
-    costs; `closed` rows hold something else or nothing."""
-    count, rows = len(column.entries), len(levels)
-    best: dict[tuple[int, int], tuple[float, list[Cell]]] = {(0, 0): (0.0, [])}
-    for row in range(rows):
-        for used in range(count + 1):
-            state = best.get((used, row))
-            if state is None:
-                continue
-            if row in closed:
-                _keep(best, (used, row + 1), state)
-            for end in range(used + 1, min(count, used + _LONGEST) + 1):
-                if end - used > 1 and not (column.may[end - 1] or column.must[end - 1]):
-                    break
-                middle = _SETTINGS[0](column.entries[used], column.entries[end - 1])
-                for below in range(row + 1, rows + 1):
-                    if below - 1 in closed:
-                        break
-                    off = abs(middle - (edges[row] + edges[below]) / 2) / column.entries[used].height
-                    if off <= _CENTRED:
-                        cell = Cell(row, column.number, below - row, 1, column.entries[used:end])
-                        cost = state[0] + max(off - _EXACT, 0.0) + _joining(column, used, end)
-                        _keep(best, (end, below), (cost, [*state[1], cell]))
-    return best.get((count, rows), (inf, []))
-
-
-def _keep(
-    best: dict[tuple[int, int], tuple[float, list[Cell]]], key: tuple[int, int], state: tuple[float, list[Cell]]
-) -> None:
-    if key not in best or state[0] < best[key][0]:
-        best[key] = state
+    above = at if levels[at] <= middle else at - 1
+    return not 0 <= above < len(levels) - 1 or levels[above + 1] - levels[above] >= _BETWEEN * pitch
 
 
 def _without_doubles(cells: Sequence[Cell]) -> list[Cell]:

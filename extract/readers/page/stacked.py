@@ -8,7 +8,8 @@ from itertools import pairwise
 import msgspec
 
 from extract.readers.page.entries import Entry
-from extract.readers.page.levels import columns_of, rows_by_level
+from extract.readers.page.levels import rows_by_level
+from extract.readers.page.placing import columns_of
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.tables import Part, PartCell
 
