@@ -11,6 +11,7 @@ import msgspec
 
 from extract.document import Block, Paragraph
 from extract.readers.page.content import Content
+from extract.readers.page.continued import continued
 from extract.readers.page.furniture import Margin, find_furniture, texts_of
 from extract.readers.page.headings import Bookmark, with_levels
 from extract.readers.page.lines import Bounds, TextLine
@@ -18,7 +19,6 @@ from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.shown import Turned, as_shown
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, table_of
-from extract.readers.page.unruled import in_common_columns
 
 
 def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[list[Block], list[str], dict[int, int]]:
@@ -99,14 +99,12 @@ def _settled(pages: Sequence[Content], furniture: set[int]) -> list[list[TextLin
 
 
 def _align(above: list[TextLine | Part], below: list[TextLine | Part], height: float) -> None:
-    """Gives the last table of a page and the first of the next the columns of both, if they are one without rulings:
-    few rows don't show all columns."""
-    upper, lower = next(reversed(above), None), next(iter(below), None)
-    if not (isinstance(upper, Part) and isinstance(lower, Part)) or (upper.cols == lower.cols and joins(upper, lower)):
-        return
-    both = in_common_columns(upper, lower, height)
-    if both is not None and joins(*both):
-        above[-1], below[0] = both
+    """Gives the last table of a page and the first of the next the columns of both and all their rows, if they are one
+    without rulings: few rows don't show all columns, and half a row is none."""
+    found = continued(above, below, height)
+    if found is not None:
+        above[-1] = found.upper
+        below[: found.items] = [found.lower]
 
 
 def _notes(pages: Sequence[Content], furniture: set[int]) -> list[Flow]:

@@ -25,6 +25,8 @@ _MOST = 0.5
 _CROSSED = 3
 # In heights of a line: characters of one word set apart (得　分) are no further from one another.
 _SPREAD = 5.0
+# In heights of a line: what stands further apart from top to bottom stands on two lines.
+_OVERLAP = 0.75
 # Points.
 _SAME = 0.05
 _BROAD = "%@&mwMWGOQ"
@@ -39,10 +41,18 @@ def bands_of(runs: Sequence[Run]) -> list[Band]:
     size = median(run.height for row in rows for run in row)
     inked = [[stretch for run in row for stretch in ink_of(run)] for row in rows]
     gutters = [gutter for gutter in _gaps(inked, size) if _is_gutter(gutter, inked, size)]
-    bands = _between(gutters, inked)
+    beside = _beside([row[0].middle for row in rows], size)
+    bands = _between(gutters, inked, beside)
     # Where what seemed two columns was one, headings may find their places now.
     again = [(one[1], other[0]) for one, other in pairwise(bands)]
-    return _between(again, inked) if len(again) < len(gutters) else bands
+    return _between(again, inked, beside) if len(again) < len(gutters) else bands
+
+
+def _beside(levels: Sequence[float], size: float) -> list[range]:
+    """For each row those that it stands beside, itself among them: a name in the middle of its row stands between two
+    lines of the cell next to it."""
+    reach = _OVERLAP * size
+    return [range(bisect_right(levels, at - reach), bisect_left(levels, at + reach)) for at in levels]
 
 
 def _gaps(rows: Sequence[Sequence[Band]], size: float) -> list[Band]:
@@ -79,7 +89,7 @@ def _is_gutter(gap: Band, rows: Sequence[Sequence[Band]], size: float) -> bool:
     return wide and (clear >= _MOST * len(around) or len(free) == len(around))
 
 
-def _between(gutters: Sequence[Band], rows: Sequence[Sequence[Band]]) -> list[Band]:
+def _between(gutters: Sequence[Band], rows: Sequence[Sequence[Band]], beside: Sequence[range]) -> list[Band]:
     """The columns between gutters, as wide as what stands in one of them alone."""
     columns: list[dict[int, Band]] = [{} for _ in range(len(gutters) + 1)]
     for number, row in enumerate(rows):
@@ -87,7 +97,7 @@ def _between(gutters: Sequence[Band], rows: Sequence[Sequence[Band]]) -> list[Ba
             if column >= 0:
                 held = columns[column].get(number, (left, right))
                 columns[column][number] = (min(held[0], left), max(held[1], right))
-    columns = _with_split(columns)
+    columns = _with_split(columns, beside)
     bands = [(min(left for left, _ in held.values()), max(right for _, right in held.values())) for held in columns]
     for at, (one, other) in enumerate(pairwise(bands)):
         if one[1] > other[0] - _SAME:
@@ -115,14 +125,15 @@ def _homes(row: Sequence[Band], gutters: Sequence[Band]) -> list[int]:
     return homes
 
 
-def _with_split(columns: Sequence[dict[int, Band]]) -> list[dict[int, Band]]:
-    """The columns with those as one of which no row fills both: a heading and its figures, set to other sides."""
+def _with_split(columns: Sequence[dict[int, Band]], beside: Sequence[range]) -> list[dict[int, Band]]:
+    """The columns with those as one that nowhere stand beside each other: a heading and its figures, set to other
+    sides."""
     kept = [dict(held) for held in columns if held]
     while True:
         pairs = [
             (min(b[0] for b in right.values()) - max(b[1] for b in left.values()), at)
             for at, (left, right) in enumerate(pairwise(kept))
-            if not left.keys() & right.keys()
+            if not any(near in right for row in left for near in beside[row])
         ]
         if not pairs:
             return kept

@@ -42,7 +42,7 @@ class Cut(msgspec.Struct, frozen=True):
     below: bool = False
 
 
-def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut = Cut()) -> tuple[list[Cell], int] | None:  # noqa: B008
+def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut) -> tuple[list[Cell], int] | None:
     """The cells that entries make, and the number of rows; None where rows can't be told."""
     columns = columns_of(entries, bands)
     wide = [entry for entry in entries if entry.first != entry.last]

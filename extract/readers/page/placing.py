@@ -26,7 +26,7 @@ _BROKEN = 3.0
 _ENDED = 1.0
 _JOINED = 0.005
 # What it costs a cell to stand at the top of a row where others stand otherwise, as the halves of a cut row do.
-_CUT = 0.05
+_CUT = 0.01
 _FILLED = 0.6
 
 Setting = Literal["middle", "top", "foot"]

@@ -10,6 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from extract.readers.page.columns import GUTTER, Row
+from extract.readers.page.levels import Cut
 from extract.readers.page.lines import Bounds, is_full, line_of, rows_of
 from extract.readers.page.runs import Run
 from extract.readers.page.sheet import Ruling
@@ -40,12 +41,13 @@ _CAPTION = re.compile(r"(?:金额)?单位\s*[:：]|(?:附?表|图)\s*[\d一二�
 
 class Region(msgspec.Struct, frozen=True):
     """What may be a table: its runs, the ends of the rules or the frame round it where there are any, the rules across
-    in it, and how many rows of several cells make it one."""
+    in it, how many rows of several cells make it one, and where a page break may have cut a row of it."""
 
     runs: list[Run]
     ends: Bounds | None = None
     rules: Sequence[Ruling] = ()
     enough: int = 1
+    cut: Cut = Cut()
 
 
 def between_rules(runs: Sequence[Run], rules: Sequence[Ruling]) -> Iterator[Region]:
@@ -88,6 +90,11 @@ def _holds_figure(row: Row) -> bool:
     return any(_FIGURE.fullmatch(run.text) for run in row)
 
 
+def is_caption(text: str) -> bool:
+    """Whether a line stands above a table and is no row of it."""
+    return _CAPTION.match(text) is not None
+
+
 def _by_table(rules: Sequence[Ruling], runs: Sequence[Run]) -> Iterator[list[Ruling]]:
     """The rules by table: rows of it stand between each and the next."""
     group: list[Ruling] = []
@@ -106,7 +113,7 @@ def _by_table(rules: Sequence[Ruling], runs: Sequence[Run]) -> Iterator[list[Rul
 def _hold_rows(runs: Sequence[Run], high: float) -> bool:
     """Whether what stands between two rules `high` points apart is rows of a table, not text between two tables."""
     rows = printed_rows(runs)
-    if not rows or any(_CAPTION.match(run.text) for run in runs):
+    if not rows or any(is_caption(run.text) for run in runs):
         return False
     return any(map(stands_apart, rows)) or (len(rows) == 1 and high <= _COMPACT * rows[0][0].height)
 
@@ -137,7 +144,7 @@ def _stretches(rows: Sequence[Row], above: list[Row]) -> Iterator[list[Row]]:
     stretch = list(above)
     before: list[Row] = []
     for row in rows:
-        caption = any(_CAPTION.match(run.text) for run in row)
+        caption = any(is_caption(run.text) for run in row)
         if stretch and (caption or not _follows(row, stretch)):
             yield _trimmed(stretch, len(above))
             stretch, above, before = [], [], []

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from extract.readers.page.entries import Entry
-from extract.readers.page.levels import rows_by_level
+from extract.readers.page.levels import Cut, rows_by_level
 from extract.readers.page.placing import columns_of
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.tables import Part, PartCell
@@ -42,7 +42,7 @@ def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
     bands = [_band(cell, part) for cell in cells]
     if not _is_stacked(entries, bands):
         return part
-    parted = rows_by_level(sorted(entries, key=lambda entry: entry.middle), bands)
+    parted = rows_by_level(sorted(entries, key=lambda entry: entry.middle), bands, Cut())
     if parted is None:
         return part
     made, rows = parted

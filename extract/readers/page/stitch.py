@@ -37,7 +37,8 @@ def joins(whole: Part, part: Part) -> bool:
     """Whether `part`, the first thing on its page, can continue `whole`, the last thing on the page before."""
     if not (whole.ruled and part.ruled):
         fewer, more = sorted((whole, part), key=lambda found: found.rows)
-        return whole.cols == part.cols and all(_stands_in(cell, more.xs) for cell in fewer.cells if cell.lines)
+        placed = part.goes_on or all(_stands_in(cell, more.xs) for cell in fewer.cells if cell.lines)
+        return whole.cols == part.cols and placed
     if abs(whole.xs[0] - part.xs[0]) > _SAME_EDGE or abs(whole.xs[-1] - part.xs[-1]) > _SAME_EDGE:
         return False
     inner, other = whole.xs[1:-1], part.xs[1:-1]
@@ -61,11 +62,9 @@ def join(whole: Part, part: Part) -> Part:
     if not part.rows:
         return msgspec.structs.replace(whole, page=part.page, bottom=part.bottom)
     whole = _without_strip(whole, whole.rows - 1)
-    if not whole.columns:
-        _note(whole.columns, [cell for cell in whole.cells if cell.row >= whole.header_rows])
+    cut = is_cut(whole, part)
     above = {(cell.col, cell.colspan): cell for cell in whole.foot}
     first = [cell for cell in part.cells if cell.row == 0]
-    cut = _is_cut(whole, first, above)
     shift = whole.rows - cut
     leading = min((cell.col for cell in first if cell.lines), default=0)
     added = []
@@ -171,11 +170,17 @@ def _note(columns: dict[int, Column], cells: Sequence[PartCell]) -> None:
             column.blank += 1
 
 
-def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int], PartCell]) -> bool:
-    """Whether the first row of a part is the rest of the last row of `whole`."""
+def is_cut(whole: Part, part: Part) -> bool:
+    """Whether the first row of `part`, headers aside, is the rest of the last row of `whole`."""
+    if not whole.columns:
+        _note(whole.columns, [cell for cell in whole.cells if cell.row >= whole.header_rows])
+    above = {(cell.col, cell.colspan): cell for cell in whole.foot}
+    first = [cell for cell in part.cells if cell.row == 0]
     pairs = [(above.get((cell.col, cell.colspan)), cell) for cell in first]
     both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
     if not both or any(upper is None for upper, _ in pairs) or any(_are_figures(*pair) for pair in both):
+        return False
+    if not part.ruled and not all(_runs_on(*pair) and _wraps(whole, pair[0].col) for pair in both):
         return False
     headings = sum(_is_heading_of(*pair) for pair in both)
     if headings > 1 or (headings and whole.rows == 1) or any(_say_the_same(*pair) for pair in both):
@@ -199,6 +204,11 @@ def _is_cut(whole: Part, first: Sequence[PartCell], above: dict[tuple[int, int],
         return False
     alone = not any(upper is not None and _tells(upper, cell) for upper, cell in pairs if (upper, cell) not in both)
     return bool(emptied) or ((len(both) >= 2 or alone) and any(_breaks_off(upper, cell) for upper, cell in both))
+
+
+def _wraps(part: Part, col: int) -> bool:
+    """Whether any text was broken over lines in a column: without rulings the longest one always seems to fill it."""
+    return any(cell.col == col and len(cell.lines) > 1 for cell in part.cells)
 
 
 def _is_heading_of(upper: PartCell, cell: PartCell) -> bool:

@@ -15,7 +15,7 @@ from extract.readers.page.columns import Band, bands_of, part_at_gutters
 from extract.readers.page.entries import Cell, Entry, begins_anew, by_column, entries_of, is_total
 from extract.readers.page.grids import Grid, boxes_of
 from extract.readers.page.heads import head_cells
-from extract.readers.page.levels import rows_by_level
+from extract.readers.page.levels import Cut, rows_by_level
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.regions import Region, aligned_stretches, between_rules, edge_stretches
 from extract.readers.page.runs import Run
@@ -119,18 +119,6 @@ def part_of(region: Region, page: int, columns: Sequence[Band] = ()) -> Part | N
     return _part(cells, rows, bands, region, page)
 
 
-def in_common_columns(upper: Part, lower: Part, height: float) -> tuple[Part, Part] | None:
-    """Two unruled parts, the second on the page after the first, which is `height` points high, both read again in the
-    columns that they have together; None if they are not one table."""
-    if upper.region is None or lower.region is None:
-        return None
-    below = [msgspec.structs.replace(r, top=r.top + height, bottom=r.bottom + height) for r in lower.region.runs]
-    bands = bands_of([*upper.region.runs, *below])
-    again = [part_of(msgspec.structs.replace(p.region, enough=1), p.page, bands) for p in (upper, lower) if p.region]
-    first, second = again
-    return (first, second) if first is not None and second is not None else None
-
-
 def _levels_of(rules: Sequence[Ruling]) -> list[float]:
     """The heights of rules, those on one level once."""
     levels: list[float] = []
@@ -160,8 +148,9 @@ def _levelled(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -
     else:
         head, intervals[0] = _parted_head(intervals[0], len(bands))
     cells, rows = head_cells(head, bands, short) if head else ([], 0)
-    for interval in intervals:
-        found = rows_by_level(interval, bands) if interval else ([], 0)
+    for number, interval in enumerate(intervals, 1):
+        cut = Cut(above=region.cut.above and number == 1, below=region.cut.below and number == len(intervals))
+        found = rows_by_level(interval, bands, cut) if interval else ([], 0)
         if found is None:
             return None
         for cell in found[0]:
