@@ -3,8 +3,8 @@ the break that belong to a row cut in two."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -20,6 +20,9 @@ from extract.readers.page.unruled import part_of
 # In heights of a line: lines of one cell are set no wider, and text reaches so far over the edge of its column.
 _NEAR = 2.0
 _OVER = 0.5
+_ENDED = "。；;：:"
+# So many pieces of one table may a page begin with where the room between its rows differs.
+_MOST_PIECES = 4
 
 Items = Sequence[TextLine | Part]
 
@@ -37,51 +40,70 @@ def continued(above: Items, below: Items, height: float) -> Continued | None:
     """The table that goes on from the last items of one page, `height` points high, in the first ones of the next; None
     if none does, or its columns are ruled."""
     upper = above[-1] if above else None
-    head = list(takewhile(lambda item: isinstance(item, TextLine), below))
-    lower = below[len(head)] if len(head) < len(below) else None
     if not isinstance(upper, Part) or upper.region is None:
         return None
-    if isinstance(lower, Part) and lower.region is not None:
-        both = _both(upper, head, lower, height)
-        return Continued(*both, len(head) + 1) if both else None
-    rest = None if upper.ruled else _rest(upper, head)
+    ends = [at for at, item in enumerate(below) if isinstance(item, Part)]
+    free = [at for at in ends if all(item.region is not None for item in _parts(below[: at + 1]))]
+    for at in reversed(free[:_MOST_PIECES]):
+        both = _both(upper, below[: at + 1], height)
+        if both:
+            return Continued(*both, at + 1)
+    rest = None if upper.ruled or free else _rest(upper, list(_lines(below[: ends[0]] if ends else below)))
     return Continued(upper, *rest) if rest else None
 
 
-def _both(upper: Part, head: Sequence[TextLine], lower: Part, height: float) -> tuple[Part, Part] | None:
-    """Two parts in their common columns, with the lines between them if these stand in the columns."""
-    if upper.region is None or lower.region is None:
+def _parts(items: Items) -> Iterator[Part]:
+    return (item for item in items if isinstance(item, Part))
+
+
+def _lines(items: Items) -> Iterator[TextLine]:
+    return (item for item in items if isinstance(item, TextLine))
+
+
+def _both(upper: Part, items: Items, height: float) -> tuple[Part, Part] | None:
+    """A part and the items of the next page as the two parts of one table, in their common columns; None if they are
+    none, as where a line between them does not stand in a column."""
+    below = [run for part in _parts(items) if part.region is not None for run in part.region.runs]
+    if upper.region is None:
         return None
-    below = [msgspec.structs.replace(r, top=r.top + height, bottom=r.bottom + height) for r in lower.region.runs]
-    bands = bands_of([*upper.region.runs, *below])
-    first = _in_columns(head, bands)
-    if len(bands) < 2 or first is None:
+    shifted = [msgspec.structs.replace(run, top=run.top + height, bottom=run.bottom + height) for run in below]
+    bands = bands_of([*upper.region.runs, *shifted])
+    between = _in_columns(list(_lines(items)), bands)
+    if len(bands) < 2 or between is None:
         return None
-    one = _again(upper, upper.region, [], bands, Cut(upper.region.cut.above, below=True))
-    two = _again(lower, lower.region, first, bands, Cut(above=True))
-    if one is None or two is None or not joins(one, two) or (head and not is_cut(one, two)):
+    last = items[-1]
+    region = last.region if isinstance(last, Part) else None
+    if region is None:
+        return None
+    one = _again(upper, upper.region, bands, Cut(upper.region.cut.above, below=True))
+    two = _again(last, msgspec.structs.replace(region, runs=below + between), bands, Cut(above=True))
+    if one is None or two is None or not joins(one, two):
+        return None
+    if not isinstance(items[0], Part) and not is_cut(one, two):
         return None
     one.goes_on, two.goes_on = upper.goes_on, True
     return one, two
 
 
-def _again(part: Part, region: Region, more: list[Run], bands: Sequence[Band], cut: Cut) -> Part | None:
-    return part_of(msgspec.structs.replace(region, runs=region.runs + more, enough=1, cut=cut), part.page, bands)
+def _again(part: Part, region: Region, bands: Sequence[Band], cut: Cut) -> Part | None:
+    return part_of(msgspec.structs.replace(region, enough=1, cut=cut), part.page, bands)
 
 
 def _in_columns(lines: Sequence[TextLine], bands: Sequence[Band]) -> list[Run] | None:
-    """Lines as what stands in each of some columns; None if any does not stand in one alone."""
+    """Lines as what stands in each of some columns; None if any does not stand in one alone, or is a sentence at the
+    left side."""
     runs: list[Run] = []
     for line in lines:
         whole = Run(line.text, line.edges, line.top, line.bottom, line.blank_after)
-        for run in part_at_gutters([whole], bands):
-            first, last = span_of(run, bands)
-            over = _OVER * run.height
+        found = part_at_gutters([whole], bands)
+        spans = [span_of(run, bands) for run in found]
+        over = _OVER * line.height
+        for run, (first, last) in zip(found, spans, strict=True):
             if first != last or run.x0 < bands[first][0] - over or run.x1 > bands[first][1] + over:
                 return None
-        if is_caption(line.text):
+        if is_caption(line.text) or (spans == [(0, 0)] and line.text[-1] in _ENDED):
             return None
-        runs += part_at_gutters([whole], bands)
+        runs += found
     return runs
 
 

@@ -251,13 +251,18 @@ def _trimmed(stretch: list[Row], above: int) -> list[Row]:
 def _goes_on(rows: Sequence[Row], row: Row) -> bool:
     """Whether a lone line is the next one of the cell that it stands under."""
     run = row[0]
-    upper = next((held for above in reversed(rows[-4:]) for held in above if _over(held, run)), None)
+    over = (held for above in reversed(rows[-4:]) for held in sorted(above, key=_height, reverse=True))
+    upper = next((held for held in over if _over(held, run)), None)
     if upper is None or run.middle - upper.middle > _WRAPPED * run.height or not _same_size(upper, run):
         return False
     column = [upper, *(held for above in rows if stands_apart(above) for held in above if _over(held, run))]
     bounds = Bounds(min(held.x0 for held in column), max(held.x1 for held in column))
     fits = bounds.left - run.height <= run.x0 and run.x1 <= bounds.right + run.height
     return fits and is_full(line_of([upper], 0), line_of([run], 0), bounds)
+
+
+def _height(run: Run) -> float:
+    return run.middle
 
 
 def _same_size(one: Run, other: Run) -> bool:
