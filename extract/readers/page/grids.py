@@ -78,7 +78,7 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
     across, down = join_lines(drawing.across), join_lines(drawing.down)
     if not down or len(across) * len(down) > _MAX_CROSSINGS:
         return [], across
-    groups = _crossing(across, down)
+    groups = _with_floating(_crossing(across, down))
     loose = [rows[0] for rows, columns in groups if not columns]
     ruled = [
         (_with_outer(rows, columns, loose), columns)
@@ -120,7 +120,27 @@ def _join_level(level: list[Ruling]) -> list[Ruling]:
     return joined
 
 
-def _crossing(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
+Group = tuple[list[Ruling], list[Ruling]]
+
+
+def _with_floating(groups: Sequence[Group]) -> list[Group]:
+    """The groups with lines down that cross nothing as part of the table in which they continue others: above and below
+    them are rows merged over all columns, with no line across."""
+    kept = [group for group in groups if group[0]]
+    floating = [group[1][0] for group in groups if not group[0]]
+    tables = [group for group in kept if len(group[1]) > 2]
+    if len(floating) * sum(len(columns) for _, columns in tables) > _MAX_CROSSINGS:
+        return kept
+    for line in floating:
+        for _, columns in tables:
+            inside = min(c.start for c in columns) < line.start and line.end < max(c.end for c in columns)
+            if inside and any(abs(line.at - column.at) <= _GAP for column in columns):
+                columns.append(line)
+                break
+    return kept
+
+
+def _crossing(across: list[Ruling], down: list[Ruling]) -> list[Group]:
     """Groups of lines that hang together."""
     leader = list(range(len(across) + len(down)))
 
@@ -137,7 +157,7 @@ def _crossing(across: list[Ruling], down: list[Ruling]) -> list[tuple[list[Rulin
         for other in range(first, last):
             if across[other].start - _GAP <= line.at <= across[other].end + _GAP:
                 leader[lead(other)] = lead(number)
-    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    groups: dict[int, Group] = {}
     for number, line in enumerate(across + down):
         groups.setdefault(lead(number), ([], []))[number >= len(across)].append(line)
     return list(groups.values())
@@ -159,6 +179,8 @@ def _with_outer(across: list[Ruling], down: list[Ruling], loose: list[Ruling]) -
 
 
 def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
+    half = len(across) == 1
+    across = across + _unruled_ends(across, down)
     ys = _positions([line.at for line in across], [end for line in down for end in (line.start, line.end)])
     xs = _positions([line.at for line in down], [end for line in across for end in (line.start, line.end)])
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) > _MAX_SLOTS:
@@ -167,7 +189,21 @@ def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     level = _covered(across, ys, xs)
     is_open = ys[-1] > max(line.at for line in across) + _GAP
     boxes = boxes_of(len(ys) - 1, len(xs) - 1, upright, level)
-    return Grid(xs=xs, ys=ys, boxes=boxes, open_bottom=is_open, half=len(across) == 1)
+    return Grid(xs=xs, ys=ys, boxes=boxes, open_bottom=is_open, half=half)
+
+
+def _unruled_ends(across: list[Ruling], down: list[Ruling]) -> list[Ruling]:
+    """Lines across for those that are missing where lines down between columns begin or end inside a table: a row
+    merged over these columns does."""
+    left, right = min(line.at for line in down), max(line.at for line in down)
+    top, bottom = min(line.start for line in down), max(line.end for line in down)
+    known = [top, bottom, *(line.at for line in across)]
+    found: list[Ruling] = []
+    for end in sorted({end for line in down if left < line.at < right for end in (line.start, line.end)}):
+        if all(abs(end - at) > _OVERRUN for at in known):
+            found.append(Ruling(at=end, start=left, end=right))
+            known.append(end)
+    return found
 
 
 def _is_half(across: Sequence[Ruling], down: Sequence[Ruling]) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from extract.readers.page.columns import Band
 from extract.readers.page.entries import Entry
 from extract.readers.page.levels import Cut, rows_by_level
 from extract.readers.page.placing import columns_of
@@ -23,26 +24,40 @@ _APART = 1.6
 
 
 def with_rows(part: Part) -> Part:
-    """`part` with the row of its rulings parted that holds most of its rows, if there is one."""
+    """`part` with those rows of its rulings parted that hold several of the table's, if most of its text stands in
+    them."""
     lines = sum(len(cell.lines) for cell in part.cells)
-    for row in range(part.rows):
-        cells = [cell for cell in part.cells if cell.row <= row < cell.end]
-        alone = all(cell.rowspan == 1 and not cell.nested for cell in cells)
-        if alone and len(cells) > _COLUMNS and sum(len(cell.lines) for cell in cells) > _MOST * lines:
-            return _parted(part, row, cells)
+    stacked = [row for row in range(part.rows) if _is_stacked(*_entries(_alone(part, row), part), fewest=_FEWEST)]
+    inside = sum(len(cell.lines) for row in stacked for cell in _alone(part, row))
+    if inside <= _MOST * lines:
+        return part
+    for row in reversed(range(part.rows)):
+        part = _parted(part, row)
     return part
 
 
-def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
+def _alone(part: Part, row: int) -> list[PartCell]:
+    """The cells of a row, if they are of that row alone and enough for figures beside names."""
+    cells = [cell for cell in part.cells if cell.row <= row < cell.end]
+    alone = all(cell.rowspan == 1 and not cell.nested for cell in cells)
+    return cells if alone and len(cells) > _COLUMNS else []
+
+
+def _entries(cells: Sequence[PartCell], part: Part) -> tuple[list[Entry], list[Band]]:
+    """The lines of the cells of a row as entries of columns."""
     entries = [
         Entry([line], number, number, line.text, line.middle, line.height)
         for number, cell in enumerate(cells)
         for line in cell.lines
     ]
-    bands = [_band(cell, part) for cell in cells]
-    if not _is_stacked(entries, bands):
-        return part
-    parted = rows_by_level(sorted(entries, key=lambda entry: entry.middle), bands, Cut())
+    return sorted(entries, key=lambda entry: entry.middle), [_band(cell, part) for cell in cells]
+
+
+def _parted(part: Part, row: int) -> Part:
+    """`part` with a row parted if it holds several."""
+    cells = _alone(part, row)
+    entries, bands = _entries(cells, part)
+    parted = rows_by_level(entries, bands, Cut()) if _is_stacked(entries, bands, fewest=2) else None
     if parted is None:
         return part
     made, rows = parted
@@ -58,16 +73,16 @@ def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
     return msgspec.structs.replace(part, rows=count, cells=kept, foot=[c for c in kept if c.end == count])
 
 
-def _band(cell: PartCell, part: Part) -> tuple[float, float]:
+def _band(cell: PartCell, part: Part) -> Band:
     if not cell.lines:
         return part.xs[cell.col], part.xs[cell.col + cell.colspan]
     return cell.bounds.left, cell.bounds.right
 
 
-def _is_stacked(entries: Sequence[Entry], bands: Sequence[tuple[float, float]]) -> bool:
-    """Whether columns of figures stand side by side, most figures level with others."""
+def _is_stacked(entries: Sequence[Entry], bands: Sequence[Band], fewest: int) -> bool:
+    """Whether columns of at least `fewest` figures stand side by side, most figures level with others."""
     columns = columns_of(entries, bands)
-    full = [column for column in columns if column.figures and column.is_single and len(column.entries) >= _FEWEST]
+    full = [column for column in columns if column.figures and column.is_single and len(column.entries) >= fewest]
     if not full or (len(full) < _COLUMNS and not _is_ledger(full[0].entries)):
         return False
     beside = [
