@@ -57,7 +57,7 @@ def _parted(part: Part, row: int) -> Part:
     """`part` with a row parted if it holds several."""
     cells = _alone(part, row)
     entries, bands = _entries(cells, part)
-    parted = rows_by_level(entries, bands, Cut()) if _is_stacked(entries, bands, fewest=2) else None
+    parted = rows_by_level(entries, bands, _cut(part, row)) if _is_stacked(entries, bands, fewest=2) else None
     if parted is None:
         return part
     made, rows = parted
@@ -71,6 +71,12 @@ def _parted(part: Part, row: int) -> Part:
     kept.sort(key=lambda cell: (cell.row, cell.col))
     count = part.rows + rows - 1
     return msgspec.structs.replace(part, rows=count, cells=kept, foot=[c for c in kept if c.end == count])
+
+
+def _cut(part: Part, row: int) -> Cut:
+    """Whether a page break may have cut the first or last row of what stands in a row: no line closes it below, or
+    nothing stands above."""
+    return Cut(above=not row, below=part.open_bottom and row == part.rows - 1)
 
 
 def _band(cell: PartCell, part: Part) -> Band:
