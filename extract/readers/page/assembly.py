@@ -17,6 +17,7 @@ from extract.readers.page.headings import Bookmark, with_levels
 from extract.readers.page.lines import Bounds, TextLine
 from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.shown import Turned, as_shown
+from extract.readers.page.stacked import with_rows
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, table_of
 
@@ -101,6 +102,9 @@ def _settled(pages: Sequence[Content], furniture: set[int]) -> list[list[TextLin
 def _align(above: list[TextLine | Part], below: list[TextLine | Part], height: float) -> None:
     """Gives the last table of a page and the first of the next the columns of both and all their rows, if they are one
     without rulings: few rows don't show all columns, and half a row is none."""
+    upper, lower = next(reversed(above), None), next(iter(below), None)
+    if isinstance(upper, Part) and isinstance(lower, Part) and upper.stacked != lower.stacked and joins(upper, lower):
+        above[-1], below[0] = (with_rows(part, known=not part.stacked) for part in (upper, lower))
     found = continued(above, below, height)
     if found is not None:
         above[-1] = found.upper

@@ -10,7 +10,7 @@ import msgspec
 from extract.readers.page.columns import Band
 from extract.readers.page.entries import Entry
 from extract.readers.page.levels import Cut, rows_by_level
-from extract.readers.page.placing import columns_of
+from extract.readers.page.placing import Column, columns_of
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.tables import Part, PartCell
 
@@ -23,24 +23,33 @@ _LEVEL = 0.8
 _APART = 1.6
 
 
-def with_rows(part: Part) -> Part:
+def with_rows(part: Part, *, known: bool = False) -> Part:
     """`part` with those rows of its rulings parted that hold several of the table's, if most of its text stands in
-    them."""
-    lines = sum(len(cell.lines) for cell in part.cells)
-    stacked = [row for row in range(part.rows) if _is_stacked(*_entries(_alone(part, row), part), fewest=_FEWEST)]
-    inside = sum(len(cell.lines) for row in stacked for cell in _alone(part, row))
-    if inside <= _MOST * lines:
+    them, or if it is `known` from another page that rows are not ruled."""
+    alone = _alone(part)
+    stacked = [row for row, cells in alone.items() if _is_stacked(*_entries(cells, part), fewest=_FEWEST)]
+    inside = sum(len(cell.lines) for row in stacked for cell in alone[row])
+    if not known and (not stacked or inside <= _MOST * sum(len(cell.lines) for cell in part.cells)):
         return part
-    for row in reversed(range(part.rows)):
-        part = _parted(part, row)
+    for row in sorted(alone, reverse=True):
+        part = _parted(part, row, alone[row])
     return part
 
 
-def _alone(part: Part, row: int) -> list[PartCell]:
-    """The cells of a row, if they are of that row alone and enough for figures beside names."""
-    cells = [cell for cell in part.cells if cell.row <= row < cell.end]
-    alone = all(cell.rowspan == 1 and not cell.nested for cell in cells)
-    return cells if alone and len(cells) > _COLUMNS else []
+def _alone(part: Part) -> dict[int, list[PartCell]]:
+    """The cells of each row that has cells of its own alone, enough for figures beside names, and in one of them several
+    lines."""
+    rows: dict[int, list[PartCell]] = {}
+    spoilt: set[int] = set()
+    for cell in part.cells:
+        rows.setdefault(cell.row, []).append(cell)
+        if cell.rowspan > 1 or cell.nested:
+            spoilt.update(range(cell.row, cell.end))
+    return {
+        row: cells
+        for row, cells in rows.items()
+        if row not in spoilt and len(cells) > _COLUMNS and any(len(cell.lines) > 1 for cell in cells)
+    }
 
 
 def _entries(cells: Sequence[PartCell], part: Part) -> tuple[list[Entry], list[Band]]:
@@ -53,15 +62,14 @@ def _entries(cells: Sequence[PartCell], part: Part) -> tuple[list[Entry], list[B
     return sorted(entries, key=lambda entry: entry.middle), [_band(cell, part) for cell in cells]
 
 
-def _parted(part: Part, row: int) -> Part:
-    """`part` with a row parted if it holds several."""
-    cells = _alone(part, row)
+def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
+    """`part` with a row of these cells parted if it holds several."""
     entries, bands = _entries(cells, part)
     parted = rows_by_level(entries, bands, _cut(part, row)) if _is_stacked(entries, bands, fewest=2) else None
     if parted is None:
         return part
     made, rows = parted
-    kept = [cell for cell in part.cells if cell not in cells]
+    kept = [cell for cell in part.cells if cell.row != row]
     for cell in kept:
         cell.row += (rows - 1) * (cell.row > row)
     held = {(found.row + at, found.col) for found in made for at in range(found.rowspan)}
@@ -70,7 +78,7 @@ def _parted(part: Part, row: int) -> Part:
         kept += [_cell(cell, row + at, 1, [], part.page) for at in range(rows) if (at, number) not in held]
     kept.sort(key=lambda cell: (cell.row, cell.col))
     count = part.rows + rows - 1
-    return msgspec.structs.replace(part, rows=count, cells=kept, foot=[c for c in kept if c.end == count])
+    return msgspec.structs.replace(part, rows=count, cells=kept, foot=[c for c in kept if c.end == count], stacked=True)
 
 
 def _cut(part: Part, row: int) -> Cut:
@@ -87,27 +95,31 @@ def _band(cell: PartCell, part: Part) -> Band:
 
 def _is_stacked(entries: Sequence[Entry], bands: Sequence[Band], fewest: int) -> bool:
     """Whether columns of at least `fewest` figures stand side by side, most figures level with others."""
-    columns = columns_of(entries, bands)
-    full = [column for column in columns if column.figures and column.is_single and len(column.entries) >= fewest]
-    if not full or (len(full) < _COLUMNS and not _is_ledger(full[0].entries)):
-        return False
+    figures = [column for column in columns_of(entries, bands) if column.figures]
+    full = [cells for column in figures if len(cells := _cells(column)) >= fewest]
+    if len(full) < _COLUMNS:
+        pure = all(entry.is_figure for column in figures for entry in column.entries)
+        return len(full) == 1 and pure and _is_ledger(full[0])
     beside = [
-        any(
-            abs(entry.middle - other.middle) < 0.3 * entry.height
-            for one in full
-            if one is not column
-            for other in one.entries
-        )
-        for column in full
-        for entry in column.entries
+        any(abs(middle - other) < 0.3 * height for one in full if one is not cells for other, _ in one)
+        for cells in full
+        for middle, height in cells
     ]
-    return len(full) < _COLUMNS or sum(beside) >= _LEVEL * len(beside)
+    return sum(beside) >= _LEVEL * len(beside)
 
 
-def _is_ledger(entries: Sequence[Entry]) -> bool:
-    """Whether the entries of a lone column are figures, each with room above it."""
-    apart = all(b.middle - a.middle > _APART * b.height for a, b in pairwise(entries))
-    return apart and all(entry.is_figure for entry in entries)
+def _cells(column: Column) -> list[tuple[float, float]]:
+    """The middle and the height of each cell of a column of figures; one broken over lines is one."""
+    starts = [at for at, must in enumerate(column.must) if not must]
+    return [
+        ((column.middles[first] + column.middles[end - 1]) / 2, column.entries[first].height)
+        for first, end in pairwise([*starts, len(column.entries)])
+    ]
+
+
+def _is_ledger(cells: Sequence[tuple[float, float]]) -> bool:
+    """Whether each cell of a lone column has room above it."""
+    return all(b - a > _APART * height for (a, _), (b, height) in pairwise(cells))
 
 
 def _cell(model: PartCell, row: int, rowspan: int, entries: Sequence[Entry], page: int) -> PartCell:

@@ -54,7 +54,7 @@ class Part(msgspec.Struct):
     """A table as far as it stands on one page, or, when joined, the whole of it up to `page`. `cells` are in order of
     their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it; `ruled`: its columns are parted by
     rulings; `lines`: what it is if no table of another page goes on in it; `region`: what an unruled one was read from;
-    `goes_on`: it was read in the columns of the part on the page before."""
+    `goes_on`: it was read in the columns of the part on the page before; `stacked`: rows were parted that no line parts."""
 
     page: int
     xs: list[float]
@@ -70,6 +70,7 @@ class Part(msgspec.Struct):
     lines: list[TextLine] = []
     region: Region | None = None
     goes_on: bool = False
+    stacked: bool = False
 
     @property
     def cols(self) -> int:
