@@ -24,6 +24,8 @@ _THINNEST = 4.0
 _OVERRUN = 6.0
 # A row above the first crossed line of an open table is no higher than this (three lines of text).
 _TALLEST = 60.0
+# A row over all columns is no higher than other rows, by this factor.
+_AS_HIGH = 1.3
 # A page with more slots, or more lines that might cross, is graph paper or a drawing.
 _MAX_SLOTS = 200_000
 _MAX_CROSSINGS = 2_000_000
@@ -78,7 +80,7 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
     across, down = join_lines(drawing.across), join_lines(drawing.down)
     if not down or len(across) * len(down) > _MAX_CROSSINGS:
         return [], across
-    groups = _with_floating(_crossing(across, down))
+    groups = _over_sections(_with_floating(_crossing(across, down)))
     loose = [rows[0] for rows, columns in groups if not columns]
     ruled = [
         (_with_outer(rows, columns, loose), columns)
@@ -140,6 +142,38 @@ def _with_floating(groups: Sequence[Group]) -> list[Group]:
     return kept
 
 
+def _over_sections(groups: Sequence[Group]) -> list[Group]:
+    """The groups with those as one that are a table open at its sides: a row merged over all columns, which no line runs
+    down to, parts them, as high as other rows."""
+    joined: list[Group] = []
+    for group in sorted(groups, key=lambda group: min(line.at for line in group[0])):
+        for above in joined:
+            if group[1] and above[1] and _are_sections(above, group):
+                above[0].extend(group[0])
+                above[1].extend(group[1])
+                break
+        else:
+            joined.append(group)
+    return joined
+
+
+def _are_sections(upper: Group, lower: Group) -> bool:
+    gap = min(line.at for line in lower[0]) - max(line.at for line in upper[0])
+    if not _THINNEST < gap <= _TALLEST or not (_is_open(*upper) and _is_open(*lower)):
+        return False
+    one, other = ({round(line.at / _SAME_LINE) for line in group[1]} for group in (upper, lower))
+    ends = [(min(line.start for line in group[0]), max(line.end for line in group[0])) for group in (upper, lower)]
+    level = sorted(line.at for line in (*upper[0], *lower[0]))
+    lowest = min(b - a for a, b in pairwise(level) if b - a > _THINNEST)
+    return one == other and max(abs(a - b) for a, b in zip(*ends, strict=True)) <= _GAP and gap <= _AS_HIGH * lowest
+
+
+def _is_open(across: Sequence[Ruling], down: Sequence[Ruling]) -> bool:
+    """Whether lines across run on beyond all lines down, to both sides."""
+    left, right = min(line.start for line in across), max(line.end for line in across)
+    return min(line.at for line in down) >= left + _OVERRUN and max(line.at for line in down) <= right - _OVERRUN
+
+
 def _crossing(across: list[Ruling], down: list[Ruling]) -> list[Group]:
     """Groups of lines that hang together."""
     leader = list(range(len(across) + len(down)))
@@ -167,7 +201,7 @@ def _with_outer(across: list[Ruling], down: list[Ruling], loose: list[Ruling]) -
     """The lines across with those of a table open at its sides that no line down meets: above a title over all
     columns, below a last row of one cell."""
     left, right = min(line.start for line in across), max(line.end for line in across)
-    if min(line.at for line in down) < left + _OVERRUN or max(line.at for line in down) > right - _OVERRUN:
+    if not _is_open(across, down):
         return across
     top, bottom = min(line.at for line in across), max(line.at for line in across)
     like = [line for line in loose if abs(line.start - left) <= _GAP and abs(line.end - right) <= _GAP]
