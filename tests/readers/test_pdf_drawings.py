@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -14,13 +15,16 @@ from corpus.measure.drawings import Count, compare, tables_by_mark
 from extract.document import Paragraph
 from extract.readers.pdf import read
 from tests.readers.conftest import paragraphs, tables
-from tests.readers.printing import HEIGHT, drawn, lines
+from tests.readers.printing import FONT, HEIGHT, drawn, lines
 
 SETTINGS = (
     Setting(size=10, pitch=1.3, above=2, beside=5.4, upright="middle", figures="right", heads="center"),
     Setting(size=10.5, pitch=1.15, above=0.5, beside=3.0, upright="top", figures="center", heads="left"),
 )
-MAKERS = (sheets.budget, sheets.names, sheets.two_heads, sheets.sparse, sheets.narrow, sheets.years, sheets.both_sides)
+MAKERS = (
+    sheets.budget, sheets.names, sheets.two_heads, sheets.sparse, sheets.narrow, sheets.sections, sheets.years,
+    sheets.both_sides,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -43,6 +47,50 @@ def test_a_table_without_rulings_goes_on_over_pages(style: str, repeats: bool) -
     job = Job(1, sheets.long(random.Random(1)), style, STYLES[style], SETTINGS[0], repeats)
     count = compare(job.sheet, tables_by_mark(read(canvas([job]))).get(1, []))
     assert (count.whole, count.placed, count.wrong) == (1, count.cells, 0)
+
+
+CUT = (
+    (
+        ("6", "道路养护", "机关本级", "1,057.06"),
+        ("7", "农村生活污水", "农业技术推广", "17,950.32"),
+        ("", "治理及管网改", "", ""),
+    ),
+    (
+        ("", "造提升工程", "服务中心", ""),
+        ("", "（二期）", "", ""),
+        ("8", "垃圾清运", "档案馆", "96,637.43"),
+        ("9", "森林防火", "机关本级", "5,173.73"),
+    ),
+)
+
+
+@pytest.mark.parametrize("framed", [True, False])
+def test_a_row_that_a_page_break_cut_without_rulings_is_whole(framed: bool) -> None:
+    columns = (100, 130, 220, 400)
+
+    def page(rows: Sequence[Sequence[str]], top: float, head: bool) -> Callable[[Canvas], None]:
+        def draw(paper: Canvas) -> None:
+            paper.setFont(FONT, 12)
+            if head:
+                for text, left in zip(("序号", "项目名称", "实施单位", "决算数"), columns, strict=True):
+                    paper.drawString(left, top + 24, text)
+            if framed:
+                paper.line(90, top + 40 if head else top + 14, 90, 100 if head else top - 86)
+            height = top
+            for number, row in enumerate(rows):
+                height -= 24 if row[0] and number else 16
+                for text, left in zip(row, columns, strict=True):
+                    paper.drawString(left, height, text)
+
+        return draw
+
+    rows = [row for part in CUT for row in part]
+    document = read(drawn(page(CUT[0], 200, head=True), page(CUT[1], HEIGHT - 72, head=False)))
+    (table,) = tables(document)
+    assert [cell.text for cell in table.cells if cell.row == 2] == [
+        "7", "农村生活污水治理及管网改造提升工程（二期）", "农业技术推广服务中心", "17,950.32"
+    ]  # fmt: skip
+    assert table.rows == 1 + sum(bool(row[0]) for row in rows)
 
 
 def test_lines_of_text_with_gaps_are_no_table() -> None:

@@ -64,19 +64,16 @@ def _both(upper: Part, items: Items, height: float) -> tuple[Part, Part] | None:
     """A part and the items of the next page as the two parts of one table, in their common columns; None if they are
     none, as where a line between them does not stand in a column."""
     below = [run for part in _parts(items) if part.region is not None for run in part.region.runs]
-    if upper.region is None:
+    last = items[-1]
+    if upper.region is None or not isinstance(last, Part) or last.region is None:
         return None
     shifted = [msgspec.structs.replace(run, top=run.top + height, bottom=run.bottom + height) for run in below]
     bands = bands_of([*upper.region.runs, *shifted])
     between = _in_columns(list(_lines(items)), bands)
     if len(bands) < 2 or between is None:
         return None
-    last = items[-1]
-    region = last.region if isinstance(last, Part) else None
-    if region is None:
-        return None
     one = _again(upper, upper.region, bands, Cut(upper.region.cut.above, below=True))
-    two = _again(last, msgspec.structs.replace(region, runs=below + between), bands, Cut(above=True))
+    two = _again(last, msgspec.structs.replace(last.region, runs=below + between), bands, Cut(above=True))
     if one is None or two is None or not joins(one, two):
         return None
     if not isinstance(items[0], Part) and not is_cut(one, two):

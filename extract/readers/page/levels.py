@@ -4,7 +4,7 @@ others are put round them as cells are set, in the middle of their row, at its t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -28,11 +28,13 @@ _SETTINGS: tuple[Setting, ...] = ("middle", "top", "foot")
 
 
 class _Laid(msgspec.Struct, frozen=True):
-    """The cells of some columns on rows of some levels, and how far they are from being set so."""
+    """The cells of some columns on rows of some levels, how far they are from being set so, and how many of the rows
+    are there for one entry."""
 
-    cost: float
+    misfit: float
     levels: list[float]
     cells: list[Cell]
+    added: int = 0
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -49,28 +51,26 @@ def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut) -> 
     levels, others = _levels(columns, wide)
     if not levels:
         return None
-    laid = _laid(columns, wide, levels, cut)
+    laid = _with_cut_rows(columns, wide, _laid(columns, wide, levels, cut), cut, cut)
     for more in [others, *([middle] for middle in others)] if len(others) > 1 else [others]:
-        if laid.cost > _NEW_ROW and not set(more) & set(laid.levels):
-            laid = min(laid, _with_more(columns, wide, laid.levels, more, cut), key=_cost)
-    if laid.cost == inf or (laid.cost > _NEW_ROW and (cut.above or cut.below)):
-        tried = [
-            _with_more(columns, wide, laid.levels, more, cut) for more in _cut_rows(columns, laid.levels, cut, laid.cost)
-        ]
-        laid = min([laid, *tried], key=_cost)
-    if laid.cost == inf:
+        laid = _with_more(columns, wide, laid, more, cut)
+    if laid.misfit == inf:
+        laid = _with_cut_rows(columns, wide, laid, Cut(above=True, below=True), cut)
+    if laid.misfit == inf:
         return None
     return _without_doubles(laid.cells), len(laid.levels)
 
 
 def _cost(laid: _Laid) -> float:
-    return laid.cost
+    return laid.misfit + _NEW_ROW * laid.added
 
 
-def _with_more(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], more: list[float], cut: Cut) -> _Laid:
-    """What is laid out on more levels, at the cost of these."""
-    laid = _laid(columns, wide, sorted([*levels, *more]), cut)
-    return msgspec.structs.replace(laid, cost=laid.cost + _NEW_ROW * len(more))
+def _with_more(columns: Sequence[Column], wide: Sequence[Entry], laid: _Laid, more: list[float], cut: Cut) -> _Laid:
+    """What is laid out, or the same on more levels where that is better."""
+    if laid.misfit <= _NEW_ROW * len(more) or not set(more).isdisjoint(laid.levels):
+        return laid
+    tried = _laid(columns, wide, sorted([*laid.levels, *more]), cut)
+    return min(laid, msgspec.structs.replace(tried, added=laid.added + len(more)), key=_cost)
 
 
 def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], cut: Cut) -> _Laid:
@@ -81,7 +81,7 @@ def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float],
     tops = [0] * cut.above + [len(levels) - 1] * cut.below
     best = _Laid(inf, levels, [])
     for setting in _SETTINGS:
-        if best.cost > 0:
+        if best.misfit > 0:
             best = min(best, _set(columns, over, levels, setting, closed, tops), key=_cost)
     return best
 
@@ -166,22 +166,16 @@ def _least_pitch(levels: Sequence[float], leading: Sequence[Column]) -> float:
     return pitches[len(pitches) // 4] if pitches else 1.2 * height
 
 
-def _cut_rows(
-    columns: Sequence[Column], levels: Sequence[float], cut: Cut, cost: float
-) -> Iterator[list[float]]:
-    """One more level above, one more below, or both, where a page break may have left a part of a row without its
-    figures: where it is known to be near, or else no row would hold what stands there, at infinite `cost`."""
-    entries = [entry for column in columns for entry in column.entries]
-    above = min((entry.middle for entry in entries if entry.middle < levels[0] - entry.height), default=None)
-    below = min((entry.middle for entry in entries if entry.middle > levels[-1] + entry.height), default=None)
-    if cost < inf:
-        above, below = above if cut.above else None, below if cut.below else None
-    if above is not None:
-        yield [above]
-    if below is not None:
-        yield [below]
-    if above is not None and below is not None:
-        yield [above, below]
+def _with_cut_rows(columns: Sequence[Column], wide: Sequence[Entry], laid: _Laid, added: Cut, cut: Cut) -> _Laid:
+    """What is laid out with one more level above, one more below, or both, where that is better: a page break may have
+    left a part of a row there without its figures."""
+    levels = laid.levels
+    middles = [middle for column in columns for middle in column.middles]
+    above = [middle for middle in middles if middle < levels[0]] if added.above else []
+    below = [middle for middle in middles if middle > levels[-1]] if added.below else []
+    more = [[min(found)] for found in (above, below) if found]
+    tried = [_with_more(columns, wide, laid, extra, cut) for extra in (*more, [level for one in more for level in one])]
+    return min([laid, *tried], key=_cost)
 
 
 def _has_room(middle: float, levels: Sequence[float], pitch: float) -> bool:

@@ -93,30 +93,35 @@ Chain = tuple[float, int, int, int, "Chain | None"]
 
 
 def _parted(column: Column, levels: Sequence[float], setting: Setting, tops: Collection[int]) -> Placed:
-    middles, joining, count = column.middles, column.joining, len(column.entries)
-    height = column.entries[0].height
-    reach = height * _FARTHEST
-    begin: Chain = (0.0, 0, 0, 0, None)
-    best: list[Chain | None] = [begin, *[None] * count]
+    middles, count = column.middles, len(column.entries)
+    reach = column.entries[0].height * _FARTHEST
+    best: list[Chain | None] = [(0.0, 0, 0, 0, None), *[None] * count]
     for row, level in enumerate(levels):
         low = bisect_left(middles, levels[row - 1] - reach) if row else 0
         high = bisect_left(middles, levels[row + 1] + reach) if row + 1 < len(levels) else count
-        at_top = (False, True) if row in tops and setting != "top" else (False,)
+        settings: list[tuple[Setting, float]] = [(setting, 0.0), ("top", _CUT)][: 2 if row in tops else 1]
         for end in range(high, low, -1):
-            for cut in at_top:
-                first_at, last_at = _reach("top" if cut else setting, level, middles[end - 1], reach)
-                first = max(bisect_left(middles, first_at, low, end), end - _LONGEST, low)
-                for first in range(bisect_right(middles, last_at, first, end) - 1, first - 1, -1):
-                    above = best[first]
-                    if above is None:
-                        continue
-                    off = _off("top" if cut else setting, level, middles[first], middles[end - 1]) / height
-                    cost = above[0] + max(off - _EXACT, 0.0) + joining[end - 1] - joining[first]
-                    cost += _BROKEN * column.must[first] + _CUT * cut
-                    known = best[end]
-                    if known is None or cost < known[0]:
-                        best[end] = (cost, row, first, end, above)
+            for own, dear in settings:
+                first_at, last_at = _reach(own, level, middles[end - 1], reach)
+                lowest = max(bisect_left(middles, first_at, low, end), end - _LONGEST, low)
+                for first in range(bisect_right(middles, last_at, lowest, end) - 1, lowest - 1, -1):
+                    off = _off(own, level, middles[first], middles[end - 1])
+                    best[end] = _cheaper(column, best[first], best[end], (row, first, end), off, dear)
     return _cells(column, best[count])
+
+
+def _cheaper(
+    column: Column, above: Chain | None, known: Chain | None, cell: tuple[int, int, int], off: float, dear: float
+) -> Chain | None:
+    """The cells `above` and one more, (row, first entry, entry after its last), that stands `off` its level, if they
+    are cheaper than what is known."""
+    if above is None:
+        return known
+    row, first, end = cell
+    off /= column.entries[0].height
+    cost = above[0] + max(off - _EXACT, 0.0) + column.joining[end - 1] - column.joining[first] + dear
+    cost += _BROKEN * column.must[first]
+    return (cost, row, first, end, above) if known is None or cost < known[0] else known
 
 
 def _reach(setting: Setting, level: float, last: float, reach: float) -> tuple[float, float]:

@@ -10,8 +10,8 @@ import msgspec
 from extract.readers.page.columns import Band
 from extract.readers.page.entries import Entry
 from extract.readers.page.levels import Cut, rows_by_level
-from extract.readers.page.placing import Column, columns_of
 from extract.readers.page.lines import Bounds, lines_of
+from extract.readers.page.placing import Column, columns_of
 from extract.readers.page.tables import Part, PartCell
 
 # So many rows, in so many columns of figures, are no lines of one row; and so many of the table's lines they hold.

@@ -180,7 +180,7 @@ def is_cut(whole: Part, part: Part) -> bool:
     both = [(upper, cell) for upper, cell in pairs if upper is not None and upper.lines and cell.lines]
     if not both or any(upper is None for upper, _ in pairs) or any(_are_figures(*pair) for pair in both):
         return False
-    if not part.ruled and not all(_runs_on(*pair) and _wraps(whole, pair[0].col) for pair in both):
+    if not part.ruled and not (all(_runs_on(*pair) for pair in both) and any(_wraps(whole, u.col) for u, _ in both)):
         return False
     headings = sum(_is_heading_of(*pair) for pair in both)
     if headings > 1 or (headings and whole.rows == 1) or any(_say_the_same(*pair) for pair in both):
