@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.claims.mentions import Mention, alike, tells_change
+from extract.claims.mentions import Mention, alike, asked_once, tells_change
 from extract.claims.partitions import PARTITIONS, TELLING, complete, places
 
 # 分部门情况是, 按债券性质分, 从采购方式看: in which way something is divided
@@ -43,6 +43,7 @@ class Cue(NamedTuple):
     at: int
 
 
+@asked_once
 def cue_at(found: Sequence[Mention], index: int) -> Cue | None:
     """The cue that opens a list at this mention, if one does."""
     mention = found[index]

@@ -7,8 +7,9 @@ that stand in the gaps between figures, whatever stands around them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
@@ -101,6 +102,35 @@ class Mention(msgspec.Struct, frozen=True, dict=True):
         return amount_like(self.figure) and not self.change and not self.per_head
 
 
+class Mentions(list[Mention]):
+    """The mentions of one passage, in order; must not be changed. `answers` keeps what several finders ask about them."""
+
+    def __init__(self, found: Iterable[Mention] = ()) -> None:
+        super().__init__(found)
+        self.answers: dict[tuple[object, ...], Any] = {}
+
+
+_Which = ParamSpec("_Which")
+_Answer = TypeVar("_Answer")
+_Question = Callable[Concatenate[Sequence[Mention], _Which], _Answer]
+
+
+def asked_once(ask: _Question[_Which, _Answer]) -> _Question[_Which, _Answer]:
+    """A question about one of a passage's mentions that several finders ask: its answer is kept with the mentions."""
+
+    @wraps(ask)
+    def asked(found: Sequence[Mention], /, *which: _Which.args, **named: _Which.kwargs) -> _Answer:
+        if not isinstance(found, Mentions) or named:
+            return ask(found, *which, **named)
+        key = (ask, *which)
+        if key not in found.answers:
+            found.answers[key] = ask(found, *which, **named)
+        answer: _Answer = found.answers[key]
+        return answer
+
+    return asked
+
+
 def unbracketed(words: str) -> str:
     """The words without brackets inside a name: 因公出国（境）费."""
     return _INNER.sub("", words)
@@ -113,18 +143,18 @@ def noun(words: str) -> str:
     return _COPULA.sub("", text).strip('，,、；;：: “”"')
 
 
-def mentions(context: Context, passage: Passage) -> list[Mention]:
-    """The mentions of one passage in order; the list is kept and shared, and must not be changed."""
+def mentions(context: Context, passage: Passage) -> Mentions:
+    """The mentions of one passage in order, kept and shared."""
     key = passage.text_id
-    known: list[Mention] | None = context.memo.get(key)
+    known: Mentions | None = context.memo.get(key)
     if known is None:
         known = context.memo[key] = _cut(context, passage)
     return known
 
 
-def _cut(context: Context, passage: Passage) -> list[Mention]:
+def _cut(context: Context, passage: Passage) -> Mentions:
     text = canonical(passage.text)
-    found: list[Mention] = []
+    found = Mentions()
     figures = [context.figures[n] for n in passage.numbers]
     at = sentence = depth = 0
     for index, (number, figure) in enumerate(zip(passage.numbers, figures, strict=True)):
@@ -161,7 +191,7 @@ def _opens(words: str) -> int:
     return words.count("（") - words.count("）")
 
 
-def passages_with_mentions(context: Context, least: int = 2) -> Iterator[tuple[Passage, list[Mention]]]:
+def passages_with_mentions(context: Context, least: int = 2) -> Iterator[tuple[Passage, Mentions]]:
     """Each passage with at least `least` figures, with its mentions."""
     for passage in context.passages:
         if len(passage.numbers) >= least:

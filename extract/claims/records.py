@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from extract.claims.heads import common_end
-from extract.claims.mentions import Mention, is_base
+from extract.claims.mentions import Mention, asked_once, is_base
 
 # told without their signs, differences do not add up
 _DIFFERENCE = re.compile(r"差[值额异距]|增减|变动|变化|相差")
@@ -14,6 +14,7 @@ _MOST_WHOLES = 6
 _LEAST_END = 2
 
 
+@asked_once
 def records(found: Sequence[Mention], index: int) -> list[tuple[Mention, list[Mention]]]:
     """Each measure of the whole with the amounts of its parts, of the list that opens at a mention; empty where the list
     does not tell every part by the same two or more measures."""

@@ -14,7 +14,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, alike, amount_like, mentions
+from extract.claims.mentions import Mention, alike, amount_like, asked_once, mentions
 from extract.claims.partitions import complete
 from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
 from extract.claims.wholes import core, named, parts_of
@@ -91,6 +91,7 @@ def _divided(
     return []
 
 
+@asked_once
 def _whole_words(found: Sequence[Mention], index: int) -> str | None:
     """The words that name the whole, "" where it is implied; None where this is no share."""
     mention = found[index]
@@ -250,6 +251,7 @@ def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | N
     )
 
 
+@asked_once
 def _chain(found: Sequence[Mention], index: int) -> tuple[int, int]:
     """The first and the last of the percentages that are listed with this one."""
     first = last = index
@@ -260,6 +262,7 @@ def _chain(found: Sequence[Mention], index: int) -> tuple[int, int]:
     return first, last
 
 
+@asked_once
 def _owners(found: Sequence[Mention], index: int) -> list[tuple[Mention, Licence]]:
     """Whose share it may be: the amount paired with it in a list, the nearest amount, the head of the group."""
     mention = found[index]

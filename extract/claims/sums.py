@@ -20,6 +20,7 @@ from extract.claims.mentions import (
     JOINED,
     Mention,
     alike,
+    asked_once,
     noun,
     passages_with_mentions,
 )
@@ -228,6 +229,7 @@ def _shares_between(found: Sequence[Mention], first: int, last: int) -> list[Fig
     return told
 
 
+@asked_once
 def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
     """The mentions that may be parts, the positions before which the list may have ended, and the positions at
     which a nested list opens (the item before it is that list's head)."""
