@@ -90,8 +90,8 @@ ABOUT = r"(?<![节签预合违契履特公条邀制])约"
 _HEDGE_BEFORE = regex.compile(
     rf"({ABOUT}|近|逾|超过?|将近|不足|不低于|不少于|不高于|不超过|至少|达到?近|大约|≥|≤|>|<|≧|≦|>=|<=|大于等于|小于等于|大于|小于)\s*[为:：]?\s*$"
 )
-_HEDGE_AFTER = regex.compile(r"\s*(左右|以上|以下|以内|之内|上下|有余|余|多(?=[。，,;；、)]))")
-_RANGE_LINK = regex.compile(r"\s*(?:[-—~至到]|——|--)\s*")
+_HEDGE_AFTER = re.compile(r"\s*(左右|以上|以下|以内|之内|上下|有余|余|多(?=[。，,;；、)]))")
+_RANGE_LINK = re.compile(r"\s*(?:[-—~至到]|——|--)\s*")
 _LIST_LINK = regex.compile(r"\s*(?:、|和|及|以及|与|，|,|/)\s*")
 _CHANGED_BY = regex.compile(r"\s*(?:相比)?[,，]?\s*(?:增加|减少|增长|下降|上升|降低|多支|少支|增支|减支)(?:额|了)?\s*")
 _POINTS_BEFORE = regex.compile(r"(?:得分|总分|评分|自评分|分值|权重|标准分|满分)(?:为|是|:|：|合计|共)?\s*$")
@@ -99,7 +99,7 @@ _ARTICLE = regex.compile(r"[一两]")
 _ANNOUNCE = regex.compile(r"(?:共|设|有|为|分|括|计|含|立|类|辖|等)\s*$")
 # 督导十次; 数十次, 十元 are no ten
 _TEN = regex.compile(r"(?<![数几上成近过分合])十\s?(?:个|项|名|人|家|户|次)$")
-_WHOLE_CELL = regex.compile(rf"\s*(?P<sign>[-+]?)(?P<open>\()?\s*(?P<digits>{_DIGITS}|\d+)\s*(?P<close>\))?\s*")
+_WHOLE_CELL = re.compile(rf"\s*(?P<sign>[-+]?)(?P<open>\()?\s*(?P<digits>{_DIGITS}|\d+)\s*(?P<close>\))?\s*")
 _SEPARATORS = dict.fromkeys(map(ord, ",， "))
 _NUMERIC = re.compile(rf"[\d{numerals.NUMERAL[1:-1]}]")
 _CODE = regex.compile(r"\d{9,}")
@@ -142,7 +142,7 @@ def scan(text: str, unit: str = "") -> tuple[list[_Draft], list[tuple[int, int, 
     return [d for d in drafts if d.unit or _bare_is_figure(folded, d)], broken
 
 
-def _whole_cell(folded: str, whole: regex.Match[str], unit: str) -> list[_Draft]:
+def _whole_cell(folded: str, whole: re.Match[str], unit: str) -> list[_Draft]:
     digits = whole["digits"]
     bracketed = bool(whole["open"] and whole["close"])
     if bracketed and not (unit and measure(unit) and "元" in unit):

@@ -7,6 +7,7 @@ opening balance that the report does not give may cure what does not close.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -41,7 +42,7 @@ _LIMIT = regex.compile(
     r"(?P<subject>[^，。；：]{0,16}?)(?:严格)?(?:控制在|未超出?|未突破|没有超[出过]?|不超过?|未超过)(?:了)?(?:年初|年度|财政|批复的?|调整)*(?:预算|批复)(?:总额|规定|数|额度?|指标)*(?:以?[内中]|范围)?"
     r"|(?P<subject>[^，。；：]{0,16}?)(?:未|没有|无|不存在|杜绝了)(?:发生|出现)?(?:预算)?超支"
 )
-_LIMIT_WORDS = regex.compile(r"控制在|未超|未突破|没有超|不超过|超支")
+_LIMIT_WORDS = re.compile(r"控制在|未超|未突破|没有超|不超过|超支")
 _WHOLE_SPENDING = regex.compile(r"支出总额|总支出|(?:全年|年度|部门|各项|整体|本年)支出|支出(?:均|都|总体)?$")
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -173,7 +174,7 @@ _IDENTITIES = (
 )
 
 
-_RESULTS = regex.compile("|".join(f"(?:{identity.result.words.pattern})" for identity in _IDENTITIES))
+_RESULTS = re.compile("|".join(f"(?:{identity.result.words.pattern})" for identity in _IDENTITIES))
 
 # 账面余额5万元（含以前年度滚存）, 累计结余: more than this year's money
 _ROLLED_OVER = regex.compile(r"滚存|累计|历年|(?:含|包括)[^，。）]{0,6}(?:以前|上年|往年|年初)")

@@ -7,6 +7,7 @@ either named in it (公务接待费较上年减少…) or is what the sentence w
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import islice
@@ -25,7 +26,7 @@ _VERB = regex.compile(
     rf"(?:(?P<rather_up>{_UP})|(?P<rather_down>{DOWN}))[（(/](?:{_UP}|{DOWN})[)）]?{_TAIL}"
     rf"|[（(]?(?:(?P<negative>负增长)|(?P<up>{_UP})|(?P<down>{DOWN}))\s*[)）]?{_TAIL}"
 )
-_BASE = regex.compile(
+_BASE = re.compile(
     r"(?:较|比|与|同|对比)(?P<base>[^，。；、]{0,22}?)(?:相比|比较|对比|持平)?[，,]?\s*(?:分别|各|均|净|共|总体|略|大幅|小幅)?\s*$"
 )
 COMPARES = regex.compile(r"较|比(?!例|重|率)|同比|环比|相比|(?:上|去|前)年(?:同期)?(?=[^，。；]{0,6}$)")

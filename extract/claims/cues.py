@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -33,7 +34,7 @@ _CUE = regex.compile(
 _RATE = regex.compile(r"率(?:为|是|达到?|约|近|：)*\s*$")
 _STOP = regex.compile(r"[。！]")
 _CLAUSE_END = regex.compile(r"[。！；]")
-_IMPLIED = regex.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
+_IMPLIED = re.compile(r"^\s*[，,（(]?\s*(?:占比?|约占|比重|所占比例)?(?:为|约|达|:|：)?\s*$")
 OPENING_LISTS = frozenset(["among", "list", "open", "made", "colon2", "division"])
 """Kinds of cues that open a list of what the figure before consists of."""
 

@@ -12,6 +12,7 @@ from functools import lru_cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import msgspec
+import regex
 
 from extract.claims.context import Context, Passage
 from extract.claims.rise_and_fall import DOWN, UP
@@ -208,13 +209,13 @@ def amount_like(figure: Figure) -> bool:
     return figure.unit not in ("%", "百分点", "倍", "")
 
 
-_CHANGE = re.compile(rf"(?:{UP}|{DOWN}|(?<![至不])[多少])[)）]?[了额数]?(?:约|为|达|近|:|：)?\s*$")
+_CHANGE = regex.compile(rf"(?:{UP}|{DOWN}|(?<![至不])[多少])[)）]?[了额数]?(?:约|为|达|近|:|：)?\s*$")
 COMPARED = re.compile(r"较|比|同比|环比|相比|与上年|与去年|与预算|各")
 _PER = re.compile(r"(?:人均|户均|平均|每[一-鿿]{1,4}|单价|/)[一-鿿]{0,6}$")
 
 
 # 由7个减为6个: what it comes to, not by how much
-_COMES_TO = re.compile(rf"(?:{UP}|{DOWN})(?<!幅)为\s*$")
+_COMES_TO = regex.compile(rf"(?:{UP}|{DOWN})(?<!幅)为\s*$")
 JOINED = re.compile(r"\s*(?:、|和|及|以及|与)\s*")
 """What alone stands between two figures of one list, as a whole gap."""
 _AND = re.compile(r"^\s*(?:、|和|及|以及|与)\s*[^，。；]{0,8}$")
