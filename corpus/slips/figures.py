@@ -17,7 +17,7 @@ _ORDER = (
     "granularity", "text_table", "restate", "order",
 )  # fmt: skip
 _ALIKE = {
-    "sum": ("table_sum", "balance"),
+    "sum": ("table_sum", "balance", "order"),
     "table_sum": ("sum", "balance", "text_table"),
     "balance": ("sum", "table_sum"),
     "share": ("ratio",),

@@ -12,7 +12,7 @@ from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 from extract.claims.records import records
-from extract.claims.sums import items_of
+from extract.claims.sums import NO_PART, items_of
 
 _WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|包含)+[：:，,]?[^，。；、：（）不]{2,20}")
 _ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|是)(?!了)[^，。；、每各]{2,20}")
@@ -66,6 +66,8 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
         return
     if any(m.figure.hedge or m.figure.span for m in items):
         return
+    if cue.kind == "bracket" and any(NO_PART.search(m.gap) for m in items[:joined]):
+        return  # 支出402万元（预算410万元、上年398万元）
     if cue.kind == "open" and any(m.tail.strip() not in _NOTHING_BEHIND for m in items[:joined]):
         return  # 主要用于总投资500万元的大桥: what it is used for has an amount of its own
     parts = tuple(Term(m.number, "smaller") for m in items[:joined])

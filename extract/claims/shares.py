@@ -148,14 +148,15 @@ def _claim(
         return
     readings = _unique(readings)
     plain = any(r.licence != "weak" for r in readings)
-    siblings = [
-        n
+    told = [
+        words
         for n, m in enumerate(found)
-        if m.figure.unit == "%" and m.sentence == mention.sentence and _whole_words(found, n) == ""
+        if m.figure.unit == "%" and m.sentence == mention.sentence and (words := _whole_words(found, n)) is not None
     ]
-    sure = (plain and whole) or (len(siblings) > 1 and _of_one_head(readings, mention, found))
-    told = whole or plain or inherited or len(siblings) > 1
-    asserted: Licence = "strong" if sure else "plain" if told else "weak"
+    listed = len(told) > 1 or "其中" in owners[0][0].gap
+    sure = plain and (whole or (listed and _of_one_head(readings, mention, found)))
+    meant = whole or plain or inherited or told.count("") > 1
+    asserted: Licence = "strong" if sure else "plain" if meant else "weak"
     yield Claim(
         family="share",
         readings=tuple(readings[:24]),
@@ -185,8 +186,8 @@ def _told_before(found: Sequence[Mention], index: int) -> str:
 
 
 def _of_one_head(readings: Sequence[Reading], percent: Mention, found: Sequence[Mention]) -> bool:
-    """全年收入1000万元，其中：财政拨款800万元，占80%；其他收入200万元，占20%: in a list whose items carry shares, the head in
-    its sentence is what they are shares of, if there is but one, and it is no item itself."""
+    """全年收入1000万元，其中：财政拨款800万元，占80%；其他收入200万元，占20%: in a list, the head in its sentence is what its
+    items' shares are of, if there is but one, and it is no item itself."""
     ready = [r.terms for r in readings if r.licence != "weak"]
     heads = {t.figure for t in ready[0] if t.role == "whole"} if len(ready) == 1 else set()
     shares = [n for n, m in enumerate(found) if m.sentence == percent.sentence and _whole_words(found, n) is not None]

@@ -41,6 +41,10 @@ _LISTING = regex.compile(
     r"(?:资金|经费|投资|主要|具体|详细)*(?:来源|构成|组成|分项|明细|用途|投向|类别|分类|结构|情况|安排|划分|其中)*"
 )
 _OTHER_FIGURES = regex.compile(r"预算|决算|计划|目标|调整|上年|去年|本年|\d年|年度")
+# words before an item in a bracket by which it is no part, or not the only one
+NO_PART = regex.compile(
+    r"主要|如|仅|约|另|不含|未含|上年|去年|预算|决算|计划|目标|实际|较|比|\d年|年[初末]|总|合计|已|未|其他[^，、]{3}|累计|含"
+)
 _COMPARED = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)")
 _BESIDE = regex.compile(r"(?:另有|另外|此外|除此)[^；]*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
@@ -131,7 +135,11 @@ def _listed(
     head = heads[0]
     tail_open = any(_OPEN.match(item.tail) for item in items[-1:])
     first = min(head.start if head in found else found[index].start, found[index].start)
-    asserted = "strong" if whole else _asserted(cue, tail_open, head, head in found, items)
+    asserted = (
+        "strong"
+        if whole or _is_itemised(passage, items, cue)
+        else _asserted(cue, tail_open, head, head in found, items)
+    )
     yield Claim(
         family=family_of(head),
         readings=tuple(readings),
@@ -185,6 +193,15 @@ def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Seque
         # points are divided among all the parts there are
         return "strong"
     return "plain"
+
+
+def _is_itemised(passage: Passage, items: Sequence[Mention], cue: Cue) -> bool:
+    """Whether a bracket right behind an amount holds nothing but named parts: 资金380万元（市级76万元、县级304万元）."""
+    if cue.kind != "bracket" or passage.text[items[-1].end : items[-1].end + 1] not in ("）", ")"):
+        return False
+    joined = all(regex.match(r"\s*[、，；]", item.gap) for item in items[1:])
+    named = all(len(noun(item.lead)) > 1 and not NO_PART.search(item.gap) for item in items)
+    return joined and named and len({item.depth for item in items}) == 1
 
 
 def _divides(words: str, head: Mention, first: Mention) -> Licence:
