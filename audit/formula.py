@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 
 from audit.finding import Amount
 from audit.relations import Lookup, exactly
@@ -33,9 +34,7 @@ def power_of(figure: Figure) -> int:
 
 def decimals_of(figure: Figure) -> int:
     """How many decimals the figure is printed with, in its written unit."""
-    return (
-        max(0, -int(figure.step.as_tuple().exponent) + power_of(figure)) if figure.step else _printed_decimals(figure)
-    )
+    return max(0, power_of(figure) - figure.step.adjusted()) if figure.step else _printed_decimals(figure)
 
 
 def _printed_decimals(figure: Figure) -> int:
@@ -50,11 +49,23 @@ def written(value: Fraction | Decimal, like: Figure, places: int | None = None) 
 
 def number_written(value: Fraction | Decimal, like: Figure, places: int | None = None) -> str:
     """The same without its unit."""
-    scaled = Fraction(value) / Fraction(10) ** power_of(like)
-    wanted = decimals_of(like) if places is None else places
-    number = rounded(scaled, wanted)
-    grouped = "," in printed_number(like) or "，" in printed_number(like)
-    return f"{number:,f}" if grouped else f"{number:f}"
+    return _grouped(rounded(in_unit(value, like), decimals_of(like) if places is None else places), like)
+
+
+def in_unit(value: Fraction | Decimal, like: Figure) -> Fraction:
+    """A value of the base unit in the written unit of `like`."""
+    return Fraction(value) / _ten_to(power_of(like))
+
+
+@cache
+def _ten_to(power: int) -> Fraction:
+    return Fraction(10) ** power
+
+
+def _grouped(number: Decimal, like: Figure) -> str:
+    """A number with separators where `like` has some."""
+    printed = printed_number(like)
+    return f"{number:,f}" if "," in printed or "，" in printed else f"{number:f}"
 
 
 def decimals_to(step: Decimal, like: Figure) -> int:
@@ -73,10 +84,8 @@ def _unit_word(figure: Figure) -> str:
 
 def amount(value: Fraction | Decimal, like: Figure, places: int | None = None) -> Amount:
     """The same as an `Amount` of the base unit."""
-    scaled = Fraction(value) / Fraction(10) ** power_of(like)
-    wanted = decimals_of(like) if places is None else places
-    exact = rounded(scaled, wanted).scaleb(power_of(like))
-    return Amount(written(value, like, wanted), exact.normalize(), like.unit)
+    number = rounded(in_unit(value, like), decimals_of(like) if places is None else places)
+    return Amount(_grouped(number, like) + _unit_word(like), number.scaleb(power_of(like)).normalize(), like.unit)
 
 
 def stated_of(reading: Reading, figure: Lookup) -> Figure:
@@ -96,7 +105,7 @@ def places_for(reading: Reading, figure: Lookup) -> int:
     places = max(decimals_of(stated), -(finest - power_of(stated)), 0)
     value = exactly(reading, figure) if reading.relation == "product" else None
     if value is not None:
-        scaled = value / Fraction(10) ** power_of(stated)
+        scaled = in_unit(value, stated)
         while places > decimals_of(stated) and (scaled * Fraction(10) ** (places - 1)).denominator == 1:
             places -= 1
     return places

@@ -23,7 +23,7 @@ _HABITUAL = 3
 
 
 class Trial(msgspec.Struct, frozen=True):
-    """One reading tried: its outcome (None: not defined), and its weight where it does not hold."""
+    """One reading tried: its outcome (None: not defined, or not asked), and its weight where it does not hold."""
 
     reading: Reading
     outcome: Outcome | None
@@ -52,7 +52,7 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
     memory: dict[int, Variants] = {}
 
     figure = figures.__getitem__
-    tried = [[Trial(r, evaluate(r, figure)) for r in claim.readings] for claim in claims]
+    tried = [_tried(claim, figure) for claim in claims]
     settled = _settled(claims, tried, figure)
     ready = _ready_twins(claims, tried)
     kept = _kept(claims, tried, figures)
@@ -60,6 +60,21 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
         _rule(number, claim, _narrowed(claim, trials, ready), settled, kept, figure, memory)
         for number, (claim, trials) in enumerate(zip(claims, tried, strict=True))
     )
+
+
+def _tried(claim: Claim, figure: Lookup) -> list[Trial]:
+    """The readings of a claim, tried from the readiest on until some of one readiness hold, and the first in any case:
+    what less ready ones come to is then asked by nobody."""
+    trials = [Trial(reading, None) for reading in claim.readings]
+    for licence in _RANK:
+        alike = [n for n, reading in enumerate(claim.readings) if reading.licence == licence]
+        for number in alike:
+            trials[number] = Trial(claim.readings[number], evaluate(claim.readings[number], figure))
+        if any(t.outcome is not None and t.outcome.holds for t in (trials[number] for number in alike)):
+            break
+    if trials[0].outcome is None:
+        trials[0] = Trial(claim.readings[0], evaluate(claim.readings[0], figure))
+    return trials
 
 
 def _meant_once(ruled: Iterable[Ruling]) -> list[Ruling]:

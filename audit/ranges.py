@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
-from audit.formula import decimals_of, power_of
+from audit.formula import decimals_of, in_unit
 from audit.interval import Interval
 from audit.relations import Sides
 from extract.figure import Figure
@@ -33,7 +33,7 @@ def interval_text(interval: Interval, like: Figure) -> str:
 
 
 def _end(value: Fraction, like: Figure, rounding: Context) -> str:
-    scaled = value / Fraction(10) ** power_of(like)
+    scaled = in_unit(value, like)
     exact = rounding.divide(Decimal(scaled.numerator), Decimal(scaled.denominator))
     end = rounding.quantize(exact, Decimal(1).scaleb(-decimals_of(like) - _FURTHER))
     text = f"{end:,f}"

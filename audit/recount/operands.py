@@ -81,9 +81,9 @@ class Ledger:
         self.contested = contested
         around = Surroundings(report)
         cards = {card.place.block for card in report.scorecards}
+        read = {block for item in scope for block in range(item.first, item.last + 1)} - cards
         for number, (figure, fact) in enumerate(zip(report.figures, report.facts, strict=True)):
-            block = figure.place.block
-            if block not in cards and any(item.first <= block <= item.last for item in scope):
+            if figure.place.block in read:
                 self._enter(Candidate(number, figure), fact, around)
         self._said = "\n".join(sentence for sentence, _ in self._sentences)
         self._amounts: dict[str, list[tuple[Need, Candidate]]] = {}

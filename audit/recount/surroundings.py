@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from extract.document import Cell, Table
+from extract.document import Cell, Place, Table, TextId
 from extract.figure import Fact, Figure
 from extract.glossary import fold
 from extract.report import Report
@@ -22,12 +22,13 @@ class Surroundings:
 
     def __init__(self, report: Report) -> None:
         self.report = report
+        self._told: dict[TextId, str] = {}
 
     def words(self, figure: Figure, fact: Fact) -> Iterator[str]:
         """The words that say what a figure is of: its fact, and in tables the heads of its row and column."""
         place = figure.place
         if place.row is not None:
-            heads = self._heads(place.block, place.row, place.col or 0)
+            heads = self._heads(place)
             if heads:
                 yield heads
             return
@@ -42,7 +43,7 @@ class Surroundings:
         """The words of the sentence before a figure; in a table the heads of its row and column."""
         place = figure.place
         if place.row is not None:
-            return fold(self._heads(place.block, place.row, place.col or 0))
+            return fold(self._heads(place))
         text = self.report.document.text_at(place)
         return fold(text[max(text.rfind(stop, 0, place.start) for stop in _STOPS) + 1 : place.start])
 
@@ -54,12 +55,18 @@ class Surroundings:
         text = self.report.document.text_at(place)
         return fold(_CLAUSE.split(text[place.end : place.end + 40])[0])
 
-    def _heads(self, block: int, row: int, col: int) -> str:
-        table = self.report.document.blocks[block]
-        grid = table.grid if isinstance(table, Table) else []
-        left = next((c.text for c in grid[row][:col] if _is_head(c)), "")
-        above = next((grid[r][col] for r in range(row - 1, -1, -1) if _is_head(grid[r][col])), None)
-        return f"{left}{above.text}" if left and above is not None else ""
+    def _heads(self, place: Place) -> str:
+        """The heads of a cell's row and column, "" where one of them is lacking."""
+        known = self._told.get(place.text_id)
+        if known is None:
+            table, row, col = self.report.document.blocks[place.block], place.row or 0, place.col or 0
+            grid = table.grid if isinstance(table, Table) else []
+            left = next((c.text for c in grid[row][:col] if _is_head(c)), "")
+            above = (
+                next((grid[r][col] for r in range(row - 1, -1, -1) if _is_head(grid[r][col])), None) if left else None
+            )
+            known = self._told[place.text_id] = f"{left}{above.text}" if above is not None else ""
+        return known
 
 
 def _is_head(cell: Cell | None) -> TypeGuard[Cell]:
