@@ -10,6 +10,7 @@ from itertools import combinations
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
+from audit.interval import Interval, printed, total
 from audit.spot import figure_found
 from extract.claims.context import Passage
 from extract.figure import Figure
@@ -75,10 +76,9 @@ def unit_breaks_sentence(case: Case) -> Iterator[Finding]:
 
 def _holds(figure: Figure, others: Sequence[Figure]) -> bool:
     """Whether the amount as printed is the difference of two others: then its unit is right."""
-    return any(
-        abs(abs(one.value - other.value) - figure.value) <= (one.step + other.step + figure.step) / 2
-        for one, other in combinations(others, 2)
-    )
+    ours = printed(figure.value, figure.step)
+    pairs = combinations([printed(other.value, other.step) for other in others], 2)
+    return any((one - other).meets(ours) or (other - one).meets(ours) for one, other in pairs)
 
 
 def _finding(case: Case, passage: Passage, number: int, figure: Figure) -> Finding:
@@ -130,26 +130,28 @@ def _is_like(figure: Figure, others: Sequence[Figure]) -> bool:
 
 def _as_wan(figure: Figure) -> Decimal:
     """The value if the digits were in 万元."""
-    return figure.value * 10_000 if figure.written == "元" else figure.value / 10_000
+    return figure.value * _wan_for(figure)
+
+
+def _wan_for(figure: Figure) -> Decimal:
+    """What the value is to be multiplied by to have its digits in 万元."""
+    return Decimal(10_000) if figure.written == "元" else Decimal("0.0001")
 
 
 def _fits(figure: Figure, place: int, others: Sequence[Figure]) -> bool:
     """Whether the amount, taken in 万元, is the sum of a run of at least two amounts right after it, or is what is
-    wanting in a sum told before it. Each printed figure may be half of its last place off."""
-    value, ours = _as_wan(figure), figure.step * 10_000 if figure.written == "元" else figure.step / 10_000
-    before, after = list(others[:place]), list(others[place:])
-    for size in range(2, len(after) + 1):
-        if _meets(value, ours, after[:size]):
+    wanting in a sum told before it."""
+    ours = printed(_as_wan(figure), figure.step * _wan_for(figure))
+    before, after = others[:place], others[place:]
+    if any(_sum(after[:size]).meets(ours) for size in range(2, len(after) + 1)):
+        return True
+    for first, told in enumerate(before):
+        wanting = printed(told.value, told.step) - ours
+        runs = ([*before[first + 1 :], *after[:more]] for more in range(len(after) + 1))
+        if any(run and _sum(run).meets(wanting) for run in runs):
             return True
-    for first in range(len(before)):
-        total, parts = before[first], before[first + 1 :]
-        for more in range(len(after) + 1):
-            run = [*parts, *after[:more]]
-            if run and _meets(total.value - value, total.step + ours, run):
-                return True
     return False
 
 
-def _meets(value: Decimal, step: Decimal, parts: Sequence[Figure]) -> bool:
-    slack = (step + sum((part.step for part in parts), Decimal(0))) / 2
-    return abs(value - sum((part.value for part in parts), Decimal(0))) <= slack
+def _sum(parts: Sequence[Figure]) -> Interval:
+    return total((part.value, part.step, "nearest") for part in parts)
