@@ -11,13 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 resource = pytest.importorskip("resource", reason="a full disk is played by a limit of POSIX")
 ROOT = Path(__file__).parents[2]
-MOMENTS = 50
+SEEDS, MOMENTS = 5, 10
+"""Fifty moments in all: runs of chance, and kills in each."""
 pytestmark = pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="workers are found through /proc")
 
 
@@ -60,7 +62,9 @@ def _workers(parent: int) -> list[int]:
 def _disturbed(reports: Path, out: Path, chance: random.Random, longest: float) -> bool:
     """Start a run and kill the parent or a worker after a random time; whether something was killed."""
     process = subprocess.Popen(_command(reports, out), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(chance.uniform(0, longest))
+    moment = chance.uniform(0, longest)
+    with suppress(subprocess.TimeoutExpired):  # a run that ended before is not waited for
+        process.wait(moment)
     workers = _workers(process.pid)
     victim = chance.choice(workers) if workers and chance.random() < 0.4 else process.pid
     killed = process.poll() is None
@@ -109,9 +113,10 @@ def test_killed_twice_and_run_again(reports, undisturbed, tmp_path):
 
 
 @pytest.mark.slow
-def test_killed_at_fifty_moments(reports, undisturbed, tmp_path):
+@pytest.mark.parametrize("seed", range(SEEDS))
+def test_killed_at_many_moments(reports, undisturbed, tmp_path, seed):
     wanted, seconds = undisturbed
-    chance = random.Random(88)
+    chance = random.Random(seed)
     kills = rounds = 0
     while kills < MOMENTS:
         rounds += 1
