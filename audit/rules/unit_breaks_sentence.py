@@ -154,4 +154,4 @@ def _fits(figure: Figure, place: int, others: Sequence[Figure]) -> bool:
 
 
 def _sum(parts: Sequence[Figure]) -> Interval:
-    return total((part.value, part.step, "nearest") for part in parts)
+    return total(printed(part.value, part.step) for part in parts)
