@@ -13,6 +13,7 @@ from extract.claims.subjects import stem
 from extract.claims.wholes import core
 
 _MOST_HEADS = 4
+_WORN = regex.compile(r"折旧|摊销")
 _RECENT = 3
 # what claims no precision has no parts that add up to it
 _VAGUE = frozenset(
@@ -35,6 +36,8 @@ def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Me
             if not heads and mention.sentence == first.sentence:
                 return []  # 投入约3,900万元，其中…: the list is of this one
             continue
+        if _WORN.search(mention.lead) and not _WORN.search(first.lead):
+            continue  # 原值500万元，累计折旧200万元。其中房屋…: what is broken down is what there is
         if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
             continue
         heads.append(mention)

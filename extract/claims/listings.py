@@ -23,6 +23,17 @@ _BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
 _SUFFIX = r"(?:办公室|科|室|股|处|中心|所|站|大队|支队|队|局|委|部|院|馆|学校|小学|中学|幼儿园|公司|厂|场|镇|乡|街道)"
 _GLUED = regex.compile(rf"(?<=[一-鿿]{{2}}{_SUFFIX})(?=[一-鿿]{{2,12}}{_SUFFIX}$)")
 _THINGS = frozenset(["个", "家", "项", "所", "户", "名", "人", "类", "种", "门", "部", "处", "村", "件", "条", "项目"])
+_BODY = regex.compile(rf"{_SUFFIX}$")
+# 内设办公室、财务股、法规股3个股室: a body is made up of the bodies that are named
+_MADE_UP_OF = regex.compile(
+    r"[^、]{0,16}?(?:内设|下设|下辖|下属|所属|设有|设置|设立|辖有?|(?<![建开创铺架])设|包括|包含|由)(?:了|机构|科室|单位|部门)*"
+    r"(?P<names>[^、]{2,30}、.+?)(?P<some>等)?(?:共计?|合计|总计|这)?\s*"
+)
+_BODIES = regex.compile(
+    r"个?(?:职能|内设|业务|综合|下属|所属|直属|二级|股级|科级|正科级|副科级|预算|行政|事业)*"
+    r"(?:股室|科室|处室|股|科|处|室|机构|部门|单位|中心|大队|中队|支队|站所|站|所|学院)"
+)
+_MOST_BODIES = 60
 _MOST_NAME = 30
 _SOME = regex.compile(r"含|其中|包括|如|等|主要|除")
 
@@ -33,6 +44,7 @@ def find(context: Context) -> Iterator[Claim]:
         for index, mention in enumerate(found := mentions(context, passage)):
             if mention.figure.unit in _THINGS and mention.figure.value == mention.figure.value.to_integral_value():
                 yield from _claim(passage, found, index)
+                yield from _made_up(passage, found, index)
                 yield from _before(passage, found, index)
 
 
@@ -66,6 +78,34 @@ def _are_all(names: Sequence[str], things: str) -> bool:
     """Whether all names end alike, in a word of what was counted: 党支部（执法支部、技术支部）."""
     ends = {name[-1:] for name in names}
     return len(names) > 1 and all(names) and len(ends) == 1 and ends.pop() in things and not _SOME.match(names[0])
+
+
+def _made_up(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """内设办公室、财务股、法规股3个股室: bodies named before their number. Behind 等 there may be more than are named, but no
+    fewer."""
+    mention = found[index]
+    text = canonical(passage.text)
+    clause = _CLAUSE_MARK.split(_BRACKETS.sub("", text[: mention.start]))[-1]
+    opened, things = _MADE_UP_OF.fullmatch(clause), _BODIES.match(text, mention.end)
+    if opened is None or things is None or mention.figure.hedge or mention.figure.value > _MOST_BODIES:
+        return
+    *firsts, last = opened["names"].split("、")
+    names = [*firsts, *_LAST_AND.split(last)]
+    if len(firsts) < 2 or any(not 1 < len(name) <= _MOST_NAME or regex.search(r"\d", name) for name in names):
+        return
+    if 3 * sum(bool(_BODY.search(name)) for name in names) < 2 * len(names):
+        return
+    if opened["some"] and mention.figure.value >= len(firsts) + 1:
+        return
+    yield Claim(
+        family="count",
+        readings=tuple(_readings(mention, [*firsts, last])),
+        asserted="strong",
+        place=passage.place(mention.start, mention.end),
+        quote=passage.quote(mention.start - len(opened["names"]), mention.end),
+        names=tuple(names),
+        pattern="listing:made_up",
+    )
 
 
 def _before(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:

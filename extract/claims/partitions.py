@@ -19,9 +19,9 @@ class Division(NamedTuple):
     whole: regex.Pattern[str]
 
 
-def _division(*words: str, all_named: bool = False, whole: str = "") -> Division:
-    """A division; one of its names may go unsaid where it stands for nothing, unless all must be named."""
-    least = len(words) if all_named else max(2, len(words) - 1)
+def _division(*words: str, least: int = 0, whole: str = "") -> Division:
+    """A division; one of its names may go unsaid where it stands for nothing, unless it says how many must be named."""
+    least = least or max(2, len(words) - 1)
     return Division(tuple(map(regex.compile, words)), least, regex.compile(whole))
 
 
@@ -33,11 +33,18 @@ _TELLING = (
     _division(r"人员(?:经费|支出)", r"公用(?:经费|支出)", whole=r"基本(?:支出|经费)|(?:日常|机构|机关)运[行转]"),
     _division(r"管理(?:岗|人员)", r"专业技术|专技|技术(?:岗|人员)|专任教师", r"工勤|工人"),
     _division(r"^已", r"^(?:尚|还)?未"),
-    _division(r"^中央", r"^(?:省|自治区)", r"^(?:市|州)(?!场|政)", r"^(?:县|区|旗)(?!域)", all_named=True),
-    _division(r"^(?:非常|很|十分)满意", r"^(?:比较|较)?满意", r"^(?:一般|基本满意)", r"^不(?:太)?满意"),
-    _division(
-        r"^(?:非常|很|十分)满意", r"^(?:比较|较)?满意", r"^基本满意", r"^一般", r"^不(?:太)?满意", all_named=True
-    ),
+    _division(r"^中央", r"^(?:省|自治区)", r"^(?:市|州)(?!场|政)", r"^(?:县|区|旗)(?!域)", least=4),
+    _division(r"县道", r"乡道", r"村道", least=3),
+    _division(r"^(?:国省?道|国省干线|干线)", r"^省道", r"县道", r"乡道", r"村道"),
+    _division(r"^线上|^网上|^网络", r"^线下|^现场|^纸质"),
+    _division(r"^春(?:季|期)", r"^秋(?:季|期)"),
+    _division(r"^上半年", r"^下半年"),
+    _division(r"^第?一季度", r"^第?二季度", r"^第?三季度", r"^第?四季度", least=4),
+    _division(r"^公办", r"^民办"),
+    _division(r"^城(?:镇|市|区)", r"^(?:农村|乡村|农业)"),
+    _division(r"^集中供养", r"^分散供养"),
+    _division(r"(?:非常|很|十分)满意", r"^(?:比较|较)?满意", r"^(?:一般|基本满意)", r"^不(?:太)?满意"),
+    _division(r"(?:非常|很|十分)满意", r"^(?:比较|较)?满意", r"^基本满意", r"^一般", r"^不(?:太)?满意", least=5),
 )
 _CLOSED = (
     _division(r"因公出国", r"公务用车(?!购置费|运行)|公车", r"公务接待|接待费"),
@@ -47,18 +54,42 @@ _CLOSED = (
     _division(r"收回|上缴|交回", r"结转", whole=r"结余"),
     _division(r"^上年|^去年", r"^本年|^当年|^今年"),
     _division(r"行政", r"参公|参照公务员", r"(?<!参公)事业", r"工勤|工人"),
-    _division(r"一般公共预算", r"政府性基金", r"国有资本", all_named=True),
+    _division(r"一般公共预算", r"政府性基金", r"国有资本", least=3),
     _division(r"财政拨款", r"上级补助", r"事业收入", r"(?<!资本)经营收入", r"附属单位上缴", r"其他收入"),
     _division(r"基本支出", r"项目支出", r"上缴上级", r"经营支出", r"对?附属单位补助"),
-    _division(r"本年收入", r"非财政拨款结余|专用结余|事业基金", r"年初结转|上年结转", all_named=True),
-    _division(r"本年支出", r"结余分配", r"年末结转|结转下年", all_named=True),
+    _division(r"本年收入", r"非财政拨款结余|专用结余|事业基金", r"年初结转|上年结转", least=3),
+    _division(r"本年支出", r"结余分配", r"年末结转|结转下年", least=3),
+    _division(r"^离休", r"^退休", whole=r"离[、]?退休"),
+    _division(r"^机关", r"^事业"),
+    _division(r"^全额|全供养", r"^差额|部分供养", r"^自收自支|^自筹"),
+    _division(r"高职", r"中职"),
+    _division(r"^小学", r"^初中", whole=r"义务教育"),
+    _division(r"^校内", r"^(?:校|外)(?:外|聘)"),
+    _division(r"^省内", r"^省外", r"^境外|^国外"),
+    _division(r"^[县市区]内", r"^[县市区]外", r"^省外"),
+    _division(r"^国内|^境内", r"^国外|^境外"),
+    _division(r"^(?:主|干)[管渠线]", r"^[支配][管渠线]"),
+    _division(r"^(?:自然|天然)", r"^人工"),
+    _division(r"^新建", r"^(?:改、?扩建|改建|扩建|改造)", least=2),
+    _division(r"^(?:立行立改|立即|当场|现场)整?改?", r"^限期"),
+    _division(r"^急难型", r"^支出型"),
+    _division(r"^定量", r"^定性"),
+    _division(r"^集中采购", r"^分散采购"),
+    _division(r"^门诊", r"^(?:急诊|住院)", least=2),
+    _division(r"^(?:高级|正?副?高)", r"^中级", r"^(?:初级|助理)", whole=r"职称|技术人才|专业技术"),
+    _division(r"^优秀?[”\"]?$", r"^良好?[”\"]?$", r"^(?:中等?|合格|一般)[”\"]?$", r"^(?:差|不合格)[”\"]?$", least=2),
+    _division(r"^国家级", r"^省部?级", r"^(?:市|州|厅局?)级", r"^(?:县|区|县区|校)级"),
+    _division(r"^[“\"]?(?:一类|一级|甲)", r"^[“\"]?(?:二类|二级|乙)", r"^[“\"]?(?:三类|三级|丙)", least=3),
     _division(r"基本(?:支出)?结转", r"项目(?:支出)?(?:结转|结余)"),
-    _division(r"基本(?:支出)?结转", r"项目(?:支出)?(?:结转|结余)", r"经营结余", all_named=True),
+    _division(r"基本(?:支出)?结转", r"项目(?:支出)?(?:结转|结余)", r"经营结余", least=3),
 )
 PARTITIONS = _TELLING + _CLOSED
 TELLING = len(_TELLING)
 """The first so many are those whose names alone make them parts of the figure before them, without a word like 其中."""
 
+_REST = regex.compile(r"(?:其他|其它|其余)(?!收入|支出$|商品|交通|工资|对个人|资本|社会|运转|资产|资金$)")
+# 非现场查处 beside 现场查处
+_NOT = ("非", "未", "不")
 _SPAN = regex.compile(r"(?P<first>(?:19|20)\d\d)年?(?:度)?(?:至|到|[-—–－~～])+(?P<last>(?:(?:19|20)\d\d)|\d\d)年")
 _YEAR = regex.compile(r"((?:19|20)\d\d)年")
 _LONGEST = max(len(division.words) for division in PARTITIONS)
@@ -72,9 +103,15 @@ def complete(items: Sequence[Mention]) -> bool:
 def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
     """Whether the parts are all there is of this head: 人员经费 and 公用经费 are all of 基本支出, not of 本年支出; 2020年, 2021年
     and 2022年 of what was spent 2020年至2022年."""
-    return _every_year(head, items) or any(
-        division.whole.search(head.gap) for division in _met([item.label for item in items])
-    )
+    names = [item.label for item in items]
+    return any(division.whole.search(head.gap) for division in _met(names)) or _every_year(head, items)
+
+
+def closed_by_the_last(items: Sequence[Mention]) -> bool:
+    """Whether the last of the parts is all that the others are not: 产业项目74个、基础设施项目39个、其他项目13个; 现场查处, 非现场查处."""
+    names = [item.label for item in items]
+    rest = len(names) > 2 and bool(_REST.match(names[-1])) and not any(_REST.match(name) for name in names[:-1])
+    return rest or _opposites(names)
 
 
 def one_unsaid(items: Sequence[Mention]) -> bool:
@@ -97,6 +134,14 @@ def _every_year(head: Mention, items: Sequence[Mention]) -> bool:
 def are_all(names: Sequence[str]) -> bool:
     """The same of the parts' names."""
     return any(True for _ in _met(names))
+
+
+def _opposites(names: Sequence[str]) -> bool:
+    """Whether one of two names denies the other."""
+    if len(names) != 2:
+        return False
+    one, other = sorted(names, key=len)
+    return len(one) > 1 and any(other == word + one for word in _NOT)
 
 
 def _met(names: Sequence[str]) -> Iterator[Division]:

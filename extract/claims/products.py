@@ -8,7 +8,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, passages_with_mentions
+from extract.claims.mentions import Mention, alike, passages_with_mentions
 
 _EACH = regex.compile(
     r"(?P<average>人均|户均|平均|亩均|均)|每(?:人|户|名|位|生|亩|个|家|项|件|套|辆|台|次|场|村|份|床|所|座)|单价|标准"
@@ -25,6 +25,15 @@ _ALL = regex.compile(r"共计?|合计|总计|总额")
 _PER = regex.compile(r"每一?(?P<unit>[一-鿿])|(?P<unit>[人户亩村])均|(?P<unit>[一-鿿])均")
 _PER_BEHIND = regex.compile(r"^\s*(?:/|每)(?P<unit>平方米|公里|人次|[一-鿿])")
 _PERSONS = frozenset("名位生")
+# a mean without a noun of its own, and what it may be counted by
+_BARE_MEAN = regex.compile(
+    r"\s*[）]?[，、；（]?\s*(?:平均)?每?(?P<per>[户人村亩车笔生校])均?(?<=均)(?:约?为|约|达)?\s*"
+)
+_MEAN_OF = {
+    "户": ("户", "户次"), "人": ("人", "人次"), "生": ("人", "人次"), "村": ("个", "村"), "亩": ("亩",), "车": ("辆", "台"),
+    "笔": ("笔",), "校": ("所",),
+}  # fmt: skip
+_BESIDE = 3
 _EARNED = regex.compile(r"增收|收入|产值|产量|收益|成本")
 _COUNTS = frozenset("人 户 亩 个 家 项 件 套 辆 台 次 场 村 份 床 所 座 人次 平方米 公里 吨".split())  # noqa: SIM905
 
@@ -33,8 +42,38 @@ def find(context: Context) -> Iterator[Claim]:
     """Product claims of all passages, in reading order."""
     for passage, found in passages_with_mentions(context, 3):
         for index, mention in enumerate(found):
-            if mention.figure.unit == "元" and _is_each(mention):
+            mean = _of_those_beside(passage, found, index)
+            if mean is not None:
+                yield mean
+            elif mention.figure.unit == "元" and _is_each(mention):
                 yield from _claim(passage, found, index)
+
+
+def _of_those_beside(passage: Passage, found: Sequence[Mention], index: int) -> Claim | None:
+    """143户、686万元，户均4.8万元; 9,846户32,157人，户均3.27人: a bare mean is of the number and the total right before it."""
+    each = found[index]
+    bare = _BARE_MEAN.fullmatch(each.gap)
+    if bare is None or each.figure.hedge or not each.figure.unit:
+        return None
+    units = _MEAN_OF[bare["per"]]
+    beside = [m for m in found[max(0, index - _BESIDE) : index] if m.sentence == each.sentence and m.level]
+    numbers = [m for m in beside if m.figure.unit in units]
+    totals = [m for m in beside if alike(m.figure, each.figure) and m not in numbers]
+    if len(numbers) != 1 or len(totals) != 1 or found[index - 1] not in (numbers[0], totals[0]):
+        return None
+    number, total = numbers[0], totals[0]
+    between = max(number, total, key=lambda m: m.start).gap
+    if number.figure.hedge or total.figure.hedge or regex.search(r"[；]|其中|增收|计划|目标", between + number.lead):
+        return None
+    terms = (Term(each.number, "factor"), Term(number.number, "factor"), Term(total.number, "product"))
+    return Claim(
+        family="product",
+        readings=(Reading("product", terms, "单价×数量=总额", "plain"),),
+        asserted="strong",
+        place=passage.place(each.start, each.end),
+        quote=passage.quote(min(number.start, total.start), each.end),
+        pattern="product:mean",
+    )
 
 
 def _is_each(mention: Mention) -> bool:

@@ -39,7 +39,8 @@ _ALL = regex.compile(r"总|全部|合计")
 _STOP = regex.compile(r"[。！]")
 _CLAUSE_END = regex.compile(r"[；;。]")
 _OPENS_GROUP = regex.compile(r"其中|包括|组成|由|[（(：:]")
-_OPENS_PARTS = regex.compile(r"其中|分别|包括|划分|分类|来看|[：:（(]")
+_OPENS_PARTS = regex.compile(r"其中|分别|包括|划分|分类|来看|[：:（(]|^[^，。；、]{0,8}中[，,]")
+_OF_ONE = regex.compile(r"[，；。](?P<whole>[^，。；：]{2,12}?)中[，,]?[^，。；：中]{0,10}$")
 _LOOK_BACK = 80
 _MOST_WHOLES = 6
 _MOST_SIBLINGS = 16
@@ -123,6 +124,7 @@ def _claim(
     owners = _owners(found, index)
     if not owners:
         return
+    whole = whole or _within(owners[0][0], found)
     readings: list[Reading] = []
     missing = ""
     largest = _largest_listed(found, index)
@@ -171,6 +173,13 @@ def _claim(
         missing=missing,
         pattern="share",
     )
+
+
+def _within(owner: Mention, found: Sequence[Mention]) -> str:
+    """专任教师471人…；专任教师中高级职称168人，占35.7%: the words that name a figure before it as the owner's whole."""
+    named = _OF_ONE.search(owner.gap)
+    words = str(named["whole"]) if named else ""
+    return words if any(m.label == words and m.start < owner.start for m in found) else ""
 
 
 def _told_before(found: Sequence[Mention], index: int) -> str:

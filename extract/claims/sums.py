@@ -24,7 +24,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import are_all, complete, exhaust, one_unsaid
+from extract.claims.partitions import are_all, closed_by_the_last, complete, exhaust, one_unsaid
 from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.figure import Figure
@@ -51,6 +51,9 @@ _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约�
 _MADE = regex.compile(r"组成|构成")
 _OPEN = regex.compile(r"^\s*等")
 _SUMMED_UP = regex.compile(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)")
+_AFTER_JOINT = regex.compile(r"\s*[）]?\s*(?:、|，|和|及|以及|与)[^，。；：、\d]{1,16}")
+# 其中专任教师471人，占73.8%；专任教师中高级职称168人: parts of a part
+_WITHIN_ONE = regex.compile(r"[；][^，。；：]{2,12}中[，，]?[^，。；：中]{0,10}$")
 _CLOSING = regex.compile(r"[)）]")
 # 其中中央300万元、省级200万元，*实际支出*480万元: what was done with the whole is no part of it
 _DEED = regex.compile(
@@ -108,9 +111,11 @@ def _listed(
     if len(items) < 2 and not (cue.kind == "among" and nested):
         return
     known = next((n for n in range(len(items), 1, -1) if complete(items[:n])), 0)
-    # 编制68名，其中行政30名、事业38名；年末实有65人: behind the only break stands another count
-    apart = soft == {known} and items[0].figure.unit != "元"
-    if known and not nested and (apart or all(_APART.search(item.label) for item in items[known:])):
+    first_break = min(soft, default=0)
+    if first_break and items[0].figure.unit != "元" and _leaves_nothing(items[:first_break]):
+        # 编制68名，其中行政30名、事业38名；年末实有65人: behind the break stands another count
+        items, nested = items[:first_break], [at for at in nested if at < first_break]
+    elif known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
     heads = heads_of(found, index, cue, before)
     if _is_closed(found, items):
@@ -138,7 +143,7 @@ def _listed(
     asserted = (
         "strong"
         if whole or _is_itemised(passage, items, cue)
-        else _asserted(cue, tail_open, head, head in found, items)
+        else _asserted(cue, tail_open, heads, head in found, items)
     )
     yield Claim(
         family=family_of(head),
@@ -177,10 +182,14 @@ def family_of(head: Mention) -> str:
     return {"元": "sum", "分": "score_sum"}.get(head.figure.unit, "count")
 
 
-def _asserted(cue: Cue, tail_open: bool, head: Mention, near: bool, items: Sequence[Mention]) -> Licence:
+def _asserted(cue: Cue, tail_open: bool, heads: Sequence[Mention], near: bool, items: Sequence[Mention]) -> Licence:
+    head = heads[0]
     if tail_open:
         return "weak"
-    if near and exhaust(head, items) and (cue.kind != "bare" or len(items) > 2):
+    if near and exhaust(head, items) and (cue.kind != "bare" or len(items) > 2 or _told_bare(items)):
+        return "strong"
+    alone = near and len(heads) == 1 and cue.kind in ("among", "bracket", "within")
+    if alone and closed_by_the_last(items) and _joined(items):
         return "strong"
     if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
         return "weak"
@@ -202,6 +211,21 @@ def _is_itemised(passage: Passage, items: Sequence[Mention], cue: Cue) -> bool:
     joined = all(regex.match(r"\s*[、，；]", item.gap) for item in items[1:])
     named = all(len(noun(item.lead)) > 1 and not NO_PART.search(item.gap) for item in items)
     return joined and named and len({item.depth for item in items}) == 1
+
+
+def _leaves_nothing(items: Sequence[Mention]) -> bool:
+    """Whether names say that the parts are all there are, whatever they are of."""
+    return complete(items) or closed_by_the_last(items)
+
+
+def _joined(items: Sequence[Mention]) -> bool:
+    """Whether nothing but 、 or 和 and the items' own names stand between them, and no figure of another kind."""
+    return all(_AFTER_JOINT.fullmatch(item.gap) for item in items[1:])
+
+
+def _told_bare(items: Sequence[Mention]) -> bool:
+    """补助1,873人次，春季968人次、秋季905人次: whether the parts are told by no more than their names."""
+    return items[0].lead.strip() == items[0].label and all("、" in item.gap for item in items[1:]) and _joined(items)
 
 
 def _divides(words: str, head: Mention, first: Mention) -> Licence:
@@ -259,7 +283,7 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
         mention = found[number]
         if mention.sentence != first.sentence or mention.depth < floor:
             break
-        if TOTAL.search(mention.gap) or _RESULT.search(mention.lead):
+        if TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _WITHIN_ONE.search(mention.gap):
             break
         if _ends_list(mention, first) and (alike(mention.figure, first.figure) or found[number - 1] is not items[-1]):
             break

@@ -18,6 +18,7 @@ _GIVEN = regex.compile(
 _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
 _SATISFIED = regex.compile(r"(?<!不)满意[^度率，。；调问]{0,8}$")
+_DEGREE = regex.compile(r"满意[”\"’]?[^度率，。；调问]{0,8}$|(?:一般|尚可|中立)[”\"’]?[^，。；]{0,4}$")
 _CONTENT = 4
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，；（]?\s*(?:[^，。；]{0,8}，)?[^，。；较比]{0,12}")
@@ -25,6 +26,7 @@ _DEGREES = regex.compile(r"(?:基本|比较|较为?|非常|很|十分|一般|部
 _ASKED = regex.compile(r"问卷|走访|调查|样本|受访|访谈|回访|抽样|抽查|抽检|测评")
 _WEIGHTED = regex.compile(r"加权|平均|均值|折算|指数|计分|赋分|打分|[五四三]级")
 _PERSONS = ("份", "人", "张", "人次", "户", "名")
+_BODIES = ("个", "家", "所")
 # 抽查工程8个，合格率90%: what was drawn is what the rate counts
 _DRAWN = regex.compile(r"抽[查检]")
 _PASSED = regex.compile(r"^[^。；]{0,6}(?:合格率|达标率)[^，。；%]{0,4}$")
@@ -37,7 +39,9 @@ def find(context: Context) -> Iterator[Claim]:
         if len(passage.numbers) < 2 or not _ASKED.search(passage.text):
             continue
         found = mentions(context, passage)
-        stages = [m for m in found if m.figure.unit in _PERSONS and _stage(m)]
+        # 抽查8个乡镇的居民480人: where persons are told, they were asked
+        told = [m for m in found if _stage(m)]
+        stages = [m for m in told if m.figure.unit in _PERSONS] or [m for m in told if m.figure.unit in _BODIES]
         yield from _ordered(passage, found, stages)
         for before, mention in pairwise([None, *found]):
             if mention is None or mention.figure.unit != "%" or _WEIGHTED.search(passage.text):
@@ -97,16 +101,19 @@ def _content(passage: Passage, found: Sequence[Mention], asked: Sequence[Mention
     """收回问卷96份，满意90份，满意度93.75%: those content of those asked. Where answers have degrees (基本满意6份), the rate may
     count or weigh several of them."""
     content = next((m for m in reversed(found) if m.start < rate.start), None)
-    if content is None or not _SATISFIED.search(content.lead) or content.sentence != rate.sentence:
+    if content is None or not _DEGREE.search(content.lead) or content.sentence != rate.sentence:
         return
     wholes = [m for m in asked if alike(m.figure, content.figure) and m.figure.value > 0]
     beside = next((m for m in reversed(found) if m.start < content.start and alike(m.figure, content.figure)), None)
-    if beside is None or beside not in wholes:
+    if not _DEGREE.search(content.lead) or (beside not in wholes and not (beside and _DEGREE.search(beside.lead))):
         return  # 调查300人，…；其中城镇60人，满意56人，满意率93.33%: of a number that is told otherwise
     words = "".join(m.gap for m in found if m.sentence == rate.sentence) + content.tail
-    if not wholes or _DEGREES.search(words) or rate.figure.hedge:
+    if not wholes or rate.figure.hedge:
         return
-    if not _RIGHT_BEHIND.fullmatch(rate.gap):
+    if _DEGREES.search(words):
+        yield from _by_degrees(passage, found, wholes, rate)
+        return
+    if not _RIGHT_BEHIND.fullmatch(rate.gap) or beside not in wholes or not _SATISFIED.search(content.lead):
         return
     yield Claim(
         family="ratio",
@@ -119,6 +126,39 @@ def _content(passage: Passage, found: Sequence[Mention], asked: Sequence[Mention
         quote=passage.quote(wholes[0].start, rate.end),
         pattern="survey",
     )
+
+
+def _by_degrees(
+    passage: Passage, found: Sequence[Mention], wholes: Sequence[Mention], rate: Mention
+) -> Iterator[Claim]:
+    """收回577份，其中“非常满意”402份、“满意”143份、“一般”29份、“不满意”3份，满意率94.45%: those of all the degrees that are called
+    content, or of the first of them, where the degrees come to all who were asked."""
+    whole = wholes[-1]
+    told = [m for m in found if whole.start < m.start < rate.start and alike(m.figure, whole.figure)]
+    degrees = [m for m in told if _DEGREE.search(m.lead)]
+    if len(degrees) < 2 or degrees != told or sum(m.figure.value for m in told) > whole.figure.value:
+        return
+    content = [m for m in degrees if _SATISFIED.search(m.lead)]
+    if len(content) < 1 or degrees[: len(content)] != content:
+        return
+    yield Claim(
+        family="ratio",
+        readings=tuple(_of_degrees(degrees, len(content), whole, rate)),
+        asserted="plain",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(whole.start, rate.end),
+        pattern="survey:degrees",
+    )
+
+
+def _of_degrees(degrees: Sequence[Mention], called: int, whole: Mention, rate: Mention) -> Iterator[Reading]:
+    """The rate as of the degrees called content, then of fewer or more of them."""
+    for count in sorted(range(1, len(degrees) + 1), key=lambda n: (n != called, n)):
+        if count > called and "不" in degrees[count - 1].lead:
+            continue
+        terms = (*(Term(m.number, "part") for m in degrees[:count]), Term(whole.number, "whole"))
+        note = f"（{'+'.join(m.title for m in degrees[:count])}）÷{whole.title}"
+        yield Reading("ratio", (*terms, Term(rate.number, "percent")), note, "plain" if count == called else "weak")
 
 
 def _granular(passage: Passage, asked: Sequence[Mention], rate: Mention) -> Iterator[Claim]:

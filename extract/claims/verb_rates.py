@@ -12,9 +12,9 @@ from extract.claims.mentions import Mention
 from extract.claims.rates import LEFT, TAIL, is_operand, rate_of
 from extract.claims.subjects import is_qualified
 
-# 化解率, 规范管理率, 入库率 …: not after what has a rate of its own meaning
+# 化解率, 规范管理率, 入库率 …: not after what has a rate of its own meaning, nor 满意率, which is of several degrees
 _NAMED = regex.compile(
-    r"(?P<name>[一-鿿]{0,6}(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低)[一-鿿]{2})"
+    r"(?P<name>[一-鿿]{0,6}(?!增长|下降|减少|增减|失业|城镇|绿化|出生|死亡|自然|恩格|利润|贡献|占有|周转|负债|提高|降低|满意)[一-鿿]{2})"
     rf"率{TAIL}"
 )
 _LEAST_NAME = 2
@@ -66,7 +66,10 @@ def _done(before: Sequence[Mention], name: str) -> tuple[Mention | None, str]:
     best: tuple[Mention | None, str] = (None, "")
     for mention in reversed(before):
         words = mention.lead + mention.tail[:6]
-        told = next((name[n:] for n in range(len(name) - _LEAST_NAME + 1) if name[n:] in words), "")
+        told = next(
+            (name[n:] for n in range(len(name) - _LEAST_NAME + 1) if regex.search(rf"(?<![不未非]){name[n:]}", words)),
+            "",
+        )
         if len(told) > len(best[1]) and not LEFT.search(mention.lead):
             best = (mention, told)
     return best
