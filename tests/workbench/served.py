@@ -17,7 +17,7 @@ from audit.finding import ReportResult
 from audit.workbench.desk import Desk
 from audit.workbench.ledger import FILE, Ledger
 from audit.workbench.recording import record_run
-from audit.workbench.serving import serve
+from audit.workbench.serving import opened
 from tests.report.samples import FAILURES, RESULTS, write_all
 
 CLOCK = "2024-05-02T09:05:00+08:00"
@@ -38,22 +38,14 @@ def desk_over(folder: Path, results: tuple[tuple[str, ReportResult], ...] = RESU
 @contextmanager
 def workbench(folder: Path, who: str = "王五", desk: Desk | None = None) -> Iterator[str]:
     """The address to open, as it is printed."""
-    ready, told = threading.Event(), [""]
-
-    def tell(address: str) -> None:
-        told[0] = address
-        ready.set()
-
-    stop = threading.Event()
-    server = threading.Thread(
-        target=serve, args=(desk or desk_over(folder), "127.0.0.1", 0, who, tell, stop), daemon=True
-    )
-    server.start()
-    assert ready.wait(10)
-    yield told[0]
-    stop.set()
-    server.join(10)
-    assert not server.is_alive()
+    server, listening, address = opened(desk or desk_over(folder), "127.0.0.1", 0, who)
+    running = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    running.start()
+    yield address
+    server.should_exit = True
+    running.join(10)
+    listening.close()
+    assert not running.is_alive()
 
 
 class Answer(msgspec.Struct, frozen=True):
