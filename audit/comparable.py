@@ -144,9 +144,11 @@ def key(unit: str, project: str, year: str, subject: str, measure: str, fund: st
 def meant(label: str, measure: str, unit: str = "", *, whole: bool = False) -> tuple[str, str]:
     """(subject, measure) that a label names in full, ("", "") where words are left that could mean something else.
     `whole` admits the row of a project's form that holds all its money."""
-    words = _bare(label, unit)
+    if measure not in _MEASURES:
+        return "", ""
     if whole and _TOTAL_ROW.fullmatch(label):
-        return "", measure if measure in _MEASURES - _OF_A_SUBJECT else ""
+        return "", "" if measure in _OF_A_SUBJECT else measure
+    words = _bare(label, unit)
     for alias in _aliases(measure):
         if words.endswith(alias):
             before = words.removesuffix(alias)

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import ceil, floor
+from operator import itemgetter
 
 import msgspec
 
@@ -114,9 +115,9 @@ def variants(figure: Figure) -> Variants:
     digits, decimals, power = parsed
     money = figure.text.rstrip().endswith("元")
     exponent = power - decimals - _FINER
-    sign = -1 if figure.value < 0 else 1
+    twice = -2 if figure.value < 0 else 2
     tens = [10**place for place in range(len(digits) + 2 * _FINER)]
-    seen = {abs(int(figure.value.scaleb(-exponent)))}
+    seen = {2 * int(figure.value.scaleb(-exponent))}
     drafts: list[_Draft] = []
     lows: list[int] = []
     highs: list[int] = []
@@ -126,22 +127,22 @@ def variants(figure: Figure) -> Variants:
             continue
         least = tens[count - 1] if count - places > 1 else 0
         step = tens[power + shift - places - exponent]
-        half = step if figure.step else 0
+        unit, half = twice * step, step if figure.step else 0
         for number in numbers:
-            value = number * step
+            value = number * unit
             # No one prints 012.3; a point too far left has also cost the last digit: the value is known less closely.
             if number >= least and (value not in seen or slip == "point"):
                 seen.add(value)
                 drafts.append((slip, number, places, shift))
-                lows.append(2 * sign * value - half)
-                highs.append(2 * sign * value + half)
+                lows.append(value - half)
+                highs.append(value + half)
     if figure.value and figure.unit in ("元", "%") and (figure.value < 0 or figure.place.row is not None):
         # prose prints no sign that could be wrong: there the words say which way
         value, half = -2 * int(figure.value.scaleb(-exponent)), int(figure.step.scaleb(-exponent))
         drafts.append(("sign", int(digits), decimals, 0))
         lows.append(value - half)
         highs.append(value + half)
-    kinds = Counter(draft[0] for draft in drafts)
+    kinds = Counter(map(itemgetter(0), drafts))
     significant = len(digits.lstrip("0"))
     return Variants(figure, power, tuple(drafts), tuple(lows), tuple(highs), exponent, kinds, significant)
 

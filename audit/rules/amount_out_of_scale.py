@@ -22,9 +22,10 @@ _SMALL = re.compile(
     r"每|人均|户均|亩均|均价|单价|标准|元/|／|罚|捐|慰问|报销|差额|尾差|利息|滞纳金|手续费|工本费|补助标准|生活费|党费|退回|误差|较|比|增加|减少|节约|压减|下降|上升|增长"
 )
 _SHARED = re.compile(
-    r"^[^。；;]{0,25}(?:惠及|受益|补助|资助|救助)[^。；;\d]{0,12}(?P<count>[\d,，]+)\s*(?:余)?(?:户|人|名|家)"
+    r"[^。；;]{0,25}(?:惠及|受益|补助|资助|救助)[^。；;\d]{0,12}(?P<count>[\d,，]+)\s*(?:余)?(?:户|人|名|家)"
 )
 _GRANT = re.compile(r"补助|补贴|贴息|资助|救助|发放|救济|奖补|低保|津贴|助学")
+_FEW = Decimal(100_000)
 _LEAST_SIBLINGS = 6
 _TIMES = 1000
 _TITLE = "# 三、资金情况\n"
@@ -94,8 +95,8 @@ def _shared_too_thin(figure: Figure, passage: Passage) -> bool:
     """Whether a sum in 元 would give each of the beneficiaries named after it less than 1 元."""
     if figure.written != "元":
         return False
-    shared = _SHARED.match(passage.text[figure.place.end :])
-    clause = _clause(passage, figure)
+    shared = _SHARED.match(passage.text, figure.place.end)
+    clause = _clause(passage, figure) if shared else ""
     if shared is None or not _GRANT.search(clause) or _SMALL.search(clause):
         return False
     return 0 < figure.value < Decimal(re.sub(r"[,，]", "", shared.group("count")))
@@ -123,14 +124,11 @@ def _thin(case: Case, number: int, figure: Figure, passage: Passage) -> Finding:
 
 def _is_total(figure: Figure, passage: Passage) -> bool:
     """Whether a figure in 元 is said to be a sum of public money, and is small for one."""
+    if figure.written != "元" or not 0 < figure.value < _FEW:
+        return False
     before = _clause(passage, figure)
     clause = before + passage.text[figure.place.start : figure.place.end + 6]
-    return (
-        figure.written == "元"
-        and 0 < figure.value < Decimal(100000)
-        and bool(_FUND.search(before))
-        and not _SMALL.search(clause)
-    )
+    return bool(_FUND.search(before)) and not _SMALL.search(clause)
 
 
 def _finding(case: Case, number: int, figure: Figure, passage: Passage, median: Decimal) -> Finding:

@@ -15,10 +15,11 @@ _DASH = r"\s*[-—–－~～至到]{1,2}\s*"
 _YEAR = r"(?:(?P<year{0}>20\d{{2}})\s*年\s*|本年|当年|今年)?"
 _CLAUSE = r"(?:(?<=[。；;，,、：:）)\n\s])|^)"
 _ENDS = re.compile(
-    rf"(?:截至|截止到|截止至|截止){_YEAR.format(1)}(?P<month1>\d{{1,2}})\s*月\s*(?:(?P<day1>\d{{1,2}})\s*日|底|末|份|[上中下]旬)?"
+    r"(?=[截12一本当今前])"  # what an end can begin with, looked at first
+    rf"(?:(?:截至|截止到|截止至|截止){_YEAR.format(1)}(?P<month1>\d{{1,2}})\s*月\s*(?:(?P<day1>\d{{1,2}})\s*日|底|末|份|[上中下]旬)?"
     rf"|{_CLAUSE}{_YEAR.format(2)}1\s*月?{_DASH}(?P<month2>\d{{1,2}})\s*月份?(?!\s*\d)"
     rf"|{_CLAUSE}{_YEAR.format(3)}1\s*月\s*1\s*日{_DASH}(?:20\d{{2}}\s*年)?(?P<month3>\d{{1,2}})\s*月\s*(?P<day3>\d{{1,2}})\s*日"
-    rf"|{_CLAUSE}{_YEAR.format(4)}(?P<quarters>前三季度|[1一]{_DASH}[3三]季度)"
+    rf"|{_CLAUSE}{_YEAR.format(4)}(?P<quarters>前三季度|[1一]{_DASH}[3三]季度))"
 )
 _NOT_A_CUT = re.compile(
     r"^\s*[底末]?\s*[之以]?前|^的?(?:工资|津贴|补贴|社保|保险|房租|租金|物业|水电|奖金|绩效奖|监控)"

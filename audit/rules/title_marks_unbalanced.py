@@ -47,7 +47,7 @@ def title_marks_unbalanced(case: Case) -> Iterator[Finding]:
     一段以“《……”收尾、下一段以“……》”续写的，视为成对。
     """
     groups: dict[str, list[Spot]] = {}
-    lost = [(passage, list(_unmatched(passage.text))) for passage in case.passages()]
+    lost = [(passage, _unmatched(passage.text)) for passage in case.passages()]
     for (passage, marks), (after, next_marks) in zip(lost, [*lost[1:], (None, [])], strict=False):
         if marks and next_marks and after and _PAIRS.get(after.text[next_marks[0]]) == passage.text[marks[-1]]:
             marks.pop()
@@ -66,8 +66,10 @@ def title_marks_unbalanced(case: Case) -> Iterator[Finding]:
         )
 
 
-def _unmatched(text: str) -> Iterator[int]:
+def _unmatched(text: str) -> list[int]:
     """Offsets of marks without a partner: of several open ones the outermost."""
+    if not _MARK.search(text):
+        return []
     waiting: list[int] = []
     lost: list[int] = []
     for mark in _MARK.finditer(text):
@@ -80,7 +82,7 @@ def _unmatched(text: str) -> Iterator[int]:
                 lost.append(at)
             else:
                 waiting.remove(partner)
-    yield from sorted([*lost, *waiting])
+    return sorted([*lost, *waiting])
 
 
 def _around(passage: Passage, at: int) -> Spot:
