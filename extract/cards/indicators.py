@@ -1,22 +1,19 @@
-"""Reading the rows of an indicator table into the tree of indicators."""
+"""Reading the rows of an indicator table: each opens an indicator, goes on with one, or tells totals and grade."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from itertools import pairwise
 
 import msgspec
 
-from extract.cards.cells import blank, fold, heading, place_of, plain, points, unnumbered, weight_in_name, whole
-from extract.cards.codes import printed, resolve
+from extract.cards.cells import blank, heading, plain, points, unnumbered, weight_in_name, whole
+from extract.cards.codes import printed
 from extract.cards.columns import Columns, patterns
+from extract.cards.nodes import Node, indicators_of
 from extract.document import Cell, Grid, Place
 from extract.scorecard import Indicator, Score
 
-_BARE = re.compile(r"\((?P<all>\d{1,3}(?:\.\d+)?)\)$")
-_RULING = re.compile(r"得分\s*[=＝]|满分|每[^，。；]{0,12}扣|[得计:：]\s*\d+(?:\.\d+)?\s*分")
 GRADES = ("优", "良", "中", "差")
 
 
@@ -51,33 +48,6 @@ class Row(msgspec.Struct, frozen=True):
         if missing == 0 or len(own) < 2 or any(cell.colspan > 1 or blank(cell) for cell in own):
             return self
         return msgspec.structs.replace(self, cells=[own[0], *[None] * missing, *own[1:]])
-
-
-class Node:
-    """An indicator while its table is being read: it grows as rows are met."""
-
-    def __init__(self, level: int, cell: Cell, row: Row, parent: Node | None) -> None:
-        self.level = level
-        self.cell = self.spot = cell
-        self.block = row.block
-        self.section = row.section
-        self.parent = parent
-        self.children: list[Node] = []
-        self.weight, cut = weight_in_name(row.block, cell, row.section)
-        self.full = cell.text[:cut].strip()
-        code = printed(self.full).code
-        self.raw = self.code = code if level == 1 or len(code) > 1 else ""
-        self.claimed: Score | None = None
-        self.rate: Score | None = None
-        self.weight_again: Score | None = None
-        self.texts: dict[str, Cell] = {}
-        self.more_rules: list[str] = []
-
-    @property
-    def worth_keeping(self) -> bool:
-        """A row of a form that is no indicator has no weight, score, target, rule or child that is one."""
-        own = self.weight or self.claimed or self.texts.keys() & {"target", "actual", "rule"}
-        return bool(own) or any(child.worth_keeping for child in self.children)
 
 
 class Totals(msgspec.Struct):
@@ -115,13 +85,7 @@ class Body:
 
     def finish(self) -> tuple[Indicator, ...]:
         """The indicators with their codes resolved, in reading order, parents before children."""
-        for level in range(1, self.depth + 1):
-            _drop_chance_codes([node for root in self.roots for node in _family(root) if node.level == level])
-        _cure(None, self.roots)
-        found: list[Indicator] = []
-        for root in self.roots:
-            _flatten(root, (), found)
-        return tuple(found)
+        return indicators_of(self.roots, self.depth)
 
     def _indicator(self, row: Row) -> None:
         subtotal = patterns("rows")["subtotal"]
@@ -152,7 +116,7 @@ class Body:
 
     def _again(self, deepest: Node, row: Row) -> Node:
         """One merged name over several rows that are scored apart: each row is an indicator of that name."""
-        node = Node(deepest.level, deepest.cell, row, deepest.parent)
+        node = Node(deepest.level, deepest.cell, row.block, row.section, deepest.parent)
         own = (cell for cell in row.cells if cell is not None and cell.row == row.number and not blank(cell))
         node.spot = next(own, deepest.cell)
         (self.roots if deepest.parent is None else deepest.parent.children).append(node)
@@ -174,7 +138,7 @@ class Body:
             for deeper in [at for at in self.open if at >= depth]:
                 del self.open[deeper]
             parent = next((self.open[at] for at in range(depth - 1, 0, -1) if at in self.open), None)
-            node = Node(depth, cell, row, parent)
+            node = Node(depth, cell, row.block, row.section, parent)
             (self.roots if parent is None else parent.children).append(node)
             self.open[depth] = node
             newest = node
@@ -328,86 +292,3 @@ def _continue(node: Node, row: Row) -> None:
             node.more_rules.append(cell.text)
         else:
             node.texts["rule"] = cell
-
-
-def _family(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.children:
-        yield from _family(child)
-
-
-def _drop_chance_codes(nodes: Sequence[Node]) -> None:
-    """Names that merely begin like a code (A4纸) are a minority of their level; codes are not."""
-    coded = [node for node in nodes if node.raw]
-    if 2 * len(coded) <= len(nodes):
-        for node in coded:
-            node.raw = node.code = ""
-
-
-def _cure(parent: Node | None, nodes: list[Node]) -> None:
-    if not nodes:
-        return
-    codes = resolve("" if parent is None else parent.code, [node.raw for node in nodes], nodes[0].level)
-    for node, code in zip(nodes, codes, strict=True):
-        node.code = code
-        _cure(node, node.children)
-
-
-def _name(node: Node) -> str:
-    cut = printed(node.full).cut if node.raw else 0
-    if node.code and node.raw and node.code != node.raw and node.raw.startswith(node.code):
-        cut -= len(node.raw) - len(node.code)
-    return unnumbered(node.full[cut:].strip(" 　.、:：-"))
-
-
-def _flatten(node: Node, path: tuple[str, ...], found: list[Indicator]) -> None:
-    if not node.worth_keeping:
-        return
-    name = _name(node)
-    children = [child for child in node.children if child.worth_keeping]
-    if children and node.weight is None and (bare := _BARE.search(fold(node.full))):
-        cut = len(node.cell.text) - len(node.cell.text.lstrip()) + bare.start("all")
-        spot = place_of(node.block, node.cell, cut, cut + len(bare["all"]), node.section)
-        node.weight = Score(Decimal(bare["all"]), bare["all"], spot)
-        name = name[: fold(name).rindex("(")].strip()
-    own = (*path, name)
-
-    if "remark" in node.texts:
-        remark = node.texts["remark"].text
-        node.texts.setdefault("rule" if _RULING.search(remark) else "reason", node.texts["remark"])
-    if "rule" not in node.texts and "definition" in node.texts and _RULING.search(node.texts["definition"].text):
-        node.texts["rule"] = node.texts["definition"]
-
-    def text(kind: str) -> str:
-        return node.texts[kind].text.strip() if kind in node.texts else ""
-
-    def place(kind: str) -> Place | None:
-        return whole(node.block, node.texts[kind], node.section) if kind in node.texts else None
-
-    found.append(
-        Indicator(
-            level=node.level,
-            code=node.code or text("code"),
-            name=name,
-            path=own,
-            place=whole(node.block, node.spot, node.section),
-            leaf=not children,
-            weight=node.weight,
-            claimed=node.claimed,
-            definition=text("definition"),
-            rule="\n".join([text("rule"), *node.more_rules]).strip(),
-            rule_place=place("rule"),
-            source=text("source"),
-            target=text("target"),
-            target_place=place("target"),
-            actual=text("actual"),
-            actual_place=place("actual"),
-            reason=text("reason"),
-            nature=text("direction") or text("nature"),
-            unit=text("unit"),
-            rate=node.rate,
-            weight_again=node.weight_again,
-        )
-    )
-    for child in children:
-        _flatten(child, own, found)
