@@ -8,7 +8,7 @@ from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.divisions import divisions
 from extract.claims.mentions import Mention, mentions
-from extract.claims.scores import tells_total
+from extract.claims.scores_in_text import tells_total
 from extract.claims.statements import has_subject, is_item, item_of
 from extract.claims.subjects import is_of_the_report
 from extract.glossary import fold
