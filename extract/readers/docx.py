@@ -8,6 +8,7 @@ from extract.document import Document, Unread
 from extract.readers import drafts
 from extract.readers.characters import private_characters
 from extract.readers.docx_blocks import Storyteller
+from extract.readers.docx_chunks import Chunks
 from extract.readers.docx_styles import Styles, W, lists_of, styles_of
 from extract.readers.drafts import Grid, Para
 from extract.readers.numbering import ListFormat
@@ -20,8 +21,9 @@ _TELLING = (b"anish", b"strike", b"vertAlign", b":position ", b"rStyle", b"ingdi
 _STORY_KINDS = ("footnotes", "endnotes", "comments", "header", "footer")
 
 
-def read(source: bytes) -> Document:
-    """Read the bytes of a docx. Raises `Unreadable` where the package is encrypted, damaged or too large."""
+def read(source: bytes, nested: bool = False) -> Document:
+    """Read the bytes of a docx, `nested` where it is part of another one. Raises `Unreadable` where the package is
+    encrypted, damaged or too large."""
     package = Package(source)
     main = package.main()
     relations = package.relations(main)
@@ -30,22 +32,25 @@ def read(source: bytes) -> Document:
     plain_runs = _has_plain_runs(content) and all(_has_plain_runs(package.part(name)) for name in others)
     styles, lists = _styles(package, relations), _lists(package, relations)
     teller = Storyteller(styles, lists, plain_runs)
+    teller.chunks = chunks = Chunks(package, relations, nested)
     if len(content) > _TOO_LARGE_FOR_A_TREE:
         found = teller.body(content)
     else:
         body = parse_xml(content).find(W + "body")
         found = teller.blocks(body) if body is not None else []
+    teller.chunks = None  # other parts have relations of their own
     for part_kind, kind in _NOTE_KINDS:
         for name in _targets(package, relations, part_kind):
             found.extend(_notes(package.xml(name), kind, teller))
+    furniture = _furniture(package, relations, teller)
     blocks, unread = drafts.assembled(found)
     revisions = teller.scribe.revisions
     return Document(
         format="docx",
         blocks=tuple(blocks),
-        unread=tuple(unread + _unread_parts(teller) + private_characters(blocks)),
-        furniture=_furniture(package, relations, teller),
-        remarks=tuple(drafts.remarks(revisions.inserted, revisions.deleted, blocks)),
+        unread=tuple(unread + chunks.unread + _unread_parts(teller) + private_characters(blocks)),
+        furniture=furniture,
+        remarks=tuple(drafts.remarks(revisions.inserted, revisions.deleted, blocks) + chunks.remarks),
     )
 
 

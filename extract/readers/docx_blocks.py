@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from lxml import etree
 
 from extract.readers.characters import clean, whole
+from extract.readers.docx_chunks import Chunks
 from extract.readers.docx_styles import PLAIN, Style, Styles, linked_depth
 from extract.readers.docx_text import (
     ALTERNATE,
@@ -36,10 +37,11 @@ _ROW_INSERTED, _CELL_INSERTED = W + "ins", W + "cellIns"
 _CELL_DELETED, _CELL_MERGED = W + "cellDel", W + "cellMerge"
 _MARKS = frozenset({_DOWN, _RIGHT, _CELL_DELETED, _CELL_INSERTED, _CELL_MERGED})
 _COLUMNS, _COLUMN = W + "tblGrid", W + "gridCol"
-_FOREIGN = frozenset({W + "altChunk", W + "subDoc"})
+_CHUNK = W + "altChunk"
+_FOREIGN = frozenset({_CHUNK, W + "subDoc"})
 _FLOW_THROUGH = frozenset({W + "customXml", W + "ins", W + "moveTo", W + "smartTag"})
 BODY = W + "body"
-_STREAMED = (PARAGRAPH, TABLE, ROW, STRUCTURED, ALTERNATE, *sorted(_FLOW_THROUGH), W + "altChunk", W + "subDoc")
+_STREAMED = (PARAGRAPH, TABLE, ROW, STRUCTURED, ALTERNATE, *sorted(_FLOW_THROUGH), *sorted(_FOREIGN))
 _SOME_WIDTH = 1000
 _MAX_SPAN = 200
 """Word stops at 63 columns; anything beyond is damage or attack."""
@@ -103,6 +105,7 @@ class Storyteller:
         self._lists = lists
         self._counters = Counters()
         self.scribe = Scribe(styles, plain_runs)
+        self.chunks: Chunks | None = None
         self.unconverted = 0
         self._complete: tuple[etree._Element, _Rows] | None = None
 
@@ -118,12 +121,10 @@ class Storyteller:
         found: list[Para | Grid] = []
         waiting: Para | None = None
         for element in elements:
-            if element.tag == TABLE:
+            if element.tag != PARAGRAPH:
                 self._finish(waiting, found)
                 waiting = None
-                table = self.table(element)
-                if table is not None:
-                    found.append(table)
+                found.extend(self._other(element))
                 continue
             para, ink, runs_on = self._paragraph(element, kind)
             if waiting is not None:
@@ -195,7 +196,16 @@ class Storyteller:
         elif tag == ALTERNATE:
             yield from self._flow(chosen(child))
         elif tag in _FOREIGN:
-            self.unconverted += 1
+            yield child
+
+    def _other(self, element: etree._Element) -> list[Para | Grid]:
+        """What stands in a table or in a part that is a file of its own."""
+        if element.tag == TABLE:
+            table = self.table(element)
+            return [table] if table is not None else []
+        found = self.chunks.drafts(element) if self.chunks is not None and element.tag == _CHUNK else None
+        self.unconverted += found is None
+        return found or []
 
     def _paragraph(self, element: etree._Element, kind: str) -> tuple[Para, Ink, bool]:
         """A paragraph, its ink, and whether it runs on into the next one."""
@@ -251,10 +261,8 @@ class Storyteller:
         content = CellText()
         waiting: Para | None = None
         for element in self._flow(cell):
-            if element.tag == TABLE:
-                inner = self.table(element)
-                if inner is not None:
-                    content.inner += (inner,)
+            if element.tag != PARAGRAPH:
+                content.take(self._other(element))
                 continue
             para, ink, runs_on = self._paragraph(element, "body")
             if waiting is not None:

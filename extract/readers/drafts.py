@@ -78,6 +78,14 @@ class CellText(msgspec.Struct):
     embedded: tuple[str, ...] = ()
     length: int = 0
 
+    def take(self, drafts: Iterable[Para | Grid]) -> None:
+        """Take in blocks of the cell."""
+        for draft in drafts:
+            if isinstance(draft, Grid):
+                self.inner += (draft,)
+            else:
+                self.add(draft)
+
     def add(self, para: Para) -> None:
         """Take in a paragraph of the cell."""
         self.embedded += para.embedded
