@@ -136,9 +136,8 @@ def _separated(lines: Sequence[str], at: int) -> tuple[Table | None, int]:
     counts = [line.count("\t") for line in lines[at:end]]
     if len(counts) < 2:
         return None, at + 1
-    usual, times = Counter(counts).most_common(1)[0]
-    uneven = times < len(counts)
-    if uneven and (len(counts) < 3 or usual < 2 or times * 2 < len(counts)):
+    uneven = len(set(counts)) > 1
+    if uneven and (len(counts) < 3 or sum(count >= 2 for count in counts) * 2 < len(counts)):
         end = at + next((n for n, count in enumerate(counts) if count != counts[0]), len(counts))
         uneven = False
     contents = sum(outline.contents_line(line.strip()) for line in lines[at:end])
