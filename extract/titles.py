@@ -25,6 +25,9 @@ _REPORT_END = re.compile(
 _FORM = re.compile(
     r"(?:自评|自评价|自我评价)(?:情况|结果)?(?:登记|申报|填报)?表|绩效目标(?:执行|完成|实现)情况(?:自评)?表|绩效评价自评(?:情况)?表"
 )
+_OWNER = re.compile(
+    r"(?:项目|部门|单位|专项|政策|资金|转移支付|预算单位)(?:[（(].{1,4}[）)])?名称|(?:填报|预算|实施|主管)(?:单位|部门)"
+)
 _NO_FORM = re.compile(r"汇总|一览|指标体系|评分表|打分表|得分表|申报表|统计表|填表|样表说明|《")
 _STRAY = re.compile(r"[《》。；，,;!！?？]|[:：].|\.{3}|…|通知|办法$")
 _LISTED = re.compile(
@@ -93,6 +96,11 @@ def is_form_title(text: str) -> bool:
     """Whether a line is the title of a self-evaluation form (not of a list, an indicator system or a target form)."""
     line = squeeze(text)
     return len(line) <= 60 and bool(_FORM.search(line)) and not _NO_FORM.search(line) and "。" not in line
+
+
+def names_owner(text: str) -> bool:
+    """Whether a text is the label of the field of a form that tells whose it is: of which project, unit or fund."""
+    return bool(_OWNER.match(squeeze(text)))
 
 
 def form_title(text: str) -> Title:

@@ -10,6 +10,7 @@ import msgspec
 
 from extract.readers.page.lines import is_full
 from extract.readers.page.tables import Column, Part, PartCell, line_height, usual_gap
+from extract.titles import is_form_title, names_owner
 
 # Points: the edges of one table on two pages.
 _SAME_EDGE = 3.0
@@ -23,6 +24,8 @@ _FREE_AT_MOST = 5.0
 _USUAL_PITCH = 1.3
 # So many cells before the break tell how wide the lines of the table are set.
 _RECENT = 60
+# Rows: a form's title stands in the first ones, whose form it is not much further down.
+_TITLE, _HEAD = 3, 8
 # Characters: names and headings are shorter, sentences are not.
 _LONG = 12
 _ENDED = "。；;！!？?：:"
@@ -35,6 +38,8 @@ _FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 
 def joins(whole: Part, part: Part) -> bool:
     """Whether `part`, the first thing on its page, can continue `whole`, the last thing on the page before."""
+    if _begins_another(whole, part):
+        return False
     if not (whole.ruled and part.ruled):
         fewer, more = sorted((whole, part), key=lambda found: found.rows)
         placed = part.goes_on or all(_stands_in(cell, more.xs) for cell in fewer.cells if cell.lines)
@@ -46,6 +51,18 @@ def joins(whole: Part, part: Part) -> bool:
         inner, other = other, inner
     shared = sum(any(abs(x - y) <= _SAME_EDGE for y in other) for x in inner)
     return shared * 5 >= len(inner) * 4
+
+
+def _begins_another(whole: Part, part: Part) -> bool:
+    """Whether `part` has the title of a form and says below it that it is another one's than `whole`."""
+    head = [c for c in part.cells if c.row < _HEAD]
+    title = next((c.row for c in head if c.row < _TITLE and is_form_title(_text(c))), None)
+    owners = [c.row for c in head if title is not None and c.row > title and names_owner(_text(c))]
+    return any(_row(whole, row) != _row(part, row) for row in range(max(owners, default=-1) + 1))
+
+
+def _text(cell: PartCell) -> str:
+    return "".join(line.text for line in cell.lines)
 
 
 def _stands_in(cell: PartCell, xs: Sequence[float]) -> bool:
@@ -136,7 +153,7 @@ def _row(part: Part, number: int) -> list[tuple[int, int, int, str]]:
         if cell.row > number:
             break
         if cell.row == number:
-            found.append((cell.col, cell.rowspan, cell.colspan, "".join(line.text for line in cell.lines)))
+            found.append((cell.col, cell.rowspan, cell.colspan, _text(cell)))
     return found
 
 
