@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -96,13 +97,20 @@ def test_headers_and_page_numbers_are_furniture() -> None:
     assert document.pages == 5
 
 
-def test_the_title_of_a_form_on_every_page_is_no_furniture() -> None:
-    def page(canvas: Canvas) -> None:
-        lines(canvas, ["项目支出绩效自评表"], x=200, top=60, size=18)
-        boxed(canvas, [["项目名称", "农村公路养护"], ["得分", "96.5"]], (72, 200, 500), top=100)
+@pytest.mark.parametrize("size", [10, 18])
+@pytest.mark.parametrize("title", ["项目支出绩效自评表", "附件{}"])
+def test_the_title_of_a_form_on_every_page_is_no_furniture(size: float, title: str) -> None:
+    def page(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            lines(canvas, [title.format(number)], x=200, top=60, size=size)
+            rows = [["项目支出绩效自评表", "2023年度"], ["项目名称", f"公路养护{number}"], ["得分", "96.5"]]
+            boxed(canvas, rows, (72, 200, 500), top=100)
+            lines(canvas, [f"— {number} —"], x=280, top=HEIGHT - 40, size=9)
 
-    document = read(drawn(*[page] * 5))
-    assert [p.text for p in paragraphs(document)] == ["项目支出绩效自评表"] * 5
+        return draw
+
+    document = read(drawn(*(page(number) for number in range(1, 6))))
+    assert [p.text for p in paragraphs(document)] == [title.format(number) for number in range(1, 6)]
     assert len(tables(document)) == 5
 
 

@@ -19,14 +19,15 @@ from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.shown import Turned, as_shown
 from extract.readers.page.stacked import with_rows
 from extract.readers.page.stitch import join, joins
-from extract.readers.page.tables import Part, table_of
+from extract.readers.page.tables import Part, rows_of_text, table_of
 
 
 def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[list[Block], list[str], dict[int, int]]:
     """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
     after it."""
     sizes = [line.height for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
-    margins = [Margin(number=page.number, height=page.height, lines=[*page.lines, *page.notes]) for page in pages]
+    forms = _forms(pages)
+    margins = [Margin(p.number, p.height, [*p.lines, *p.notes], form=p.number in forms) for p in pages]
     furniture = find_furniture(margins, median(sizes or [12.0]))
     kept = texts_of((line for margin in margins for line in margin.lines), furniture)
     kept += dict.fromkeys(text for page in pages for text in page.slanted if text)
@@ -44,6 +45,18 @@ def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[l
         blocks.extend(msgspec.structs.replace(note, kind="footnote") for note in found)
     turned = {page.number: Turned(page.turned, page.width, page.height) for page in pages if page.turned}
     return as_shown(with_levels(blocks, bookmarks), turned), kept, _first_blocks(blocks, pages)
+
+
+def _forms(pages: Sequence[Content]) -> set[int]:
+    """The pages that begin a form, as another next to them does: their tables begin with the same rows, until one of the
+    same name holds something else. (A table that goes on repeats its head, and below it nothing.)"""
+    forms: set[int] = set()
+    for one, other in pairwise(page for page in pages if page.parts):
+        rows = (rows_of_text(page.parts[0]) for page in (one, other))
+        differing = next(((a, b) for a, b in zip(*rows, strict=False) if a != b), None)
+        if differing is not None and len(differing[0]) > 1 and differing[0][:1] == differing[1][:1]:
+            forms |= {one.number, other.number}
+    return forms
 
 
 def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | Part]:

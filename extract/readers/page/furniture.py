@@ -15,6 +15,7 @@ from extract.readers.page.lines import TextLine
 _HEAD = 0.11
 _FOOT = 0.89
 _SAME_LEVEL = 4.0
+_AS_LARGE = 0.95
 _ENOUGH_LINES = 3
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6}|[一二三四五六七八九十百]{1,5})(?:\s*页)?"
@@ -25,17 +26,18 @@ _DIGITS = re.compile(r"\d+")
 
 
 class Margin(msgspec.Struct, frozen=True):
-    """The lines of one page outside its tables, and the height of the page."""
+    """The lines of one page outside its tables, and the height of the page; `form`: it begins a form of its own."""
 
     number: int
     height: float
     lines: Sequence[TextLine]
+    form: bool = False
 
 
 def find_furniture(pages: Sequence[Margin], table_size: float) -> set[int]:
     """The `id`s of the lines that are page furniture: page numbers, and lines near the edge that come back at the same
     height on other pages in type no larger than that of the text, or than `table_size` where there is nothing but
-    tables. Titles come back too on forms of one page, but larger."""
+    tables. Titles come back too on forms of one page, but in type that is no smaller than that of the form."""
     edge = [(page, line) for page in pages for line in page.lines if _at_edge(page, line)]
     inner = [line.height for page in pages for line in page.lines if not _at_edge(page, line)]
     body_size = median(inner) if len(inner) >= _ENOUGH_LINES else table_size
@@ -44,9 +46,17 @@ def find_furniture(pages: Sequence[Margin], table_size: float) -> set[int]:
     return {
         id(line)
         for page, line in edge
-        if (repeated[_mark(line)] >= needed and line.height <= body_size * 1.15)
+        if (
+            repeated[_mark(line)] >= needed
+            and line.height <= body_size * 1.15
+            and not _is_title(page, line, table_size)
+        )
         or _is_page_number(page, line, repeated, needed)
     }
+
+
+def _is_title(page: Margin, line: TextLine, table_size: float) -> bool:
+    return page.form and line.bottom < _HEAD * page.height and line.height >= _AS_LARGE * table_size
 
 
 def _at_edge(page: Margin, line: TextLine) -> bool:

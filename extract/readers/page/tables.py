@@ -238,6 +238,15 @@ def table_of(part: Part, host: tuple[int, int, int] | None = None) -> Table:
     return Table(rows=part.rows, cols=part.cols, cells=tuple(cells), host=host)
 
 
+def rows_of_text(part: Part) -> list[list[str]]:
+    """What is printed in the cells of each row, empty ones left out."""
+    rows: list[list[str]] = [[] for _ in range(part.rows)]
+    for cell in part.cells:
+        if cell.lines:
+            rows[cell.row].append("".join(line.text for line in cell.lines))
+    return [row for row in rows if row]
+
+
 def line_height(cells: Sequence[PartCell]) -> float:
     """The usual height of a line in some cells, in points."""
     sizes = [line.height for cell in cells for line in cell.lines]
