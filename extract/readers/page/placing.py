@@ -25,6 +25,9 @@ _LONGEST = 40
 _BROKEN = 3.0
 _ENDED = 1.0
 _JOINED = 0.005
+# Where settings fit alike, that one in which fewer cells end on a line that is full to the brim, to half an em.
+_FULL = 0.0005
+_BRIM = 0.5
 # What it costs a cell to stand at the top of a row where others stand otherwise, as the halves of a cut row do.
 _CUT = 0.01
 _FILLED = 0.6
@@ -35,7 +38,8 @@ Placed = tuple[float, list[Cell]]
 
 class Column(msgspec.Struct, frozen=True):
     """The entries of a column; for each but the first, whether it may go on from the one above, and must; what it costs
-    to take those up to each for one cell; whether most are figures, and every one is a cell of its own."""
+    to take those up to each for one cell; whether most are figures, and every one is a cell of its own; and the numbers
+    of those below a full line."""
 
     number: int
     entries: list[Entry]
@@ -45,6 +49,7 @@ class Column(msgspec.Struct, frozen=True):
     joining: list[float]
     figures: bool
     is_single: bool
+    below_full: frozenset[int]
 
 
 def columns_of(entries: Sequence[Entry], bands: Sequence[Band]) -> list[Column]:
@@ -55,15 +60,18 @@ def columns_of(entries: Sequence[Entry], bands: Sequence[Band]) -> list[Column]:
 def _column(number: int, held: list[Entry], bounds: Bounds) -> Column:
     may = [False, *(may_join(a, b, bounds) for a, b in pairwise(held))][: len(held)]
     must = [False, *(must_join(a, b) for a, b in pairwise(held))][: len(held)]
+    brim = [entry.x1 > bounds.right - _BRIM * entry.height for entry in held]
+    joined = (_JOINED if one or other else _ENDED for one, other in zip(may, must, strict=True))
     return Column(
         number=number,
         entries=held,
         middles=[entry.middle for entry in held],
         may=may,
         must=must,
-        joining=list(accumulate(_JOINED if one or other else _ENDED for one, other in zip(may, must, strict=True))),
+        joining=list(accumulate(joined)),
         figures=sum(entry.is_figure for entry in held) >= max(_FILLED * len(held), 1),
         is_single=not any(may),
+        below_full=frozenset(at for at in range(1, len(held)) if may[at] and brim[at - 1]),
     )
 
 
@@ -144,6 +152,7 @@ def _cells(column: Column, chain: Chain | None) -> Placed:
     cost, cells = chain[0], []
     while chain is not None and chain[4] is not None:
         _, row, first, end, chain = chain
+        cost += _FULL * (first in column.below_full)
         cells.append(Cell(row, column.number, 1, 1, column.entries[first:end]))
     return cost, cells[::-1]
 
