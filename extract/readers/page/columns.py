@@ -30,6 +30,7 @@ _OVERLAP = 0.75
 # Points.
 _SAME = 0.05
 _BROAD = "%@&mwMWGOQ"
+_FIGURE = re.compile(r"[-+−]?\d[\d,.]*%?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -41,11 +42,23 @@ def bands_of(runs: Sequence[Run]) -> list[Band]:
     size = median(run.height for row in rows for run in row)
     inked = [[stretch for run in row for stretch in ink_of(run)] for row in rows]
     gutters = [gutter for gutter in _gaps(inked, size) if _is_gutter(gutter, inked, size)]
+    gutters = [piece for gutter in gutters for piece in _round_columns(gutter, rows, size)]
     beside = _beside([row[0].middle for row in rows], size)
     bands = _between(gutters, inked, beside)
     # Where what seemed two columns was one, headings may find their places now.
     again = [(one[1], other[0]) for one, other in pairwise(bands)]
     return _between(again, inked, beside) if len(again) < len(gutters) else bands
+
+
+def _round_columns(gutter: Band, rows: Sequence[Row], size: float) -> list[Band]:
+    """A gutter, or those on both sides of a column in it that is all but empty: a heading and a figure or two."""
+    left, right = gutter
+    inside = [run for row in rows if len(row) > 1 for run in row if left < run.x0 and run.x1 < right]
+    if len(inside) < 2 or not any(_FIGURE.fullmatch(run.text) for run in inside):
+        return [gutter]
+    column = (min(run.x0 for run in inside), max(run.x1 for run in inside))
+    free = min(column[0] - left, right - column[1]) >= _CRACK * size
+    return [(left, column[0]), (column[1], right)] if free else [gutter]
 
 
 def _beside(levels: Sequence[float], size: float) -> list[range]:
@@ -122,6 +135,8 @@ def _homes(row: Sequence[Band], gutters: Sequence[Band]) -> list[int]:
             homes[at] = right
         elif follows or (right in homes and left not in homes):
             homes[at] = left
+        elif left not in homes:
+            homes[at] = right
     return homes
 
 
