@@ -12,7 +12,16 @@ from statistics import median
 import msgspec
 
 from extract.readers.page.columns import Band, bands_of, part_at_gutters
-from extract.readers.page.entries import Cell, Entry, begins_anew, by_column, entries_of, is_total
+from extract.readers.page.entries import (
+    Cell,
+    Entry,
+    begins_anew,
+    by_column,
+    entries_of,
+    is_total,
+    may_join,
+    must_join,
+)
 from extract.readers.page.grids import Grid, boxes_of
 from extract.readers.page.heads import head_cells
 from extract.readers.page.levels import Cut, rows_by_level
@@ -185,7 +194,7 @@ def _lined(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> C
     intervals = _by_interval(entries, levels)
     if len(levels) < 4 or len(intervals) < 3:
         return None
-    single = sum(_figure_levels(interval) <= 1 for interval in intervals)
+    single = sum(_rows_shown(interval, bands) <= 1 for interval in intervals)
     filled = sum(len({entry.first for entry in interval}) > 1 for interval in intervals)
     if single < _MOST * len(intervals) or filled < 0.5 * len(intervals):
         return None
@@ -204,8 +213,13 @@ def _is_body(interval: Sequence[Entry]) -> bool:
     return any(entry.is_figure for entry in interval) or len(interval) == 1
 
 
-def _figure_levels(entries: Sequence[Entry]) -> int:
-    """On how many levels of an interval figures stand beside others."""
+def _rows_shown(entries: Sequence[Entry], bands: Sequence[Band]) -> int:
+    """How many rows an interval seems to hold: by the levels on which figures stand beside others, or where there are
+    none by the names in the first column."""
+    names = [entry for entry in entries if entry.first == entry.last == 0]
+    if not any(entry.is_figure for entry in entries):
+        bounds = Bounds(*bands[0])
+        return 1 + sum(not (may_join(a, b, bounds) or must_join(a, b)) for a, b in pairwise(names))
     levels = sorted({round(entry.middle / max(entry.height, 1.0), 1) for entry in entries if entry.is_figure})
     return 1 + sum(b - a > 0.8 for a, b in pairwise(levels)) if levels else 0
 
