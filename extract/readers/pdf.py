@@ -51,6 +51,8 @@ _BLANK = "第{page}页没有文字。"
 _ANNOTATED = "第{page}页有批注或表单域，其中填写的文字没有读"
 _PICTURED = "第{page}页有大幅图片，图中的文字和数字没有读"
 
+_UNCLEAR = "第{page}页有像表格的内容，框线不全，行或列分不清，没有按表格读；请对照原件核对，或请提供原 docx、xlsx，或加上框线后重新导出"
+
 
 def read(source: bytes) -> Document:
     """The document in a PDF file.
@@ -131,14 +133,14 @@ def _lost(number: int) -> Content:
 
 
 def _document(pages: Sequence[Content], bookmarks: Sequence[Bookmark], doubts: Sequence[str]) -> Document:
-    blocks, furniture, first = assemble(pages, bookmarks)
+    assembled = assemble(pages, bookmarks)
     faults = [(page.number, page.fault) for page in pages if page.fault is not None]
-    if not blocks:
+    if not assembled.blocks:
         raise _nothing([fault for _, fault in faults], doubts)
     unread = [
         Unread(
             reason=_REASONS[fault].format(page=number),
-            place=Place(block=first[number], row=None, col=None, start=0, end=0, page=number),
+            place=Place(block=assembled.first[number], row=None, col=None, start=0, end=0, page=number),
         )
         for number, fault in faults
     ]
@@ -146,11 +148,12 @@ def _document(pages: Sequence[Content], bookmarks: Sequence[Bookmark], doubts: S
     remarks = [_BLANK.format(page=p.number) for p in pages if p.fault is None and not p.items]
     remarks += [_ANNOTATED.format(page=p.number) for p in pages if p.annotated]
     remarks += [_PICTURED.format(page=p.number) for p in pages if p.fault is None and p.pictured >= _PICTURE]
+    remarks += [_UNCLEAR.format(page=number) for number in assembled.unclear]
     return Document(
         format="pdf",
-        blocks=tuple(blocks),
+        blocks=tuple(assembled.blocks),
         unread=tuple(unread),
-        furniture=tuple(furniture),
+        furniture=tuple(assembled.furniture),
         remarks=tuple(remarks),
         pages=len(pages),
     )

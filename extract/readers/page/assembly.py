@@ -14,17 +14,27 @@ from extract.readers.page.content import Content
 from extract.readers.page.continued import continued
 from extract.readers.page.furniture import Margin, find_furniture, texts_of
 from extract.readers.page.headings import Bookmark, with_levels
-from extract.readers.page.lines import Bounds, TextLine
+from extract.readers.page.lines import Bounds, TextLine, lines_of
 from extract.readers.page.paragraphs import Flow, bounds_of, rejoined
 from extract.readers.page.shown import Turned, as_shown
 from extract.readers.page.stacked import with_rows
 from extract.readers.page.stitch import join, joins
 from extract.readers.page.tables import Part, rows_of_text, table_of
+from extract.readers.page.unruled import is_unclear
 
 
-def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[list[Block], list[str], dict[int, int]]:
-    """The blocks of all pages, the furniture, and for each page the number of the first block that begins on it or
-    after it."""
+class Assembled(msgspec.Struct, frozen=True):
+    """The blocks of all pages, the furniture, for each page the number of the first block that begins on it or after it,
+    and the pages on which something looks like a table whose rows or columns can't be told."""
+
+    blocks: list[Block]
+    furniture: list[str]
+    first: dict[int, int]
+    unclear: list[int]
+
+
+def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> Assembled:
+    """The document that the pages make, `bookmarks` being the outline that its file carries."""
     sizes = [line.height for page in pages for part in page.parts for cell in part.cells for line in cell.lines]
     forms = _forms(pages)
     margins = [Margin(p.number, p.height, [*p.lines, *p.notes], form=p.number in forms) for p in pages]
@@ -32,7 +42,8 @@ def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[l
     kept = texts_of((line for margin in margins for line in margin.lines), furniture)
     kept += dict.fromkeys(text for page in pages for text in page.slanted if text)
     blocks: list[Block] = []
-    sections = list(_sections(pages, furniture))
+    settled, unclear = _settled(pages, furniture)
+    sections = list(_sections(pages, settled))
     notes = _notes(pages, furniture)
     flows = [section for section in sections if isinstance(section, Flow)]
     paragraphs = iter(rejoined([*flows, *notes]))
@@ -44,7 +55,8 @@ def assemble(pages: Sequence[Content], bookmarks: Sequence[Bookmark]) -> tuple[l
     for found in paragraphs:
         blocks.extend(msgspec.structs.replace(note, kind="footnote") for note in found)
     turned = {page.number: Turned(page.turned, page.width, page.height) for page in pages if page.turned}
-    return as_shown(with_levels(blocks, bookmarks), turned), kept, _first_blocks(blocks, pages)
+    shown = as_shown(with_levels(blocks, bookmarks), turned)
+    return Assembled(shown, kept, _first_blocks(blocks, pages), sorted(unclear))
 
 
 def _forms(pages: Sequence[Content]) -> set[int]:
@@ -59,9 +71,8 @@ def _forms(pages: Sequence[Content]) -> set[int]:
     return forms
 
 
-def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | Part]:
+def _sections(pages: Sequence[Content], settled: Sequence[Sequence[TextLine | Part]]) -> Iterator[Flow | Part]:
     """Flows of text and whole tables, in reading order."""
-    settled = _settled(pages, furniture)
     bounds = _bounds_by_format(pages, settled)
     flow = Flow(lines=[], bounds=[])
     table: Part | None = None
@@ -91,25 +102,32 @@ def _sections(pages: Sequence[Content], furniture: set[int]) -> Iterator[Flow | 
         yield flow
 
 
-def _settled(pages: Sequence[Content], furniture: set[int]) -> list[list[TextLine | Part]]:
-    """The items of each page without furniture; what is a table only if one goes on in it is lines where none does."""
+def _settled(pages: Sequence[Content], furniture: set[int]) -> tuple[list[list[TextLine | Part]], set[int]]:
+    """The items of each page without furniture, and the pages on which tables can't be told. What is a table only if one
+    goes on in it is lines where none does, and so is one whose rows are a guess."""
     kept = [[item for item in page.items if id(item) not in furniture] for page in pages]
     for page, (above, below) in zip(pages, pairwise(kept), strict=False):
         _align(above, below, page.height)
+    unclear = {page.number for page in pages if page.unclear}
     settled = []
     for number, items in enumerate(kept):
         before = kept[number - 1][-1:] if number else []
         after = kept[number + 1][:1] if number + 1 < len(kept) else []
         found: list[TextLine | Part] = []
         for at, item in enumerate(items):
-            if isinstance(item, TextLine) or not item.lines:
+            if isinstance(item, TextLine):
                 found.append(item)
                 continue
+            if not item.told or (item.cols == 1 and item.region is not None and is_unclear(item.region)):
+                unclear.add(item.page)
             goes_on = not at and any(isinstance(upper, Part) and joins(upper, item) for upper in before)
             continued = at + 1 == len(items) and any(isinstance(lower, Part) and joins(item, lower) for lower in after)
-            found.extend([item] if goes_on or continued else item.lines)
+            if not item.told and item.region is not None:
+                found.extend(lines_of(item.region.runs, item.page))
+            else:
+                found.extend(item.lines if item.lines and not (goes_on or continued) else [item])
         settled.append(found)
-    return settled
+    return settled, unclear
 
 
 def _align(above: list[TextLine | Part], below: list[TextLine | Part], height: float) -> None:

@@ -38,9 +38,9 @@ _TANGLED = 0.03
 
 class Content(msgspec.Struct, frozen=True):
     """One page read: its size in points, its lines outside tables and its tables in reading order, its footnotes, the
-    slanted text on it (watermarks), the share of it under
-    pictures, whether notes or form fields lie over it, and by how
-    many quarters it had to be turned clockwise from how it is shown to stand upright."""
+    slanted text on it (watermarks), the share of it under pictures, whether notes or form fields lie over it, by how many
+    quarters it had to be turned clockwise from how it is shown to stand upright, and whether lines of it look like a
+    table that can't be read as one."""
 
     number: int
     width: float
@@ -51,6 +51,7 @@ class Content(msgspec.Struct, frozen=True):
     pictured: float
     annotated: bool = False
     turned: int = 0
+    unclear: bool = False
     fault: Fault | None = None
 
     @property
@@ -83,7 +84,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
     parts, outside = ruled_parts(grids, outside, number, view.width * view.height)
     parts = [with_rows(whole) for part in with_regions(parts, writing.runs) for whole in parted(part)]
     parts = sorted([*framed, *parts], key=_top)
-    items = _in_order(outside, parts, loose, number, view.width)
+    items, unclear = _in_order(outside, parts, loose, number, view.width)
     notes: list[TextLine] = []
     if rule is not None and not any(isinstance(item, Part) and item.bottom > rule.at for item in items):
         text, notes = part_notes([item for item in items if isinstance(item, TextLine)], rule)
@@ -99,6 +100,7 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
         pictured=drawing.pictured,
         annotated=is_annotated(page.raw),
         turned=(view.turns - page.get_rotation() // 90) % 4,
+        unclear=unclear,
     )
 
 
@@ -108,16 +110,18 @@ def _top(part: Part) -> tuple[float, float]:
 
 def _in_order(
     runs: list[Run], parts: list[Part], rules: list[Ruling], page: int, width: float
-) -> list[TextLine | Part]:
-    """Lines and tables in reading order: from top to bottom, of two columns the left one first."""
+) -> tuple[list[TextLine | Part], bool]:
+    """Lines and tables in reading order: from top to bottom, of two columns the left one first; and whether some lines
+    look like a table."""
     rows = rows_of(runs)
     if not any(len(row) > 1 for row in rows):
-        return _merged([line_of(row, page) for row in rows], parts)
+        return _merged([line_of(row, page) for row in rows], parts), False
     gutter = find_gutter(runs, width)
     if gutter is not None:
-        return list(_by_columns(runs, parts, page, gutter))
-    unruled, left = find_unruled(runs, rules, page)
-    return _merged([line_of(row, page) for row in rows_of(left)], sorted(parts + unruled, key=lambda part: part.top))
+        return list(_by_columns(runs, parts, page, gutter)), False
+    unruled, left, unclear = find_unruled(runs, rules, page)
+    tables = sorted(parts + unruled, key=lambda part: part.top)
+    return _merged([line_of(row, page) for row in rows_of(left)], tables), unclear
 
 
 def _merged(lines: Sequence[TextLine], parts: Sequence[Part]) -> list[TextLine | Part]:

@@ -23,18 +23,29 @@ _BETWEEN = 1.7
 # A row of its own for one entry must make others stand better.
 _NEW_ROW = 0.1
 _RARE = 0.5
+# So far off a row on average, in heights of a line, what is laid out is a guess.
+_GUESS = 0.3
 _UNNAMED = 0.3
 _SETTINGS: tuple[Setting, ...] = ("middle", "top", "foot")
 
 
 class _Laid(msgspec.Struct, frozen=True):
-    """The cells of some columns on rows of some levels, how far they are from being set so, and how many of the rows
-    are there for one entry."""
+    """The cells of some columns on rows of some levels, how far they are from being set so, what of this is for rows
+    without a name, and how many of the rows are there for one entry."""
 
     misfit: float
     levels: list[float]
     cells: list[Cell]
+    unnamed: float = 0.0
     added: int = 0
+
+
+class Rows(msgspec.Struct, frozen=True):
+    """The cells of some rows, the number of rows, and whether they are told and no mere guess."""
+
+    cells: list[Cell]
+    count: int
+    told: bool = True
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -44,8 +55,8 @@ class Cut(msgspec.Struct, frozen=True):
     below: bool = False
 
 
-def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut) -> tuple[list[Cell], int] | None:
-    """The cells that entries make, and the number of rows; None where rows can't be told."""
+def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut) -> Rows | None:
+    """The cells that entries make, and their rows; None where there is no way to lay them out."""
     columns = columns_of(entries, bands)
     wide = [entry for entry in entries if entry.first != entry.last]
     levels, others = _levels(columns, wide)
@@ -58,7 +69,8 @@ def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut) -> 
         laid = _with_cut_rows(columns, wide, laid, Cut(above=True, below=True), cut)
     if laid.misfit == inf:
         return None
-    return _without_doubles(laid.cells), len(laid.levels)
+    told = laid.misfit - laid.unnamed <= _GUESS * len(laid.levels)
+    return Rows(_without_doubles(laid.cells), len(laid.levels), told)
 
 
 def _cost(laid: _Laid) -> float:
@@ -97,26 +109,27 @@ def _set(
     parts = {column.number: placed(column, levels, setting, tops) for column in columns if column.entries}
     cells = list(wide)
     closed = set(closed)
-    total, leading = _RARE * (setting == "foot"), True
+    total, unnamed, leading = _RARE * (setting == "foot"), 0.0, True
     edges: list[float] = []
     for column in columns:
         cost, own = parts.get(column.number, (0.0, []))
         leading = leading and not column.figures
         short = len(levels) - len(closed) - len(own)
         if leading and short > 0:
-            cost += _UNNAMED * short
+            over: Placed = (inf, [])
             if setting == "middle":
                 edges = edges or edges_of([*wide, *(cell for _, held in parts.values() for cell in held)], levels)
-                cost, own = min((cost, own), tiled(column, edges, closed), key=_price)
+                over = tiled(column, edges, closed)
+            if over[0] <= cost + _UNNAMED * short:
+                cost, own = over
+            else:
+                cost += _UNNAMED * short
+                unnamed += _UNNAMED * short
         if leading:
             closed |= {cell.row for cell in own if is_total("".join(entry.text for entry in cell.entries))}
         total += cost
         cells += own
-    return _Laid(total, levels, cells)
-
-
-def _price(found: Placed) -> float:
-    return found[0]
+    return _Laid(total, levels, cells, unnamed)
 
 
 def _lone_rows(columns: Sequence[Column], levels: Sequence[float]) -> set[int]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from extract.readers.page.columns import Band
-from extract.readers.page.entries import Entry
+from extract.readers.page.entries import Entry, begins_anew
 from extract.readers.page.levels import Cut, rows_by_level
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.placing import Column, columns_of
@@ -19,6 +19,8 @@ _FEWEST = 3
 _COLUMNS = 2
 _MOST = 0.5
 _LEVEL = 0.8
+# Characters: names are no longer.
+_NAME = 14
 # In heights of a line.
 _APART = 1.6
 
@@ -30,10 +32,21 @@ def with_rows(part: Part, *, known: bool = False) -> Part:
     stacked = [row for row, cells in alone.items() if _is_stacked(*_entries(cells, part), fewest=_FEWEST)]
     inside = sum(len(cell.lines) for row in stacked for cell in alone[row])
     if not known and (not stacked or inside <= _MOST * sum(len(cell.lines) for cell in part.cells)):
-        return part
+        return msgspec.structs.replace(part, told=False) if _names_rows(part) else part
     for row in sorted(alone, reverse=True):
         part = _parted(part, row, alone[row])
     return part
+
+
+def _names_rows(part: Part) -> bool:
+    """Whether the first column of the only row below a head holds names one below another, and the one beside it as
+    many lines: rows, it seems, that nothing parts."""
+    body = [cell for cell in part.cells if cell.row == part.rows - 1]
+    if part.rows > 2 or len(body) < 2 or min(len(cell.lines) for cell in body[:2]) < _FEWEST:
+        return False
+    entries, bands = _entries(body[:1], part)
+    short = all(len(entry.text) <= _NAME and not begins_anew(entry) for entry in entries)
+    return short and all(column.is_single for column in columns_of(entries, bands))
 
 
 def _alone(part: Part) -> dict[int, list[PartCell]]:
@@ -66,9 +79,9 @@ def _parted(part: Part, row: int, cells: Sequence[PartCell]) -> Part:
     """`part` with a row of these cells parted if it holds several."""
     entries, bands = _entries(cells, part)
     parted = rows_by_level(entries, bands, _cut(part, row)) if _is_stacked(entries, bands, fewest=2) else None
-    if parted is None:
+    if parted is None or not parted.told:
         return part
-    made, rows = parted
+    made, rows = parted.cells, parted.count
     kept = [cell for cell in part.cells if cell.row != row]
     for cell in kept:
         cell.row += (rows - 1) * (cell.row > row)

@@ -54,7 +54,8 @@ class Part(msgspec.Struct):
     """A table as far as it stands on one page, or, when joined, the whole of it up to `page`. `cells` are in order of
     their rows, `foot` are those that end in the last row; `open_bottom`: no line closes it; `ruled`: its columns are parted by
     rulings; `lines`: what it is if no table of another page goes on in it; `region`: what an unruled one was read from;
-    `goes_on`: it was read in the columns of the part on the page before; `stacked`: rows were parted that no line parts."""
+    `goes_on`: it was read in the columns of the part on the page before; `stacked`: rows were parted that no line parts;
+    `told`: its rows are no mere guess."""
 
     page: int
     xs: list[float]
@@ -71,6 +72,7 @@ class Part(msgspec.Struct):
     region: Region | None = None
     goes_on: bool = False
     stacked: bool = False
+    told: bool = True
 
     @property
     def cols(self) -> int:

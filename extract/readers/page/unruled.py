@@ -24,7 +24,7 @@ from extract.readers.page.entries import (
 )
 from extract.readers.page.grids import Grid, boxes_of
 from extract.readers.page.heads import head_cells
-from extract.readers.page.levels import Cut, rows_by_level
+from extract.readers.page.levels import Cut, Rows, rows_by_level
 from extract.readers.page.lines import Bounds, lines_of
 from extract.readers.page.regions import Region, aligned_stretches, between_rules, edge_stretches
 from extract.readers.page.runs import Run
@@ -41,26 +41,42 @@ _MOST = 0.8
 _ALIGNED = 0.6
 # Characters: cells are shorter than the lines of text set in two columns.
 _CELL_LENGTH = 14
-_LEADERS = re.compile(r"[.…·．]{4,}")
+# So many rows of several cells look like a table.
+_FEWEST = 3
+_LEADERS = re.compile(r"(?:[.…·．]\s*){4,}")
 
-Cells = tuple[list[Cell], int]
 
-
-def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tuple[list[Part], list[Run]]:
-    """The tables among the runs of a page, and the runs outside them. `rules` are the lines across that belong to no
-    ruled table."""
+def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tuple[list[Part], list[Run], bool]:
+    """The tables among the runs of a page, the runs outside them, and whether some of these look like a table whose
+    rows or columns can't be told. `rules` are the lines across that belong to no ruled table."""
     parts: list[Part] = []
     taken: set[int] = set()
-    for region in between_rules(runs, rules):
-        _add(region, page, parts, taken)
-    for region in aligned_stretches([run for run in runs if id(run) not in taken]):
-        _add(region, page, parts, taken)
+    left = [region for region in between_rules(runs, rules) if not _add(region, page, parts, taken)]
+    free = [run for run in runs if id(run) not in taken]
+    left += [region for region in aligned_stretches(free) if not _add(region, page, parts, taken)]
     for region in edge_stretches(runs, taken):
         before = len(parts)
         _add(region, page, parts, taken)
         if len(parts) > before:
             parts[-1] = msgspec.structs.replace(parts[-1], lines=lines_of(region.runs, page))
-    return parts, [run for run in runs if id(run) not in taken]
+    unclear = any(is_unclear(region) for region in left if not any(id(run) in taken for run in region.runs))
+    return parts, [run for run in runs if id(run) not in taken], unclear
+
+
+def is_unclear(region: Region) -> bool:
+    """Whether a region that is read as no table looks like one: rows of several cells in columns, rules round them, or
+    figures or names in a column."""
+    bands = bands_of(region.runs)
+    if len(bands) < 2:
+        return False
+    entries = entries_of(part_at_gutters(region.runs, bands), bands)
+    columns = by_column(entries, len(bands))
+    rows = Counter(round(entry.middle) for entry in entries)
+    full = sum(count > 1 for count in rows.values())
+    leaders = sum(_LEADERS.search(entry.text) is not None for entry in entries)
+    if full < _FEWEST or 2 * leaders > len(rows) or not all(_is_aligned(held) for held in columns if len(held) > 2):
+        return False
+    return region.ends is not None or any(_is_short(held) for held in columns)
 
 
 def framed_parts(
@@ -103,13 +119,13 @@ def _lies_in(inner: Grid, outer: Grid) -> bool:
     return inner is not outer and outer.holds(inner.left, inner.top) and outer.holds(inner.right, inner.bottom)
 
 
-def _add(region: Region, page: int, parts: list[Part], taken: set[int]) -> None:
-    if any(id(run) in taken for run in region.runs):
-        return
-    part = part_of(region, page)
+def _add(region: Region, page: int, parts: list[Part], taken: set[int]) -> bool:
+    """Adds the table that a region is, if it is one and none of it is taken; whether it was."""
+    part = None if any(id(run) in taken for run in region.runs) else part_of(region, page)
     if part is not None:
         parts.append(part)
         taken.update(id(run) for run in region.runs)
+    return part is not None
 
 
 def part_of(region: Region, page: int, columns: Sequence[Band] = ()) -> Part | None:
@@ -123,9 +139,8 @@ def part_of(region: Region, page: int, columns: Sequence[Band] = ()) -> Part | N
     grid = _lined(entries, bands, region) or _levelled(entries, bands, region)
     if grid is None:
         return None
-    cells, rows = grid
-    _widen_lone(cells, bands, region.ends)
-    return _part(cells, rows, bands, region, page)
+    _widen_lone(grid.cells, bands, region.ends)
+    return _part(grid, bands, region, page)
 
 
 def _levels_of(rules: Sequence[Ruling]) -> list[float]:
@@ -145,7 +160,7 @@ def _by_interval(entries: Sequence[Entry], levels: Sequence[float]) -> list[list
     return [groups[number] for number in sorted(groups)]
 
 
-def _levelled(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> Cells | None:
+def _levelled(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> Rows | None:
     """The cells of a table with several rows between its rules."""
     whole = region.ends.right - region.ends.left if region.ends else 0.0
     full = [rule for rule in region.rules if rule.end - rule.start >= _WHOLE * whole]
@@ -157,16 +172,18 @@ def _levelled(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -
     else:
         head, intervals[0] = _parted_head(intervals[0], len(bands))
     cells, rows = head_cells(head, bands, short) if head else ([], 0)
+    told = True
     for number, interval in enumerate(intervals, 1):
         cut = Cut(above=region.cut.above and number == 1, below=region.cut.below and number == len(intervals))
-        found = rows_by_level(interval, bands, cut) if interval else ([], 0)
+        found = rows_by_level(interval, bands, cut) if interval else Rows([], 0)
         if found is None:
             return None
-        for cell in found[0]:
+        for cell in found.cells:
             cell.row += rows
-        cells += found[0]
-        rows += found[1]
-    return cells, rows
+        cells += found.cells
+        rows += found.count
+        told = told and found.told
+    return Rows(cells, rows, told)
 
 
 def _parted_head(entries: Sequence[Entry], columns: int) -> tuple[list[Entry], list[Entry]]:
@@ -188,7 +205,7 @@ def _parted_head(entries: Sequence[Entry], columns: int) -> tuple[list[Entry], l
     return [e for e in entries if e.middle <= end], [e for e in entries if e.middle > end]
 
 
-def _lined(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> Cells | None:
+def _lined(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> Rows | None:
     """The cells of a table with a rule under every row: the rules tell them; None where they don't."""
     levels = _levels_of(region.rules)
     intervals = _by_interval(entries, levels)
@@ -203,10 +220,10 @@ def _lined(entries: Sequence[Entry], bands: Sequence[Band], region: Region) -> C
     top = min((entry.middle for interval in intervals[first:] for entry in interval), default=0.0)
     cut = max((level for level in levels if level < top), default=levels[0])
     cells, rows = head_cells(head, bands, [r for r in region.rules if r.at < cut]) if head else ([], 0)
-    body, count = _ruled_rows([e for e in entries if e.middle > cut], bands, region.rules, cut)
-    for cell in body:
+    body = _ruled_rows([e for e in entries if e.middle > cut], bands, region.rules, cut)
+    for cell in body.cells:
         cell.row += rows
-    return cells + body, rows + count
+    return Rows(cells + body.cells, rows + body.count)
 
 
 def _is_body(interval: Sequence[Entry]) -> bool:
@@ -224,7 +241,7 @@ def _rows_shown(entries: Sequence[Entry], bands: Sequence[Band]) -> int:
     return 1 + sum(b - a > 0.8 for a, b in pairwise(levels)) if levels else 0
 
 
-def _ruled_rows(entries: Sequence[Entry], bands: Sequence[Band], rules: Sequence[Ruling], top: float) -> Cells:
+def _ruled_rows(entries: Sequence[Entry], bands: Sequence[Band], rules: Sequence[Ruling], top: float) -> Rows:
     """The cells between rules, over several rows where a column has no rule between."""
     levels = [level for level in _levels_of(rules) if level >= top]
     low = max(entry.middle for entry in entries)
@@ -250,7 +267,7 @@ def _ruled_rows(entries: Sequence[Entry], bands: Sequence[Band], rules: Sequence
     }
     for entry in entries:
         slots[row_of[id(entry)], entry.first].entries.append(entry)
-    return [cell for cell in owner.values() if cell.entries], rows
+    return Rows([cell for cell in owner.values() if cell.entries], rows)
 
 
 def _is_tabular(entries: Sequence[Entry], bands: Sequence[Band], *, enough: int) -> bool:
@@ -264,10 +281,14 @@ def _is_tabular(entries: Sequence[Entry], bands: Sequence[Band], *, enough: int)
     leaders = sum(_LEADERS.search(entry.text) is not None for entry in entries)
     if full < enough or leaders * 2 > len(rows):
         return False
-    short = [bool(held) and sum(len(entry.text) for entry in held) <= _CELL_LENGTH * len(held) for held in columns]
+    short = [_is_short(held) for held in columns]
     if sum(short) < min(enough, 2) and not (len(bands) == 2 and any(short)):
         return False
     return all(_is_aligned(held) for held in columns if len(held) > 2)
+
+
+def _is_short(held: Sequence[Entry]) -> bool:
+    return bool(held) and sum(len(entry.text) for entry in held) <= _CELL_LENGTH * len(held)
 
 
 def _is_aligned(held: Sequence[Entry]) -> bool:
@@ -295,7 +316,8 @@ def _widen_lone(cells: Sequence[Cell], bands: Sequence[Band], ends: Bounds | Non
                 cell.colspan += 1
 
 
-def _part(cells: Sequence[Cell], rows: int, bands: Sequence[Band], region: Region, page: int) -> Part:
+def _part(grid: Rows, bands: Sequence[Band], region: Region, page: int) -> Part:
+    cells, rows = grid.cells, grid.count
     xs = _edges(bands, region.ends)
     top, bottom = min(run.top for run in region.runs), max(run.bottom for run in region.runs)
     made = [
@@ -324,7 +346,10 @@ def _part(cells: Sequence[Cell], rows: int, bands: Sequence[Band], region: Regio
     ]
     made.sort(key=lambda cell: (cell.row, cell.col))
     foot = [cell for cell in made if cell.end == rows]
-    return Part(page=page, xs=xs, rows=rows, cells=made, top=top, bottom=bottom, foot=foot, ruled=False, region=region)
+    return Part(
+        page=page, xs=xs, rows=rows, cells=made, top=top, bottom=bottom, foot=foot, ruled=False, region=region,
+        told=grid.told,
+    )  # fmt: skip
 
 
 def _edges(bands: Sequence[Band], ends: Bounds | None) -> list[float]:
