@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from math import inf
 from statistics import median
 
@@ -22,20 +22,38 @@ _OWN = 0.75
 _BETWEEN = 1.7
 # A row of its own for one entry must make others stand better.
 _NEW_ROW = 0.1
+# Text at the foot of its row is rare.
 _RARE = 0.5
 # So far off a row on average, in heights of a line, what is laid out is a guess.
 _GUESS = 0.3
 _UNNAMED = 0.3
-_SETTINGS: tuple[Setting, ...] = ("middle", "top", "foot")
+_SETTINGS: tuple[Setting, ...] = ("middle", "top")
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """Whether a page break above the first row of a table, or below its last, may have cut the row in two."""
+
+    above: bool = False
+    below: bool = False
+
+
+class _Body(msgspec.Struct, frozen=True):
+    """What is laid out in rows: what stands in one column each, what stands over several, and where a page break may
+    have cut a row."""
+
+    columns: list[Column]
+    wide: list[Entry]
+    cut: Cut
 
 
 class _Laid(msgspec.Struct, frozen=True):
-    """The cells of some columns on rows of some levels, how far they are from being set so, what of this is for rows
-    without a name, and how many of the rows are there for one entry."""
+    """The cells of a table on rows of some levels, how far those of each column are from being set so and all together,
+    what of this is for rows without a name, and how many of the rows are there for one entry."""
 
     misfit: float
     levels: list[float]
     cells: list[Cell]
+    costs: dict[int, float] = {}
     unnamed: float = 0.0
     added: int = 0
 
@@ -48,25 +66,21 @@ class Rows(msgspec.Struct, frozen=True):
     told: bool = True
 
 
-class Cut(msgspec.Struct, frozen=True):
-    """Whether a page break above the first row of a table, or below its last, may have cut the row in two."""
-
-    above: bool = False
-    below: bool = False
-
-
 def rows_by_level(entries: Sequence[Entry], bands: Sequence[Band], cut: Cut) -> Rows | None:
     """The cells that entries make, and their rows; None where there is no way to lay them out."""
-    columns = columns_of(entries, bands)
-    wide = [entry for entry in entries if entry.first != entry.last]
-    levels, others = _levels(columns, wide)
+    body = _Body(columns_of(entries, bands), [entry for entry in entries if entry.first != entry.last], cut)
+    levels, others = _levels(body)
     if not levels:
         return None
-    laid = _with_cut_rows(columns, wide, _laid(columns, wide, levels, cut), cut, cut)
-    for more in [others, *([middle] for middle in others)] if len(others) > 1 else [others]:
-        laid = _with_more(columns, wide, laid, more, cut)
+    laid = _with_cut_rows(body, _laid(body, levels), cut)
+    if len(others) > 1 and laid.misfit > _NEW_ROW * len(others):
+        laid = _with_more(body, laid, sorted(others))
+    for middle, numbers in sorted(others.items()):
+        # A row for one entry makes none but its own column fit better.
+        if sum(laid.costs.get(number, 0.0) for number in numbers) > _NEW_ROW:
+            laid = _with_more(body, laid, [middle])
     if laid.misfit == inf:
-        laid = _with_cut_rows(columns, wide, laid, Cut(above=True, below=True), cut)
+        laid = _with_cut_rows(body, laid, Cut(above=True, below=True))
     if laid.misfit == inf:
         return None
     told = laid.misfit - laid.unnamed <= _GUESS * len(laid.levels)
@@ -77,59 +91,65 @@ def _cost(laid: _Laid) -> float:
     return laid.misfit + _NEW_ROW * laid.added
 
 
-def _with_more(columns: Sequence[Column], wide: Sequence[Entry], laid: _Laid, more: list[float], cut: Cut) -> _Laid:
+def _with_more(body: _Body, laid: _Laid, more: list[float]) -> _Laid:
     """What is laid out, or the same on more levels where that is better."""
     if laid.misfit <= _NEW_ROW * len(more) or not set(more).isdisjoint(laid.levels):
         return laid
-    tried = _laid(columns, wide, sorted([*laid.levels, *more]), cut)
+    tried = _laid(body, sorted([*laid.levels, *more]))
     return min(laid, msgspec.structs.replace(tried, added=laid.added + len(more)), key=_cost)
 
 
-def _laid(columns: Sequence[Column], wide: Sequence[Entry], levels: list[float], cut: Cut) -> _Laid:
-    """The entries on rows of these levels in the setting that they fit best."""
-    over = [Cell(nearest(levels, e.middle), e.first, 1, e.last - e.first + 1, [e]) for e in wide]
-    closed = {cell.row for cell in over} | _lone_rows(columns, levels)
-    # Of a row that a page break cut, both halves stand at the top.
-    tops = [0] * cut.above + [len(levels) - 1] * cut.below
-    best = _Laid(inf, levels, [])
-    for setting in _SETTINGS:
-        if best.misfit > 0:
-            best = min(best, _set(columns, over, levels, setting, closed, tops), key=_cost)
+def _with_cut_rows(body: _Body, laid: _Laid, added: Cut) -> _Laid:
+    """What is laid out with one more level above, one more below, or both, where that is better: a page break may have
+    left a part of a row there without its figures."""
+    levels = laid.levels
+    middles = [middle for column in body.columns for middle in column.middles]
+    above = [middle for middle in middles if middle < levels[0]] if added.above else []
+    below = [middle for middle in middles if middle > levels[-1]] if added.below else []
+    more = [[min(found)] for found in (above, below) if found]
+    both = [[level for one in more for level in one]] if len(more) > 1 else []
+    return min([laid, *(_with_more(body, laid, extra) for extra in more + both)], key=_cost)
+
+
+def _laid(body: _Body, levels: list[float]) -> _Laid:
+    """What stands on rows of these levels in the setting that it fits best."""
+    over = [Cell(nearest(levels, e.middle), e.first, 1, e.last - e.first + 1, [e]) for e in body.wide]
+    closed = {cell.row for cell in over} | _lone_rows(body.columns, levels)
+    best = min((_set(body, over, levels, setting, closed) for setting in _SETTINGS), key=_cost)
+    if best.misfit > _RARE:
+        rare = _set(body, over, levels, "foot", closed)
+        best = min(best, msgspec.structs.replace(rare, misfit=rare.misfit + _RARE), key=_cost)
     return best
 
 
-def _set(
-    columns: Sequence[Column],
-    wide: Sequence[Cell],
-    levels: list[float],
-    setting: Setting,
-    closed: set[int],
-    tops: Sequence[int],
-) -> _Laid:
-    parts = {column.number: placed(column, levels, setting, tops) for column in columns if column.entries}
-    cells = list(wide)
+def _set(body: _Body, wide: Sequence[Cell], levels: list[float], setting: Setting, closed: set[int]) -> _Laid:
+    """What stands on rows of these levels in one setting; `closed` rows hold a cell over several columns or a heading."""
+    # Of a row that a page break cut, both halves stand at the top.
+    tops = [0] * body.cut.above + [len(levels) - 1] * body.cut.below
+    columns = [column for column in body.columns if column.entries]
+    leading = list(takewhile(lambda column: not column.figures, columns))
+    parts: dict[int, Placed] = {}
+    for column in reversed(columns):
+        parts[column.number] = placed(column, levels, setting, tops)
+        if parts[column.number][0] == inf and column not in leading:
+            return _Laid(inf, levels, [], {column.number: inf})
     closed = set(closed)
-    total, unnamed, leading = _RARE * (setting == "foot"), 0.0, True
+    unnamed = 0.0
     edges: list[float] = []
-    for column in columns:
-        cost, own = parts.get(column.number, (0.0, []))
-        leading = leading and not column.figures
-        short = len(levels) - len(closed) - len(own)
-        if leading and short > 0:
-            over: Placed = (inf, [])
-            if setting == "middle":
-                edges = edges or edges_of([*wide, *(cell for _, held in parts.values() for cell in held)], levels)
-                over = tiled(column, edges, closed)
-            if over[0] <= cost + _UNNAMED * short:
-                cost, own = over
-            else:
-                cost += _UNNAMED * short
-                unnamed += _UNNAMED * short
-        if leading:
-            closed |= {cell.row for cell in own if is_total("".join(entry.text for entry in cell.entries))}
-        total += cost
-        cells += own
-    return _Laid(total, levels, cells, unnamed)
+    for column in leading:
+        cost, own = parts[column.number]
+        missing = _UNNAMED * (len(levels) - len(closed) - len(own))
+        if missing > 0 and setting == "middle":
+            edges = edges or edges_of([*wide, *(cell for _, held in parts.values() for cell in held)], levels)
+            over = tiled(column, edges, closed)
+            if over[0] <= cost + missing:
+                missing, parts[column.number] = 0.0, over
+        if missing > 0:
+            unnamed += missing
+        closed |= {c.row for c in parts[column.number][1] if is_total("".join(entry.text for entry in c.entries))}
+    costs = {number: cost for number, (cost, _) in parts.items()}
+    cells = [*wide, *(cell for _, own in parts.values() for cell in own)]
+    return _Laid(sum(costs.values()) + unnamed, levels, cells, costs, unnamed)
 
 
 def _lone_rows(columns: Sequence[Column], levels: Sequence[float]) -> set[int]:
@@ -145,22 +165,28 @@ def _lone_rows(columns: Sequence[Column], levels: Sequence[float]) -> set[int]:
     return {row for row in texts if held[row] == 1}
 
 
-def _levels(columns: Sequence[Column], wide: Sequence[Entry]) -> tuple[list[float], list[float]]:
+def _levels(body: _Body) -> tuple[list[float], dict[float, list[int]]]:
     """The level of each row: where figures stand, or else the entries of the column that has the most cells of one
-    line, and what stands over several columns; and the levels that rows of one entry may have besides."""
-    leading = [column for column in columns if column.figures and column.is_single and column.entries]
+    line, and what stands over several columns; and the levels that rows of one entry may have besides, with the columns
+    of these."""
+    held = [column for column in body.columns if column.entries]
+    leading = [column for column in held if column.figures and column.is_single]
     if not leading:
-        single = [column for column in columns if column.is_single and column.entries]
-        leading = sorted(single, key=lambda column: -len(column.entries))[:1]
+        leading = sorted((column for column in held if column.is_single), key=lambda column: -len(column.entries))[:1]
     levels = _clustered([entry for column in leading for entry in column.entries])
     if not levels:
-        return [], []
+        return [], {}
     pitch = _least_pitch(levels, leading)
-    for entry in wide:
+    for entry in body.wide:
         if _has_room(entry.middle, levels, pitch):
             levels = sorted([*levels, entry.middle])
-    others = {middle for column in columns if column not in leading for middle in column.middles}
-    return levels, sorted(middle for middle in others if _has_room(middle, levels, pitch))
+    numbers = {column.number for column in leading}
+    others: dict[float, list[int]] = {}
+    for column in held:
+        for middle in column.middles if column.number not in numbers else ():
+            if _has_room(middle, levels, pitch):
+                others.setdefault(middle, []).append(column.number)
+    return levels, others
 
 
 def _clustered(entries: Sequence[Entry]) -> list[float]:
@@ -177,18 +203,6 @@ def _least_pitch(levels: Sequence[float], leading: Sequence[Column]) -> float:
     height = median(entry.height for column in leading for entry in column.entries)
     pitches = sorted(b - a for a, b in pairwise(levels))
     return pitches[len(pitches) // 4] if pitches else 1.2 * height
-
-
-def _with_cut_rows(columns: Sequence[Column], wide: Sequence[Entry], laid: _Laid, added: Cut, cut: Cut) -> _Laid:
-    """What is laid out with one more level above, one more below, or both, where that is better: a page break may have
-    left a part of a row there without its figures."""
-    levels = laid.levels
-    middles = [middle for column in columns for middle in column.middles]
-    above = [middle for middle in middles if middle < levels[0]] if added.above else []
-    below = [middle for middle in middles if middle > levels[-1]] if added.below else []
-    more = [[min(found)] for found in (above, below) if found]
-    tried = [_with_more(columns, wide, laid, extra, cut) for extra in (*more, [level for one in more for level in one])]
-    return min([laid, *tried], key=_cost)
 
 
 def _has_room(middle: float, levels: Sequence[float], pitch: float) -> bool:
