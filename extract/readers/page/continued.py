@@ -42,6 +42,10 @@ def continued(above: Items, below: Items, height: float) -> Continued | None:
     upper = above[-1] if above else None
     if not isinstance(upper, Part) or upper.region is None:
         return None
+    # What follows a line across columns is something else.
+    bands = list(pairwise(upper.xs))
+    lines = (at for at, item in enumerate(below) if isinstance(item, TextLine) and _in_columns([item], bands) is None)
+    below = below[: next(lines, len(below))]
     ends = [at for at, item in enumerate(below) if isinstance(item, Part)]
     free = [at for at in ends if all(item.region is not None for item in _parts(below[: at + 1]))]
     for at in reversed(free[:_MOST_PIECES]):
