@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import sub
 from statistics import median
 
 from extract.readers.page.lines import rows_of
@@ -29,6 +30,8 @@ _SPREAD = 5.0
 _OVERLAP = 0.75
 # Points.
 _SAME = 0.05
+_NARROWEST = 0.56
+_ASCII = re.compile(r"[!-~]")
 _BROAD = "%@&mwMWGOQ"
 _FIGURE = re.compile(r"[-+−]?\d[\d,.]*%?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -159,6 +162,10 @@ def _with_split(columns: Sequence[dict[int, Band]], beside: Sequence[range]) -> 
 def ink_of(run: Run) -> list[Band]:
     """The stretches of a run without a crack: a character is no wider than the size of its type, a figure or a point
     than little more than half of it, most Latin ones than two thirds."""
+    steps = max(map(sub, run.edges[1:-1], run.edges), default=0.0)
+    widest = 1 + _WORDS if not _ASCII.search(run.text) else _NARROWEST + _CRACK
+    if steps <= widest * run.height and " " not in run.text:
+        return [(run.edges[0], run.edges[-1])]
     stretches: list[Band] = []
     start, ends, before = run.edges[0], run.edges[0], ""
     for character, left in zip(run.text, run.edges, strict=False):
@@ -177,7 +184,7 @@ def _width(character: str) -> float:
     """The most that a character is wide, in ems."""
     if not character.isascii() or character in _BROAD:
         return 1.0
-    return 0.56 if character.isdigit() or character in ",." else 0.67
+    return _NARROWEST if character.isdigit() or character in ",." else 0.67
 
 
 def _spread_words(row: Row) -> Row:
