@@ -107,7 +107,7 @@ def write_report_files(
     *,
     images: Iterable[PageImage] = (),
 ) -> None:
-    """Write what belongs to one report alone: its annotated page with the decisions on its findings (and the pictures
+    """Write what belongs to one (masked) result alone: its annotated page with the decisions on its findings (and the pictures
     of a PDF's pages, if given: `page_images(data, covers(result))`), the letter that asks about what is not yet
     decided, and the form to reply on."""
     if "html" in formats:

@@ -14,7 +14,7 @@ from audit.report.charts import patterns
 from audit.report.fingerprint import fingerprints
 from audit.report.listing import REVIEW_AGAIN
 from audit.report.marked_text import anchor, document_html, marks, outline, starts
-from audit.report.masking import mask, masked_result
+from audit.report.masking import mask
 from audit.report.page_view import pages_html
 from audit.report.pages import render, save
 from audit.report.score_chart import bar
@@ -44,7 +44,7 @@ from extract.page_images import PageImage
 def write_annotated(
     report: str, result: ReportResult, path: Path, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
 ) -> None:
-    """Write the page of one report; it depends on nothing but the arguments. `decisions` are keyed by fingerprint,
+    """Write the page of one (masked) result; it depends on nothing but the arguments. `decisions` are keyed by fingerprint,
     `images` are a PDF's pages."""
     save(path, annotated_page(report, result, decisions, images))
 
@@ -52,7 +52,7 @@ def write_annotated(
 def annotated_page(
     report: str, result: ReportResult, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
 ) -> str:
-    """The page as text. Personal numbers are masked in it, but not on page images."""
+    """The page as text. Personal numbers are not masked on page images."""
     return render(
         "annotated.html", "annotated.css", "annotated.js", **annotated_values(report, result, decisions, images)
     )
@@ -61,8 +61,7 @@ def annotated_page(
 def annotated_values(
     report: str, result: ReportResult, decisions: Mapping[str, Decision], images: Iterable[PageImage] = ()
 ) -> dict[str, Any]:
-    """What the page shows, for its template."""
-    result = masked_result(result)
+    """What the page of a (masked) result shows, for its template."""
     prints = fingerprints(result, report)
     anchors = [f"f-{fingerprint}" for fingerprint, _ in prints]
     told = [decided(decisions.get(fingerprint, Decision("")), amounts) for fingerprint, amounts in prints]

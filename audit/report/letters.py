@@ -11,7 +11,6 @@ from audit.finding import Finding, ReportResult
 from audit.message import nested
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter, kind_parts, title_of
-from audit.report.masking import masked_result
 from audit.report.sheets import Book, Column, Sheet
 from audit.report.wording import SEVERITY_ORDER, arithmetic, brief, chinese, in_sentence, item_of, kind_word, where
 
@@ -66,8 +65,7 @@ def write_letter(
     decisions: Mapping[str, Decision],
     template: Path | None = None,
 ) -> bool:
-    """Write `name`.docx and `name`.核实回复表.xlsx into `folder`; False where there is nothing to ask."""
-    result = masked_result(result)
+    """Write what is asked about a (masked) result: `name`.docx and `name`.核实回复表.xlsx into `folder`; False where there is nothing to ask."""
     prints = fingerprints(result, report)
     order = asked(result, prints, decisions)
     if not order:

@@ -31,7 +31,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789
 _ELEVEN, _ALL_ZERO = b"0" * 11, bytes.maketrans(b"123456789", b"0" * 9)
 _FULL_WIDTH_DIGIT = re.compile(b"\xef\xbc[\x90-\x99]")
 
-_ENCODER = msgspec.json.Encoder()
+_ENCODER = msgspec.msgpack.Encoder()
+"""Writes texts as they are, but the edges of a box not as digits."""
 Value = TypeVar("Value")
 
 

@@ -203,7 +203,7 @@ class _Pages:
         if result is None:
             message = "这份报告的原文标注没有保留（.cache 已删除，或由另一版本写成）。再运行一次 gouji audit 即可恢复。"
             return HTMLResponse(_noted(message), 404)
-        values = annotated_values(report, result, self._desk.decisions())
+        values = annotated_values(report, masked_result(result), self._desk.decisions())
         values |= {"who": who, "here": _here(request), "back": _own(request.query_params.get("back", "/"))}
         values |= {"state": self._desk.state(report), "report_states": STATES, "decided": True}
         assets = ("annotated.css", "desk.css", "annotated.js", "desk.js")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.report.masking import mask, masked_result
-from extract.document import Document, Paragraph
+from extract.document import Document, Line, Paragraph
 from tests.report.samples import PLAIN
 
 
@@ -30,3 +30,10 @@ def test_a_number_is_masked_however_it_is_written(number):
 
 def test_a_result_without_numbers_is_the_same_object():
     assert masked_result(PLAIN) is PLAIN
+
+
+def test_the_edges_of_a_box_are_no_digits_of_a_text():
+    line = Line(0, 1, 708.9807659912109, 720.5, (72.0123456789, 84.1234567890123, 96.5))
+    block = Paragraph("合计", lines=(line,))
+    result = msgspec.structs.replace(PLAIN, document=Document("pdf", (block,)))
+    assert masked_result(result) is result
