@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
-import subprocess
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -26,9 +23,10 @@ from corpus.render_html import html
 from corpus.render_txt import txt
 from corpus.source import parse
 from extract.document import Document, Paragraph, Table
-from extract.readers import read
+from extract.readers import office, read
 from pipeline import audit_bytes
 from tests.readers.handmade import REPORTS
+from tests.readers.saving import saved
 
 _FIGURE = re.compile(r"\d[\d,，]*(?:[.．]\d+)?[%％‰]?")
 
@@ -73,10 +71,11 @@ def texts(document: Document) -> Iterable[str]:
     return (block.label + block.text for block in document.blocks if isinstance(block, Paragraph))
 
 
-def found_in(content: bytes) -> Iterable[tuple[str, str, tuple[str, ...]]]:
+@lru_cache(maxsize=64)
+def found_in(content: bytes) -> Sequence[tuple[str, str, tuple[str, ...]]]:
     """What an audit finds, without its places."""
     found = audit_bytes(content, "report").findings
-    return ((finding.rule, finding.severity, tuple(figure.text for figure in finding.figures)) for finding in found)
+    return [(finding.rule, finding.severity, tuple(figure.text for figure in finding.figures)) for finding in found]
 
 
 def pages(count: int) -> list[tuple[str, Page]]:
@@ -103,46 +102,32 @@ def rendered(page: Page) -> dict[str, bytes]:
     }
 
 
-def converted(sources: dict[str, bytes], form: str) -> dict[str, bytes]:
-    """Documents by name as LibreOffice saves them in another format, all in one process."""
-    with tempfile.TemporaryDirectory() as folder:
-        paths = []
-        for name, content in sources.items():
-            path = Path(folder, f"{name}.docx")
-            path.write_bytes(content)
-            paths.append(str(path))
-        command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", form]
-        subprocess.run([*command, "--outdir", folder, *paths], check=True, capture_output=True, timeout=300)
-        return {name: Path(folder, f"{name}.{form}").read_bytes() for name in sources}
-
-
-def measured(count: int, office: bool) -> dict[str, Agreement]:
-    """Agreement by format over so many reports; `office`: also what LibreOffice makes of them."""
+def measured(count: int) -> dict[str, Agreement]:
+    """Agreement by format over so many reports, as the corpus itself writes them."""
     found: dict[str, Agreement] = {}
-    originals = {name: rendered(page) for name, page in pages(count)}
-    for forms in originals.values():
+    for _, page in pages(count):
+        forms = rendered(page)
         for form, content in forms.items():
             found.setdefault(form, Agreement()).add(forms["docx"], content)
-    if office:
-        found |= saved({name: forms["docx"] for name, forms in originals.items()})
     return found
 
 
-def saved(originals: dict[str, bytes]) -> dict[str, Agreement]:
-    """Agreement of docx with what LibreOffice makes of them."""
-    found = {"doc": Agreement(), "pdf": Agreement()}
-    for form, agreement in found.items():
-        for name, content in converted(originals, form).items():
-            agreement.add(originals[name], content)
+def resaved(*sets: Mapping[str, bytes]) -> list[dict[str, Agreement]]:
+    """Of sets of docx files each, agreement with what LibreOffice makes of them."""
+    together = {f"{number} {name}": content for number, one in enumerate(sets) for name, content in one.items()}
+    found: list[dict[str, Agreement]] = [{} for _ in sets]
+    for form in ("doc", "pdf"):
+        for name, content in saved(together, form).items():
+            found[int(name.split()[0])].setdefault(form, Agreement()).add(together[name], content)
     return found
 
 
 def main() -> None:
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10
-    office = shutil.which("soffice") is not None
-    found = measured(count, office)
-    if office:
-        found |= {f"{form}, by hand": agreement for form, agreement in saved(dict(REPORTS)).items()}
+    found = measured(count)
+    if office.libreoffice() is not None:
+        by_program, by_hand = resaved({name: docx(page) for name, page in pages(count)}, REPORTS)
+        found |= by_program | {f"{form}, by hand": agreement for form, agreement in by_hand.items()}
     for form, agreement in found.items():
         shares = (f"{name} {right}/{total}" for name, (right, total) in msgspec.structs.asdict(agreement).items())
         sys.stdout.write(f"{form:22s} " + "  ".join(shares) + "\n")

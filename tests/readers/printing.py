@@ -1,14 +1,10 @@
-"""Small PDFs drawn for the tests, and office files printed to PDF where LibreOffice is at hand."""
+"""Small PDFs drawn for the tests."""
 
 from __future__ import annotations
 
 import io
-import shutil
-import subprocess
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
-import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -76,15 +72,3 @@ def card(
     merged = [("SPAN", (a, b), (c, d)) for a, b, c, d in spans]
     table.setStyle(TableStyle([("GRID", (0, 0), (-1, -1), 0.5, "black"), ("VALIGN", (0, 0), (-1, -1), "TOP"), *merged]))
     return table
-
-
-def printed(source: bytes, folder: Path, kind: str = "docx") -> bytes:
-    """An office file printed to PDF by LibreOffice; the test is skipped where that is not installed."""
-    office = shutil.which("soffice")
-    if office is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
-    (folder / f"it.{kind}").write_bytes(source)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), f"it.{kind}"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
-    return (folder / "it.pdf").read_bytes()

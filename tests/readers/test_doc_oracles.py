@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from extract.readers.doc import read_in_process
 from extract.readers.word97.fib import OutOfReach
 from tests.readers.conftest import paragraphs, shape, tables
 from tests.readers.doc_samples import FILES, KEPT, SAMPLES, random_tables
+from tests.readers.saving import saved
 
 pytestmark = pytest.mark.slow
 
@@ -22,51 +24,51 @@ def libreoffice() -> None:
         pytest.skip("LibreOffice is not installed, so no .doc can be made to check the reader on")
 
 
-def saved(sources: list[bytes]) -> list[bytes]:
-    """docx files saved as binary Word by one LibreOffice process."""
-    made = office.by_libreoffice(sources, given="docx", wanted="doc")
-    assert None not in made
-    return [one for one in made if one is not None]
-
-
-def test_documents_come_back_the_same(libreoffice: None) -> None:
-    names = list(SAMPLES)
-    for name, made in zip(names, saved([SAMPLES[n] for n in names]), strict=True):
-        assert read_in_process(made).blocks == docx.read(SAMPLES[name]).blocks, name
-
-
-def test_reports_of_the_corpus_come_back_the_same(libreoffice: None) -> None:
-    """The same report as docx and as doc: equal paragraphs, labels, levels, cells, page headers."""
+@cache
+def sources() -> dict[str, dict[str, bytes]]:
+    """What is saved as binary Word: our samples, the reports of the corpus, tables of random merges."""
     reports = sorted((Path(__file__).parents[2] / "corpus" / "reports").glob("*.docx"))
     assert len(reports) >= 10
-    sources = [report.read_bytes() for report in reports]
-    for report, source, made in zip(reports, sources, saved(sources), strict=True):
-        old, new = read_in_process(made), docx.read(source)
-        assert (old.blocks, old.furniture, old.unread) == (new.blocks, new.furniture, new.unread), report.name
+    return {
+        "sample": dict(SAMPLES),
+        "report": {report.stem: report.read_bytes() for report in reports},
+        "table": {f"seed {seed}": random_tables(seed) for seed in range(20)},
+    }
 
 
-def test_tables_of_random_merges_come_back_the_same(libreoffice: None) -> None:
-    sources = [random_tables(seed) for seed in range(20)]
-    for seed, (source, made) in enumerate(zip(sources, saved(sources), strict=True)):
-        assert read_in_process(made).blocks == docx.read(source).blocks, f"seed {seed}"
+@cache
+def binaries() -> dict[str, bytes]:
+    """All of these as LibreOffice saves them."""
+    return saved({f"{kind} {name}": content for kind, one in sources().items() for name, content in one.items()}, "doc")
 
 
-def test_libreoffice_reads_the_kept_files_alike(libreoffice: None) -> None:
+@pytest.mark.parametrize("kind", ["sample", "table"])
+def test_documents_come_back_the_same(kind: str) -> None:
+    for name, source in sources()[kind].items():
+        assert read_in_process(binaries()[f"{kind} {name}"]).blocks == docx.read(source).blocks, name
+
+
+def test_reports_of_the_corpus_come_back_the_same() -> None:
+    """The same report as docx and as doc: equal paragraphs, labels, levels, cells, page headers."""
+    for name, source in sources()["report"].items():
+        old, new = read_in_process(binaries()[f"report {name}"]), docx.read(source)
+        assert (old.blocks, old.furniture, old.unread) == (new.blocks, new.furniture, new.unread), name
+
+
+def test_libreoffice_reads_the_kept_files_alike() -> None:
     """Levels apart: LibreOffice takes the outline away from styles that inherit it."""
-    sources = [(FILES / f"{name}.doc").read_bytes() for name in KEPT]
-    for name, source, made in zip(KEPT, sources, office.by_libreoffice(sources), strict=True):
-        assert made is not None
-        theirs, ours = docx.read(made), read_in_process(source)
+    kept = {name: (FILES / f"{name}.doc").read_bytes() for name in KEPT}
+    for name, made in saved(kept, "docx", given="doc").items():
+        theirs, ours = docx.read(made), read_in_process(kept[name])
         assert said(theirs) == said(ours), name
         apart = [[p.text for p in paragraphs(read) if p.hidden or p.kind != "body"] for read in (theirs, ours)]
         assert apart[0] == apart[1], name
 
 
-def test_numbers_are_those_that_libreoffice_shows(libreoffice: None) -> None:
+def test_numbers_are_those_that_libreoffice_shows() -> None:
     """Its plain text carries the automatic numbers as displayed, in tables too."""
     source = (FILES / "numbers.doc").read_bytes()
-    made = office.by_libreoffice([source], wanted="txt:Text (encoded):UTF8")[0]
-    assert made is not None
+    made = saved({"numbers": source}, "txt:Text (encoded):UTF8", given="doc")["numbers"]
     theirs = [line.split() for line in made.decode("utf-8-sig").splitlines()]
     document = read_in_process(source)
     ours = [(p.label, p.text) for p in paragraphs(document)]

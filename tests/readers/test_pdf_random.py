@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import random
 import re
-import shutil
 from collections import Counter
 
 import docx
@@ -17,7 +16,8 @@ from docx.shared import Cm, Pt
 
 from extract.document import Document
 from extract.readers import read
-from tests.readers.agreement import cells, converted
+from tests.readers.agreement import cells
+from tests.readers.saving import saved
 
 pytestmark = pytest.mark.slow
 _WORDS = (
@@ -91,11 +91,9 @@ def _numbers(document: Document) -> Counter[str]:
 
 
 def test_figures_and_cells_survive_printing() -> None:
-    if shutil.which("soffice") is None:
-        pytest.skip("LibreOffice (soffice) is not installed")
     reports = {f"report-{seed}": _report(seed) for seed in range(8)}
     right = total = 0
-    for name, printed in converted(reports, "pdf").items():
+    for name, printed in saved(reports, "pdf").items():
         original, found = read(reports[name]), read(printed)
         assert _numbers(found) == _numbers(original), name
         wanted = Counter(cells(original))
