@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import msgspec
@@ -75,6 +76,7 @@ class Comparison(msgspec.Struct):
         return told.figure.unit
 
 
+@lru_cache(maxsize=4096)
 def direction(gap: str) -> int:
     """+1 for a rise, −1 for a fall, 0 where the words before the figure say neither."""
     verb = _VERB.search(gap)

@@ -38,11 +38,11 @@ def find(context: Context) -> Iterator[Claim]:
                     indicator.rule_place.text_id
                 )  # 完成率达到95%得10分: what would be scored, not what was done
     sought = {item: _telling(names) for item, names in by_item.items()}
-    for passage in context.passages:
-        folded = fold(passage.text)
-        own = sought.get(item_of(found, passage.block).id, {})
+    for passage in context.passages if any(sought.values()) else ():
+        own = {} if passage.text_id in laid_down else sought.get(item_of(found, passage.block).id, {})
+        folded = fold(passage.text) if own else ""
         told = {name: indicator for name, indicator in own.items() if name in folded}
-        if told and passage.text_id not in laid_down:
+        if told:
             yield from _in_passage(context, passage, told, cells)
 
 
@@ -57,16 +57,16 @@ def _in_passage(
     told: dict[str, Indicator],
     cells: dict[TextId, tuple[int, ...]],
 ) -> Iterator[Claim]:
-    usual = _heading(context, passage)
     current: Indicator | None = None
     for mention in mentions(context, passage):
         gap = fold(mention.gap)
         named = _named(gap, told)
         if named is not None:
             current, said = named
-            goal = usual == "goal" if not said else said == "goal"
-            if not said and not usual:
+            said = said or _heading(context, passage)
+            if not said:
                 continue  # neither its own words nor a heading say whether this is planned or done
+            goal = said == "goal"
         elif current is not None and _RESULT.fullmatch(gap):
             goal = False
         else:

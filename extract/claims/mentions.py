@@ -137,6 +137,7 @@ def unbracketed(words: str) -> str:
     return _INNER.sub("", words)
 
 
+@lru_cache(maxsize=4096)
 def noun(words: str) -> str:
     """The noun phrase in the words before a figure: leading cues and trailing verbs are dropped."""
     text = words.strip()
