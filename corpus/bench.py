@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from corpus.generate import VERSION
-from corpus.measure import baselines, batch, editing, readers, speed, stability, stages, units
+from corpus.measure import baselines, batch, drawings, editing, readers, speed, stability, stages, units
 from corpus.measure.material import Material, material
 from corpus.measure.picture import page
 from corpus.measure.product import Answer, audit
@@ -43,6 +43,7 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
         tally=tally,
         speed=speed.measure(work, quick),
         readers=readers.measure(work, quick),
+        drawings=drawings.measure(quick),
         stages=stages.measure(work, quick),
         batch=batch.measure(stuff, work, quick),
         stability=stability.measure(work, quick),

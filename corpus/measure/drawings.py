@@ -118,6 +118,19 @@ def measured(printer: str, seed: int = 0) -> list[tuple[Job, Count]]:
     return [(job, compare(job.sheet, found.get(job.number, []))) for job in todo]
 
 
+FRESH = 4
+"""The seed of the floors, by whose tables no rule was made."""
+
+
+def measure(quick: bool) -> dict[str, Count]:
+    """What came back of tables drawn in all ways, by printer; quick runs only draw on a canvas."""
+    found: dict[str, Count] = {}
+    for printer in list(PRINTERS)[: 1 if quick else None]:
+        for _, count in measured(printer, FRESH):
+            found.setdefault(printer, Count()).add(count)
+    return found
+
+
 def _line(name: str, count: Count) -> str:
     shares = (count.placed / count.cells, count.spanned / count.cells, count.right / max(count.figures, 1))
     text = "  ".join(f"{100 * share:6.2f}" for share in shares)

@@ -12,6 +12,7 @@ import msgspec
 
 from corpus.measure.baselines import Row
 from corpus.measure.batch import Batch
+from corpus.measure.drawings import Count
 from corpus.measure.editing import Repairs
 from corpus.measure.readers import Pace
 from corpus.measure.speed import Speed
@@ -35,6 +36,7 @@ class Results(msgspec.Struct):
     tally: Tallies
     speed: Speed
     readers: dict[str, Pace]
+    drawings: dict[str, Count]
     stages: dict[str, Stages]
     batch: Batch
     stability: dict[str, Share]
@@ -85,6 +87,10 @@ def flat(results: Results) -> dict[str, Decimal | None]:
     shares |= {f"claims_{name}": share for name, share in tally.claims_by_family.items()}
     shares |= {f"fingerprints_{name}": share for name, share in results.stability.items()}
     shares |= {f"units_{name}_found": unit.found for name, unit in results.units.items()}
+    for printer, printed in results.drawings.items():
+        shares[f"drawn_{printer}_cells"] = Share(printed.placed, printed.cells)
+        shares[f"drawn_{printer}_figures"] = Share(printed.right, printed.figures)
+        shares[f"drawn_{printer}_wrong"] = Share(printed.wrong, printed.figures)
     shares["units_alike"] = parity(results.units)
     table: dict[str, Decimal | None] = {name: _percent(share) for name, share in shares.items()}
     for name, unit in results.units.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
+from corpus.measure.drawings import Count
 from corpus.measure.readers import USUAL, Pace
 from corpus.measure.stages import STAGES
 from corpus.measure.summary import STAGE_NAMES, Results
@@ -31,6 +32,14 @@ def _pace(form: str, pace: Pace) -> list[_Row]:
     if pace.usual is not None:
         rows.append((f"　{USUAL[form]} 读同样的文件", f"{pace.usual} 毫秒", f"慢 {pace.times_faster} 倍"))
     return rows
+
+
+def _drawn(printer: str, printed: Count) -> list[_Row]:
+    return [
+        _row(f"pdf 中框线不全的表格（{printer}）：单元格", Share(printed.placed, printed.cells)),
+        _row("　数字在自己的行和表头下", Share(printed.right, printed.figures)),
+        _row("　数字在别的行或表头下", Share(printed.wrong, printed.figures)),
+    ]
 
 
 def _findings(tally: Tallies) -> list[_Row]:
@@ -81,6 +90,7 @@ def rows(results: Results) -> list[_Row]:
         *((f"　{name}（含启动）", f"{ms} 毫秒", f"{count} 份") for name, (count, ms) in results.by_format.items()),
         *((f"　{figures} 个数字的报告", f"{ms} 毫秒", "") for figures, ms in speed.growth),
         *(row for form, pace in results.readers.items() for row in _pace(form, pace)),
+        *(row for printer, printed in results.drawings.items() for row in _drawn(printer, printed)),
         *_batch(results),
         ("内存峰值", f"{results.memory_mb} MB", ""),
     ]

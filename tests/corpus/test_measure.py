@@ -9,6 +9,7 @@ from corpus.generate import VERSION, Truth
 from corpus.labels import Label, Labels
 from corpus.measure.baselines import Row, calculations
 from corpus.measure.batch import Batch
+from corpus.measure.drawings import Count
 from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
 from corpus.measure.growth import Point
 from corpus.measure.matching import answers
@@ -151,6 +152,7 @@ def _results() -> Results:
         tally=tally,
         speed=Speed(Decimal(1), ms, ms, Decimal(500), 20_000, ((100, ms), (200, 2 * ms))),
         readers={"docx": Pace(Decimal(1), ms)},
+        drawings={"canvas": Count(2, 2, 40, 39, 39, 20, 18, 1)},
         stages={"docx": Stages(Decimal(1), ms, ms, ms, ms)},
         batch=Batch(120, ms, ms, {"jsonl": Decimal("9.5")}, ms, Decimal("1.91"), points),
         stability={"文首加一段": tally.recall["error"]},
@@ -176,6 +178,7 @@ def test_json_has_the_stages_the_growth_and_the_misses() -> None:
     assert record["table"]["docx_whole_ratio"] == "8.0"
     assert record["table"]["batch_overhead_jsonl"] == "9.5"
     assert record["table"]["recall_slip_added"] == "100.00"
+    assert record["table"]["drawn_canvas_cells"] == "97.50"
     assert [point["reports"] for point in record["growth_by_reports"]] == [10, 100]
     assert record["baselines"][1]["skipped"] == "没有安装"
     assert len(record["false"]) == 1
