@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 import tempfile
 from decimal import Decimal
+from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.generate import VERSION
-from corpus.measure import baselines, batch, drawings, editing, readers, speed, stability, stages, units
+from corpus.measure import baselines, batch, editing, readers, speed, stability, stages, units
 from corpus.measure.material import Material, material
 from corpus.measure.picture import page
+from corpus.measure.printed import Count
 from corpus.measure.product import Answer, audit
 from corpus.measure.summary import Results, as_json, broken, flat
 from corpus.measure.tallies import count
@@ -34,6 +36,15 @@ def _by_format(stuff: Material, work: Path) -> dict[str, tuple[int, Decimal]]:
     return times
 
 
+def _drawings(quick: bool) -> dict[str, Count]:
+    """What comes back of tables with few rulings, where the library that draws them is installed."""
+    if find_spec("reportlab") is None:
+        return {}
+    from corpus.measure import drawings
+
+    return drawings.measure(quick)
+
+
 def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Results:
     tally = count(stuff.known, answer)
     known = stuff.known
@@ -43,7 +54,7 @@ def _measure(stuff: Material, answer: Answer, work: Path, quick: bool) -> Result
         tally=tally,
         speed=speed.measure(work, quick),
         readers=readers.measure(work, quick),
-        drawings=drawings.measure(quick),
+        drawings=_drawings(quick),
         stages=stages.measure(work, quick),
         batch=batch.measure(stuff, work, quick),
         stability=stability.measure(work, quick),

@@ -8,35 +8,15 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Sequence
 
-import msgspec
-
 from corpus.drawings import printers
 from corpus.drawings.printers import Job
 from corpus.drawings.sheets import SHEETS, Sheet
 from corpus.drawings.styles import STYLES
+from corpus.measure.printed import Count
 from extract.document import Document, Paragraph, Table
 from extract.readers import read
 
 _MARK = re.compile(rf"样表([{printers.DIGITS}]+)如下。")
-
-
-class Count(msgspec.Struct):
-    """Of the tables printed: how many came back as one; their cells with text, and of those the right ones: all of
-    the text at the right place; spans too; their figures, and of those the ones that stand in their row and under
-    their heading; and how many figures came back under a row or heading that is not theirs."""
-
-    tables: int = 0
-    whole: int = 0
-    cells: int = 0
-    placed: int = 0
-    spanned: int = 0
-    figures: int = 0
-    right: int = 0
-    wrong: int = 0
-
-    def add(self, other: Count) -> None:
-        for name in self.__struct_fields__:
-            setattr(self, name, getattr(self, name) + getattr(other, name))
 
 
 Fact = tuple[str, frozenset[str], tuple[str, ...]]

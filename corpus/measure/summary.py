@@ -12,8 +12,8 @@ import msgspec
 
 from corpus.measure.baselines import Row
 from corpus.measure.batch import Batch
-from corpus.measure.drawings import Count
 from corpus.measure.editing import Repairs
+from corpus.measure.printed import Count
 from corpus.measure.readers import Pace
 from corpus.measure.speed import Speed
 from corpus.measure.stages import STAGES, Stages

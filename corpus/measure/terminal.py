@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.table import Table
 
-from corpus.measure.drawings import Count
+from corpus.measure.printed import Count
 from corpus.measure.readers import USUAL, Pace
 from corpus.measure.stages import STAGES
 from corpus.measure.summary import STAGE_NAMES, Results

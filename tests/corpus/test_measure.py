@@ -9,13 +9,13 @@ from corpus.generate import VERSION, Truth
 from corpus.labels import Label, Labels
 from corpus.measure.baselines import Row, calculations
 from corpus.measure.batch import Batch
-from corpus.measure.drawings import Count
 from corpus.measure.editing import Equation, System, fellegi_holt, typing_errors
 from corpus.measure.growth import Point
 from corpus.measure.matching import answers
 from corpus.measure.material import Known
 from corpus.measure.numbers import number
 from corpus.measure.picture import page
+from corpus.measure.printed import Count
 from corpus.measure.product import Answer, Edit, Figure, FigureLine, Finding, Repair, Spent
 from corpus.measure.readers import Pace
 from corpus.measure.speed import Speed

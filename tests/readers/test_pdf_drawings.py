@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.drawings import sheets
 from corpus.drawings.printers import Job, Setting, canvas
 from corpus.drawings.styles import STYLES
-from corpus.measure.drawings import Count, compare, tables_by_mark
+from corpus.measure.drawings import compare, tables_by_mark
+from corpus.measure.printed import Count
 from extract.document import Paragraph
 from extract.readers.pdf import read
 from tests.readers.conftest import paragraphs, tables
