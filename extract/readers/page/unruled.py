@@ -51,7 +51,11 @@ def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tup
     rows or columns can't be told. `rules` are the lines across that belong to no ruled table."""
     parts: list[Part] = []
     taken: set[int] = set()
-    left = [region for region in between_rules(runs, rules) if not _add(region, page, parts, taken)]
+    left: list[Region] = []
+    for region in between_rules(runs, rules):
+        # Rules over some of the columns make no table of their own.
+        if any(_is_inside(region, whole) for whole in left) or not _add(region, page, parts, taken):
+            left.append(region)
     free = [run for run in runs if id(run) not in taken]
     left += [region for region in aligned_stretches(free) if not _add(region, page, parts, taken)]
     for region in edge_stretches(runs, taken):
@@ -61,6 +65,11 @@ def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tup
             parts[-1] = msgspec.structs.replace(parts[-1], lines=lines_of(region.runs, page))
     unclear = any(is_unclear(region) for region in left if not any(id(run) in taken for run in region.runs))
     return parts, [run for run in runs if id(run) not in taken], unclear
+
+
+def _is_inside(region: Region, whole: Region) -> bool:
+    held = {id(run) for run in whole.runs}
+    return all(id(run) in held for run in region.runs)
 
 
 def is_unclear(region: Region) -> bool:
