@@ -11,6 +11,7 @@ from statistics import median
 
 from extract.readers.page.lines import rows_of
 from extract.readers.page.runs import Run
+from extract.readers.page.signs import FIGURE
 
 Row = list[Run]
 Band = tuple[float, float]
@@ -33,7 +34,6 @@ _SAME = 0.05
 _NARROWEST = 0.56
 _ASCII = re.compile(r"[!-~]")
 _BROAD = "%@&mwMWGOQ"
-_FIGURE = re.compile(r"[-+−]?\d[\d,.]*%?")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -57,7 +57,7 @@ def _round_columns(gutter: Band, rows: Sequence[Row], size: float) -> list[Band]
     """A gutter, or those on both sides of a column in it that is all but empty: a heading and a figure or two."""
     left, right = gutter
     inside = [run for row in rows if len(row) > 1 for run in row if left < run.x0 and run.x1 < right]
-    if len(inside) < 2 or not any(_FIGURE.fullmatch(run.text) for run in inside):
+    if len(inside) < 2 or not any(FIGURE.fullmatch(run.text) for run in inside):
         return [gutter]
     column = (min(run.x0 for run in inside), max(run.x1 for run in inside))
     free = min(column[0] - left, right - column[1]) >= _CRACK * size

@@ -13,6 +13,7 @@ from extract.readers.page.levels import Cut
 from extract.readers.page.lines import Bounds, TextLine, lines_of
 from extract.readers.page.regions import Region, is_caption
 from extract.readers.page.runs import Run
+from extract.readers.page.signs import ENDED
 from extract.readers.page.stitch import is_cut, joins
 from extract.readers.page.tables import Part, PartCell
 from extract.readers.page.unruled import part_of
@@ -20,7 +21,6 @@ from extract.readers.page.unruled import part_of
 # In heights of a line: lines of one cell are set no wider, and text reaches so far over the edge of its column.
 _NEAR = 2.0
 _OVER = 0.5
-_ENDED = "。；;：:"
 # So many pieces of one table may a page begin with where the room between its rows differs.
 _MOST_PIECES = 4
 
@@ -102,7 +102,7 @@ def _in_columns(lines: Sequence[TextLine], bands: Sequence[Band]) -> list[Run] |
         for run, (first, last) in zip(found, spans, strict=True):
             if first != last or run.x0 < bands[first][0] - over or run.x1 > bands[first][1] + over:
                 return None
-        if is_caption(line.text) or (spans == [(0, 0)] and line.text[-1] in _ENDED):
+        if is_caption(line.text) or (spans == [(0, 0)] and line.text[-1] in ENDED):
             return None
         runs += found
     return runs

@@ -10,14 +10,13 @@ import msgspec
 from extract.readers.page.columns import Band, span_of
 from extract.readers.page.lines import Bounds, is_full, line_of, rows_of
 from extract.readers.page.runs import Run, Strip
+from extract.readers.page.signs import NEVER_FIRST, NUMBER
 
 # In heights of a line: lines of one cell are set no wider.
 _WIDEST = 2.0
-FIGURE = re.compile(r"[-+−—－]?[≥≤＞＜><]?\d[\d,，.．]*(?:[万亿]?元|分|%|％|‰)?|[-—－–/]+")
-_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:[万亿]?元|分|%|％)?")
+_FIGURE_OR_DASH = re.compile(r"[-+−—－]?[≥≤＞＜><]?\d[\d,，.．]*(?:[万亿]?元|分|%|％|‰)?|[-—－–/]+")
 _WHOLE = re.compile(r"[.．]\d{2}$|[%％元分]$")
 _TOTAL = re.compile(r"[合总小]\s*[计分]|总得分")
-_NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％)"
 _BEGINS = re.compile(
     r"[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[.．、](?!\d)|其中[：:]"
 )
@@ -44,7 +43,7 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
 
     @property
     def is_figure(self) -> bool:
-        return FIGURE.fullmatch(self.text) is not None
+        return _FIGURE_OR_DASH.fullmatch(self.text) is not None
 
 
 class Cell(msgspec.Struct):
@@ -107,8 +106,8 @@ def must_join(upper: Entry, lower: Entry) -> bool:
         return False
     if upper.is_figure and (lower.is_figure or lower.text[0] in ".．"):
         cut = upper.text[-1] in ",，.．" or lower.text[0] in ".．%％" or not _WHOLE.search(upper.text)
-        return cut and _grouped(upper.text) and _NUMBER.fullmatch(upper.text + lower.text) is not None
-    return lower.text[0] in _NEVER_FIRST or upper.text[-1] in _NEVER_LAST
+        return cut and _grouped(upper.text) and NUMBER.fullmatch(upper.text + lower.text) is not None
+    return lower.text[0] in NEVER_FIRST or upper.text[-1] in _NEVER_LAST
 
 
 def _grouped(text: str) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 
 from extract.document import Line
 from extract.readers.page.runs import Strip, is_blank
+from extract.readers.page.signs import NEVER_FIRST
 
 _OPENING = "（《〈“‘〔【『「([{"
 CLOSING = "，。．、；：！？）》〉”’〕】』」…—,.;:!?)]}%％‰℃"
@@ -21,7 +22,6 @@ _HOLDING = _OPENING + _SIGNS
 _ONLY_SIGNS = re.compile(f"[{re.escape(_HOLDING)}]+")
 _THOUSANDS_BEFORE = re.compile(r"(?<![\d.,，])\d{1,3}(?: \d{3})*$")
 _THOUSANDS_AFTER = re.compile(r"\d{3}(?: \d{3})*(?!\d)")
-_NEVER_FIRST = "，。、；：！？）》〉”’〕】』」%％"
 _IN_NUMBER = ".,，．%％‰-/:"
 # In ems. Less room than this at the end of a line is none: punctuation is squeezed, letters are set wider.
 _SLACK = 0.5
@@ -167,7 +167,7 @@ def is_full(line: TextLine, following: TextLine, bounds: Bounds) -> bool:
     """Whether `line` ended because the next word had no room, not because its author ended it: no author begins a
     line with a comma, or sets nothing but an opening bracket on it."""
     last, first = line.text[-1], following.text[0]
-    if first in _NEVER_FIRST or (first in _HOLDING and _ONLY_SIGNS.fullmatch(following.text)):
+    if first in NEVER_FIRST or (first in _HOLDING and _ONLY_SIGNS.fullmatch(following.text)):
         return True
     slack = _SLACK_OF_FIGURES if last.isascii() and first.isascii() else _SLACK
     # Between Chinese and figures a quarter of an em is left free, which the following line doesn't show.

@@ -14,6 +14,7 @@ from extract.readers.page.levels import Cut
 from extract.readers.page.lines import Bounds, is_full, line_of, rows_of
 from extract.readers.page.runs import Run
 from extract.readers.page.sheet import Ruling
+from extract.readers.page.signs import ENDED
 
 # Points: rules of one table begin and end together.
 _SAME_END = 4.0
@@ -31,8 +32,7 @@ _HALF = 1.25
 _OVERLAP = 0.75
 _OTHER_SIZE = 0.08
 _MOST_LINES = 4
-_ENDED = "。；;！!？?：:"
-_FIGURE = re.compile(r"[-−]?\d[\d,]*\.\d+%?")
+_DECIMAL = re.compile(r"[-−]?\d[\d,]*\.\d+%?")
 # In shares of the width of the rows: a lone run as wide as this is a line of text.
 _TEXT = 0.5
 # What stands above a table and is no row of it.
@@ -87,7 +87,7 @@ def _come_from(rows: Sequence[Row]) -> list[Row]:
 
 
 def _holds_figure(row: Row) -> bool:
-    return any(_FIGURE.fullmatch(run.text) for run in row)
+    return any(_DECIMAL.fullmatch(run.text) for run in row)
 
 
 def is_caption(text: str) -> bool:
@@ -169,7 +169,7 @@ def _follows(row: Row, stretch: Sequence[Row]) -> bool:
         return True
     if not any(map(_holds_figure, stretch)) or (len(stretch) > 1 and _goes_on(stretch[:-1], above)):
         return True
-    return above[0].text[-1] not in _ENDED and _goes_on(stretch, row)
+    return above[0].text[-1] not in ENDED and _goes_on(stretch, row)
 
 
 def printed_rows(runs: Iterable[Run]) -> list[Row]:

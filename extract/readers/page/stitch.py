@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.readers.page.lines import is_full
+from extract.readers.page.signs import ENDED, FIGURE, NUMBER
 from extract.readers.page.tables import Column, Part, PartCell, line_height, usual_gap
 from extract.titles import is_form_title, names_owner
 
@@ -28,12 +29,9 @@ _RECENT = 60
 _TITLE, _HEAD = 3, 8
 # Characters: names and headings are shorter, sentences are not.
 _LONG = 12
-_ENDED = "。；;！!？?：:"
-_NUMBER = re.compile(r"[-+−]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?(?:[万亿]?元|分|%|％)?")
 _WHOLE = re.compile(r"[.．]\d{2}$")
 _POINT = re.compile(r"\d[.．]$")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|其中")
-_FIGURE = re.compile(r"[-+−]?\d[\d,，.．]*(?:[万亿]?元|分|%|％)?")
 
 
 def joins(whole: Part, part: Part) -> bool:
@@ -231,7 +229,7 @@ def _wraps(part: Part, col: int) -> bool:
 def _is_heading_of(upper: PartCell, cell: PartCell) -> bool:
     """Whether a cell is a name, and the one below it a whole figure."""
     above, below = ("".join(line.text for line in held.lines) for held in (upper, cell))
-    return _FIGURE.fullmatch(below) is not None and len(above) < _LONG and not any(c.isdigit() for c in above)
+    return FIGURE.fullmatch(below) is not None and len(above) < _LONG and not any(c.isdigit() for c in above)
 
 
 def _say_the_same(upper: PartCell, cell: PartCell) -> bool:
@@ -250,22 +248,22 @@ def _tells(upper: PartCell, cell: PartCell) -> bool:
 def _are_figures(upper: PartCell, cell: PartCell) -> bool:
     """Whether both are figures, and not one figure broken in two for want of room. With two decimals it is whole."""
     above, below = ("".join(line.text for line in held.lines) for held in (upper, cell))
-    if not (_FIGURE.fullmatch(above) and _FIGURE.fullmatch(below)):
+    if not (FIGURE.fullmatch(above) and FIGURE.fullmatch(below)):
         return False
-    one = _NUMBER.fullmatch(above + below) is not None and not _WHOLE.search(above)
+    one = NUMBER.fullmatch(above + below) is not None and not _WHOLE.search(above)
     return not one or not is_full(upper.lines[-1], cell.lines[0], upper.bounds)
 
 
 def _had_room(upper: PartCell, cell: PartCell) -> bool:
     """Whether the last line of a cell ended before it was full, in the middle of a sentence: it ends the cell."""
     last = upper.lines[-1]
-    return last.text[-1] not in _ENDED and not is_full(last, cell.lines[0], upper.bounds)
+    return last.text[-1] not in ENDED and not is_full(last, cell.lines[0], upper.bounds)
 
 
 def _runs_on(upper: PartCell, cell: PartCell) -> bool:
     """Whether the text of a cell breaks off in the middle of a sentence and goes on in the other."""
     last = upper.lines[-1]
-    return last.text[-1] not in _ENDED and is_full(last, cell.lines[0], upper.bounds)
+    return last.text[-1] not in ENDED and is_full(last, cell.lines[0], upper.bounds)
 
 
 def _breaks_off(upper: PartCell, cell: PartCell) -> bool:
@@ -278,7 +276,7 @@ def _breaks_off(upper: PartCell, cell: PartCell) -> bool:
         or any(text.count(a) > text.count(b) for a, b in ("（）", "()", "《》", "“”", "〔〕"))
     ):
         return True
-    return len(text) >= _LONG and not _FIGURE.fullmatch("".join(line.text for line in cell.lines))
+    return len(text) >= _LONG and not FIGURE.fullmatch("".join(line.text for line in cell.lines))
 
 
 def _always_filled(column: Column | None) -> bool:
