@@ -9,7 +9,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from corpus.drawings import sheets
-from corpus.drawings.printers import Job, Setting, canvas
+from corpus.drawings.printers import WIDTH, Job, Setting, canvas
 from corpus.drawings.styles import STYLES
 from corpus.measure.drawings import compare, tables_by_mark
 from corpus.measure.printed import Count
@@ -92,6 +92,34 @@ def test_a_row_that_a_page_break_cut_without_rulings_is_whole(framed: bool) -> N
         "7", "农村生活污水治理及管网改造提升工程（二期）", "农业技术推广服务中心", "17,950.32"
     ]  # fmt: skip
     assert table.rows == 1 + sum(bool(row[0]) for row in rows)
+
+
+@pytest.mark.parametrize("style", ["三线表", "只有外框", "外框和竖线", "没有线"])
+@pytest.mark.parametrize("seed", range(4))
+def test_rows_of_long_texts_are_told_or_the_page_says_that_they_are_not(style: str, seed: int) -> None:
+    sheet = sheets.glossary(random.Random(seed))
+    setting = Setting(10.5, 1.15, 0.5, 5.4, "middle" if seed % 2 else "top", "right", "center")
+    document = read(canvas([Job(1, sheet, style, STYLES[style], setting)]))
+    if any("第1页有像表格的内容" in remark for remark in document.remarks):
+        return
+    wanted = {tuple(slot.text for slot in sheet.slots if slot.row == row) for row in range(sheet.rows)}
+    (table,) = tables(document)
+    assert {tuple(cell.text for cell in table.cells if cell.row == row) for row in range(table.rows)} <= wanted
+
+
+@pytest.mark.parametrize("gutter", [20, 40])
+def test_prose_is_no_table_that_can_not_be_told(gutter: float) -> None:
+    text = "本年预算1,057.06万元，执行1,020.30万元，执行率96.52%，比上年增加3.25%。各项任务按计划完成，资金使用规范。"
+
+    def page(paper: Canvas) -> None:
+        left = (WIDTH - 144 - gutter) / 2
+        for x in (72, 72 + left + gutter):
+            lines(paper, [(text * 2)[n : n + int(left // 10.5)] for n in range(30)], x=x, size=10.5)
+        lines(paper, [f"{n}.完成任务{n}项，支付{n}5.20万元。" for n in range(1, 9)], top=650)
+
+    document = read(drawn(page))
+    assert not tables(document)
+    assert not document.remarks
 
 
 def test_lines_of_text_with_gaps_are_no_table() -> None:

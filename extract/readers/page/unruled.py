@@ -41,6 +41,8 @@ _MOST = 0.8
 _ALIGNED = 0.6
 # Characters: cells are shorter than the lines of text set in two columns.
 _CELL_LENGTH = 14
+# In heights of a line: a name in the middle of its row stands between two lines beside it.
+_BESIDE = 0.75
 # So many rows of several cells look like a table.
 _FEWEST = 3
 _LEADERS = re.compile(r"(?:[.…·．]\s*){4,}")
@@ -67,6 +69,10 @@ def find_unruled(runs: Sequence[Run], rules: Sequence[Ruling], page: int) -> tup
     return parts, [run for run in runs if id(run) not in taken], unclear
 
 
+def _overlap(one: Entry, other: Entry) -> bool:
+    return abs(one.middle - other.middle) < _BESIDE * one.height
+
+
 def _is_inside(region: Region, whole: Region) -> bool:
     held = {id(run) for run in whole.runs}
     return all(id(run) in held for run in region.runs)
@@ -80,10 +86,12 @@ def is_unclear(region: Region) -> bool:
         return False
     entries = entries_of(part_at_gutters(region.runs, bands), bands)
     columns = by_column(entries, len(bands))
-    rows = Counter(round(entry.middle) for entry in entries)
-    full = sum(count > 1 for count in rows.values())
+    least = min(columns, key=len)
+    beside = sum(
+        any(_overlap(entry, other) for held in columns if held is not least for other in held) for entry in least
+    )
     leaders = sum(_LEADERS.search(entry.text) is not None for entry in entries)
-    if full < _FEWEST or 2 * leaders > len(rows) or not all(_is_aligned(held) for held in columns if len(held) > 2):
+    if beside < _FEWEST or leaders > len(least) or not all(_is_aligned(held) for held in columns if len(held) > 2):
         return False
     return region.ends is not None or any(_is_short(held) for held in columns)
 
