@@ -195,7 +195,7 @@ def _chinese(folded: str, token: regex.Match[str]) -> _Draft | None:
 def _cents(tail: str) -> Decimal:
     """角 and 分 of an amount in capital numerals."""
     cents = Decimal(0)
-    for digit, coin in regex.findall(rf"({numerals.NUMERAL})([角分])", tail):
+    for digit, coin in re.findall(rf"({numerals.NUMERAL})([角分])", tail):
         number = numerals.read(digit)
         cents += (number or Decimal(0)) * (Decimal("0.1") if coin == "角" else Decimal("0.01"))
     return cents

@@ -113,7 +113,7 @@ def measure(written: str) -> tuple[str, int] | None:
 
     A scale without a noun (82万) is money, as in the trade.
     """
-    word = regex.sub(r"\s", "", written.replace("％", "%"))
+    word = "".join(written.replace("％", "%").split())
     if word == "‰":
         return PERCENT, -1
     found = _WHOLE_UNIT.fullmatch(word)

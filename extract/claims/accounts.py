@@ -43,6 +43,9 @@ _LIMIT = regex.compile(
     r"|(?P<subject>[^，。；：]{0,16}?)(?:未|没有|无|不存在|杜绝了)(?:发生|出现)?(?:预算)?超支"
 )
 _LIMIT_WORDS = re.compile(r"控制在|未超|未突破|没有超|不超过|超支")
+_CLOSED = re.compile(r"[。；;]")
+_GRANTED = re.compile(r"预算(?!执行)|批复")
+_SPENT = re.compile(r"支出|执行|决算|使用")
 _WHOLE_SPENDING = regex.compile(r"支出总额|总支出|(?:全年|年度|部门|各项|整体|本年)支出|支出(?:均|都|总体)?$")
 
 
@@ -236,11 +239,11 @@ def _limit_in_sentence(context: Context, passage: Passage) -> Iterator[Claim]:
     """预算128.00万元，实际支出142.93万元，控制在预算以内: both amounts stand right before the words."""
     for match in _LIMIT.finditer(canonical(passage.text)):
         before = [m for m in mentions(context, passage) if m.end <= match.start() and m.figure.unit == "元" and m.level]
-        near = [m for m in before if not regex.search(r"[。；;]", passage.text[m.end : match.start()])][-2:]
+        near = [m for m in before if not _CLOSED.search(passage.text[m.end : match.start()])][-2:]
         if len(near) < 2:
             continue
-        budget = next((m for m in near if regex.search(r"预算(?!执行)|批复", m.lead)), None)
-        spent = next((m for m in near if m is not budget and regex.search(r"支出|执行|决算|使用", m.lead)), None)
+        budget = next((m for m in near if _GRANTED.search(m.lead)), None)
+        spent = next((m for m in near if m is not budget and _SPENT.search(m.lead)), None)
         if budget is None or spent is None:
             continue
         terms = (Term(spent.number, "smaller"), Term(budget.number, "larger"))

@@ -190,6 +190,7 @@ _RESULTS = re.compile("|".join(f"(?:{identity.result.words.pattern})" for identi
 _ROLLED_OVER = regex.compile(r"滚存|累计|历年|(?:含|包括)[^，。）]{0,6}(?:以前|上年|往年|年初)")
 
 
+_CLOSED = re.compile(r"[。；;]")
 _DIFFERENCE = regex.compile(
     r"^\s*[，,]?\s*(?:二者|两者|预决算)?(?:差值|差额|差异|差距|相差)(?:额|数)?(?:为|是|：|:)?\s*$"
 )
@@ -212,7 +213,7 @@ def _differences(passage: Passage, found: Sequence[Mention]) -> Iterator[Claim]:
     for index in range(2, len(found)):
         result, nearer, further = found[index], found[index - 1], found[index - 2]
         units = {m.figure.unit for m in (result, nearer, further)}
-        if not _DIFFERENCE.search(result.gap) or units != {"元"} or regex.search(r"[。；;]", nearer.gap):
+        if not _DIFFERENCE.search(result.gap) or units != {"元"} or _CLOSED.search(nearer.gap):
             continue
         larger, smaller = sorted((nearer, further), key=lambda m: -m.figure.value)
         terms = (Term(larger.number, "part"), Term(smaller.number, "part", -1), Term(result.number, "total"))

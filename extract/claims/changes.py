@@ -6,6 +6,7 @@ Which of its figures is the level that changed, and whether an unmarked one is t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -144,7 +145,7 @@ def _old_among(made: Comparison, levels: Sequence[Mention], percent: Term) -> It
         if not _FORMER.search(old.lead) and not (planned and _PLANNED.search(old.lead)):
             continue
         named = told or (
-            bool(wanted) and (wanted in core(old.lead) or regex.search(r"(?:上|去|前)年", old.lead) is not None)
+            bool(wanted) and (wanted in core(old.lead) or re.search(r"(?:上|去|前)年", old.lead) is not None)
         )
         terms = (Term(levels[0].number, "new"), Term(old.number, "old"), percent)
         yield Reading("growth", terms, f"以{old.figure.text}为基数", "plain" if named else "weak")

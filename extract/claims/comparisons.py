@@ -46,6 +46,7 @@ _CONTINUES = regex.compile(r"\s*(?:相比|比较|对比)?[，、；（]?\s*[^，
 _COMPARED_BEHIND = regex.compile(r"^\s*(?:相比|比较|对比)")
 _BARE = regex.compile(r"\s*[（，]\s*(?:即|约|为|达)?\s*")
 _ANSWERS = regex.compile(r"(?P<names>[^，。；：（）]+[、和及与][^，。；：（）]+?)分别(?:为|是|支出|达)?\s*$")
+_STOP = re.compile(r"[。！]")
 _RECENT = 3
 _REACH = 60
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
@@ -201,7 +202,7 @@ def _put(made: Comparison, kind: str, mention: Mention, sign: int) -> bool:
 
 def subject(gap: str) -> str:
     """What the words before a figure say has changed, "" where they leave it to what stands before."""
-    words = unbracketed(_VERB.sub("", regex.split(r"[。！]", _COMPARED_BEHIND.sub("", gap))[-1]))
+    words = unbracketed(_VERB.sub("", _STOP.split(_COMPARED_BEHIND.sub("", gap))[-1]))
     compared = _COMPARISON.search(words)
     if compared is None:
         return trimmed(CLAUSE_MARKS.split(words)[-1].lstrip("、"))
@@ -224,7 +225,7 @@ def _levels(found: Sequence[Mention], made: Comparison, earlier: Sequence[Mentio
     named = subject(first.gap + (first.tail if _COMPARED_BEHIND.match(first.tail) else ""))
     if made.amount is not None and made.old is first and not named:
         named = subject(made.amount.gap)
-    opens = "。" in first.gap and bool(_BARE_START.match(regex.split(r"[。！]", first.gap)[-1]))
+    opens = "。" in first.gap and bool(_BARE_START.match(_STOP.split(first.gap)[-1]))
     levels = [
         m
         for m in reversed(before)
@@ -260,7 +261,7 @@ def _named_in_order(found: Sequence[Mention]) -> dict[int, str]:
         opened = _ANSWERS.search(mention.gap)
         if opened is None:
             continue
-        wanted = regex.split(r"[、和及与]", opened["names"])
+        wanted = re.split(r"[、和及与]", opened["names"])
         row = [mention]
         while index + len(row) < len(found) and _JOINT.fullmatch(found[index + len(row)].gap):
             row.append(found[index + len(row)])
@@ -284,7 +285,7 @@ def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int
     for level in levels:
         behind = bisect_right(found, level.start, key=_start)
         after = found[behind : behind + 1]
-        if after and regex.search(r"其中|分别|包括|^\s*[（(：:]", after[0].gap):
+        if after and re.search(r"其中|分别|包括|^\s*[（(：:]", after[0].gap):
             heads.add(level.number)
     return frozenset(heads)
 

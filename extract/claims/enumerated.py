@@ -9,6 +9,7 @@ What counts as one list is told by the numbers: one style of numbering, counting
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -144,7 +145,7 @@ def _plain_list(segments: Sequence[Segment], index: int) -> list[Segment]:
     entries: list[Segment] = []
     for segment in segments[index:]:
         lead = segment.found[0].gap if segment.found else "。"
-        if segment.style or segment.start or regex.search(r"[，。；：]", lead) or len(entries) > _MOST_ENTRIES:
+        if segment.style or segment.start or re.search(r"[，。；：]", lead) or len(entries) > _MOST_ENTRIES:
             break
         entries.append(segment)
     return entries

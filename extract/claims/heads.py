@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import regex
@@ -45,11 +46,11 @@ def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Me
             break
     heads = _likest(heads, first)[:2]
     same_sentence = [h for h in heads if h.sentence == first.sentence]
-    if cue.kind in ("list", "within") and not regex.match(r"^\s*(?:之?中|里)", first.gap):
+    if cue.kind in ("list", "within") and not re.match(r"^\s*(?:之?中|里)", first.gap):
         subject = noun(
-            regex.sub(r"中[，,：:]?$", "", regex.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
+            re.sub(r"中[，,：:]?$", "", re.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
         )
-        named = _named(regex.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
+        named = _named(re.sub(r"分别.*$|中$", "", subject), first, before, found[:index])
         if cue.kind == "within" or (named and not same_sentence):
             return named
     # 其中，货物、工程、服务分别为…
@@ -101,12 +102,10 @@ def _in_a_list(found: Sequence[Mention], mention: Mention) -> bool:
 
 def _named(subject: str, first: Mention, before: Sequence[Mention], here: Sequence[Mention]) -> list[Mention]:
     """Earlier figures whose label is the subject of `…分别为：`, nearest first."""
-    subject = regex.sub(
-        r"[按依]?(?:照|据)?(?:收支|支出|用途|来源|经济|功能)?(?:款项|科目|项目|分类|性质)$", "", subject
-    )
+    subject = re.sub(r"[按依]?(?:照|据)?(?:收支|支出|用途|来源|经济|功能)?(?:款项|科目|项目|分类|性质)$", "", subject)
     if len(subject) < 4:
         return []
-    together = regex.split("[、和及与]", subject)  # 会议费、培训费分别为…: neither is the whole of both
+    together = re.split("[、和及与]", subject)  # 会议费、培训费分别为…: neither is the whole of both
     likely = [
         m
         for m in reversed([*before, *here])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -91,7 +92,7 @@ def _made_up(passage: Passage, found: Sequence[Mention], index: int) -> Iterator
         return
     *firsts, last = opened["names"].split("、")
     names = [*firsts, *_LAST_AND.split(last)]
-    if len(firsts) < 2 or any(not 1 < len(name) <= _MOST_NAME or regex.search(r"\d", name) for name in names):
+    if len(firsts) < 2 or any(not 1 < len(name) <= _MOST_NAME or re.search(r"\d", name) for name in names):
         return
     if 3 * sum(bool(_BODY.search(name)) for name in names) < 2 * len(names):
         return
@@ -137,14 +138,14 @@ def _names(
 ) -> list[str] | None:
     """The names listed; None where the words are no closed list of names."""
     plain = _BRACKETS.sub("", words)
-    plain = regex.split(r"[，,](?!$)", plain)[0] if "、" in regex.split(r"[，,]", plain)[0] else plain
+    plain = re.split(r"[，,](?!$)", plain)[0] if "、" in re.split(r"[，,]", plain)[0] else plain
     after = found[index + 1 : index + 2]
     if after and after[0].start < mention.end + offset + len(words) and after[0].figure.unit == mention.figure.unit:
         return None
     names = [n.strip() for n in plain.split("、")]
-    if len(names) < 2 or regex.search(r"等(?:$|[^级离])", names[-1][-4:]) or "，" in plain or "," in plain:
+    if len(names) < 2 or re.search(r"等(?:$|[^级离])", names[-1][-4:]) or "，" in plain or "," in plain:
         return None
-    if any(not n or len(n) > _MOST_NAME or regex.search(r"\d", n) for n in names):
+    if any(not n or len(n) > _MOST_NAME or re.search(r"\d", n) for n in names):
         return None
     return names
 
@@ -156,7 +157,7 @@ def _readings(mention: Mention, names: Sequence[str]) -> Iterator[Reading]:
         return Reading("count", term, note, licence, Decimal(count))
 
     yield reading(len(names), f"按顿号列出{len(names)}项", "plain")
-    last = regex.split(r"(?<=.{2})(?:和|及|以及|与)(?=.{2})", names[-1])
+    last = re.split(r"(?<=.{2})(?:和|及|以及|与)(?=.{2})", names[-1])
     if len(last) == 2:
         yield reading(len(names) + 1, f"末项按“和”分开，列出{len(names) + 1}项", "plain")
     glued = _glued(names)

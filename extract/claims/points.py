@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -27,7 +28,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     sign = direction(step.gap)
     if last.figure.unit != "%" or step.figure.unit not in ("百分点", "%") or not sign:
         return
-    if not _BEHIND.fullmatch(step.gap) or direction(last.gap) or regex.search(r"[；]", last.gap):
+    if not _BEHIND.fullmatch(step.gap) or direction(last.gap) or re.search(r"[；]", last.gap):
         return
     before = [m for m in found[:index] if m.figure.unit == "%" and m.sentence == last.sentence and not direction(m.gap)]
     if not before or before[-1].figure.span:

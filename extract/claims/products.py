@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -63,7 +64,7 @@ def _of_those_beside(passage: Passage, found: Sequence[Mention], index: int) -> 
         return None
     number, total = numbers[0], totals[0]
     between = max(number, total, key=lambda m: m.start).gap
-    if number.figure.hedge or total.figure.hedge or regex.search(r"[；]|其中|增收|计划|目标", between + number.lead):
+    if number.figure.hedge or total.figure.hedge or re.search(r"[；]|其中|增收|计划|目标", between + number.lead):
         return None
     terms = (Term(each.number, "factor"), Term(number.number, "factor"), Term(total.number, "product"))
     return Claim(
@@ -96,7 +97,7 @@ def _may_be_total(mention: Mention, each: Mention) -> bool:
 def _run(found: Sequence[Mention], index: int, number: Mention, total: Mention) -> bool:
     """143户、686万元，户均4.8万元: whether number, total and mean follow each other with nothing between."""
     at = sorted((index, found.index(number), found.index(total)))
-    return at[-1] - at[0] == 2 and not any(regex.search(r"[；;。]", m.gap) for m in found[at[0] + 1 : at[-1] + 1])
+    return at[-1] - at[0] == 2 and not any(re.search(r"[；;。]", m.gap) for m in found[at[0] + 1 : at[-1] + 1])
 
 
 def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:

@@ -6,6 +6,7 @@ budget or by the money received, which of them the report rarely says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -39,6 +40,8 @@ _VERB = regex.compile(
 )
 _GIVEN_BEHIND = regex.compile(r"\s*（(?!其中|[^，。；]*(?:含|包括|结转))")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，,、（(；]?\s*[^，。；、]{0,9}")
+_CLOSED = re.compile(r"[；;]")
+_OPENED = re.compile(r"；|其中|分别")
 _WEIGHT = regex.compile(r"权重|分值|满分|标准分|总分|应得")
 _NAMED_RATE = regex.compile(rf"[率度]{TAIL}")
 _LIST_ENDS = regex.compile(r"[；。）]|已|实际|累计|全年")
@@ -99,7 +102,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     before = [m for m in told if m.start < rate.start]
     while before and (before[-1].depth > rate.depth or before[-1].number in parts):
         before.pop()  # a part of the operand before it, told between that and the rate
-    if len(operands) < 2 and regex.match(r"\s*[（(]", passage.text[rate.end :]):
+    if len(operands) < 2 and re.match(r"\s*[（(]", passage.text[rate.end :]):
         operands = [m for m in found[index + 1 : index + 3] if m.depth > rate.depth and amount_like(m.figure)]
     bracketed = _in_bracket(found, index, kind[1])
     if bracketed:
@@ -143,7 +146,7 @@ def _of_points(passage: Passage, found: Sequence[Mention], index: int) -> Iterat
     """产出类得31.1分（权重34分），得分率91.5%; 决策权重20分，得分19分，得分率95%: of the points that were to be had."""
     rate = found[index]
     points = [m for m in found[max(0, index - 2) : index] if m.figure.unit == "分" and m.sentence == rate.sentence]
-    if len(points) != 2 or any(regex.search(r"[；;]", m.gap) for m in (points[1], rate)):
+    if len(points) != 2 or any(_CLOSED.search(m.gap) for m in (points[1], rate)):
         return
     full = [m for m in points if _WEIGHT.search(m.lead)]
     if len(full) != 1 or (full[0].depth > rate.depth) != (full[0] is points[1] and points[1].gap.startswith("（")):
@@ -265,7 +268,7 @@ def _apart(whole: Mention, part: Mention, found: Sequence[Mention]) -> bool:
     if whole.sentence < part.sentence:
         # a list that ended with its sentence parts nothing; 其中 opening the next one does
         return any("其中" in m.gap for m in between if m.sentence == part.sentence)
-    return between != [part] and any(regex.search(r"[；]|其中|分别", m.gap) for m in between)
+    return between != [part] and any(_OPENED.search(m.gap) for m in between)
 
 
 def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:

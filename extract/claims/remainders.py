@@ -6,6 +6,7 @@ which holds where all there was is told elsewhere.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -69,13 +70,13 @@ def _is_undone(left: Mention) -> bool:
 def _is_done(mention: Mention, money: bool) -> bool:
     """Whether an amount is told as done; 未完成 is not."""
     words = mention.lead + mention.tail[:3]
-    return bool((_SPENT if money else _DONE).search(words)) and not regex.search(r"未|应|计划|目标", mention.lead)
+    return bool((_SPENT if money else _DONE).search(words)) and not re.search(r"未|应|计划|目标", mention.lead)
 
 
 def _of_all(passage: Passage, whole: Mention, done: Mention, left: Mention, *, sure: bool) -> Iterator[Claim]:
     """共设14项，完成13项，未完成1项; what more was counted between leaves open what the rest is of."""
     gaps = done.gap + left.gap
-    if _DONE.search(whole.lead) and not regex.search(r"共|计划|任务|应|需|查|受理|立案|发现|设", whole.lead):
+    if _DONE.search(whole.lead) and not re.search(r"共|计划|任务|应|需|查|受理|立案|发现|设", whole.lead):
         return
     asserted: Licence = (
         "strong" if sure and not _FAR.search(whole.gap + gaps) and whole.figure.value > done.figure.value else "plain"

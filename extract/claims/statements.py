@@ -248,12 +248,14 @@ def _paired(found: Sequence[Mention]) -> dict[int, str]:
     names: dict[int, str] = {}
     for at, mention in enumerate(found):
         head, cue, rest = mention.gap.rpartition("分别")
+        if not cue or len(rest) > 3:
+            continue
         *earlier, last = _CLAUSES.split(head)
         if earlier and _SAME_AGAIN.fullmatch(last):
             last = _MADE_OF.sub("", earlier[-1])
         listed = [_LIST_CUES.sub("", name) for name in _JOINTS.split(last)]
         run = found[at : at + len(listed)]
-        if not cue or len(listed) < 2 or len(rest) > 3 or len(run) < len(listed) or not all(listed):
+        if len(listed) < 2 or len(run) < len(listed) or not all(listed):
             continue
         if len({one.figure.unit for one in run}) == 1 and all(_JOINTS.fullmatch(one.gap) for one in run[1:]):
             names.update((one.number, name) for one, name in zip(run, listed, strict=True))

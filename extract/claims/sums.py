@@ -6,6 +6,7 @@ list around it, is often not marked. Every such reading is proposed; arithmetic 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
@@ -174,7 +175,7 @@ def _is_closed(found: Sequence[Mention], items: Sequence[Mention]) -> bool:
 def _included(found: Sequence[Mention], head: Mention, first: Mention) -> list[Mention]:
     """共320人（含临聘45人），其中行政85人、事业190人: what a bracket behind the head says is in it."""
     between = [m for m in found if head.start < m.start < first.start and m.depth > head.depth]
-    return [m for m in between if alike(m.figure, head.figure) and regex.search(r"(?<!不)(?:含|包括)", m.gap)]
+    return [m for m in between if alike(m.figure, head.figure) and re.search(r"(?<!不)(?:含|包括)", m.gap)]
 
 
 def family_of(head: Mention) -> str:
@@ -208,7 +209,7 @@ def _is_itemised(passage: Passage, items: Sequence[Mention], cue: Cue) -> bool:
     """Whether a bracket right behind an amount holds nothing but named parts: 资金380万元（市级76万元、县级304万元）."""
     if cue.kind != "bracket" or passage.text[items[-1].end : items[-1].end + 1] not in ("）", ")"):
         return False
-    joined = all(regex.match(r"\s*[、，；]", item.gap) for item in items[1:])
+    joined = all(re.match(r"\s*[、，；]", item.gap) for item in items[1:])
     named = all(len(noun(item.lead)) > 1 and not NO_PART.search(item.gap) for item in items)
     return joined and named and len({item.depth for item in items}) == 1
 
@@ -234,10 +235,10 @@ def _divides(words: str, head: Mention, first: Mention) -> Licence:
     named = trimmed(last_clause(words + "|").rstrip("|"))
     if not named or _LISTING.fullmatch(named) or (len(named) > 2 and told_of(named, head)):
         return "strong"
-    if are_all(regex.split(r"[、和及与]|以及", named)):
+    if are_all(re.split(r"[、和及与]|以及", named)):
         # 采购100万元，货物、工程、服务分别为… leaves nothing out
         return "strong" if head.sentence == first.sentence else "plain"
-    return "plain" if regex.search(r"[、和及与]", named) and not _OTHER_FIGURES.search(named) else "weak"
+    return "plain" if re.search(r"[、和及与]", named) and not _OTHER_FIGURES.search(named) else "weak"
 
 
 def shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:

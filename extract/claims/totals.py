@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -74,12 +75,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     counted = _COUNTED.fullmatch(named)
     all_counted = counted is not None and read(counted["n"]) == len(parts)
     named = "" if all_counted else named
-    added = any(regex.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
+    added = any(re.search(r"加(?!强|快|大)", part.lead) for part in parts[1:])
     fits = not named or added or 2 * sum(told_of(named, part) for part in parts) > len(parts) or _is_of(named, parts)
     # 一是A，二是B，三是C，共计: what is counted out is counted in full
     counted_out = all(_NUMBERED.search(part.lead) for part in parts)
     whole = shares_exhaust(parts, found)
-    closed = fits and (counted_out or whole or all_counted or regex.search(r"以上|[两三四五六]项|合计|总计", last.gap))
+    closed = fits and (counted_out or whole or all_counted or re.search(r"以上|[两三四五六]项|合计|总计", last.gap))
     yield Claim(
         family=family_of(last),
         readings=_before_total(last, parts, _nested(parts, found), fits)[:MOST_READINGS],

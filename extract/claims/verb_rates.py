@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -67,7 +68,7 @@ def _done(before: Sequence[Mention], name: str) -> tuple[Mention | None, str]:
     for mention in reversed(before):
         words = mention.lead + mention.tail[:6]
         told = next(
-            (name[n:] for n in range(len(name) - _LEAST_NAME + 1) if regex.search(rf"(?<![不未非]){name[n:]}", words)),
+            (name[n:] for n in range(len(name) - _LEAST_NAME + 1) if re.search(rf"(?<![不未非]){name[n:]}", words)),
             "",
         )
         if len(told) > len(best[1]) and not LEFT.search(mention.lead):

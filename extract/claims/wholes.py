@@ -6,6 +6,7 @@ say is readily meant, one whose label only contains them is a weaker reading.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
@@ -29,6 +30,7 @@ _SAME_PART = {"公用经费": ("公用经费", "日常公用", "公用支出"), 
 _TOTAL_WORDS = regex.compile(
     r"(?:总额|总量|总数|金额|数额|合计|总计|全部|全年|当年|本年度?|今年|年度|同期|的|总|(?<!公)共|(?<![安健完])全|其(?![他它])|我[单局委办]位?|部门|单位|资金量?)"
 )
+_WHOLE = re.compile(r"合计|总|共")
 _MOST = 8
 
 
@@ -59,13 +61,13 @@ def _match(words: str, wanted: str, mention: Mention) -> Licence | None:
     if not label:
         return None
     if len(wanted) < 2:
-        return "weak" if regex.search(r"合计|总计|总额|总|共", mention.lead) else None
+        return "weak" if _WHOLE.search(mention.lead) else None
     there = core(label)
     if there == wanted or normal_label(label) == normal_label(words):
         return "plain"
     if wanted in there:
         extra = len(there) - len(wanted)
-        return "plain" if extra <= 2 and there.endswith(wanted) and regex.search(r"合计|总|共", label) else "weak"
+        return "plain" if extra <= 2 and there.endswith(wanted) and _WHOLE.search(label) else "weak"
     if there and len(there) >= 4 and there in wanted:
         return "weak"
     return "weak" if len(wanted) >= 4 and fuzz.ratio(wanted, there) >= 75 else None
