@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from extract.readers.numbering import DIGITS, LEGAL, chinese
 
@@ -18,7 +19,8 @@ _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()  # no
 Token = tuple[str, str]
 
 
-def display_date(value: Decimal, tokens: Sequence[Token], form: str, epoch_1904: bool) -> str | None:
+@lru_cache(maxsize=4_096)
+def display_date(value: Decimal, tokens: tuple[Token, ...], form: str, epoch_1904: bool) -> str | None:
     """The serial `value` by the tokens of a format; `form` is the digit of DBNum; None where it is no date."""
     if not 0 <= value <= _LAST_SERIAL:
         return None

@@ -80,8 +80,9 @@ def number(text: str) -> Decimal | None:
         return None
     if not value.is_finite() or abs(value.adjusted()) > _LARGEST_EXPONENT:
         return None
-    long = len(text) > _DIGITS_KEPT.prec and len(value.as_tuple().digits) > _DIGITS_KEPT.prec
-    return _DIGITS_KEPT.plus(value) if long else value
+    if len(text) > _DIGITS_KEPT.prec and len(value.as_tuple().digits) > _DIGITS_KEPT.prec:
+        return _DIGITS_KEPT.plus(value)
+    return value
 
 
 def display(value: Decimal, code: str, epoch_1904: bool = False) -> str:

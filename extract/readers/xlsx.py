@@ -232,8 +232,8 @@ class _Reader:
             if child.tag == _VALUE:
                 value = child.text
                 break
-        if kind in (None, "n", "d") and value is not None:
-            return self._number(value, cell, sheet)
+        if value is not None and (kind is None or kind in ("n", "d")):
+            return self._number(value, cell, sheet, kind == "d")
         if kind == "inlineStr":
             rich = cell.find(_RICH)
             return (_rich(rich) if rich is not None else ""), None, False
@@ -267,10 +267,9 @@ class _Reader:
             sheet.struck.append(struck)
         return shown
 
-    def _number(self, value: str, cell: etree._Element, sheet: Sheet) -> tuple[str, str | None, bool]:
+    def _number(self, value: str, cell: etree._Element, sheet: Sheet, iso: bool) -> tuple[str, str | None, bool]:
         style = _style(cell.get("s"))
         code = self._formats[style] if 0 <= style < len(self._formats) else "General"
-        iso = cell.get("t") == "d"
         amount = serial_of(value) if iso else number(value)
         if amount is None:
             return clean(value), None, False
