@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from types import NoneType
 from typing import Any, TypeVar
 
 import msgspec
@@ -103,11 +104,14 @@ def masked_result(result: ReportResult) -> ReportResult:
 _IDENTIFIERS = frozenset({"sha256", "version", "ruleset", "fingerprint", "amounts_fingerprint", "report", "finding"})
 
 
+_TEXTLESS = frozenset({NoneType, bool, int, float, Decimal, Line})
+
+
 def _walk(value: Any) -> Any:
+    if value.__class__ in _TEXTLESS:
+        return value
     if isinstance(value, str):
         return mask(value)
-    if value is None or isinstance(value, (int, Decimal, Line)):
-        return value
     if isinstance(value, tuple):
         walked = tuple(_walk(part) for part in value)
         return value if all(a is b for a, b in zip(walked, value, strict=True)) else walked
@@ -119,7 +123,9 @@ def _walk(value: Any) -> Any:
         changed = {}
         for name in value.__struct_fields__:
             part = getattr(value, name)
-            walked_part = part if name in _IDENTIFIERS else _walk(part)
+            if part.__class__ in _TEXTLESS or name in _IDENTIFIERS:
+                continue
+            walked_part = _walk(part)
             if walked_part is not part:
                 changed[name] = walked_part
         return msgspec.structs.replace(value, **changed) if changed else value
