@@ -3,6 +3,7 @@ could explain it, and what the department should do. An auditor can send it on u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
@@ -30,19 +31,23 @@ SLIP_WORDS: Mapping[Slip, str] = {
 _MOST_SLIPS = 3
 
 
+_MARKS = re.compile("([“”])")
+_INNER = {"“": "‘", "”": "’"}
+
+
 def nested(text: str) -> str:
     """The text with quotation marks inside quotation marks as single ones (GB/T 15834—2011 §4.8.3.3); unchanged where
     the marks are not paired."""
-    if "“" not in text and "”" not in text:
-        return text
-    depth, made = 0, []
-    for sign in text:
-        depth -= sign == "”"
+    depth, pieces = 0, _MARKS.split(text)
+    for place in range(1, len(pieces), 2):
+        mark = pieces[place]
+        depth -= mark == "”"
         if depth < 0:
             return text
-        made.append({"“": "‘", "”": "’"}.get(sign, sign) if depth else sign)
-        depth += sign == "“"
-    return "".join(made) if depth == 0 else text
+        if depth:
+            pieces[place] = _INNER[mark]
+        depth += mark == "“"
+    return "".join(pieces) if depth == 0 else text
 
 
 def tail_only(story: Story) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import msgspec
 
 from extract.document import Place
+from extract.kept import kept
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -54,7 +55,7 @@ class BudgetRow(msgspec.Struct, frozen=True):
     cells: dict[str, Score | None]
 
 
-class Scorecard(msgspec.Struct, frozen=True):
+class Scorecard(msgspec.Struct, frozen=True, dict=True):
     """One card. `kind` says which layout it is (indicator_table, project_form, department_form, summary);
     `total_weight`, `total_claimed` are its total row; `grades` the grades stated in it; `money` the budget block,
     `money_missed` is true where it has points that could not be read."""
@@ -69,6 +70,6 @@ class Scorecard(msgspec.Struct, frozen=True):
     money: tuple[BudgetRow, ...] = ()
     money_missed: bool = False
 
-    @property
+    @kept
     def leaves(self) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators if i.leaf)
