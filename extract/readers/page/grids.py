@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ _THINNEST = 4.0
 _OVERRUN = 6.0
 # A row above the first crossed line of an open table is no higher than this (three lines of text).
 _TALLEST = 60.0
+# Lines down alone are a table's only if they are as long as several rows.
+_TALL = 100.0
 # A row over all columns is no higher than other rows, by this factor.
 _AS_HIGH = 1.3
 # A page with more slots, or more lines that might cross, is graph paper or a drawing.
@@ -42,7 +44,7 @@ class Box(msgspec.Struct, frozen=True, gc=False):
 
 class Grid(msgspec.Struct, frozen=True):
     """A ruled table: the positions of its lines across (`ys`) and down (`xs`), and its cells in reading order; `half`:
-    a page break took all lines across but one."""
+    page breaks took all lines across but one, or all."""
 
     xs: list[float]
     ys: list[float]
@@ -80,7 +82,8 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
     across, down = join_lines(drawing.across), join_lines(drawing.down)
     if not down or len(across) * len(down) > _MAX_CROSSINGS:
         return [], across
-    groups = _over_sections(_with_floating(_crossing(across, down)))
+    crossing = _crossing(across, down)
+    groups = _over_sections(_with_floating(crossing))
     loose = [rows[0] for rows, columns in groups if not columns]
     ruled = [
         (_with_outer(rows, columns, loose), columns)
@@ -89,6 +92,7 @@ def find_grids(drawing: Drawing) -> tuple[list[Grid], list[Ruling]]:
         for rows, columns in part_nested(*group)
     ]
     grids = [grid for rows, columns in ruled if (grid := _grid(rows, columns)) is not None]
+    grids += _between_breaks([columns[0] for rows, columns in crossing if not rows], grids)
     used = {id(line) for rows, _ in ruled for line in rows}
     return sorted(grids, key=lambda grid: (grid.top, grid.left)), [line for line in loose if id(line) not in used]
 
@@ -140,6 +144,19 @@ def _with_floating(groups: Sequence[Group]) -> list[Group]:
                 columns.append(line)
                 break
     return kept
+
+
+def _between_breaks(floating: Sequence[Ruling], grids: Sequence[Grid]) -> Iterator[Grid]:
+    """The tables that go on from the page before and on the next one with lines down alone: several, of one height."""
+    left = [line for line in floating if line.end - line.start >= _TALL]
+    while left:
+        like = [r for r in left if abs(r.start - left[0].start) <= _GAP and abs(r.end - left[0].end) <= _GAP]
+        left = [line for line in left if line not in like]
+        xs = _positions([line.at for line in like], [line.at for line in like])
+        top, bottom = min(line.start for line in like), max(line.end for line in like)
+        if len(xs) > 2 and not any(grid.holds(line.at, line.start) for grid in grids for line in like):
+            boxes = [Box(row=0, col=col, rowspan=1, colspan=1) for col in range(len(xs) - 1)]
+            yield Grid(xs=xs, ys=[top, bottom], boxes=boxes, open_bottom=True, half=True)
 
 
 def _over_sections(groups: Sequence[Group]) -> list[Group]:
