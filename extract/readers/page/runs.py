@@ -31,6 +31,8 @@ _STEP = 0.45
 # How far the square of a Chinese character stands above its base line, and below.
 _ABOVE = 0.88
 _BELOW = 0.12
+# Where PDFium's line ends are more than this share of the text, they are none of the page's.
+_SCATTERED = 4
 # Radians off the nearest quarter turn.
 _SLANT = 0.1
 _SLANTED, _SIDEWAYS = "slanted", "sideways"
@@ -110,10 +112,35 @@ def read_writing(page: Characters, rulings: Sequence[Ruling], *, cropped: bool, 
         else:
             for first, last in pairwise([start, *_steps(page, start, end, type_), end]):
                 runs.extend(_level_runs(page, first, last, _type(page, first, last), walls))
+    if page.text.count("\r\n") * _SCATTERED > len(page.text):
+        runs = list(_put_together(runs, walls))
     if cropped:
         view = page.view
         runs = [run for run in runs if run.x1 > 0 and run.x0 < view.width and 0 < run.middle < view.height]
     return Writing(runs=runs, slanted=slanted)
+
+
+def _put_together(runs: Sequence[Run], walls: Sequence[Ruling]) -> Iterator[Run]:
+    """Runs with those as one that follow each other directly: PDFium takes the writing of a page full of short rows for
+    vertical and ends a line after each character, so that a figure would be none."""
+    last: Run | None = None
+    for run in runs:
+        if last is not None and _follows(last, run, walls):
+            last = Run(last.text + run.text, (*last.edges[:-1], *run.edges), last.top, last.bottom, run.blank_after)
+            continue
+        if last is not None:
+            yield last
+        last = run
+    if last is not None:
+        yield last
+
+
+def _follows(run: Run, following: Run, walls: Sequence[Ruling]) -> bool:
+    """Whether a run goes on at once where another ends, with no ruling between."""
+    gap = following.x0 - run.x1
+    if run.blank_after or abs(gap) > _WALL_GAP * run.height or abs(following.top - run.top) > _DRAWN:
+        return False
+    return not any(w.start <= run.middle <= w.end and abs(w.at - run.x1) <= 0.5 for w in walls)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
