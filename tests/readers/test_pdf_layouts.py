@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from PIL import Image
 from reportlab.lib.pagesizes import A4
@@ -496,3 +497,28 @@ def test_characters_of_a_symbol_font_show_what_it_draws() -> None:
     body = b"".join(b"%d 0 obj %s endobj\n" % pair for pair in enumerate(objects, 1))
     document = read(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
     assert [p.text for p in paragraphs(document)] == ["☑Done 95%"]
+
+
+@pytest.mark.parametrize("ruled", [True, False])
+def test_a_page_full_of_short_rows_is_not_written_downwards(ruled: bool) -> None:
+    """PDFium takes such a page for vertical writing where each character was drawn by itself."""
+    rows = [(f"{n}", "城乡居民基本养老", "机关本级", f"{n + 10},002.27", f"5{n}.64%") for n in range(10, 66)]
+    columns = (72, 100, 200, 300, 400)
+
+    def page(canvas: Canvas) -> None:
+        canvas.setFont(FONT, 10)
+        heights = [HEIGHT - 60 - 13 * number for number in range(len(rows) + 1)]
+        for row, height in zip(rows, heights, strict=False):
+            for left, text in zip(columns, row, strict=True):
+                for number, character in enumerate(text):
+                    # A little apart, as rounding leaves them.
+                    x = left + canvas.stringWidth(text[:number], FONT, 10) + 0.05 * number
+                    canvas.drawString(x, height, character)
+        if ruled:
+            canvas.grid([x - 4 for x in (*columns, 500)], [height + 10 for height in heights])
+
+    source = drawn(page)
+    with pypdfium2.PdfDocument(source) as file:
+        assert "城\r\n乡" in file[0].get_textpage().get_text_range()
+    (table,) = tables(read(source))
+    assert [tuple(cell.text for cell in table.cells if cell.row == number) for number in range(table.rows)] == rows

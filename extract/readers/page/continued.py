@@ -86,6 +86,12 @@ def _both(upper: Part, items: Items, height: float) -> tuple[Part, Part] | None:
     return one, two
 
 
+def _stands_in_one(run: Run, bands: Sequence[Band]) -> bool:
+    first, last = span_of(run, bands)
+    over = _OVER * run.height
+    return first == last and bands[first][0] - over <= run.x0 and run.x1 <= bands[first][1] + over
+
+
 def _again(part: Part, region: Region, bands: Sequence[Band], cut: Cut) -> Part | None:
     return part_of(msgspec.structs.replace(region, enough=1, cut=cut), part.page, bands)
 
@@ -97,12 +103,8 @@ def _in_columns(lines: Sequence[TextLine], bands: Sequence[Band]) -> list[Run] |
     for line in lines:
         whole = Run(line.text, line.edges, line.top, line.bottom, line.blank_after)
         found = part_at_gutters([whole], bands)
-        spans = [span_of(run, bands) for run in found]
-        over = _OVER * line.height
-        for run, (first, last) in zip(found, spans, strict=True):
-            if first != last or run.x0 < bands[first][0] - over or run.x1 > bands[first][1] + over:
-                return None
-        if is_caption(line.text) or (spans == [(0, 0)] and line.text[-1] in ENDED):
+        aside = len(found) == 1 and span_of(found[0], bands)[1] == 0 and line.text[-1] in ENDED
+        if aside or is_caption(line.text) or not all(_stands_in_one(run, bands) for run in found):
             return None
         runs += found
     return runs
