@@ -52,7 +52,10 @@ def _claims(passage: Passage, made: Comparison) -> Iterator[Claim]:
     levels = closing or levels
     near = made.near or bool(closing)
     if made.rate is not None:
-        yield from _claim(passage, made, levels, list(_rate_readings(made, made.rate, levels)), near=near)
+        # 与上年80万元相比，支出增加5万元，增长6.25%: the two before the rate say all there is to it
+        alone = made.old is not None and made.amount is not None and made.last is made.rate
+        readings = list(_rate_readings(made, made.rate, levels))
+        yield from _claim(passage, made, levels, readings, near=near or alone)
     if made.amount is not None and made.old is not None and levels:
         readings = list(_amount_readings(made, made.amount, made.old, levels))
         yield from _claim(passage, made, levels, readings, near=near)

@@ -87,8 +87,9 @@ def _bare(found: Sequence[Mention], index: int) -> Cue | None:
     head, mention = found[index - 1], found[index]
     if not alike(head.figure, mention.figure) or head.sentence != mention.sentence or head.change:
         return None
-    division = next((n for n, at in enumerate(places(mention.label)[:TELLING]) if at >= 0), None)
-    if division is None or places(head.label)[division] >= 0:
-        return None
-    known = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
-    return Cue("bare", 0) if any(complete(known[:n]) for n in range(2, len(PARTITIONS[division].words) + 1)) else None
+    known = list(zip(places(mention.label)[:TELLING], places(head.label)[:TELLING], strict=True))
+    division = next((n for n, (at, _) in enumerate(known) if at >= 0), None)
+    if division is None or any(at >= 0 and its >= 0 for at, its in known):
+        return None  # 国道86公里、省道142公里: the head is one of the kind itself
+    listed = [m for m in found[index:] if m.sentence == mention.sentence and alike(m.figure, mention.figure)]
+    return Cue("bare", 0) if any(complete(listed[:n]) for n in range(2, len(PARTITIONS[division].words) + 1)) else None

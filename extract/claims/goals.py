@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from extract.claims.claim import Claim, Reading, Term
@@ -20,6 +21,8 @@ _BEHIND = re.compile(
     r"(?P<least>不少于|不低于|不超过|不高于|控制在|达到|大于等于|小于等于|≥|≤|>=|<=)?(?P<is>为|是|:|：|达|共)?(?P<done>完成|实际完成|实际为)?(?P<mark>≥|≤)?"
 )
 _RESULT = re.compile(r"[，,；;]?(?:实际|全年|年末)?(?:实际)?(?:完成|达到|为|实现)(?:数|值|了)?(?:为)?")
+_COUNT_OF = re.compile(r"(?:人次|数量|人数|次数|户数|个数|件数|长度|里程|面积|总数|数)$")
+_LEAST_SHORT = 4
 _GOAL_WORDS = ("不少于", "不低于", "不超过", "不高于", "控制在", "大于等于", "小于等于", "≥", "≤", ">=", "<=")
 
 
@@ -47,8 +50,18 @@ def find(context: Context) -> Iterator[Claim]:
 
 
 def _telling(names: dict[str, list[Indicator]]) -> dict[str, Indicator]:
-    """The names that are one indicator's alone and long enough to be known by."""
-    return {name: known[0] for name, known in names.items() if len(known) == 1 and len(name) > 2}
+    """The names that are one indicator's alone and long enough to be known by; without the word for what is counted as
+    well (培训队员人次 -> 培训队员378人次), the longer name first."""
+    told = {name: known[0] for name, known in names.items() if len(known) == 1 and len(name) > 2}
+    short = [(_COUNT_OF.sub("", name), indicator) for name, indicator in told.items() if _COUNT_OF.search(name)]
+    known = Counter(name for name, _ in short)
+    return told | {
+        name: indicator
+        for name, indicator in short
+        if len(name) >= _LEAST_SHORT
+        and known[name] == 1
+        and not any(name in other for other in names if names[other][0] is not indicator)
+    }
 
 
 def _in_passage(

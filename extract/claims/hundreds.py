@@ -14,12 +14,16 @@ from extract.claims.mentions import Mention, passages_with_mentions
 _WHOLE = Decimal(100)
 _OPENS = regex.compile(
     r"(?P<share>(?:结构|构成|组成|划分|分布|比重|占比|比例)(?:情况)?(?:分别)?(?:为|是|如下)?[：，]?[^，。；：、]{0,14}?(?:占比?(?:重|例)?)?(?:为|约)?)\s*$"
+    r"|(?P<rest>其中[：，]?[^，。；：、]{2,12}占比?(?:为|约)?)\s*$"
     r"|(?P<weight>权重(?:设置|分配)?(?:分别|依次)(?:为|是|占)?[：，]?[^，。；：、%]{0,10})\s*$"
 )
 _NEXT = {
     "share": regex.compile(r"\s*[、，；]?\s*(?:和|及|以及)?[^，。；、的]{2,12}占比?(?:重|例)?(?:为|约)?\s*"),
     "weight": regex.compile(r"\s*(?:[、，；]|和|及|以及)\s*[^，。；、]{0,10}"),
 }
+_NEXT["rest"] = _NEXT["share"]
+# 其中房屋占41.3%、设备占38.2%、其他占20.5%: the last is all that the others are not
+_REST = regex.compile(r"其他|其它|其余")
 _OPEN = regex.compile(r"^\s*(?:等|左右|以上)")
 _CHANGES = regex.compile(r"增|减|升|降|高|较|比(?![重例])|完成|执行|上年|去年|\d年")
 
@@ -44,6 +48,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     behind = found[index + len(run) : index + len(run) + 1]
     # 占比45.2%，……: what goes on in the same sentence may belong to the list
     if len(run) < 2 or _OPEN.match(run[-1].tail) or any(m.sentence == run[0].sentence for m in behind):
+        return
+    if kind == "rest" and not (len(run) > 2 and _REST.search(run[-1].gap)):
         return
     *others, last = run
     terms = (*(Term(m.number, "part", -1) for m in others), Term(last.number, "total"))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import regex
 
 from extract.claims.mentions import Mention
+from extract.numerals import read
 
 
 class Division(NamedTuple):
@@ -76,6 +77,7 @@ _CLOSED = (
     _division(r"^定量", r"^定性"),
     _division(r"^集中采购", r"^分散采购"),
     _division(r"^门诊", r"^(?:急诊|住院)", least=2),
+    _division(r"^县级", r"^[乡镇]级", r"^村级", least=3),
     _division(r"^(?:高级|正?副?高)", r"^中级", r"^(?:初级|助理)", whole=r"职称|技术人才|专业技术"),
     _division(r"^优秀?[”\"]?$", r"^良好?[”\"]?$", r"^(?:中等?|合格|一般)[”\"]?$", r"^(?:差|不合格)[”\"]?$", least=2),
     _division(r"^国家级", r"^省部?级", r"^(?:市|州|厅局?)级", r"^(?:县|区|县区|校)级"),
@@ -91,6 +93,7 @@ _REST = regex.compile(r"(?:其他|其它|其余)(?!收入|支出$|商品|交通|
 # 非现场查处 beside 现场查处
 _NOT = ("非", "未", "不")
 _SPAN = regex.compile(r"(?P<first>(?:19|20)\d\d)年?(?:度)?(?:至|到|[-—–－~～])+(?P<last>(?:(?:19|20)\d\d)|\d\d)年")
+_YEARS = regex.compile(r"(?P<n>[两二三四五六])年(?:来|间)?(?:共|合计|累计|总)")
 _YEAR = regex.compile(r"((?:19|20)\d\d)年")
 _LONGEST = max(len(division.words) for division in PARTITIONS)
 
@@ -110,7 +113,7 @@ def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
 def closed_by_the_last(items: Sequence[Mention]) -> bool:
     """Whether the last of the parts is all that the others are not: 产业项目74个、基础设施项目39个、其他项目13个; 现场查处, 非现场查处."""
     names = [item.label for item in items]
-    rest = len(names) > 2 and bool(_REST.match(names[-1])) and not any(_REST.match(name) for name in names[:-1])
+    rest = len(names) > 1 and bool(_REST.match(names[-1])) and not any(_REST.match(name) for name in names[:-1])
     return rest or _opposites(names)
 
 
@@ -121,14 +124,21 @@ def one_unsaid(items: Sequence[Mention]) -> bool:
 
 
 def _every_year(head: Mention, items: Sequence[Mention]) -> bool:
-    """Whether the parts are those of each year of the span that the head is told of."""
-    span = _SPAN.search(head.clause)
-    if span is None:
+    """Whether the parts are those of each year of the span that the head is told of, or of as many years on end."""
+    span, counted = _SPAN.search(head.clause), _YEARS.search(head.clause)
+    if span is None and counted is None:
         return False
+    told = [_YEAR.findall(item.gap) for item in items]
+    years = [int(found[-1]) for found in told if found]
+    if len(years) < len(items):
+        return False
+    if span is None:
+        return (
+            counted is not None and read(counted["n"]) == len(years) and years == list(range(years[0], years[-1] + 1))
+        )
     first = int(span["first"])
     last = int(span["last"]) + (0 if len(span["last"]) == 4 else first // 100 * 100)
-    years = [_YEAR.findall(item.gap) for item in items]
-    return [int(found[-1]) for found in years if found] == list(range(first, last + 1)) and all(years)
+    return years == list(range(first, last + 1))
 
 
 def are_all(names: Sequence[str]) -> bool:

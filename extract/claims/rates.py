@@ -32,3 +32,13 @@ def rate_of(part: Mention, whole: Mention, rate: Mention, licence: Licence, note
 def is_operand(mention: Mention, rate: Mention) -> bool:
     """Whether a figure may be what a rate is worked out of: a level in its sentence, in no deeper bracket."""
     return mention.level and mention.sentence == rate.sentence and mention.depth <= rate.depth
+
+
+_SOME = regex.compile(r"一次(?!性)|首[次检]|初[次检]|按[期时]|当[年期]|及时")
+
+
+def is_of_some(rate: Mention, part: Mention) -> bool:
+    """Whether a rate counts only those that were done at once or in time (一次验收合格率), and a figure does not say that it
+    does."""
+    told = _SOME.search(rate.lead)
+    return told is not None and told[0] not in part.lead + part.tail[:6]

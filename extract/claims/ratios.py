@@ -16,7 +16,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, alike, amount_like, passages_with_mentions
-from extract.claims.rates import LEFT, TAIL, is_elsewhere, is_operand, rate_of
+from extract.claims.rates import LEFT, TAIL, is_elsewhere, is_of_some, is_operand, rate_of
 from extract.claims.subjects import is_qualified
 from extract.claims.verb_rates import of_its_verb
 from extract.glossary import measure_of
@@ -119,7 +119,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if of_deed and of_deed[0].asserted == "strong":
         yield from of_deed  # 毕业生3,518人，已就业3,145人，就业率89.4%
         return
-    if not readings:
+    if not readings or (kind[0] == "actual" and all(is_of_some(rate, m) for m in operands)):
         return
     plain = {r.terms for r in readings if r.licence == "plain"}
     sure = readings[0].licence == "plain" and len(plain) <= 3

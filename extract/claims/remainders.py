@@ -19,7 +19,9 @@ from extract.claims.rates import TAIL, is_elsewhere
 # 剩余8处, 其余3个: all that is left
 _REST = regex.compile(r"(?:剩余|剩下|其余|余下|尚余|尚剩)的?(?:未[一-鿿]{1,4})?$")
 # 未办结5条, 尚有183起正在查办, 在建5个: not done yet, perhaps not all that is left
-_UNDONE = regex.compile(r"(?:未|没有?|待|正在?)(?:能)?[一-鿿]{1,6}$|^\s*[，；]?\s*在建$")
+_UNDONE = regex.compile(
+    r"(?:未|没有?|(?<![接招对等优看期])待|正在)(?:能)?(?P<deed>[一-鿿]{1,6}?)(?:的|资金)?$|^\s*[，；]?\s*在建$"
+)
 _STILL = regex.compile(r"(?:尚|仍|还|另)有$")
 _UNDONE_BEHIND = regex.compile(r"^[一-鿿]{0,12}?(?:正在|未|尚在|待|跨年|延期|推迟|列入)")
 _LEFT_MONEY = regex.compile(r"(?:结余|结转|剩余|余额|尚余)(?:资金|金额)?(?:为|共)?$")
@@ -30,6 +32,7 @@ _SPENT = regex.compile(r"支出|支付|执行|使用|拨付|兑付|发放")
 _RATE = regex.compile(rf"(?:率|进度|比例){TAIL}")
 # what came over from before, or came in since, is among what was done as well
 _FAR = regex.compile(r"其中|[；]|分别|新[增收立受发]|本年|当年|上年|去年|结转|旧存|存量|累计|年初|追加")
+_NEW = regex.compile(r"新[收增立受发]|本年|当年|本期")
 _REACH = 6
 _ALL = 100
 
@@ -45,26 +48,39 @@ def _claims(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[
     left = found[index]
     money = left.figure.unit == "元"
     sure = bool(_REST.search(left.lead))
+    undone = _UNDONE.search(left.lead)
     if not left.level or left.figure.hedge or "其中" in left.gap:
         return
-    if not (_LEFT_MONEY.search(left.lead) if money else sure or _is_undone(left)):
+    if not (undone or (_LEFT_MONEY.search(left.lead) if money else sure or _is_undone(left))):
         return
     before = [m for m in found[max(0, index - _REACH) : index] if m.sentence == left.sentence and m.depth <= left.depth]
-    counted = [m for m in before if m.level and alike(m.figure, left.figure)]
-    done = counted[-1] if counted and _is_done(counted[-1], money) else None
-    if done is None:
+    counted = _without_parts([m for m in before if m.level and alike(m.figure, left.figure)])
+    done = counted[-1] if counted else None
+    same = bool(done and undone and undone["deed"] and undone["deed"] in done.lead)
+    if done is None or not (same or _is_done(done, money)):
         return
-    if not money and len(counted) > 1:
+    sure = sure or same  # 规范管理851人，…，未规范管理113人: the one is what the other is not
+    if not money and len(counted) > 1 and not _NEW.search(counted[-2].gap):
         yield from _of_all(passage, counted[-2], done, left, sure=sure)
     near = [m for m in found[max(0, found.index(done) - 1) : index + 2] if m.figure.unit == "%"]
     rates = [m for m in near if _RATE.search(m.gap) and m.sentence == left.sentence and not is_elsewhere(m)]
     if len(rates) == 1:
-        yield from _of_itself(passage, found, (done, rates[0], left), sure=sure and not money)
+        yield from _of_itself(passage, found, (done, rates[0], left), sure=sure)
+
+
+def _without_parts(counted: Sequence[Mention]) -> list[Mention]:
+    """The figures that are no parts of one before them: 隐患1,245条，其中重大隐患12条，已整改1,230条."""
+    kept: list[Mention] = []
+    among = False
+    for mention in counted:
+        among = "其中" in mention.gap or (among and mention.gap.lstrip().startswith("、"))
+        if not among:
+            kept.append(mention)
+    return kept
 
 
 def _is_undone(left: Mention) -> bool:
-    still = _STILL.search(left.lead) and _UNDONE_BEHIND.match(left.tail.lstrip("个"))
-    return bool(_UNDONE.search(left.lead) or still)
+    return bool(_STILL.search(left.lead) and _UNDONE_BEHIND.match(left.tail.lstrip("个")))
 
 
 def _is_done(mention: Mention, money: bool) -> bool:
@@ -78,9 +94,9 @@ def _of_all(passage: Passage, whole: Mention, done: Mention, left: Mention, *, s
     gaps = done.gap + left.gap
     if _DONE.search(whole.lead) and not re.search(r"共|计划|任务|应|需|查|受理|立案|发现|设", whole.lead):
         return
-    asserted: Licence = (
-        "strong" if sure and not _FAR.search(whole.gap + gaps) and whole.figure.value > done.figure.value else "plain"
-    )
+    if whole.figure.value <= done.figure.value:
+        return
+    asserted: Licence = "strong" if sure and not _FAR.search(whole.gap + gaps) else "plain"
     terms = (Term(whole.number, "part"), Term(done.number, "part", -1), Term(left.number, "total"))
     yield Claim(
         family="count",

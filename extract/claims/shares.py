@@ -39,8 +39,9 @@ _ALL = regex.compile(r"总|全部|合计")
 _STOP = regex.compile(r"[。！]")
 _CLAUSE_END = regex.compile(r"[；;。]")
 _OPENS_GROUP = regex.compile(r"其中|包括|组成|由|[（(：:]")
-_OPENS_PARTS = regex.compile(r"其中|分别|包括|划分|分类|来看|[：:（(]|^[^，。；、]{0,8}中[，,]")
+_OPENS_PARTS = regex.compile(r"其中|分别|包括|划分|分类|来看|[：:（(]|^[^，。；、]{0,8}中(?![心央小国型等学])")
 _OF_ONE = regex.compile(r"[，；。](?P<whole>[^，。；：]{2,12}?)中[，,]?[^，。；：中]{0,10}$")
+_REACH = 8
 _LOOK_BACK = 80
 _MOST_WHOLES = 6
 _MOST_SIBLINGS = 16
@@ -235,12 +236,12 @@ def _inline(passage: Passage, found: Sequence[Mention], index: int) -> Claim | N
     chain = last - first + 1
     owners = [
         m
-        for m in found[max(0, first - 3 - chain) : first - 1]
+        for m in found[max(0, first - _REACH - chain) : first - 1]
         if m.figure.unit == whole.figure.unit and m.sentence == percent.sentence and not m.change and not m.per_head
     ]
     if not opened or len(owners) < chain:
         return None
-    owners = owners[len(owners) - chain + index - first :][:1] if chain > 1 else owners[-3:]
+    owners = owners[len(owners) - chain + index - first :][:1] if chain > 1 else owners
     readings = tuple(
         _reading(
             m,

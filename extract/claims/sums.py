@@ -189,7 +189,9 @@ def _asserted(cue: Cue, tail_open: bool, heads: Sequence[Mention], near: bool, i
         return "weak"
     if near and exhaust(head, items) and (cue.kind != "bare" or len(items) > 2 or _told_bare(items)):
         return "strong"
-    alone = near and len(heads) == 1 and cue.kind in ("among", "bracket", "within")
+    # 编制床位1,200张，实际开放床位1,146张，其中…: the amount right before the list is meant
+    right_behind = len(heads) == 1 or heads[0].number == items[0].number - 1
+    alone = near and right_behind and cue.kind in ("among", "bracket", "within")
     if alone and closed_by_the_last(items) and _joined(items):
         return "strong"
     if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
@@ -275,6 +277,8 @@ def _shares_between(found: Sequence[Mention], first: int, last: int) -> list[Fig
 def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Mention], set[int], list[int]]:
     """The mentions that may be parts, the positions before which the list may have ended, and the positions at
     which a nested list opens (the item before it is that list's head)."""
+    if _is_weight_of(found, index):
+        index += 1
     first = found[index]
     floor = first.depth
     items = [first]
@@ -306,6 +310,13 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
         items.append(mention)
     scored = awarded(items)
     return (list(scored), set(), []) if len(scored) < len(items) else (items, soft, nested)
+
+
+def _is_weight_of(found: Sequence[Mention], index: int) -> bool:
+    """政策制定（20分）得19.5分: whether the bracket holds what was to be had of the points behind it."""
+    first, behind = found[index], found[index + 1 : index + 2]
+    in_bracket = first.figure.unit == "分" and first.gap.rstrip().endswith("（") and bool(behind)
+    return in_bracket and behind[0].figure.unit == "分" and behind[0].gap.startswith("）")
 
 
 def awarded(items: Sequence[Mention]) -> Sequence[Mention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import regex
@@ -19,6 +19,9 @@ _BACK = regex.compile(r"收回|回收")
 _VALID = regex.compile(r"有效")
 _SATISFIED = regex.compile(r"(?<!不)满意[^度率，。；调问]{0,8}$")
 _DEGREE = regex.compile(r"满意[”\"’]?[^度率，。；调问]{0,8}$|(?:一般|尚可|中立)[”\"’]?[^，。；]{0,4}$")
+_CLAUSES = regex.compile(r"[，。；：、（）]")
+# 满意和比较满意825户: one figure for all the degrees that are called content
+_TOGETHER = regex.compile(r"满意[”\"]?(?:和|及|以及|、|与|或)[“\"]?[^，。；]{0,4}满意[”\"]?的?$")
 _CONTENT = 4
 _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^，。；%]{0,8}$")
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，；（]?\s*(?:[^，。；]{0,8}，)?[^，。；较比]{0,12}")
@@ -40,18 +43,30 @@ def find(context: Context) -> Iterator[Claim]:
             continue
         found = mentions(context, passage)
         # 抽查8个乡镇的居民480人: where persons are told, they were asked
-        told = [m for m in found if _stage(m)]
+        stage = _stages(found)
+        told = [m for m in found if stage[m.number]]
         stages = [m for m in told if m.figure.unit in _PERSONS] or [m for m in told if m.figure.unit in _BODIES]
-        yield from _ordered(passage, found, stages)
+        yield from _ordered(passage, found, stages, stage)
         for before, mention in pairwise([None, *found]):
             if mention is None or mention.figure.unit != "%" or _WEIGHTED.search(passage.text):
                 continue
             if _RATE.search(mention.gap) and not is_elsewhere(mention):
-                asked = [m for m in stages if _stage(m) < _CONTENT and _is_told_before(m, mention)]
+                asked = [m for m in stages if stage[m.number] < _CONTENT and _is_told_before(m, mention)]
                 yield from _granular(passage, asked, mention)
                 yield from _content(passage, found, asked, mention)
             elif before is not None and _is_drawn(before) and _PASSED.search(mention.gap.lstrip("，,")):
                 yield from _granular(passage, [before], mention)
+
+
+def _stages(found: Sequence[Mention]) -> dict[int, int]:
+    """The stage of each figure; 抽查8个乡镇的居民480人: those at the places drawn are given out to as well."""
+    stages: dict[int, int] = {}
+    for before, mention in pairwise([None, *found]):
+        if mention is None:
+            continue
+        drawn = before is not None and stages[before.number] == 1 and not _CLAUSES.search(mention.gap)
+        stages[mention.number] = _stage(mention) or (1 if drawn and mention.figure.unit in _PERSONS else 0)
+    return stages
 
 
 def _stage(mention: Mention) -> int:
@@ -69,10 +84,12 @@ def _is_drawn(mention: Mention) -> bool:
     return mention.figure.unit in _THINGS and bool(_DRAWN.search(mention.clause))
 
 
-def _ordered(passage: Passage, found: Sequence[Mention], stages: Sequence[Mention]) -> Iterator[Claim]:
+def _ordered(
+    passage: Passage, found: Sequence[Mention], stages: Sequence[Mention], stage: Mapping[int, int]
+) -> Iterator[Claim]:
     for earlier, later in pairwise(stages):
         if (
-            _stage(earlier) < _stage(later)
+            stage[earlier.number] < stage[later.number]
             and earlier.sentence == later.sentence
             and earlier.figure.unit == later.figure.unit
             and not _is_listed(found, earlier, later)
@@ -110,7 +127,7 @@ def _content(passage: Passage, found: Sequence[Mention], asked: Sequence[Mention
     words = "".join(m.gap for m in found if m.sentence == rate.sentence) + content.tail
     if not wholes or rate.figure.hedge:
         return
-    if _DEGREES.search(words):
+    if _DEGREES.search(words) and not (_TOGETHER.search(content.lead) and beside in wholes):
         yield from _by_degrees(passage, found, wholes, rate)
         return
     if not _RIGHT_BEHIND.fullmatch(rate.gap) or beside not in wholes or not _SATISFIED.search(content.lead):

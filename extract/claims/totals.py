@@ -29,6 +29,8 @@ _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$|^
 _COUNTED = regex.compile(
     r"(?:以上|上述|前|这)?(?P<n>[两二三四五六七八九十]{1,2})(?:项|年|类|级|批|期|次|季度|笔|家|个?单位|个?部分|个?方面)度?"
 )
+_IN_ALL = regex.compile(r"[^，。；、]{0,4}，\s*(?:一|总|合)?共(?:有|计|为)?\s*")
+_CLAUSE = regex.compile(r"[，。；：]")
 _LEVEL = regex.compile(r"支出|收入|经费|资金|费用")
 _NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
 _AMONG = regex.compile(r"其中|包括|^\s*[（(]")
@@ -49,6 +51,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     last = found[index]
     cue = TOTAL.search(last.gap) or (last.figure.unit == "分" and _TOTAL_SCORE.search(last.gap))
     if not cue:
+        yield from _counted_up(passage, found, index)
         return
     announced = found[index - 1]
     if _ABOVE.search(announced.gap) and announced.figure.unit in _ENTRIES and not last.gap[: cue.start()].strip():
@@ -92,6 +95,29 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     )
     if closed and not named:
         yield from _in_brackets(passage, found, parts, last)
+
+
+def _counted_up(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """临床科室34个、医技科室11个、职能科室19个，共64个科室: three or more that 、 joins, and nothing else of the kind before."""
+    last = found[index]
+    parts: list[Mention] = []
+    for mention in reversed(found[:index]) if _IN_ALL.fullmatch(last.gap) else ():
+        if mention.sentence != last.sentence or not alike(mention.figure, last.figure) or not mention.level:
+            break
+        parts.insert(0, mention)
+        if "、" not in mention.gap:
+            break
+    if len(parts) < 3 or any(_CLAUSE.search(part.gap) for part in parts[1:]) or _AMONG.search(parts[0].gap):
+        return
+    yield Claim(
+        family=family_of(last),
+        readings=(sum_of(last, parts, "plain", "合计前各项之和"),),
+        asserted="strong",
+        place=passage.place(last.start, last.end),
+        quote=passage.quote(parts[0].start, last.end),
+        group=f"total:{shape(parts)}",
+        pattern="sum:counted_up",
+    )
 
 
 def _in_brackets(

@@ -10,7 +10,7 @@ import regex
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.claims.mentions import Mention
-from extract.claims.rates import LEFT, TAIL, is_operand, rate_of
+from extract.claims.rates import LEFT, TAIL, is_of_some, is_operand, rate_of
 from extract.claims.subjects import is_qualified
 
 # 化解率, 规范管理率, 入库率 …: not after what has a rate of its own meaning, nor 满意率, which is of several degrees
@@ -35,20 +35,26 @@ def of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Itera
     named = _NAMED.search(rate.gap)
     if named is None or "其中" in rate.gap:
         return  # …，整改率96%，其中重大隐患整改率90%: of figures that stand nowhere
+    if _has_its_rate(found, index, named["name"]):
+        return
     if _CUT.fullmatch(named["name"][-_LEAST_NAME:]):
         yield from _of_a_cut(passage, found, index, named["name"][-_LEAST_NAME:])
         return
     before = [m for m in found[max(0, index - _REACH) : index] if is_operand(m, rate)]
     done, verb = _done(before, named["name"])
     if done is None:
+        yield from _of_those_beside(passage, found, index, named["name"])
+        return
+    if is_of_some(rate, done):
         return
     told = [m for m in found[max(0, index - _REACH) : index] if m.level and rate.sentence - m.sentence == 1]
     wholes = _larger(before, done, verb)[:_MOST_WHOLES] or _larger(told, done, verb)[-1:]
     beside = next((m for m in reversed(before) if m.start < done.start), None)
-    if beside and beside not in wholes and beside.figure.unit == done.figure.unit and "；" not in done.gap:
+    apart = "；" in done.gap or bool(beside and "其中" in beside.gap)
+    if beside and beside not in wholes and beside.figure.unit == done.figure.unit and not apart:
         wholes = [beside]  # less than what was done of it: one of the two is wrong, or it is not all there was
-    if not wholes:
-        return
+    if not wholes or ("其中" in done.gap and verb[-_LEAST_NAME:] in wholes[0].lead):
+        return  # 签约8.6万人，其中重点人群签约3.1万人，重点人群签约率82.3%: of a number of people that stands nowhere
     sure = _is_sure(passage, found, index, done, wholes)
     yield Claim(
         family="ratio",
@@ -59,6 +65,13 @@ def of_its_verb(passage: Passage, found: Sequence[Mention], index: int) -> Itera
         group=f"rate:{passage.block}:{passage.row}:{passage.col}:{verb}",
         pattern="rate:verb",
     )
+
+
+def _has_its_rate(found: Sequence[Mention], index: int, name: str) -> bool:
+    """整改率98.80%，重大隐患整改率100%: whether the deed's rate stands right before; the next one is of some of the things."""
+    before = found[index - 1] if index else found[index]
+    named = _NAMED.search(before.gap) if before.figure.unit == "%" and before is not found[index] else None
+    return named is not None and named["name"][-_LEAST_NAME:] == name[-_LEAST_NAME:]
 
 
 def _done(before: Sequence[Mention], name: str) -> tuple[Mention | None, str]:
@@ -74,6 +87,37 @@ def _done(before: Sequence[Mention], name: str) -> tuple[Mention | None, str]:
         if len(told) > len(best[1]) and not LEFT.search(mention.lead):
             best = (mention, told)
     return best
+
+
+def _of_those_beside(passage: Passage, found: Sequence[Mention], index: int, name: str) -> Iterator[Claim]:
+    """立案1,246起，破获983起，破案率78.89%; 核对8,534人次，发现不符428人次，检出率5.02%: of the two counts right before the rate, where the
+    first is the larger; surely where the rate shares a word with what was done, or the first is what was due."""
+    rate = found[index]
+    whole, done = found[index - 2 : index] if index > 1 else (rate, rate)
+    if not (is_operand(whole, rate) and is_operand(done, rate) and whole.figure.unit == done.figure.unit != "元"):
+        return
+    joined = not regex.search(r"[；。]|其中", done.gap + rate.gap) and bool(_BESIDE_RATE.fullmatch(rate.gap))
+    if not joined or whole.figure.value < done.figure.value or rate.figure.hedge or LEFT.search(done.lead):
+        return
+    if is_of_some(rate, done) or (_NEW.search(whole.lead) and _counted_before(found, index - 2)):
+        return
+    akin = any(char in done.lead for char in name[-_LEAST_NAME:]) or "应" in whole.lead
+    sure = akin and not (_NEW.search(whole.lead) or is_qualified(passage, rate)) and "；" not in whole.gap
+    yield Claim(
+        family="ratio",
+        readings=(rate_of(done, whole, rate, "plain"),),
+        asserted="strong" if sure and not _counted_before(found, index - 2) else "plain",
+        place=passage.place(rate.start, rate.end),
+        quote=passage.quote(whole.start, rate.end),
+        pattern="rate:beside",
+    )
+
+
+def _counted_before(found: Sequence[Mention], at: int) -> bool:
+    """Whether more of the same was counted before in the sentence: that may be the whole as well."""
+    return any(
+        m.sentence == found[at].sentence and m.figure.unit == found[at].figure.unit for m in found[:at] if m.level
+    )
 
 
 def _is_sure(passage: Passage, found: Sequence[Mention], index: int, done: Mention, wholes: Sequence[Mention]) -> bool:
