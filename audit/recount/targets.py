@@ -26,6 +26,8 @@ _OPS = {
 }  # fmt: skip
 _OPERATOR = re.compile(rf"^(?P<op>{'|'.join(sorted(map(re.escape, _OPS), key=len, reverse=True))})?")
 _EQUATION = re.compile(r"^[^=]*\d[^=]*[/÷][^=]*\d[^=]*=")
+# 82台（套）: the unit and another name of it
+_OR_SET = re.compile(r"(?<=[台套件个])\([台套件个]\)$")
 _AFTER = re.compile(r"(?:\(含\))?及?(?P<side>以[上下内]|之内)(?:\(含\))?$")
 # Where a target prints no sign: what is the better the less, what may be either, and what is the better the more.
 _LESS_IS_BETTER = re.compile(
@@ -34,7 +36,7 @@ _LESS_IS_BETTER = re.compile(
     r"|超标|纠纷|上访|信访|发案|案发|犯罪|火灾|受害|损失|漏|病|天数|期限|周期|工期|时间|响应|办理|不良|负债|债务|占比|比重|剩余|安全事件|一审"
 )
 _MORE_IS_BETTER = re.compile(
-    r"合格|达标|完成|覆盖|满意|及时|准确|到位|通过|优良|优秀|成活|验收|就业|入学|巩固|普及|签约|参保|执行|发放|兑现|办结|利用|使用率|知晓"
+    r"合格|达标|完成|完工|竣工|按期|按时|覆盖|满意|及时|准确|到位|通过|优良|优秀|成活|验收|就业|入学|巩固|普及|签约|参保|执行|发放|兑现|办结|利用|使用率|知晓"
     r"|参与|回收|处置|增|提高|提升|带动|受益|惠及|数量|人数|人次|户数|个数|次数|场次|面积|里程|数$|量$|培训|宣传|建设|新建|购置"
 )
 _DATE = re.compile(
@@ -79,6 +81,7 @@ def number(text: str, unit: str = "") -> Value | None:
     """A cell that holds one number with at most an operator and a unit, or a quotient and what it comes to; None for
     anything else."""
     words = _EQUATION.sub("", fold(text).replace("百分比", "%").strip("。;；,，"))
+    words = _OR_SET.sub("", words)
     match = _OPERATOR.match(words)
     assert match is not None
     rest, op = words[match.end() :], _OPS.get(match["op"] or "", "")

@@ -46,7 +46,7 @@ _OTHER_FIGURES = regex.compile(r"预算|决算|计划|目标|调整|上年|去�
 NO_PART = regex.compile(
     r"主要|如|仅|约|另|不含|未含|上年|去年|预算|决算|计划|目标|实际|较|比|\d年|年[初末]|总|合计|已|未|其他[^，、]{3}|累计|含"
 )
-_COMPARED = regex.compile(r"较|同比|环比|相比|比(?:上年|去年|年初|预算)")
+_COMPARED = regex.compile(r"较(?!为?满意)|同比|环比|相比|比(?:上年|去年|年初|预算)")
 _BESIDE = regex.compile(r"(?:另有|另外|此外|除此)[^；]*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")

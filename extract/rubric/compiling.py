@@ -169,9 +169,8 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     )
     if len({(step.per, step.points, step.share) for step in rates}) > 1:
         step, shortfall = None, ""  # steps that change on the way down: nobody can say which applies
-    return _rule(
-        "threshold", broken, bound=_directed(limit, step, lowest), zero=lowest, shortfall=shortfall, step=step, top=top
-    )
+    bound = _directed(_in_steps_unit(limit, step), step, lowest)
+    return _rule("threshold", broken, bound=bound, zero=lowest, shortfall=shortfall, step=step, top=top)
 
 
 def _scored_by_rate(broken: Broken, full: Case | None, zero: Case | None) -> ScoringRule:
@@ -181,6 +180,13 @@ def _scored_by_rate(broken: Broken, full: Case | None, zero: Case | None) -> Sco
     if limit is not None and limit.op in ("≥", ">") and limit.value < 100:
         return _rule("threshold", broken, bound=limit, zero=lowest, shortfall="pro_rata")
     return _rule("proportional", broken, zero=lowest)
+
+
+def _in_steps_unit(limit: Bound, step: Step | None) -> Bound:
+    """变动率≤0，每超过一个百分点扣分: nought without a unit is of the unit that is deducted by."""
+    if limit.value or limit.unit or step is None or step.unit not in ("%", "百分点"):
+        return limit
+    return Bound(limit.op, limit.value, "%", limit.bare)
 
 
 def _directed(limit: Bound, step: Step | None, zero: Bound | None) -> Bound | None:

@@ -430,3 +430,13 @@ def test_a_rule_that_leaves_points_to_the_three_degrees(actual: str, score: str,
 | 产出指标 | 数量指标 | 清扫道路 | 20条 | 20条 | 10 | 完成值达到指标值，记满分 | 10 |
 """
     assert of(text).lines[0].verdict == verdict
+
+
+def test_a_rate_kept_in_time_is_better_the_higher():
+    line = form_line("100%", "83.33%", "6", "6", name="按期完工率", kind="时效指标")
+    assert (line.verdict, line.highest) == ("overstated", Decimal(5))
+
+
+def test_a_unit_with_another_name_in_a_bracket():
+    line = form_line("≥86台（套）", "82台（套）", "10", "10", name="装备更新数量")
+    assert (line.verdict, line.highest) == ("overstated", Decimal("9.53"))

@@ -214,3 +214,8 @@ def test_a_figure_without_sign_has_no_side() -> None:
 def test_degrees_of_one_kind_of_indicator_leave_the_others_to_the_share() -> None:
     text = "定量指标完成的得满分，未完成的按完成比例计分；定性指标分三档，分别按100%-80%、80%-60%、60%-0%计分。"
     assert compile_rule(text, Decimal(10)).kind == "conditional"
+
+
+def test_nought_without_a_unit_is_of_what_is_deducted_by() -> None:
+    rule = compile_rule("变动率≦0，计5分；变动率>0，每超过一个百分点扣0.5分，扣完为止。", Decimal(5))
+    assert rule.bound is not None and (rule.bound.op, rule.bound.value, rule.bound.unit) == ("≤", 0, "%")
