@@ -11,7 +11,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, passages_with_mentions
+from extract.claims.mentions import Mention, canonical, passages_with_mentions
 
 
 class Role(NamedTuple):
@@ -191,6 +191,11 @@ _ROLLED_OVER = regex.compile(r"滚存|累计|历年|(?:含|包括)[^，。）]{0
 
 
 _CLOSED = re.compile(r"[。；;]")
+# 支出90万元，支出率90%，结余10万元: the rate shows that nothing else was done with what was given
+_RATED = regex.compile(
+    r"\s*[，；（]?[^，。；\d]{0,8}(?:执行|支出|使用|支付|拨付)(?:率|进度)(?:约?为|达到?|是)?[\d.．]+\s*[%％]\s*[）]?[，；][^，。；\d]{0,12}"
+)
+_GONE = regex.compile(r"收回|上缴|交回|缴回|退回|核减|压减|调减|统筹|调剂|冲减|核销|其余|其中")
 _DIFFERENCE = regex.compile(
     r"^\s*[，,]?\s*(?:二者|两者|预决算)?(?:差值|差额|差异|差距|相差)(?:额|数)?(?:为|是|：|:)?\s*$"
 )
@@ -260,14 +265,28 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
     rival = first > 0 and found[first - 1].sentence == result.sentence and _role(found[first - 1], identity) is not None
     adjacent = [m for m, _ in chosen] == list(found[first:index]) and not rival
     whole = len(identity.roles) > 2 and len(chosen) == len(identity.roles) and len(present) == len(chosen)
+    given = [m for m in before if (role := _role(m, identity)) is not None and role.name == "given"]
+    rated = (
+        identity.result.name == "left" and len(chosen) == 2 and len(given) == 1 and _is_rated(passage, chosen, result)
+    )
     yield Claim(
         family="balance",
         readings=tuple(readings),
-        asserted="strong" if adjacent and whole else identity.adjacent if adjacent else identity.asserted,
+        asserted="strong" if rated or (adjacent and whole) else identity.adjacent if adjacent else identity.asserted,
         place=passage.place(chosen[0][0].start, result.end),
         quote=passage.quote(chosen[0][0].start, result.end),
         pattern=f"balance:{identity.name}",
     )
+
+
+def _is_rated(passage: Passage, chosen: Sequence[tuple[Mention, Role]], left: Mention) -> bool:
+    """Whether nothing but a rate of spending stands between what was spent and what is left, and nothing is said to have
+    gone elsewhere."""
+    spent = chosen[-1][0]
+    text = canonical(passage.text)
+    stop = text.find("。", left.end)
+    sentence = text[spent.start : stop if stop >= 0 else len(text)]
+    return bool(_RATED.fullmatch(text, spent.end, left.start)) and not _GONE.search(sentence)
 
 
 def _reading(chosen: Sequence[tuple[Mention, Role]], result: Mention, name: str) -> Reading:

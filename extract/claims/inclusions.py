@@ -10,6 +10,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
+from extract.claims.heads import common_end
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 from extract.claims.records import records
 from extract.claims.sums import NO_PART, items_of
@@ -20,6 +21,7 @@ _ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|�
 _REMAINDER = regex.compile(r"结余|结转|余额|剩余|差额|差异|净|增|减|超支|节约|以上|平均|均")
 _IN_DETAIL = regex.compile(r"(?:具体|详细|明细)[^，。；：]{0,4}[为是下][:：，]?[^，。；：]{2,20}$")
 _NOTHING_BEHIND = ("", "等", "和", "及", "以及", "与")
+_NEXT = regex.compile(r"[^，；]{0,3}[，；][^，；。、：]{2,16}")
 _LIST_GOES_ON = regex.compile(r"\s*(?:、|和|及|以及|与)")
 
 
@@ -43,7 +45,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
         return
     goes_on = any(m.sentence == part.sentence and m.level and alike(m.figure, part.figure) for m in found[index + 1 :])
     if within:
-        joined = _joined(found, index) if goes_on and part.figure.unit != "元" else [part]
+        joined = _joined(found, index) if goes_on else [part]
         # whatever is counted twice, none of those that 、 joins is more than the whole
         yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes)
     if not within and not (goes_on and _LIST_GOES_ON.match(found[index + 1].gap)):
@@ -78,10 +80,15 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
 
 
 def _joined(found: Sequence[Mention], index: int) -> list[Mention]:
-    """A figure and those that 、 joins to it."""
+    """A figure and those that 、 joins to it, or a name that ends like its own: 其中：财政资金50万元，自筹资金30万元."""
     joined = [found[index]]
     for mention in found[index + 1 :]:
-        if not _LIST_GOES_ON.match(mention.gap) or not alike(mention.figure, joined[0].figure) or not mention.level:
+        if mention.depth > joined[0].depth:
+            continue
+        goes_on = _LIST_GOES_ON.match(mention.gap) or (
+            _NEXT.fullmatch(mention.gap) and common_end(mention.label, joined[0].label) > 1
+        )
+        if not goes_on or not alike(mention.figure, joined[0].figure) or not mention.level:
             break
         joined.append(mention)
     return joined

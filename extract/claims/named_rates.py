@@ -44,10 +44,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     near = before[after_mark:] if "；" not in rate.gap else []
     parts = [m for m in near if above.search(m.lead)][-2:]
     wholes = [m for m in near if m not in parts and below.search(m.lead)][-2:]
+    apart = not wholes  # 原值100万元，净值60万元；在用资产90万元，在用率90%: a semicolon parts the two
+    wholes = wholes or [m for m in before if m not in parts and below.search(m.lead)][-2:]
     readings = tuple(_readings(parts, wholes, rate))
     if not readings:
         return
-    clear = len(readings) == 1 and not rate.figure.hedge and not is_qualified(passage, rate)
+    clear = len(readings) == 1 and not apart and not rate.figure.hedge and not is_qualified(passage, rate)
     yield Claim(
         family="ratio",
         readings=readings,

@@ -14,7 +14,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, alike, amount_like, asked_once, mentions
+from extract.claims.mentions import JOINED, Mention, alike, amount_like, asked_once, mentions
 from extract.claims.partitions import complete
 from extract.claims.subjects import last_clause, same_stem, told_of, trimmed
 from extract.claims.wholes import core, named, parts_of
@@ -336,9 +336,11 @@ def _wholes(
         if totals and not core(words):
             yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
         known = list(named(words, unit, near, owner.number))
-        # what is told beside its share is meant, be it less than that: then one of the two is wrong
+        # what stands in the sentence is meant, and so is what is so called in the passage, be it less than what is a share
+        # of it: then one of the two is wrong
         beside = [(m, x) for m, x in known if m in found and m.sentence == owner.sentence]
-        known = [(m, x) for m, x in known if m.figure.value >= owner.figure.value] or beside[:1]
+        called = [m for m, _ in known if m in found and words in m.gap]
+        known = [(m, x) for m, x in known if m.figure.value >= owner.figure.value or m in called] or beside[:1]
         if _ALL.search(words) and all(licence == "weak" for _, licence in known):
             known = known or [(m, "weak") for m in near if _may_be_whole(m, owner)][: 2 * _MOST_WHOLES]
             yield from _siblings(owner, found, [])
@@ -354,6 +356,8 @@ def _wholes(
         readily = _introduces(mention, owner, found)
         if abs(mention.figure.value) < abs(owner.figure.value) or (rank >= _MOST_WHOLES and not readily):
             continue
+        if totals and not readily:
+            continue  # 甲20万元，占20%；乙80万元，占80%，合计100万元: no item of the list is the whole of another
         yield [mention], "plain" if readily else "weak", f"以{mention.label}{mention.figure.text}为总体", ""
     if totals:
         yield totals[:1], "plain", f"以合计{totals[0].figure.text}为总体", ""
@@ -382,6 +386,8 @@ def _introduces(head: Mention, owner: Mention, found: Sequence[Mention]) -> bool
     after = next(
         (m for m in found if m.start > head.start and m.figure.unit == head.figure.unit and not m.change), None
     )
+    if after is not None and after.gap.lstrip().startswith("；") and JOINED.fullmatch(head.gap):
+        return False  # 货物、服务分别为20万元、30万元；其中中小企业18万元: of both, not of the last
     return (
         after is not None
         and head.start < owner.start

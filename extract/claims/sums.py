@@ -68,6 +68,7 @@ MOST_READINGS = 24
 _MOST_PARTS = 60
 _EXHAUSTING = frozenset(["list", "made", "colon2", "division", "ordinal"])
 """Kinds of cues whose own words say that nothing is left out."""
+_OPENS_INSIDE = regex.compile(r"用于|其中|包括|包含|含")
 _LISTS = OPENING_LISTS | {"bracket", "colon"}
 _PartList = tuple[list[Mention], Licence, str]
 _NEXT = regex.compile(r"第[二三四五六七八九十]|剩余|其余|末[批期]|最后")
@@ -338,11 +339,15 @@ def _ends_list(mention: Mention, first: Mention) -> bool:
 def _part_lists(items: Sequence[Mention], soft: set[int], nested: Sequence[int], cue: Cue) -> Iterator[_PartList]:
     """Every set of items that the words allow as the parts, with how readily, and how it was taken."""
     count = len(items)
-    for kept in without_nested(count, nested):
+    outer = list(without_nested(count, nested))
+    # 其中财政拨款30万元：用于人员24万元，用于公用6万元: the words that open each item put it in the first one
+    opened = bool(nested) and all(_OPENS_INSIDE.search(items[n].lead) for n in nested)
+    inside: Licence = "weak" if opened and {len(kept) for kept in outer} <= {1, count} else "plain"
+    for kept in outer:
         whole = [items[i] for i in kept]
         if len(whole) >= 2:
             note = "各项之和" if len(kept) == count else f"内层所列{count - len(kept)}项已含在上一级中，不另计"
-            yield whole, "plain", note
+            yield whole, inside, note
         for length in range(len(kept) - 1, 1, -1):
             after = kept[length]
             licence: Licence = "plain" if after in soft else "weak"

@@ -83,11 +83,13 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     # 一是A，二是B，三是C，共计: what is counted out is counted in full
     counted_out = all(_NUMBERED.search(part.lead) for part in parts)
     whole = shares_exhaust(parts, found)
+    # 甲20万元、乙30万元、丙50万元，项目支出合计100万元: nothing stands between the list and its total
+    listed = _is_of(named, parts) and _are_joined(found, parts, last)
     closed = fits and (counted_out or whole or all_counted or re.search(r"以上|[两三四五六]项|合计|总计", last.gap))
     yield Claim(
         family=family_of(last),
         readings=_before_total(last, parts, _nested(parts, found), fits)[:MOST_READINGS],
-        asserted="strong" if closed and not named else "plain" if fits else "weak",
+        asserted="strong" if closed and (listed or not named) else "plain" if fits else "weak",
         place=passage.place(last.start, last.end),
         quote=passage.quote(parts[0].start, last.end),
         group=f"total:{shape(parts)}",
@@ -146,6 +148,13 @@ def _bracketed(found: Sequence[Mention], mention: Mention) -> Mention | None:
     behind = next((m for m in found if m.start > mention.start), None)
     opened = behind is not None and behind.depth == mention.depth + 1 and behind.gap.startswith(("（", "("))
     return behind if opened else None
+
+
+def _are_joined(found: Sequence[Mention], parts: Sequence[Mention], last: Mention) -> bool:
+    """Whether 、 joins the parts, and no other figure stands among them or before their total."""
+    first = found.index(parts[0])
+    run = list(found[first : first + len(parts) + 1])
+    return run == [*parts, last] and all(part.gap.lstrip().startswith("、") for part in parts[1:])
 
 
 def _is_of(named: str, parts: Sequence[Mention]) -> bool:
