@@ -251,8 +251,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
         chosen.insert(0, (mention, role))
     behind = passage.text[result.end : result.end + 16]
     remark = behind.partition("）")[0] if behind.startswith("（") else ""
-    if identity.result.name == "left" and "carried" not in present and _ROLLED_OVER.search(result.clause + remark):
-        return
+    rolled_over = "carried" not in present and _ROLLED_OVER.search(result.clause + remark)
+    if identity.result.name == "left" and (rolled_over or "其余" in behind.partition("。")[0]):
+        return  # 结余2万元，其余收回财政: not all that was left
     needed = {r.name for r in identity.roles if not r.optional}
     if not needed <= present or len(chosen) < 2:
         return
