@@ -21,6 +21,8 @@ from extract.readers.word97.stories import Storyteller
 
 Convert = Callable[[bytes], bytes | None]
 _NOISE = re.compile("[\x00\x7f-\x9f\ud800-\udfff\ue000-\uf01f\uf100-\uf8ff\ufff0-\uffff]")
+_FOREIGN = re.compile("[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+"""Letters with accents and other signs as which Chinese text shows when it is taken for western."""
 _JUDGED_FROM = 20
 _LOST = {
     "footnote": "脚注的位置表已损坏，脚注未读取",
@@ -117,6 +119,8 @@ def _read_converted(source: bytes, failure: OutOfReach, convert: Convert) -> Doc
     from extract.readers import docx
 
     document = docx.read(made.content)
+    if _is_noise(document):
+        raise _unreadable(failure) from failure
     lost = [Unread(f"文件中的{part}未读取，请人工核对。") for part in made.left_out]
     return msgspec.structs.replace(
         document,
@@ -124,6 +128,12 @@ def _read_converted(source: bytes, failure: OutOfReach, convert: Convert) -> Doc
         unread=(*document.unread, *lost),
         remarks=(*document.remarks, f"本文件{failure}，经 {name} 转换后读取，请与原文件核对。"),
     )
+
+
+def _is_noise(document: Document) -> bool:
+    """Whether another program took a damaged file's bytes for letters: it tells nobody when it guesses."""
+    text = "".join(text for _, _, text in document.texts())
+    return len(text) >= _JUDGED_FROM and 20 * (len(_NOISE.findall(text)) + len(_FOREIGN.findall(text))) > len(text)
 
 
 def _unreadable(failure: OutOfReach) -> Unreadable:

@@ -15,9 +15,10 @@ from extract.errors import Unreadable
 from extract.readers import doc, office, read
 from extract.readers.doc import read_in_process
 from extract.readers.word97.fib import Binary, OutOfReach, open_binary
-from tests.readers.conftest import equals_truth, paragraphs, shape, tables
+from tests.readers.conftest import equals_truth, make_docx, paragraphs, shape, tables
 from tests.readers.doc_samples import FILES, KEPT, SAMPLES
 from tests.readers.mutants import COUNT
+from tests.readers.test_docx import para
 
 
 def kept(name: str) -> bytes:
@@ -213,6 +214,17 @@ def test_parts_that_a_conversion_left_out_are_told(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(office, "libreoffice", lambda: None)
     document = doc.read(old_version(kept("numbers")))
     assert "文件中的文本框未读取，请人工核对。" in [u.reason for u in document.unread]
+
+
+def test_what_a_converter_guesses_at_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """LibreOffice takes the bytes of a file without a table of its text for western letters, and says nothing."""
+    monkeypatch.setattr(office, "by_msdoc2docx", lambda source: None)
+    guessed = make_docx(para("hQt^„˜—{pe112101.151NCQ00ïSÁ‰Ï…1ïSÁ‰W[&{7h¤_1T¡‹1"))
+    with pytest.raises(Unreadable) as caught:
+        doc.read(old_version(kept("numbers")), lambda source: guessed)
+    assert caught.value.reason == "damaged"
+    sound = make_docx(para("α射线室改造，支出1,057.06万元，完成预算的93.8%；café一间。"))
+    assert doc.read(old_version(kept("numbers")), lambda source: sound).blocks
 
 
 def outcome(source: bytes) -> str:
