@@ -24,8 +24,11 @@ _THINNEST = 4.0
 _OVERRUN = 6.0
 # A row above the first crossed line of an open table is no higher than this (three lines of text).
 _TALLEST = 60.0
-# Lines down alone are a table's only if they are as long as several rows.
+# Lines down alone are a table's only if they are as long as several rows, and no pattern.
 _TALL = 100.0
+_MOST_DOWN = 400
+# So many tables may stand side by side above a row over all columns of one of them.
+_MOST_ABOVE = 20
 # A row over all columns is no higher than other rows, by this factor.
 _AS_HIGH = 1.3
 # A page with more slots, or more lines that might cross, is graph paper or a drawing.
@@ -149,7 +152,7 @@ def _with_floating(groups: Sequence[Group]) -> list[Group]:
 def _between_breaks(floating: Sequence[Ruling], grids: Sequence[Grid]) -> Iterator[Grid]:
     """The tables that go on from the page before and on the next one with lines down alone: several, of one height."""
     left = [line for line in floating if line.end - line.start >= _TALL]
-    while left:
+    while 2 < len(left) <= _MOST_DOWN:
         like = [r for r in left if abs(r.start - left[0].start) <= _GAP and abs(r.end - left[0].end) <= _GAP]
         left = [line for line in left if line not in like]
         xs = _positions([line.at for line in like], [line.at for line in like])
@@ -162,16 +165,16 @@ def _between_breaks(floating: Sequence[Ruling], grids: Sequence[Grid]) -> Iterat
 def _over_sections(groups: Sequence[Group]) -> list[Group]:
     """The groups with those as one that are a table open at its sides: a row merged over all columns, which no line runs
     down to, parts them, as high as other rows."""
-    joined: list[Group] = []
-    for group in sorted(groups, key=lambda group: min(line.at for line in group[0])):
-        for above in joined:
-            if group[1] and above[1] and _are_sections(above, group):
-                above[0].extend(group[0])
-                above[1].extend(group[1])
-                break
+    joined = [group for group in groups if not group[1]]
+    tables: list[Group] = []
+    for group in sorted((group for group in groups if group[1]), key=lambda group: min(line.at for line in group[0])):
+        above = next((upper for upper in reversed(tables[-_MOST_ABOVE:]) if _are_sections(upper, group)), None)
+        if above is None:
+            tables.append(group)
         else:
-            joined.append(group)
-    return joined
+            above[0].extend(group[0])
+            above[1].extend(group[1])
+    return joined + tables
 
 
 def _are_sections(upper: Group, lower: Group) -> bool:
