@@ -278,7 +278,7 @@ def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
         return
     first, left = operands
     undone = LEFT.search(left.lead)
-    if not undone or "未" not in undone[0] or LEFT.search(first.lead):
+    if not undone or "未" not in undone[0] or LEFT.search(first.lead) or "不含" in left.lead:
         return
     deed, percent = undone[0].partition("未")[2], Term(rate.number, "percent")
     own, rest = Term(first.number, "part"), Term(left.number, "whole")
