@@ -114,6 +114,8 @@ def _of_itself(
     """建成45.1万亩，完成率92.80%，剩余3.5万亩: of what was done and what is left together."""
     done, rate, left = told
     numbers = sorted(found.index(m) for m in told)
+    if "不含" in left.lead:
+        return  # 支付率90%（不含未到期质保金5万元）: what the rate does not count
     if rate.figure.value >= _ALL or numbers[-1] - numbers[0] != len(told) - 1 or "；" in left.gap + rate.gap:
         return
     part = Term(done.number, "part")
