@@ -10,7 +10,6 @@ import regex
 MONEY = "元"
 PERCENT = "%"
 POINT = "百分点"
-TIMES = "倍"
 SCORE = "分"
 DAY = "天"
 

@@ -19,7 +19,6 @@ from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, canonical, mentions
 from extract.claims.sums import shares_exhaust
 
-_NO = r"(?<!预算)(?<!比)(?<!较)"
 _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("opening", regex.compile(r"(?:年初|上年|期初|以前年度)(?:财政拨款|项目)?(?:资金)?结转(?:[和及、]?结余)?(?:资金)?(?:为|共|合计|收入)?\s*$|上年结余\s*$")),
     ("closing", regex.compile(r"(?:年末|期末|年底)(?:财政拨款)?(?:资金)?结转(?:[和及、]?结余)?(?:资金)?(?:为|共|合计)?\s*$")),

@@ -70,7 +70,6 @@ EACH_SHARE = re.compile(
 LAST_POINT = re.compile(
     rf"(?:扣|减)(?:满|至|到)\s*{N}\s*分为止|(?:最多|最高|至多|累计|合计)扣(?:分)?(?:不超过)?\s*{N}\s*分|直至扣完"
 )
-TIMES_WEIGHT = re.compile(_TIMES)
 # (完成率-60%)/(1-60%): from nothing at 60% to full marks at 100%
 LINEAR = re.compile(
     rf"\([^()]{{1,20}}?[-－−]\s*(?P<zero>{N})\s*%\s*\)\s*[/÷]\s*\(\s*(?:1|100\s*%)\s*[-－−]\s*(?P=zero)\s*%\s*\)"
