@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extract.claims.claim import Claim, Reading, Term
-from extract.claims.comparisons import direction
+from extract.claims.comparisons import COMPARES, direction
 from extract.claims.context import Context, Passage
-from extract.claims.mentions import Mention, is_base, passages_with_mentions
+from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 
 _AIM = r"目标|要求|标准|计划|任务|指标|预算|控制|规划|限额|上限|下限|底线|省定|市定|国定|规定|约定|序时|平均"
 _ABOVE = r"高于|高出|高过|超过|超出|超|多于|大于|优于"
@@ -68,7 +68,9 @@ def _result(found: Sequence[Mention], index: int) -> Mention | None:
     target = found[index]
     before = [m for m in found[:index] if m.sentence == target.sentence and m.depth <= target.depth]
     while before and (before[-1].change or direction(before[-1].gap) or is_base(before[-1])):
-        before.pop()  # 入园率93.6%，较上年92.8%提高0.8个百分点，比规划目标90%高3.6个百分点
+        passed = before.pop()  # 入园率93.6%，较上年92.8%提高0.8个百分点，比规划目标90%高3.6个百分点
+        if alike(passed.figure, target.figure) and passed.depth == target.depth and not COMPARES.search(passed.gap):
+            return None  # 累计治理456公顷，其中本年新增86公顷，超目标80公顷6公顷: of what was added
     result = before[-1] if before else None
     if result is None or "；" in target.gap or result.change or result.figure.hedge or result.figure.span:
         return None

@@ -216,7 +216,9 @@ def is_of_the_year_before(old: Mention, new: Mention, base: str) -> bool:
     before, after, named = (_YEAR.search(words) for words in (old.lead, new.lead, base))
     if before is None:
         return False
-    return after is not None and before[0] < after[0] if named is None else before[0] == named[0]
+    if named is None:
+        return after is not None and before[0] < after[0]
+    return before[0] == named[0] and (after is None or before[0] < after[0])
 
 
 def same_subject(one: Mention, other: Mention) -> bool:

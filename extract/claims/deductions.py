@@ -14,6 +14,8 @@ from extract.units import SCORE
 _FULL = regex.compile(r"满分|标准分|权重|分值|总分|应得")
 _AWARDED = regex.compile(r"(?:得|得分|评分|自评)(?:共|为|是|：|:)?\s*$")
 _DEDUCTED = regex.compile(r"(?:扣减?|扣除|失|扣分|减)(?:了|掉|共|为|：|:)?\s*$")
+_ADDED = regex.compile(r"(?:加|奖励?|增)(?:分|了)?\s*$")
+_PARTED = regex.compile(r"[；;]")
 _EACH = regex.compile(r"每|各扣|一次|一项|的扣|则扣|应扣|酌情|未[^，。；]{1,12}扣$")
 
 
@@ -31,7 +33,9 @@ def _claim(passage: Passage, three: Sequence[Mention]) -> Iterator[Claim]:
     deducted = next((m for m in others if _DEDUCTED.search(m.lead) and not _EACH.search(m.lead)), None)
     if awarded is None or deducted is None or len({m.sentence for m in three}) > 1:
         return
-    if _AWARDED.search(full.lead) or _DEDUCTED.search(full.lead) or any(m.figure.span for m in three):
+    if _PARTED.search(passage.text, full.end, others[-1].start):
+        return  # 甲得满分10分；乙延期，扣1分，得5分: of two things
+    if any(told.search(full.lead) for told in (_AWARDED, _DEDUCTED, _ADDED)) or any(m.figure.span for m in three):
         return
     terms = (Term(awarded.number, "part"), Term(deducted.number, "part"), Term(full.number, "total"))
     yield Claim(

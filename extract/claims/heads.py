@@ -14,12 +14,26 @@ from extract.claims.subjects import stem
 from extract.claims.wholes import core
 
 _MOST_HEADS = 4
+_LIST_OPENS = regex.compile(r"其中|分别|包括|含")
 _WORN = regex.compile(r"折旧|摊销")
 _RECENT = 3
 # what claims no precision has no parts that add up to it
 _VAGUE = frozenset(
     ["约", "大约", "近", "将近", "逾", "超", "超过", "达近", "达到近", "左右", "上下", "以上", "余", "有余", "多"]
 )
+
+
+def joined_before(found: Sequence[Mention], head: Mention) -> list[Mention]:
+    """国家级2项、省级5项、市级11项，其中集体12项: what 、 joins to the figure before it, with which it may be one whole."""
+    run = [head]
+    for mention in reversed(found):
+        if mention.start >= head.start or mention.depth > head.depth:
+            continue
+        goes_on = run[0].gap.lstrip().startswith("、") and not _LIST_OPENS.search(run[0].gap)
+        if not goes_on or not alike(mention.figure, head.figure) or not mention.level:
+            break
+        run.insert(0, mention)
+    return run[:-1]
 
 
 def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Mention]) -> list[Mention]:

@@ -10,7 +10,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
-from extract.claims.heads import common_end
+from extract.claims.heads import common_end, joined_before
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 from extract.claims.records import records
 from extract.claims.sums import NO_PART, items_of
@@ -22,6 +22,7 @@ _REMAINDER = regex.compile(r"结余|结转|余额|剩余|差额|差异|净|增|�
 _IN_DETAIL = regex.compile(r"(?:具体|详细|明细)[^，。；：]{0,4}[为是下][:：，]?[^，。；：]{2,20}$")
 _NOTHING_BEHIND = ("", "等", "和", "及", "以及", "与")
 _NEXT = regex.compile(r"[^，；]{0,3}[，；][^，；。、：]{2,16}")
+_TOTALLED = regex.compile(r"合计|共计|总计")
 _LIST_GOES_ON = regex.compile(r"\s*(?:、|和|及|以及|与)")
 
 
@@ -47,7 +48,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if within:
         joined = _joined(found, index) if goes_on else [part]
         # whatever is counted twice, none of those that 、 joins is more than the whole
-        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes)
+        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes, joined_before(found, head))
     if not within and not (goes_on and _LIST_GOES_ON.match(found[index + 1].gap)):
         yield _same(passage, part, wholes)
 
@@ -85,8 +86,9 @@ def _joined(found: Sequence[Mention], index: int) -> list[Mention]:
     for mention in found[index + 1 :]:
         if mention.depth > joined[0].depth:
             continue
-        goes_on = _LIST_GOES_ON.match(mention.gap) or (
-            _NEXT.fullmatch(mention.gap) and common_end(mention.label, joined[0].label) > 1
+        goes_on = not _TOTALLED.search(mention.gap) and (
+            _LIST_GOES_ON.match(mention.gap)
+            or (_NEXT.fullmatch(mention.gap) and common_end(mention.label, joined[0].label) > 1)
         )
         if not goes_on or not alike(mention.figure, joined[0].figure) or not mention.level:
             break
@@ -110,11 +112,15 @@ def _may_be_whole(mention: Mention, part: Mention) -> bool:
     return fits and not mention.figure.hedge and not is_base(mention)
 
 
-def _smaller(passage: Passage, part: Mention, wholes: Sequence[Mention]) -> Claim:
+def _smaller(passage: Passage, part: Mention, wholes: Sequence[Mention], joint: Sequence[Mention]) -> Claim:
+    """`joint`: what the nearest of these figures may be one whole with."""
     readings = tuple(
         Reading("order", (Term(part.number, "smaller"), Term(whole.number, "larger")), "其中项不大于总数", "plain")
         for whole in wholes
     )
+    if joint:
+        larger = tuple(Term(whole.number, "larger") for whole in (*joint, wholes[0]))
+        readings += (Reading("order", (Term(part.number, "smaller"), *larger), "其中项不大于前列各数之和", "plain"),)
     return _made("order", passage, part, wholes, readings, _bound(part, wholes))
 
 

@@ -241,7 +241,7 @@ def _tells_change(mention: Mention) -> bool:
 
 
 # 文化与传媒支出, 占比: neither compares
-_BASE = re.compile(r"(?:较|比(?![例重率])|与(?=[^，。；]{0,8}(?:年|预算|同期|计划|目标)))(?:[^，。；]{0,14})$")
+_BASE = re.compile(r"(?:较|(?<!占)比(?![例重率])|与(?=[^，。；]{0,8}(?:年|预算|同期|计划|目标)))(?:[^，。；]{0,14})$")
 
 
 def is_base(mention: Mention) -> bool:

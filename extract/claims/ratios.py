@@ -20,6 +20,7 @@ from extract.claims.rates import LEFT, TAIL, is_elsewhere, is_of_some, is_operan
 from extract.claims.subjects import is_qualified
 from extract.claims.verb_rates import of_its_verb
 from extract.glossary import measure_of
+from extract.units import SCORE
 
 _SPENT = "final paid actual"
 _GIVEN = "budget budget_initial budget_revised received target"
@@ -91,7 +92,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if kind[0] == "score":
         yield from _of_points(passage, found, index)
         return
-    amounts = [m for m in found[max(0, index - 8) : index] if is_operand(m, rate)]
+    amounts = [m for m in found[max(0, index - 8) : index] if is_operand(m, rate) and m.figure.unit != SCORE]
     operands = _without_parts(amounts)
     bare = _without_parts(operands)
     operands = bare if len(bare) == 2 else operands

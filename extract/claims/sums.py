@@ -14,9 +14,10 @@ from itertools import pairwise
 import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.comparisons import direction
 from extract.claims.context import Context, Passage
 from extract.claims.cues import OPENING_LISTS, Cue, cue_at
-from extract.claims.heads import heads_of
+from extract.claims.heads import heads_of, joined_before
 from extract.claims.mentions import (
     JOINED,
     Mention,
@@ -51,6 +52,8 @@ _BESIDE = regex.compile(r"(?:另有|另外|此外|除此)[^；]*$")
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
 _MADE = regex.compile(r"组成|构成")
 _OPEN = regex.compile(r"^\s*等")
+# 其中设备40万元、培训20万元，其余为维护费: a last part without its amount
+_UNTOLD_REST = regex.compile(r"[）)]?[，、；,;](?:其余|其他|其它|剩余|余下|余款)[^，。；、,;\d]{0,16}(?:[，。；,;]|$)")
 _SUMMED_UP = regex.compile(r"[；;]|[，,][^，,、；;]{0,12}(?:累计|全年|共|总)")
 _AFTER_JOINT = regex.compile(r"\s*[）]?\s*(?:、|，|和|及|以及|与)[^，。；：、\d]{1,16}")
 # 其中专任教师471人，占73.8%；专任教师中高级职称168人: parts of a part
@@ -119,7 +122,7 @@ def _listed(
         items, nested = items[:first_break], [at for at in nested if at < first_break]
     elif known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
-    heads = heads_of(found, index, cue, before)
+    heads = [head for head in heads_of(found, index, cue, before) if not _is_lost(items[0]) or _is_lost(head)]
     if _is_closed(found, items):
         heads = [head for head in heads if head.sentence == items[0].sentence]
     if not heads or len(items) > _MOST_PARTS:
@@ -132,7 +135,12 @@ def _listed(
     for rank, head in enumerate(heads):
         for parts, licence, note in lists:
             plain: Licence = licence if rank == 0 else "weak"
-            readings.append(sum_of(head, parts, plain, note))
+            readings += [*_both_ways(head, parts, plain), sum_of(head, parts, plain, note)]
+        joint = joined_before(found, head)
+        if joint and head.start < items[0].start:
+            others = tuple(Term(m.number, "part", -1) for m in joint)
+            terms = (*(Term(item.number, "part") for item in items), *others, Term(head.number, "total"))
+            readings.append(Reading("sum", terms, "各项之和为前列各数之和", "weak"))
         included = _included(found, head, items[0])
         if included:
             readings.append(sum_of(head, [*included, *items], "plain", "连同括号内所含各项"))
@@ -140,7 +148,9 @@ def _listed(
     if not readings:
         return
     head = heads[0]
-    tail_open = any(_OPEN.match(item.tail) for item in items[-1:])
+    tail_open = any(_OPEN.match(item.tail) for item in items[-1:]) or bool(
+        _UNTOLD_REST.match(passage.text, items[-1].end)
+    )
     first = min(head.start if head in found else found[index].start, found[index].start)
     asserted = (
         "strong"
@@ -388,6 +398,19 @@ def _tails(count: int, nested: Sequence[int]) -> Iterator[list[int]]:
 def sum_of(head: Mention, parts: Sequence[Mention], licence: Licence, note: str) -> Reading:
     terms = tuple(Term(p.number, "part") for p in parts)
     return Reading("sum", (*terms, Term(head.number, "total")), note, licence)
+
+
+def _is_lost(mention: Mention) -> bool:
+    """自评97分，其中预算执行扣2分、满意度扣1分: points taken off are no parts of those awarded."""
+    return mention.figure.unit == "分" and "扣" in mention.clause
+
+
+def _both_ways(head: Mention, parts: Sequence[Mention], licence: Licence) -> Iterator[Reading]:
+    """支出增加35万元，其中人员支出增加42万元，公用支出减少7万元: parts that go opposite ways make up what is left of them."""
+    way, ways = direction(head.gap), [direction(part.gap) for part in parts]
+    if way and set(ways) == {1, -1}:
+        terms = (Term(part.number, "part", way * own) for part, own in zip(parts, ways, strict=True))
+        yield Reading("sum", (*terms, Term(head.number, "total")), "各项增减相抵", licence)
 
 
 def _unique(readings: Sequence[Reading]) -> list[Reading]:

@@ -16,7 +16,7 @@ _GIVEN = regex.compile(
     r"发放|发出|下发|抽取|抽样|抽查|随机|走访|访谈|回访|问卷调查|(?:调查|访问)(?:了|对象)?[^，。；]{0,6}$|(?:进行|开展|参与|参加|接受)[^，。；]{0,6}(?:问卷|测评)"
 )
 _BACK = regex.compile(r"收回|回收")
-_VALID = regex.compile(r"有效")
+_VALID = regex.compile(r"有效|接通|应答|成功[^，。；]{0,4}(?:访|答)")
 _SATISFIED = regex.compile(r"(?<!不)满意[^度率，。；调问]{0,8}$")
 _DEGREE = regex.compile(r"满意[”\"’]?[^度率，。；调问]{0,8}$|(?:一般|尚可|中立)[”\"’]?[^，。；]{0,4}$")
 _CLAUSES = regex.compile(r"[，。；：、（）]")
@@ -27,6 +27,7 @@ _RATE = regex.compile(r"(?:满意度|满意率|知晓率|支持率|好评率)[^�
 _RIGHT_BEHIND = regex.compile(r"\s*[）)]?\s*[，；（]?\s*(?:[^，。；]{0,8}，)?[^，。；较比]{0,12}")
 _DEGREES = regex.compile(r"(?:基本|比较|较为?|非常|很|十分|一般|部分)满意|一般|加权|平均|综合")
 _ASKED = regex.compile(r"问卷|走访|调查|样本|受访|访谈|回访|抽样|抽查|抽检|测评")
+_OVERALL = regex.compile(r"综合|总体|整体|合计|平均|总满意|总的")
 _WEIGHTED = regex.compile(r"加权|平均|均值|折算|指数|计分|赋分|打分|[五四三]级")
 _PERSONS = ("份", "人", "张", "人次", "户", "名")
 _BODIES = ("个", "家", "所")
@@ -52,7 +53,8 @@ def find(context: Context) -> Iterator[Claim]:
                 continue
             if _RATE.search(mention.gap) and not is_elsewhere(mention):
                 asked = [m for m in stages if stage[m.number] < _CONTENT and _is_told_before(m, mention)]
-                yield from _granular(passage, asked, mention)
+                if not _of_several(asked, stage, mention):
+                    yield from _granular(passage, asked, mention)
                 yield from _content(passage, found, asked, mention)
             elif before is not None and _is_drawn(before) and _PASSED.search(mention.gap.lstrip("，,")):
                 yield from _granular(passage, [before], mention)
@@ -92,7 +94,7 @@ def _ordered(
             stage[earlier.number] < stage[later.number]
             and earlier.sentence == later.sentence
             and earlier.figure.unit == later.figure.unit
-            and not _is_listed(found, earlier, later)
+            and not _is_listed(found, stage, earlier, later)
         ):
             terms = (Term(later.number, "smaller"), Term(earlier.number, "larger"))
             yield Claim(
@@ -105,9 +107,17 @@ def _ordered(
             )
 
 
-def _is_listed(found: Sequence[Mention], earlier: Mention, later: Mention) -> bool:
+def _of_several(asked: Sequence[Mention], stage: Mapping[int, int], rate: Mention) -> bool:
+    """企业问卷收回86份，…；群众问卷收回312份，…，综合满意度94.97%: whether one rate may be of several surveys together."""
+    told = [stage[m.number] for m in asked]
+    return bool(_OVERALL.search(rate.gap)) and max(map(told.count, told), default=0) > 1
+
+
+def _is_listed(found: Sequence[Mention], stage: Mapping[int, int], earlier: Mention, later: Mention) -> bool:
     """发放家长问卷120份、教师问卷80份，收回190份: what was given out is told by several figures, of which none is all."""
-    return any(alike(m.figure, earlier.figure) for m in found if earlier.start < m.start < later.start)
+    told = [m for m in found if m.start < later.start and m is not earlier and alike(m.figure, earlier.figure)]
+    same = stage[earlier.number]
+    return any(m.start > earlier.start or (m.sentence == earlier.sentence and stage[m.number] == same) for m in told)
 
 
 def _is_told_before(asked: Mention, rate: Mention) -> bool:
