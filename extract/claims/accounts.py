@@ -31,6 +31,11 @@ _ROLES: tuple[tuple[str, regex.Pattern[str]], ...] = (
     ("project", regex.compile(r"项目支出(?:决算)?(?:数|总额)?(?:为|共|合计)?\s*$")),
     ("income_part", regex.compile(r"(?:财政拨款收入|财政拨款的?其他收入|其他收入|事业收入|经营收入|上级补助收入|附属单位上缴收入|政府性基金收入)(?:为|共)?\s*$")),
 )  # fmt: skip
+# 镇级总收入…，总支出…: the accounts of a whole place, not the unit's
+_OF_A_PLACE = regex.compile(
+    r"(?:全[省市州县区旗镇乡村]|[省市州县区旗镇乡村]级)(?:财政|本年|当年|全年|各项|一般公共预算|公共财政预算)*总?(?:收入|支出)"
+)
+_WHOLES = ("income", "spending", "income_grand", "spending_grand")
 _ADJUSTED = regex.compile(r"(?:调整|全年)[^，]*预算")
 _BUDGETED = regex.compile(r"预算(?!财政|执行|拨款|内|外|管理|收入)|(?:比|较)(?:上年|预算|年初)|上年(?!结|末)|去年|占")
 _IN_BALANCE = regex.compile(r"[^。]{0,20}收支平衡")
@@ -96,12 +101,15 @@ def _account(context: Context, passages: Sequence[Passage]) -> tuple[Account, di
     roles: dict[str, list[Mention]] = {}
     where: dict[int, Passage] = {}
     for passage in passages:
+        place_told = -1
         for mention in mentions(context, passage):
+            if _OF_A_PLACE.search(mention.gap):
+                place_told = mention.sentence
             if mention.figure.unit != "元" or mention.change or mention.per_head:
                 continue
             clause = mention.clause.rpartition("（")[2]
             role = _role(clause)
-            if role:
+            if role and not (role in _WHOLES and place_told == mention.sentence):
                 roles.setdefault(role, []).append(mention)
                 where[mention.number] = passage
     parts = roles.get("income_part", [])

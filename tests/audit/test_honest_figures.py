@@ -76,3 +76,11 @@ def test_a_slip_in_one_like_them_is_found(text: str, printed: str, spoilt: str) 
     assert printed in text
     result = audit_document(document(TITLE + text.replace(printed, spoilt)))
     assert [f.severity for f in result.findings if f.severity != "info"]
+
+
+def test_what_a_whole_place_spent_is_not_held_against_the_budget_of_the_unit() -> None:
+    told = "全年预算1,020万元，执行974万元，执行率95.49%，支出总额控制在预算总额以内。\n{}总收入3,466万元，总支出3,342万元。"
+    found = {
+        place: audit_document(document(TITLE + told.format(place))).findings for place in ("镇级", "全县财政", "本单位")
+    }
+    assert [place for place, ones in found.items() if any(f.family == "overrun" for f in ones)] == ["本单位"]
