@@ -127,24 +127,11 @@ def _listed(
         heads = [head for head in heads if head.sentence == items[0].sentence]
     if not heads or len(items) > _MOST_PARTS:
         return
-    readings: list[Reading] = []
     lists: list[_PartList] = list(_part_lists(items, soft, nested, cue))
     shared = any(m.figure.unit == "%" and m.sentence == items[0].sentence for m in found[index:])
     whole = next((one for one in lists if shared and one[1] == "plain" and shares_exhaust(one[0], found)), None)
     lists = [whole] if whole else lists
-    for rank, head in enumerate(heads):
-        for parts, licence, note in lists:
-            plain: Licence = licence if rank == 0 else "weak"
-            readings += [*_both_ways(head, parts, plain), sum_of(head, parts, plain, note)]
-        joint = joined_before(found, head)
-        if joint and head.start < items[0].start:
-            others = tuple(Term(m.number, "part", -1) for m in joint)
-            terms = (*(Term(item.number, "part") for item in items), *others, Term(head.number, "total"))
-            readings.append(Reading("sum", terms, "各项之和为前列各数之和", "weak"))
-        included = _included(found, head, items[0])
-        if included:
-            readings.append(sum_of(head, [*included, *items], "plain", "连同括号内所含各项"))
-    readings = _unique(readings)[:MOST_READINGS]
+    readings = _unique(_readings(found, heads, items, lists))[:MOST_READINGS]
     if not readings:
         return
     head = heads[0]
@@ -167,6 +154,26 @@ def _listed(
         missing="" if whole or asserted != "strong" else _unsaid(cue, head, items),
         pattern=f"sum:{cue.kind}",
     )
+
+
+def _readings(
+    found: Sequence[Mention], heads: Sequence[Mention], items: Sequence[Mention], lists: Sequence[_PartList]
+) -> list[Reading]:
+    """Every list of parts under every head, and what the words around a head may add to either side."""
+    readings: list[Reading] = []
+    for rank, head in enumerate(heads):
+        for parts, licence, note in lists:
+            plain: Licence = licence if rank == 0 else "weak"
+            readings += [*_both_ways(head, parts, plain), sum_of(head, parts, plain, note)]
+        joint = joined_before(found, head) if rank == 0 and head.sentence == items[0].sentence else []
+        if joint and head.start < items[0].start:
+            others = tuple(Term(m.number, "part", -1) for m in joint)
+            terms = (*(Term(item.number, "part") for item in items), *others, Term(head.number, "total"))
+            readings.append(Reading("sum", terms, "各项之和为前列各数之和", "weak"))
+        included = _included(found, head, items[0])
+        if included:
+            readings.append(sum_of(head, [*included, *items], "plain", "连同括号内所含各项"))
+    return readings
 
 
 def _unsaid(cue: Cue, head: Mention, items: Sequence[Mention]) -> str:
