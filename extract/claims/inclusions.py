@@ -77,6 +77,10 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     readings = tuple(
         Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes
     )
+    joint = joined_before(found, near)
+    if joint:  # 市级300万元、县级200万元，其中道路260万元、桥涵180万元: of both together
+        larger = tuple(Term(whole.number, "larger") for whole in (*joint, near))
+        readings += (Reading("order", (*parts, *larger), "其中各项之和不大于前列各数之和", "plain"),)
     yield _made("order", passage, items[joined - 1], wholes, readings, _bound(items[0], wholes))
 
 
