@@ -26,6 +26,9 @@ _DEFECT = re.compile(
     r"每(?:有|出现)?[一1](?:项|件|个)[^，,。；;]{0,8}?(?P<what>未按时完成|未按期完成|未及时完成|未完成|不达标|逾期|延期)"
 )
 _RATE_NAME = re.compile(r"率$|满意度$|率（|满意度")
+_POINTS_GIVEN = r"(?!\s*(?:[%(以及之至~-]|[,，]?\s*(?:的|时|则|者|可?得|给|计|按|视|为|每|不|扣|低|高|未|及|满分)))"
+_TOLD = re.compile(r"\d%|\d[^\d]{0,20}[一-鿿/÷][^\d]{0,20}\d")
+_NOT_TOLD = re.compile(r"[≥≤<>=]*\d[\d,.]*(?:[%分]|\(\d[\d.]*分?\))?|.*20\d\d[年./-].*")
 _CONTESTED = "所用数据与报告其他数据不一致，更正后才能重算"
 _FIGURED = ("threshold", "interpolation", "bands")
 
@@ -87,10 +90,28 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
         return Outcome(ZERO, weight, "discretionary", _by_people(rule))
     if rate == ():
         return Outcome(ZERO, weight, "discretionary", "报告中有相近的数据，口径未能确认，须由人核对")
+    if not isinstance(rate, Rate) and _own_row_tells(indicator, rule, context):
+        return Outcome(ZERO, weight, "discretionary", "本行文字中有相关数据，须由人核对")
     if not isinstance(rate, Rate):
         why = "细则需要的数据在报告中未见：" + "、".join(rate)
         return Outcome(ZERO, weight, "unsupported", why, score_quotes(indicator), rate)
     return _applied(indicator, rule, rate, context)
+
+
+def _own_row_tells(indicator: Indicator, rule: ScoringRule, context: Context) -> bool:
+    """Whether a cell of the indicator's row tells figures in words: a remark, a reason, or the rule itself where it ends
+    on what was reached (…每超1个百分点扣1分。本年控制率86.5%)."""
+    asks = {fold(text) for text in (indicator.name, indicator.definition, indicator.target, indicator.source)}
+    names = [fold(name) for name in (indicator.name, rule.formula.name if rule.formula else "")]
+    tails = "|".join({re.escape(name[-3:]) for name in names if len(name) >= 3 and name[-1] in "率度"})
+    reached = re.compile(rf"(?:{tails})(?:为|是|达到?|[:=])?\d+(?:\.\d+)?%{_POINTS_GIVEN}") if tails else None
+    for text in context.ledger.row(indicator.place):
+        if text in fold(indicator.rule) or text in asks:
+            if reached is not None and reached.search(text):
+                return True
+        elif not _NOT_TOLD.fullmatch(text) and indicator.name not in text and _TOLD.search(text):
+            return True
+    return False
 
 
 def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Context) -> Outcome:

@@ -18,6 +18,7 @@ from audit.identity import identity
 from audit.interval import Interval, point, printed
 from audit.recount.needs import BARE_RATE, LAST, RATE_TAIL, Need, core, fits, names_rate, need_of
 from audit.recount.surroundings import Surroundings
+from extract.document import Place, Table
 from extract.figure import Fact, Figure
 from extract.fraction import Fraction
 from extract.glossary import fold
@@ -79,6 +80,7 @@ class Ledger:
         self._project_rates: set[int] = set()
         self._own = identity(scope[0].unit) if scope and scope[0].unit else None
         self.contested = contested
+        self._blocks = report.document.blocks
         around = Surroundings(report)
         cards = {card.place.block for card in report.scorecards}
         read = {block for item in scope for block in range(item.first, item.last + 1)} - cards
@@ -122,6 +124,12 @@ class Ledger:
         if near and before.kind == "budget" and before.subject and 0 < figure.place.start - place.end < 12:
             return msgspec.structs.replace(need, subject=before.subject)
         return need
+
+    def row(self, place: Place) -> Iterator[str]:
+        """The texts of the cells that begin in the table row of a place."""
+        table = self._blocks[place.block]
+        if isinstance(table, Table):
+            yield from (fold(cell.text).strip() for cell in table.cells if cell.row == place.row and cell.text.strip())
 
     def rate(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
         """The formula's value, or the operands that stand nowhere; an empty tuple where figures stand near the

@@ -148,6 +148,8 @@ def compare(indicator: Indicator) -> Met | None:
     return Met(reached, min(low, Fraction(1)), min(high, Fraction(1)), min(nominal, Fraction(1)), over, arithmetic)
 
 
+_PASS = 60
+"""Points asked of a survey are points out of a hundred from here on: 0.92 may be 92分."""
 _SLIP = Fraction(1, 1000)
 """A target missed a thousandfold is no result but a slip of the unit (元 for 万元)."""
 _RANGE = re.compile(
@@ -199,7 +201,8 @@ def _readings(target: Value, actual: Value) -> list[tuple[Interval, Interval]]:
     factors = [Decimal(1)]
     if not actual.own and target.scale != 1:
         factors.append(target.scale)
-    if not actual.own and target.unit == "%" and actual.interval.high <= 1:
+    of_hundred = target.unit == "%" or (target.unit == "分" and target.value >= _PASS)
+    if not actual.own and of_hundred and actual.interval.high <= 1:
         factors.append(Decimal(100))
     return [(own[0].scaled(factor), own[1].scaled(factor)) for factor in factors]
 

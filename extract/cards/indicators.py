@@ -168,7 +168,10 @@ class Body:
         weight, claimed = _sums(row)
         if weight is None and claimed is None:
             claimed = next(filter(None, (weight_in_name(row.block, c, row.section)[0] for c in row.cells if c)), None)
-        self.totals.weight, self.totals.claimed, self.totals.met = weight, claimed, True
+        self.totals.met = True
+        if any(cell is not None and "平均" in cell.text for cell in row.cells[: row.columns.deepest + 1]):
+            return  # the mean of several papers' scores (合计/平均) is no sum of theirs
+        self.totals.weight, self.totals.claimed = weight, claimed
         graded = next((c for c in row.cells if c and c.row == row.number and plain(c.text) in GRADES), None)
         if graded is not None and not self.totals.grade:
             self.totals.grade, self.totals.grade_place = plain(graded.text), whole(row.block, graded, row.section)

@@ -32,6 +32,15 @@ def money_columns(row: list[Cell | None]) -> dict[str, int]:
     return found if len(amounts) >= 2 and "spent" in found else {}
 
 
+def announces_points(row: list[Cell | None]) -> bool:
+    """Whether a row heads a rate of execution with its points, whatever the amounts beside it are called."""
+    heads = {heading(cell.text) for cell in row if cell is not None}
+    rated, weighed, scored = (
+        any(patterns("money")[kind].fullmatch(head) for head in heads) for kind in ("rate", "weight", "score")
+    )
+    return rated and (weighed or scored)
+
+
 def money_rows(grid: Grid, start: int, columns: dict[str, int], block: int, section: str) -> tuple[BudgetRow, ...]:
     """The rows below a money heading, up to the first that holds no amount. Where they don't stand under their
     headings (a merged label wider than its rows), they are read one column beside."""

@@ -11,7 +11,7 @@ import msgspec
 from extract.cards.cells import heading, plain
 from extract.cards.columns import Columns, headings, patterns
 from extract.cards.indicators import Body, total_beside
-from extract.cards.money import money_columns, money_rows, points_missed
+from extract.cards.money import announces_points, money_columns, money_rows, points_missed
 from extract.cards.summary import lying_summary
 from extract.document import Document, Grid, Paragraph, Place, Table
 from extract.scorecard import BudgetRow, Indicator, Score, Scorecard
@@ -89,6 +89,8 @@ def _cards_of(grid: Grid, block: int, section: str) -> list[_Open]:
             if spots := money_columns(grid[above]):
                 money = money_rows(grid, above + 1, spots, block, section) or money
                 missed = "weight" in spots and points_missed(money)
+            elif not money and announces_points(grid[above]):
+                missed = True
         end = starts[position + 1][0] if position + 1 < len(starts) else len(grid)
         repeated = bool(cards) and _same(cards[-1].columns, columns) and not cards[-1].body.totals.met
         if not (repeated and not money):

@@ -14,7 +14,7 @@ from extract.units import SCORE
 _FULL = regex.compile(r"满分|标准分|权重|分值|总分|应得")
 _AWARDED = regex.compile(r"(?:得|得分|评分|自评)(?:共|为|是|：|:)?\s*$")
 _DEDUCTED = regex.compile(r"(?:扣减?|扣除|失|扣分|减)(?:了|掉|共|为|：|:)?\s*$")
-_ADDED = regex.compile(r"(?:加|奖励?|增)(?:分|了)?\s*$")
+_ADDED = regex.compile(r"(?:加|奖励?|增|附加)(?:分项?)?(?:了|共|为|：|:)?\s*$")
 _PARTED = regex.compile(r"[；;]")
 _EACH = regex.compile(r"每|各扣|一次|一项|的扣|则扣|应扣|酌情|未[^，。；]{1,12}扣$")
 
@@ -23,6 +23,9 @@ def find(context: Context) -> Iterator[Claim]:
     """One claim for each full mark with what was awarded and deducted right behind it, in reading order."""
     for passage, found in passages_with_mentions(context, 3):
         points = [m for m in found if m.figure.unit == SCORE]
+        # Points on top of the full marks are neither awarded out of them nor deducted.
+        added = {m.sentence for m in points if _ADDED.search(m.lead)}
+        points = [m for m in points if m.sentence not in added]
         for index in range(len(points) - 2):
             yield from _claim(passage, points[index : index + 3])
 
@@ -35,7 +38,7 @@ def _claim(passage: Passage, three: Sequence[Mention]) -> Iterator[Claim]:
         return
     if _PARTED.search(passage.text, full.end, others[-1].start):
         return  # 甲得满分10分；乙延期，扣1分，得5分: of two things
-    if any(told.search(full.lead) for told in (_AWARDED, _DEDUCTED, _ADDED)) or any(m.figure.span for m in three):
+    if any(told.search(full.lead) for told in (_AWARDED, _DEDUCTED)) or any(m.figure.span for m in three):
         return
     terms = (Term(awarded.number, "part"), Term(deducted.number, "part"), Term(full.number, "total"))
     yield Claim(

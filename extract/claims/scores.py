@@ -86,6 +86,8 @@ def _sums(card: Scorecard, ink: Ink) -> Iterator[Claim]:
         flat = tuple(score for part in tops if part for score in part)
         if card.money_missed and sum(score.value for score in flat) < total.value:
             continue  # the points of the budget block, which could not be read, may make up the rest
+        if kind == "weight" and _unsaid_weight(card) and sum(score.value for score in flat) < total.value:
+            continue  # what the budget block's score is out of is printed nowhere: it may be the rest
         yield from _claimed(
             _Sum(total, flat, what, "总分"), _money(card, "weight" if kind == "weight" else "score"), ink, group
         )
@@ -171,6 +173,11 @@ def _money(card: Scorecard, kind: str) -> tuple[Score, ...]:
         if score is not None and (is_total_row(row) or len(card.money) == 1):
             return (score,)
     return ()
+
+
+def _unsaid_weight(card: Scorecard) -> bool:
+    """Whether the budget block is scored without a word of its full marks."""
+    return bool(_money(card, "score")) and not _money(card, "weight")
 
 
 def _claimed(one: _Sum, extra: tuple[Score, ...], ink: Ink, group: str) -> Iterator[Claim]:

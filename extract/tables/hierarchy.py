@@ -6,6 +6,7 @@ take are returned, likeliest first. Arithmetic chooses.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -13,11 +14,14 @@ from typing import Literal
 
 import msgspec
 
-from extract.glossary import measure_of, normal_label, plain_label, terms
-from extract.tables.labels import Labelled, total_word
+from extract.glossary import fold, measure_of, normal_label, plain_label, terms
+from extract.tables.labels import Labelled, counted, total_word
 from extract.tables.sheet import Line
 
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
+
+
+_TAKEN_OFF = re.compile(r"减(?:去|除)?[:：]")
 
 
 Cue = Literal["formula", "total", "known", "semantic", "tree", "among", "block", "named", "found"]
@@ -41,7 +45,16 @@ def candidates(rows: list[Labelled]) -> list[Parts]:
     for parts in (*_known(rows), *_among(rows), *_totals(rows, levels), *_tree(rows, levels)):
         if len(parts.rows) > 1 or (parts.rows and parts.cue in {"total", "among"}):
             found.setdefault((parts.total, parts.rows), parts)
+            if len(less := _less(rows, parts).rows) > 1:
+                found.setdefault((parts.total, less), _less(rows, parts))
     return list(found.values())
+
+
+def _less(rows: list[Labelled], parts: Parts) -> Parts:
+    """A part list with what its labels say is taken off (减：内部往来) taken off: it may be printed without its sign."""
+    off = {r.row for r in rows if _TAKEN_OFF.match(fold(r.label))}
+    signed = tuple((row, -sign if row in off else sign) for row, sign in parts.rows)
+    return msgspec.structs.replace(parts, rows=signed, how=f"{parts.how}，减项扣除")
 
 
 def _levels(rows: list[Labelled]) -> list[int]:
@@ -218,7 +231,8 @@ def _grouped(rows: list[Labelled]) -> list[Parts]:
 
 
 def _parts(rows: list[Labelled], total: int, parts: Sequence[int], how: str) -> Parts:
-    return Parts(rows[total].row, tuple((rows[k].row, 1) for k in parts if k != total), how, "total")
+    named = [rows[k] for k in parts if k != total]
+    return Parts(rows[total].row, tuple((r.row, 1) for r in named if counted(r.label)), how, "total")
 
 
 def _among(rows: list[Labelled]) -> list[Parts]:

@@ -24,6 +24,14 @@ _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with 
 _WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
 _ARABIC = 3
 _BRACKETS = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
+# 合计（含其他零星采购）, 合计（不含群众自筹）, 合计（去重后）: another total than that of the rows listed
+_OTHER_THAN_LISTED = re.compile(
+    r"[(（【](?:(?:包?含|包括|还有|另有)[^()（）]*(?:其[他它余]|零星|未列|上年|结转|\d)"
+    r"|(?:不包?[含括]|未含|剔除|扣除|去重|去除|去掉|不计)(?!税)|[^()（）]*去重)[^()（）]*[)）】]"
+)
+_NOT_COUNTED = re.compile(
+    r"[(（【][^()（）]*(?:[不未](?:计入|纳入|列入)|不[计含]|未含)(?:本?[表次]|合计|总|统计)[^()（）]*[)）】]"
+)
 _NAME = re.compile(r"[一-鿿]{2}")
 
 
@@ -96,10 +104,15 @@ def read_label(row: int, label: str, shown: str, group: tuple[str, ...]) -> Labe
     return Labelled(row, label, normal_label(label), total_word(label), style, indent, among, group)
 
 
+def counted(label: str) -> bool:
+    """False where a row says itself that the total is without it (群众自筹（不计入合计）)."""
+    return _NOT_COUNTED.search(label) is None
+
+
 def total_word(label: str) -> int:
     """3 for 总计, 2 for 合计, 1 for 小计, 0 for a label that is no total."""
     bare = _BRACKETS.sub("", fold(label)).rstrip(":：")
-    if bare.startswith("其中"):
+    if bare.startswith("其中") or _OTHER_THAN_LISTED.search(fold(label)):
         return 0
     if bare.endswith("总计") or bare == "总合计" or _WHOLE.fullmatch(bare):
         return 3
