@@ -109,9 +109,14 @@ def _own_row_tells(indicator: Indicator, rule: ScoringRule, context: Context) ->
         if text in fold(indicator.rule) or text in asks:
             if reached is not None and reached.search(text):
                 return True
-        elif not _NOT_TOLD.fullmatch(text) and indicator.name not in text and _TOLD.search(text):
+        elif not _NOT_TOLD.fullmatch(text) and _TOLD.search(text) and not _names(text, indicator):
             return True
     return False
+
+
+def _names(text: str, indicator: Indicator) -> bool:
+    """Whether a cell holds the name of the indicator or of a group above it, behind a code or none."""
+    return any(re.sub(r"^[A-Z]?[\d.、]*", "", text).startswith(fold(name)) for name in indicator.path)
 
 
 def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Context) -> Outcome:
