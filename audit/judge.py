@@ -56,10 +56,11 @@ def rule_on(claims: Sequence[Claim], figures: Sequence[Figure]) -> list[Ruling]:
     settled = _settled(claims, tried, figure)
     ready = _ready_twins(claims, tried)
     kept = _kept(claims, tried, figures)
-    return _meant_once(
+    ruled = _meant_once(
         _rule(number, claim, _narrowed(claim, trials, ready), settled, kept, figure, memory)
         for number, (claim, trials) in enumerate(zip(claims, tried, strict=True))
     )
+    return _each_borne_out(ruled, figure)
 
 
 def _tried(claim: Claim, figure: Lookup) -> list[Trial]:
@@ -90,6 +91,34 @@ def _meant_once(ruled: Iterable[Ruling]) -> list[Ruling]:
         if percent in kept and ruling.status == "violated" and kept[percent] < _RANK[ruling.claim.asserted]
         else ruling
         for ruling, percent in rulings
+    ]
+
+
+def _each_borne_out(rulings: Sequence[Ruling], figure: Lookup) -> list[Ruling]:
+    """Two figures that are taken for one fact, each of them borne out by a relation of its own that is asserted strongly
+    (the rate beside one, the total below the other): either put in the other's place breaks what holds, so they are two
+    facts."""
+    held: dict[int, list[Reading]] = defaultdict(list)
+    for ruling in rulings:
+        if ruling.status == "holds" and ruling.claim.asserted == "strong" and ruling.best.reading.relation != "equal":
+            for number in ruling.figures:
+                held[number].append(ruling.best.reading)
+
+    def borne_out(one: int, other: int) -> bool:
+        swapped = {one: figure(other)}
+        tried = (evaluate(reading, lambda n: swapped.get(n) or figure(n)) for reading in held.get(one, ()))
+        return any(outcome is not None and not outcome.holds for outcome in tried)
+
+    return [
+        msgspec.structs.replace(ruling, status="undecided")
+        if ruling.status == "violated"
+        and ruling.best.reading.relation == "equal"
+        and ruling.claim.asserted != "strong"
+        and len(ruling.figures) == 2
+        and borne_out(*ruling.figures)
+        and borne_out(*reversed(ruling.figures))
+        else ruling
+        for ruling in rulings
     ]
 
 

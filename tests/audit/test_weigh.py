@@ -89,3 +89,18 @@ def test_a_parallel_list_that_adds_up_to_the_digit_tells_where_the_other_ends() 
     other = "累计拨付直达资金9.8698亿元，其中：中央资金6.3550亿元，省级资金3.0626亿元，市县资金4.5217亿元，调整标识资金1.7460亿元。"
     assert "sum" in errors(first + other)
     assert errors(first + other.replace("4.5217", "0.4522")) == []
+
+
+BORNE_OUT = (
+    "安和县水利局2023年度部门整体支出绩效自评报告\n"
+    "上年结转资金0.0194亿元，本年支出0.0152亿元，支出率78.70%。\n"
+    "|收入项目（亿元）|决算数|\n|一般公共预算财政拨款收入|1.3625|\n|事业收入|0.2996|\n|本年收入合计|1.6621|\n"
+    "|年初结转和结余|{}|\n|总计|{}|"
+)
+
+
+def test_two_figures_that_their_own_relations_bear_out_are_two_facts() -> None:
+    assert errors(BORNE_OUT.format("0.1195", "1.7816")) == []
+    assert errors(BORNE_OUT.format("0.0195", "1.6815").replace("，支出率78.70%", "").replace("0.0194", "0.1195")) == [
+        "text_table"
+    ]
