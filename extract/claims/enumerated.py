@@ -17,6 +17,7 @@ import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
+from extract.claims.list_items import TOTAL
 from extract.claims.mentions import (
     Mention,
     alike,
@@ -27,7 +28,7 @@ from extract.claims.mentions import (
 )
 from extract.claims.partitions import complete, exhaust
 from extract.claims.subjects import stem
-from extract.claims.sums import TOTAL, family_of
+from extract.claims.sums import family_of
 from extract.document import Paragraph
 from extract.numerals import read
 

@@ -11,9 +11,10 @@ from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
 from extract.claims.heads import common_end, joined_before
+from extract.claims.list_items import items_of
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 from extract.claims.records import records
-from extract.claims.sums import NO_PART, items_of
+from extract.claims.sums import NO_PART
 
 _WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|包含)+[：:，,]?[^，。；、：（）不]{2,20}")
 _ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|是)(?!了)[^，。；、每各]{2,20}")

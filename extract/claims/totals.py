@@ -10,17 +10,15 @@ import regex
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Context, Passage
 from extract.claims.cues import OPENING_LISTS, cue_at
+from extract.claims.list_items import TOTAL, awarded, without_nested
 from extract.claims.mentions import Mention, alike, passages_with_mentions
 from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.claims.sums import (
     MOST_READINGS,
-    TOTAL,
-    awarded,
     family_of,
     shape,
     shares_exhaust,
     sum_of,
-    without_nested,
 )
 from extract.numerals import read
 
@@ -111,15 +109,7 @@ def _counted_up(passage: Passage, found: Sequence[Mention], index: int) -> Itera
             break
     if len(parts) < 3 or any(_CLAUSE.search(part.gap) for part in parts[1:]) or _AMONG.search(parts[0].gap):
         return
-    yield Claim(
-        family=family_of(last),
-        readings=(sum_of(last, parts, "plain", "合计前各项之和"),),
-        asserted="strong",
-        place=passage.place(last.start, last.end),
-        quote=passage.quote(parts[0].start, last.end),
-        group=f"total:{shape(parts)}",
-        pattern="sum:counted_up",
-    )
+    yield _in_all(passage, last, parts, parts[0].start, "合计前各项之和", "sum:counted_up")
 
 
 def _in_brackets(
@@ -132,14 +122,19 @@ def _in_brackets(
     if len(inner) < len(behind) or len({m.label for m in inner}) > 1 or not inner[0].label:
         return
     *amounts, total = inner
-    yield Claim(
+    yield _in_all(passage, total, amounts, parts[0].start, "括号内各项之和", "sum:total_after")
+
+
+def _in_all(passage: Passage, total: Mention, parts: Sequence[Mention], start: int, note: str, pattern: str) -> Claim:
+    """The claim that these parts, and no others, come to a total; it is quoted from `start` on."""
+    return Claim(
         family=family_of(total),
-        readings=(sum_of(total, amounts, "plain", "括号内各项之和"),),
+        readings=(sum_of(total, parts, "plain", note),),
         asserted="strong",
         place=passage.place(total.start, total.end),
-        quote=passage.quote(parts[0].start, total.end),
-        group=f"total:{shape(amounts)}",
-        pattern="sum:total_after",
+        quote=passage.quote(start, total.end),
+        group=f"total:{shape(parts)}",
+        pattern=pattern,
     )
 
 
