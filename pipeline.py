@@ -223,7 +223,7 @@ Tell = Callable[[Failed], None]
 def _run(listed: Sequence[Source], job: Job, known: Records, engine: Engine, tell: Tell) -> Ran:
     """A run; what stops it is told in Chinese."""
     try:
-        with store_at(job.out).lock():
+        with store_at(job.out).lock(lambda: _say("上一次运行留下的工作进程正在收尾，等它们结束……", err=True)):
             return _audited(listed, job, known, engine, tell)
     except Busy as error:
         raise click.UsageError(f"另一个 gouji 正在写入“{job.out}”，请等它结束，或换一个 --out。") from error

@@ -80,7 +80,11 @@ class Bucket(Store):
     def sweep(self) -> None:
         """Nothing is ever half written."""
 
-    def lock(self) -> AbstractContextManager[None]:
+    @contextmanager
+    def lock(self, waits: Callable[[], object] = lambda: None) -> Iterator[None]:
+        yield
+
+    def attended(self) -> AbstractContextManager[None]:
         return nullcontext()
 
     def desk(self) -> AbstractContextManager[Path]:

@@ -18,8 +18,6 @@ from audit.batch.listing import Source
 from audit.batch.store import Store
 from audit.batch.work import Done, Limits, Postponed, Receipt, Refusal, Steps, StoreFull
 
-# A worker that outlives its run must not put in place, or take away, what the next run is making.
-_PARENT = os.getppid()
 DOCUMENTS, RESULTS, PRESENTED, SHARES, PREPARED = "documents", "results", "presented", "shares", "prepared"
 _TRIES = 4
 _PAUSE = 0.3
@@ -178,12 +176,8 @@ class OneFile:
             with self._store.staging() as staged:
                 names = self._steps.present(source, result, data, staged)
                 files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
-                if os.getppid() != _PARENT:
-                    return  # the run was killed; the next one sweeps what was made beside, and makes it again
                 for line in self._store.place(staged, synced=False):
                     print(line, file=sys.stderr)  # noqa: T201 - a worker has no other way to tell a person
-            if os.getppid() != _PARENT:
-                return
             for file in before.files if before is not None and before.name == source.name else ():
                 if file not in files:
                     self._store.remove(file)

@@ -13,7 +13,7 @@ import hashlib
 import importlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from audit.batch.listing import is_url
-from audit.batch.lock import held
+from audit.batch.lock import attended, held, vacated
 from audit.batch.placing import place
 from audit.batch.work import StoreFull
 
@@ -81,9 +81,18 @@ class Store:
         for path in self.folder.glob(f"{STAGING}*"):
             shutil.rmtree(path, ignore_errors=True)
 
-    def lock(self) -> AbstractContextManager[None]:
-        """Hold the folder for one run. Raises Busy."""
-        return held(self.folder / "lock")
+    @contextmanager
+    def lock(self, waits: Callable[[], object] = lambda: None) -> Iterator[None]:
+        """Hold the folder for one run, once the workers of a run that was killed have finished the file each is at:
+        they must not put in place what the next run has made anew. `waits` is called where that takes a while. Raises
+        Busy."""
+        with held(self.folder / "lock"):
+            vacated(self.folder / "workers", waits)
+            yield
+
+    def attended(self) -> AbstractContextManager[None]:
+        """Be at work in the folder, so that the next run waits."""
+        return attended(self.folder / "workers")
 
     def desk(self) -> AbstractContextManager[Path]:
         """The folder where the ledger lies and people write: that of the results."""

@@ -36,7 +36,12 @@ _GRACE = 5
 def serve(pipe: Connection, work: Work) -> None:
     """Run until the pipe closes."""
     _restrain(work.limits)
-    one = OneFile(work.load(), store_at(work.store), work.limits, work.patient)
+    store = store_at(work.store)
+    with store.attended():
+        _serve(pipe, OneFile(work.load(), store, work.limits, work.patient), work.limits)
+
+
+def _serve(pipe: Connection, one: OneFile, limits: Limits) -> None:
     # What stands now stays to the end, and a report makes objects by the ten thousand, few of them in cycles.
     gc.freeze()
     gc.set_threshold(_YOUNG)
@@ -46,7 +51,7 @@ def serve(pipe: Connection, work: Work) -> None:
             source = msgspec.msgpack.decode(pipe.recv_bytes(), type=Sent).source()
         except EOFError:
             return
-        _deadline(work.limits.seconds + _GRACE)
+        _deadline(limits.seconds + _GRACE)
         try:
             receipt = one.audit(source)
         except MemoryError:
@@ -64,10 +69,12 @@ def serve(pipe: Connection, work: Work) -> None:
 def prepare(sources: bytes, work: Work) -> None:
     """What a process does that prepares files for those who read them, so many at once."""
     _restrain(work.limits)
-    one = OneFile(work.load(), store_at(work.store), work.limits)
+    store = store_at(work.store)
+    one = OneFile(work.load(), store, work.limits)
     waiting = [sent.source() for sent in msgspec.msgpack.decode(sources, type=list[Sent])]
-    for at in range(0, len(waiting), TOGETHER):
-        one.prepare(waiting[at : at + TOGETHER])
+    with store.attended():
+        for at in range(0, len(waiting), TOGETHER):
+            one.prepare(waiting[at : at + TOGETHER])
 
 
 class Sent(msgspec.Struct, frozen=True):

@@ -49,7 +49,7 @@ def steps(setup: bytes) -> Steps:
             if not marker.exists():
                 marker.touch()
                 os.kill(os.getpid(), signal.SIGKILL)
-        deeds = {"crash": _crash, "hang": _hang, "memory": _fill, "raise": _fail}
+        deeds = {"crash": _crash, "hang": _hang, "memory": _fill, "raise": _fail, "slow": _dawdle}
         if text in deeds:
             deeds[text]()
         return text + ending
@@ -73,6 +73,10 @@ def _crash() -> None:
 
 def _hang() -> None:
     time.sleep(600)
+
+
+def _dawdle() -> None:
+    time.sleep(1.5)
 
 
 def _fill() -> list[Any]:

@@ -11,10 +11,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
+
+from audit.batch.lock import Busy
+from audit.batch.store import Store
 
 resource = pytest.importorskip("resource", reason="a full disk is played by a limit of POSIX")
 ROOT = Path(__file__).parents[2]
@@ -166,3 +169,56 @@ def test_pages_and_order_do_not_depend_on_the_number_of_workers(reports, undistu
     command = _command(reports, tmp_path / "out")
     subprocess.run([*command[:-1], "1"], capture_output=True, check=False)
     assert _files(tmp_path / "out") == wanted
+
+
+_RUN = """
+import sys
+from pathlib import Path
+from audit.batch.listing import Source
+from audit.batch.local import run_local
+from tests.batch import playthings
+if __name__ == "__main__":
+    out, log, file = map(Path, sys.argv[1:])
+    list(run_local([Source(file.name, file)], playthings.work(out, log), 1))
+"""
+
+
+def test_the_next_run_begins_when_workers_of_the_killed_one_have_ended(tmp_path):
+    out, log, file = tmp_path / "out", tmp_path / "log", tmp_path / "slow.txt"
+    file.write_text("slow")
+    (tmp_path / "run.py").write_text(_RUN)
+    command = [sys.executable, str(tmp_path / "run.py"), str(out), str(log), str(file)]
+    run = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": str(ROOT)})
+    while not list(log.glob("read-*")):
+        assert run.poll() is None
+        time.sleep(0.01)
+    run.kill()
+    run.wait()
+    assert not list(log.glob("examine-*"))
+    with Store(out).lock():
+        assert list(log.glob("examine-*"))
+        assert list(Store(out).keys("results"))
+
+
+def test_somebody_is_told_of_a_long_wait(tmp_path, monkeypatch):
+    monkeypatch.setattr("audit.batch.lock._PATIENCE", 0.1)
+    told: list[str] = []
+    with ExitStack() as at_work:
+        at_work.enter_context(Store(tmp_path).attended())
+
+        def waits() -> None:
+            told.append("waits")
+            at_work.close()
+
+        with Store(tmp_path).lock(waits):
+            assert told == ["waits"]
+        with Store(tmp_path).lock(waits), pytest.raises(Busy), Store(tmp_path).lock(waits):
+            pass
+        assert told == ["waits"]
+
+
+def test_work_goes_on_where_the_file_system_knows_no_locks(tmp_path, monkeypatch):
+    monkeypatch.setattr("audit.batch.lock._PATIENCE", 0.1)
+    monkeypatch.setattr("audit.batch.lock._taken", lambda file, shared: False)
+    with Store(tmp_path).attended():
+        pass
