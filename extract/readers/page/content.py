@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
@@ -14,10 +14,10 @@ from extract.readers.page.grids import find_grids
 from extract.readers.page.gutter import crosses, find_gutter
 from extract.readers.page.lines import TextLine, line_of, rows_of
 from extract.readers.page.notes import find_note_rule, part_notes
-from extract.readers.page.pdfium import is_annotated, is_invisible
+from extract.readers.page.printed import PrintedPage
 from extract.readers.page.rulings import Drawing, read_drawing
 from extract.readers.page.runs import Run, read_writing
-from extract.readers.page.sheet import Ruling
+from extract.readers.page.sheet import Ruling, View
 from extract.readers.page.stacked import with_rows
 from extract.readers.page.tables import Part, ruled_parts
 from extract.readers.page.unruled import find_unruled, framed_parts, with_regions
@@ -63,21 +63,20 @@ class Content(msgspec.Struct, frozen=True):
         return [item for item in self.items if isinstance(item, Part)]
 
 
-def read_content(page: Any, textpage: Any, number: int) -> Content:
-    """The content of an open page of pypdfium2; `number` counts from 1."""
-    box = page.get_cropbox()
-    if textpage.count_chars() > _MAX_CHARACTERS:
-        return Content(number, box[2] - box[0], box[3] - box[1], [], [], [], 0.0, fault="crowded")
-    characters = read_characters(textpage.raw, box, page.get_rotation())
+def read_content(page: PrintedPage, number: int) -> Content:
+    """The content of a page; `number` counts from 1."""
+    view = View(*page.box, turns=page.turns)
+    if page.count() > _MAX_CHARACTERS:
+        return Content(number, view.width, view.height, [], [], [], 0.0, fault="crowded")
+    characters = read_characters(page.glyphs(), view)
     view = characters.view
-    drawing = read_drawing(page.raw, view)
+    drawing = read_drawing(page.shapes(), view)
     fault = _fault(characters, drawing, page)
     if fault:
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault=fault)
     grids, loose = find_grids(drawing)
     rule = find_note_rule(loose, view)
-    cropped = _is_cropped(box, page.get_mediabox())
-    writing = read_writing(characters, drawing.down, cropped=cropped, noted=rule is not None)
+    writing = read_writing(characters, drawing.down, cropped=page.cropped, noted=rule is not None)
     if _tangled(writing.runs) > _TANGLED * len(characters.text):
         return Content(number, view.width, view.height, [], [], [], drawing.pictured, fault="tangled")
     framed, outside, grids = framed_parts(grids, loose, writing.runs, number)
@@ -98,8 +97,8 @@ def read_content(page: Any, textpage: Any, number: int) -> Content:
         notes=notes,
         slanted=writing.slanted,
         pictured=drawing.pictured,
-        annotated=is_annotated(page.raw),
-        turned=(view.turns - page.get_rotation() // 90) % 4,
+        annotated=page.is_annotated(),
+        turned=(view.turns - page.turns) % 4,
         unclear=unclear,
     )
 
@@ -161,17 +160,13 @@ def _by_columns(runs: list[Run], parts: list[Part], page: int, gutter: float) ->
             yield item
 
 
-def _is_cropped(box: tuple[float, ...], sheet: tuple[float, ...]) -> bool:
-    return any(abs(a - b) > 1 for a, b in zip(box, sheet, strict=True))
-
-
-def _fault(characters: Characters, drawing: Drawing, page: Any) -> Fault | None:
+def _fault(characters: Characters, drawing: Drawing, page: PrintedPage) -> Fault | None:
     letters = len(characters.text) - sum(map(characters.text.count, " \r\n\u3000"))
     if letters < _FEW_CHARACTERS and drawing.pictured > (_PICTURED if letters else _PICTURED_ALONE):
         return "scanned"
     if characters.meaningless > max(_MEANINGLESS * letters, 4):
         return "unmapped"
-    if drawing.pictured > _PICTURED and is_invisible(page.raw):
+    if drawing.pictured > _PICTURED and page.is_invisible():
         return "recognised"
     return None
 

@@ -12,13 +12,14 @@ import math
 from array import array
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import repeat
-from operator import sub
-from typing import Any, Literal
+from typing import Any
 
-import msgspec
 from pypdfium2 import raw
+
+from extract.readers.page.printed import Boxes, Ink
+from extract.readers.page.sheet import IDENTITY, BoxSides, Matrix
 
 TEXT, PATH, IMAGE, FORM = (
     raw.FPDF_PAGEOBJ_TEXT,
@@ -42,10 +43,6 @@ _NUMBERS_AT = tuple(ctypes.byref(_NUMBERS, at) for at in range(0, ctypes.sizeof(
 _WHITE = 250
 _LONGEST_NAME = 128
 
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-Ink = Literal["dark", "white", "none"]
 Address = Callable[..., Any]
 
 
@@ -98,20 +95,6 @@ def reference_to(handle: Any) -> Any:
     return ctypes.byref(handle.contents)
 
 
-class Boxes(msgspec.Struct, frozen=True, dict=True):
-    """The loose boxes of all characters of a page in PDF coordinates, one list a side."""
-
-    left: list[float]
-    right: list[float]
-    bottom: list[float]
-    top: list[float]
-
-    @cached_property
-    def gaps(self) -> list[float]:
-        """The room between each character and the next."""
-        return list(map(sub, self.left[1:], self.right))
-
-
 def character_boxes(textpage: Any, count: int) -> Boxes:
     """Boxes that reach from advance to advance and over the height of the font: a flat 一 is as high as 国.
     `textpage` is a reference, as in what follows."""
@@ -137,7 +120,7 @@ def types_of(objects: Sequence[int]) -> list[int]:
     return list(map(_type, objects))
 
 
-def bounds_of(objects: Sequence[int]) -> list[tuple[float, float, float, float]]:
+def bounds_of(objects: Sequence[int]) -> list[BoxSides]:
     """(left, bottom, right, top) of each object in the coordinates of what holds it."""
     places = [_places()[side::_BOX] for side in range(_BOX)]
     sides = _boxes(len(objects), lambda first, last: map(_bounds, objects[first:last], *places))
@@ -154,26 +137,6 @@ def matrix_of(address: int) -> Matrix:
     if not raw.FPDFPageObj_GetMatrix(_handle(address), ctypes.byref(matrix)):
         return IDENTITY
     return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
-
-
-def multiply(inner: Matrix, outer: Matrix) -> Matrix:
-    """The matrix that applies `inner` first and `outer` after it."""
-    a, b, c, d, e, f = inner
-    p, q, r, s, t, u = outer
-    return (
-        a * p + b * r,
-        a * q + b * s,
-        c * p + d * r,
-        c * q + d * s,
-        e * p + f * r + t,
-        e * q + f * s + u,
-    )
-
-
-def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    """The point (x, y) under `matrix`."""
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
 
 
 def paint_of(path: int) -> tuple[bool, bool]:

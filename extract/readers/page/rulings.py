@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from extract.readers.page import pdfium
-from extract.readers.page.sheet import Ruling, View
+from extract.readers.page.printed import LINE, MOVE, Path, Shape
+from extract.readers.page.sheet import BoxSides, Ruling, View
 
 # Points. A path no thicker than this is a line: strokes, and the thin filled rectangles that Word draws.
 THICKNESS = 3.0
@@ -19,14 +18,12 @@ _SLANT = 0.5
 MAX_OBJECTS = 200_000
 _MAX_RULINGS = 20_000
 _MAX_SEGMENTS = 2_000
-_MAX_DEPTH = 6
 _MAX_CROSSINGS = 2_000_000
 # Points: what is left free between two shaded cells, enough to be seen.
 _GAP = (0.3, 3.2)
 _MAX_NEAR = 200
 # Points: a white line on the edge of a shaded area still parts it from the next.
 _EDGE = 1.0
-_MOVE, _LINE, _CURVE = 2, 0, 1
 
 
 class Lines(msgspec.Struct, frozen=True):
@@ -54,10 +51,15 @@ class _Found(msgspec.Struct, frozen=True):
     shades: list[tuple[float, float, float, float]]
 
 
-def read_drawing(page: Any, view: View) -> Drawing:
-    """The rulings and pictures of a page, forms included."""
+def read_drawing(shapes: Iterable[Shape], view: View) -> Drawing:
+    """The rulings among the shapes of a page, and how much of it pictures cover."""
     found = _Found(lines=Lines([], []), white=Lines([], []), shades=[])
-    pictures = list(_walk(pdfium.objects_of_page(page, MAX_OBJECTS), pdfium.IDENTITY, view, found, 0))
+    pictures: list[float] = []
+    for bounds, path in shapes:
+        if path is None:
+            pictures.append(_visible(bounds, view))
+        elif found.lines.count + found.white.count <= _MAX_RULINGS:
+            _add_path(path, view.box(*bounds), view, found)
     area = view.width * view.height
     share = sum(pictures) / area if area > 0 else 0.0
     white = _on_shades(found)
@@ -96,57 +98,23 @@ def _gaps(shades: Sequence[tuple[float, float, float, float]]) -> Iterator[Rulin
                 yield Ruling(at=(last + first) / 2, start=max(start, top), end=min(end, bottom))
 
 
-def _walk(objects: list[int], matrix: pdfium.Matrix, view: View, found: _Found, depth: int) -> Iterator[float]:
-    """Adds the rulings among `objects` to `found`, yields the visible area of each picture."""
-    kinds = pdfium.types_of(objects)
-    paths = _of_kind(pdfium.PATH, objects, kinds)
-    for path, bounds in zip(paths, pdfium.bounds_of(paths), strict=True):
-        if found.lines.count + found.white.count > _MAX_RULINGS:
-            break
-        _add_path(path, _place(bounds, matrix, view), matrix, view, found)
-    for bounds in pdfium.bounds_of(_of_kind(pdfium.IMAGE, objects, kinds)):
-        left, top, right, bottom = _place(bounds, matrix, view)
-        wide = min(right, view.width) - max(left, 0.0)
-        high = min(bottom, view.height) - max(top, 0.0)
-        yield max(wide, 0.0) * max(high, 0.0)
-    if depth < _MAX_DEPTH:
-        for form in _of_kind(pdfium.FORM, objects, kinds):
-            inner = pdfium.multiply(pdfium.matrix_of(form), matrix)
-            yield from _walk(pdfium.objects_of_form(form, MAX_OBJECTS), inner, view, found, depth + 1)
+def _visible(bounds: BoxSides, view: View) -> float:
+    """The area of a picture that lies on the page."""
+    left, top, right, bottom = view.box(*bounds)
+    wide = min(right, view.width) - max(left, 0.0)
+    high = min(bottom, view.height) - max(top, 0.0)
+    return max(wide, 0.0) * max(high, 0.0)
 
 
-def _of_kind(kind: int, objects: list[int], kinds: list[int]) -> list[int]:
-    if kind not in kinds:
-        return []
-    return [item for item, found in zip(objects, kinds, strict=True) if found == kind]
-
-
-def _place(
-    bounds: tuple[float, float, float, float], matrix: pdfium.Matrix, view: View
-) -> tuple[float, float, float, float]:
-    left, bottom, right, top = bounds
-    if matrix != pdfium.IDENTITY:
-        corners = [pdfium.apply(matrix, x, y) for x in (left, right) for y in (bottom, top)]
-        left, right = min(x for x, _ in corners), max(x for x, _ in corners)
-        bottom, top = min(y for _, y in corners), max(y for _, y in corners)
-    return view.box(left, bottom, right, top)
-
-
-def _add_path(
-    path: int,
-    box: tuple[float, float, float, float],
-    matrix: pdfium.Matrix,
-    view: View,
-    found: _Found,
-) -> None:
+def _add_path(path: Path, box: BoxSides, view: View, found: _Found) -> None:
     left, top, right, bottom = box
     wide, high = right - left, bottom - top
     if max(wide, high) < _SHORTEST:
         return
-    filled, stroked = pdfium.paint_of(path)
+    filled, stroked = path.paint()
     if not (filled or stroked):
         return
-    ink = pdfium.ink_of(path, stroked)
+    ink = path.ink(stroke=stroked)
     lines = found.white if ink == "white" else found.lines
     if min(wide, high) < THICKNESS:
         if ink == "none":
@@ -158,29 +126,25 @@ def _add_path(
         return
     # A filled area without an outline is shading: its edges rule nothing.
     if stroked and ink != "none":
-        _add_edges(path, pdfium.multiply(pdfium.matrix_of(path), matrix), view, lines)
-    if filled and (pdfium.ink_of(path, stroke=False) if stroked else ink) == "dark":
+        _add_edges(path, view, lines)
+    if filled and (path.ink(stroke=False) if stroked else ink) == "dark":
         found.shades.append(box)
 
 
-def _add_edges(path: int, matrix: pdfium.Matrix, view: View, lines: Lines) -> None:
+def _add_edges(path: Path, view: View, lines: Lines) -> None:
     """The straight edges, across or down, of an outlined shape."""
     first: tuple[float, float] | None = None
     last: tuple[float, float] | None = None
-    for kind, x, y, closes in pdfium.segments_of(path, _MAX_SEGMENTS):
-        corner = view.box(*_twice(pdfium.apply(matrix, x, y)))[:2]
-        if kind == _MOVE or last is None:
+    for kind, x, y, closes in path.segments(_MAX_SEGMENTS):
+        corner = view.box(x, y, x, y)[:2]
+        if kind == MOVE or last is None:
             first = corner
-        elif kind == _LINE:
+        elif kind == LINE:
             _add_edge(last, corner, lines)
         last = corner
         if closes and first is not None:
             _add_edge(corner, first, lines)
             last = first
-
-
-def _twice(point: tuple[float, float]) -> tuple[float, float, float, float]:
-    return (*point, *point)
 
 
 def _add_edge(start: tuple[float, float], end: tuple[float, float], lines: Lines) -> None:

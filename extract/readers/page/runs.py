@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import msgspec
 
-from extract.readers.page import pdfium
 from extract.readers.page.characters import Characters
 from extract.readers.page.marks import with_marks_raised, without_marks
+from extract.readers.page.printed import Boxes
 from extract.readers.page.sheet import Ruling
 
 # In ems. Wider gaps part two runs: columns, or words set far apart; a full-width blank is 1 em.
@@ -177,7 +177,7 @@ def _model(page: Characters, start: int, end: int) -> int:
     return at
 
 
-def _leaves_level(boxes: pdfium.Boxes, start: int, end: int, em: float) -> bool:
+def _leaves_level(boxes: Boxes, start: int, end: int, em: float) -> bool:
     """Whether a line of PDFium may not keep to one height."""
     feet = boxes.bottom[start:end]
     return max(feet) - min(feet) > _ONE_LINE * em
@@ -308,7 +308,7 @@ def _run(page: Characters, start: int, end: int, type_: _Type) -> Run | None:
     )
 
 
-def _kept(words: str, boxes: pdfium.Boxes, start: int, size: float) -> list[int]:
+def _kept(words: str, boxes: Boxes, start: int, size: float) -> list[int]:
     """The characters of `words` without the blanks that PDFium itself put between Chinese and figures."""
     spurious = set()
     at = words.find(" ")
