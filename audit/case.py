@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -20,6 +19,7 @@ from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table, TextId
 from extract.figure import Fact, Figure
 from extract.item import Item
+from extract.kept import kept
 from extract.report import Report
 from extract.scorecard import Scorecard
 
@@ -100,7 +100,7 @@ class Case(msgspec.Struct, frozen=True, dict=True):
     beside: tuple[Told, ...] = ()
     memo: dict[str, Any] = {}
 
-    @cached_property
+    @kept
     def bureau_pack(self) -> Pack:
         """The bureau's own pack that applies to the item; the national one, which demands no papers, where none does."""
         if not self.packs:
@@ -124,11 +124,11 @@ class Case(msgspec.Struct, frozen=True, dict=True):
         """The item's paragraphs and cells in reading order, without comments, hidden and blank texts."""
         return iter(self.texts)
 
-    @cached_property
+    @kept
     def _by_text(self) -> dict[TextId, Passage]:
         return {passage.text_id: passage for passage in self.texts}
 
-    @cached_property
+    @kept
     def _joined(self) -> tuple[str, list[int]]:
         """All texts as one, and where each of them begins in it, with the end of the last."""
         starts = list(accumulate((len(passage.text) + 1 for passage in self.texts), initial=0))

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
 
 import msgspec
+
+from extract.kept import kept
 
 BoxTuple = tuple[float, float, float, float]
 TextId = tuple[int, int | None, int | None]
@@ -74,7 +75,7 @@ class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
     sheet: str = ""
     host: tuple[int, int, int] | None = None
 
-    @cached_property
+    @kept
     def grid(self) -> Grid:
         """Rows of cells where every position covered by a span shows its anchor cell."""
         grid: Grid = [[None] * self.cols for _ in range(self.rows)]
@@ -84,7 +85,7 @@ class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
                     grid[row][col] = cell
         return grid
 
-    @cached_property
+    @kept
     def _anchors(self) -> dict[tuple[int, int], Cell]:
         # From the last, so that the first of two on one anchor stays.
         return {(cell.row, cell.col): cell for cell in reversed(self.cells)}

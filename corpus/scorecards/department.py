@@ -50,7 +50,7 @@ def _score(w: Writer, inked: list[_Inked], sums: Callable[[_Inked], list[Fig]], 
         w.rows.append(scored)
 
 
-def _level(w: Writer, rows: list[Row], points: Callable[[Row], Decimal]) -> str:
+def _level(rows: list[Row], points: Callable[[Row], Decimal]) -> str:
     return plain(sum((points(row) for row in rows), Decimal(0)))
 
 
@@ -60,10 +60,10 @@ def common(w: Writer, rows: list[Row]) -> Card:
     grid: list[tuple[str, ...]] = [("一级指标", "二级指标", "三级指标", "分值", "得分", "指标评分细则", "扣分原因")]
     for a, (group, members) in enumerate(groupby(inked, key=lambda one: one.row.group)):
         group_rows = list(members)
-        first = f"{'ABCD'[a]}{group}（{_level(w, [one.row for one in group_rows], lambda row: row.weight)}分）"
+        first = f"{'ABCD'[a]}{group}（{_level([one.row for one in group_rows], lambda row: row.weight)}分）"
         for b, (subgroup, part) in enumerate(groupby(group_rows, key=lambda one: one.row.subgroup), 1):
             subrows = list(part)
-            second = f"{'ABCD'[a]}{b}{subgroup}（{_level(w, [one.row for one in subrows], lambda row: row.weight)}分）"
+            second = f"{'ABCD'[a]}{b}{subgroup}（{_level([one.row for one in subrows], lambda row: row.weight)}分）"
             for c, one in enumerate(subrows, 1):
                 name = f"{'ABCD'[a]}{b}{c}{one.row.name}（{format(one.row.weight, 'f')}分）"
                 cells = (str(one.weight), str(one.claimed), one.row.rule, str(one.reason))
@@ -80,7 +80,7 @@ def hunan(w: Writer, rows: list[Row]) -> Card:
     grid: list[tuple[str, ...]] = [("一级指标", "二级指标", "三级指标", "分值", "评价标准", "自评得分")]
     for group, members in groupby(inked, key=lambda one: one.row.group):
         group_rows = list(members)
-        first = f"{group}（{_level(w, [one.row for one in group_rows], lambda row: row.weight)}分）"
+        first = f"{group}（{_level([one.row for one in group_rows], lambda row: row.weight)}分）"
         for subgroup, part in groupby(group_rows, key=lambda one: one.row.subgroup):
             second = subgroup
             for one in part:

@@ -75,14 +75,14 @@ def headings(grid: Grid, row: int) -> Columns | None:
         if sum(1 for head in below if head) >= 2:
             heads = [new or old for new, old in zip(below, heads, strict=True)]
             body += 1
-    return _columns(grid, row, heads, body)
+    return _columns(grid, heads, body)
 
 
 def _spanning(cells: list[Cell | None]) -> bool:
     return any(cell is not None and (cell.colspan > 1 or cell.rowspan > 1) for cell in cells)
 
 
-def _columns(grid: Grid, row: int, heads: list[str], body: int) -> Columns | None:
+def _columns(grid: Grid, heads: list[str], body: int) -> Columns | None:
     firsts: dict[str, list[int]] = {}
     for col, head in enumerate(heads):
         spread = col > 0 and head == heads[col - 1] and grid[body - 1][col] is grid[body - 1][col - 1]

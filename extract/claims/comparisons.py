@@ -102,7 +102,7 @@ def comparisons(found: Sequence[Mention], earlier: Sequence[Mention]) -> Iterato
         if made is None:
             continue
         made.dated = _is_dated(found, made.first)
-        lists = _lists(found, made, index)
+        lists = _lists(found, made)
         if lists is None:
             made.levels, made.near = _levels(found, made, earlier)
             made.heads = _heads(found, made.levels)
@@ -290,7 +290,7 @@ def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int
     return frozenset(heads)
 
 
-def _lists(found: Sequence[Mention], made: Comparison, end: int) -> tuple[list[Mention], list[Mention]] | None:
+def _lists(found: Sequence[Mention], made: Comparison) -> tuple[list[Mention], list[Mention]] | None:
     """The amounts and rates of a paired list (分别减少A和B，下降C和D); None where each stands alone."""
     amounts, rates = _joined(found, made.amount), _joined(found, made.rate)
     if max(len(amounts), len(rates)) < 2 or made.old is not None:

@@ -74,13 +74,13 @@ def _claims(passage: Passage, old: Mention, new: Mention, behind: Sequence[Menti
         if not kind or kind in told:
             return
         told.add(kind)
-        yield _claim(passage, old, new, mention, _reading(old, new, mention, kind, sign))
+        yield _claim(passage, old, mention, _reading(old, new, mention, kind, sign))
 
 
 def _points_as_percent(passage: Passage, old: Mention, new: Mention, told: Mention, sign: int) -> Claim:
     """从85%提高到90%，提高5%: five points as a rule, though the words say five percent of the rate before."""
     readings = (_reading(old, new, told, "amount", sign), _reading(old, new, told, "rate", sign))
-    claim = _claim(passage, old, new, told, readings[0])
+    claim = _claim(passage, old, told, readings[0])
     return msgspec.structs.replace(claim, readings=readings, asserted="plain", pattern="points")
 
 
@@ -91,7 +91,7 @@ def _told_before(passage: Passage, before: Sequence[Mention], old: Mention, new:
         return
     kind = "amount" if told.figure.unit == old.figure.unit else "rate" if told.figure.unit == "%" else ""
     if kind and direction(told.gap):
-        yield _claim(passage, old, new, told, _reading(old, new, told, kind, direction(told.gap)))
+        yield _claim(passage, old, told, _reading(old, new, told, kind, direction(told.gap)))
 
 
 def _reading(old: Mention, new: Mention, told: Mention, kind: str, sign: int) -> Reading:
@@ -103,7 +103,7 @@ def _reading(old: Mention, new: Mention, told: Mention, kind: str, sign: int) ->
     return Reading("growth", (Term(new.number, "new"), Term(old.number, "old"), percent), note)
 
 
-def _claim(passage: Passage, old: Mention, new: Mention, told: Mention, reading: Reading) -> Claim:
+def _claim(passage: Passage, old: Mention, told: Mention, reading: Reading) -> Claim:
     return Claim(
         family="change",
         readings=(reading,),

@@ -100,7 +100,7 @@ def _ends_list(mention: Mention, first: Mention) -> bool:
     return bool(_DEED.match(mention.lead)) and not _OPENING.search(first.lead)
 
 
-def part_lists(items: Sequence[Mention], soft: set[int], nested: Sequence[int], cue: Cue) -> Iterator[PartList]:
+def part_lists(items: Sequence[Mention], soft: set[int], nested: Sequence[int]) -> Iterator[PartList]:
     """Every set of items that the words allow as the parts, with how readily, and how it was taken."""
     count = len(items)
     outer = list(without_nested(count, nested))

@@ -58,7 +58,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     end = (regex.compile("）") if opens["cue"] == "（" else _LIST_END).search(behind, opens.end())
     stop = end.start() if end else len(behind)
     words = behind[opens.end() : stop]
-    names = _names(words, passage, mention, opens.end(), found, index)
+    names = _names(words, mention, opens.end(), found, index)
     if names is None:
         return
     cue = opens["cue"]
@@ -133,9 +133,7 @@ def _before(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[
     )
 
 
-def _names(
-    words: str, passage: Passage, mention: Mention, offset: int, found: Sequence[Mention], index: int
-) -> list[str] | None:
+def _names(words: str, mention: Mention, offset: int, found: Sequence[Mention], index: int) -> list[str] | None:
     """The names listed; None where the words are no closed list of names."""
     plain = _BRACKETS.sub("", words)
     plain = re.split(r"[，,](?!$)", plain)[0] if "、" in re.split(r"[，,]", plain)[0] else plain

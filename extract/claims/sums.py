@@ -105,7 +105,7 @@ def _listed(
         heads = [head for head in heads if head.sentence == items[0].sentence]
     if not heads or len(items) > _MOST_PARTS:
         return
-    lists: list[PartList] = list(part_lists(items, soft, nested, cue))
+    lists: list[PartList] = list(part_lists(items, soft, nested))
     shared = any(m.figure.unit == "%" and m.sentence == items[0].sentence for m in found[index:])
     whole = next((one for one in lists if shared and one[1] == "plain" and shares_exhaust(one[0], found)), None)
     lists = [whole] if whole else lists

@@ -7,12 +7,12 @@ Coordinates are points with y upwards, as in PDF.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from operator import sub
 from typing import Literal, Protocol
 
 import msgspec
 
+from extract.kept import kept
 from extract.readers.page.sheet import BoxSides
 
 Ink = Literal["dark", "white", "none"]
@@ -29,7 +29,7 @@ class Boxes(msgspec.Struct, frozen=True, dict=True):
     bottom: list[float]
     top: list[float]
 
-    @cached_property
+    @kept
     def gaps(self) -> list[float]:
         """The room between each character and the next."""
         return list(map(sub, self.left[1:], self.right))
