@@ -37,6 +37,15 @@ class Figure(msgspec.Struct, frozen=True):
     def upper(self) -> Decimal:
         return self.value + self.step / 2
 
+    @property
+    def lowest(self) -> Decimal:
+        """Lower end of what the digits may stand for, be they rounded or cut off (towards 0)."""
+        return self.lower if self.value > 0 else self.value - self.step
+
+    @property
+    def highest(self) -> Decimal:
+        return self.upper if self.value < 0 else self.value + self.step
+
 
 class Malformed(msgspec.Struct, frozen=True):
     """A token that looks like a number but can't be one (12..3, 1,2345, 9.,5): reported, never read."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 import msgspec
 
+from audit import formula
 from audit.interval import Interval, point
 from extract.fraction import Fraction
 from extract.rubric import Band, Bound, ScoringRule, Step
@@ -164,7 +165,7 @@ def _deducted(rule: ScoringRule, full: Fraction, counts: tuple[Fraction, Fractio
 
 def rounded(points: Fraction) -> Decimal:
     """Points as a decimal to two places, half up: how a card prints them."""
-    return (Decimal(points.numerator) / Decimal(points.denominator)).quantize(CENT, ROUND_HALF_UP)
+    return formula.rounded(points, 2)
 
 
 def roundings(points: Fraction, unit: Decimal) -> Decimal:

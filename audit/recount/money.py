@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from audit.finding import Quoted, ScoreLine
-from audit.interval import printed
+from audit.interval import Interval, printed
 from audit.recount.applying import Points, rounded
 from audit.recount.outcome import Context, Outcome, judge
 from extract.cards.money import is_total_row
@@ -78,25 +78,33 @@ def _line(context: Context, row: BudgetRow, outcome: Outcome) -> ScoreLine:
 def _printed_rate(row: BudgetRow) -> Fraction:
     """The rate that the form prints (97.5%, 97.5, 0.975), as a fraction; 0 where it prints none."""
     rate = row.cells.get("rate")
-    if rate is None:
-        return Fraction(0)
-    return Fraction(rate.value) if "%" not in rate.text and rate.value <= 1 else Fraction(rate.value) / 100
+    return Fraction(0) if rate is None else Fraction(rate.value) / _hundred(rate)
+
+
+def _hundred(rate: Score) -> int:
+    """By what a printed rate is divided to be a fraction."""
+    return 1 if "%" not in rate.text and rate.value <= 1 else 100
 
 
 def _base(row: BudgetRow, spent: Score, bases: list[Score]) -> Score:
     """The denominator: the budget that the printed rate was formed with, else that of the whole year (10号: 执行率
     is 全年执行数 by 全年预算数), else the only one printed."""
-    rate = _printed_rate(row)
-    if rate and len(bases) > 1:
+    rate = row.cells.get("rate")
+    if rate is not None and len(bases) > 1:
+        told = printed(rate.value, Decimal(1).scaleb(min(int(rate.value.as_tuple().exponent), 0)), "either")
         for base in bases:
-            if abs(Fraction(spent.value) / Fraction(base.value) - rate) < Fraction(1, 2000):
+            if (_interval(spent) / _interval(base)).scaled(_hundred(rate)).meets(told):
                 return base
     return bases[0]
 
 
+def _interval(score: Score) -> Interval:
+    return printed(score.value, _step(score), "either")
+
+
 def _rate(spent: Score, base: Score) -> Fraction:
     """The highest rate that the printed digits allow."""
-    return printed(spent.value, _step(spent), "either").high / printed(base.value, _step(base), "either").low
+    return _interval(spent).high / _interval(base).low
 
 
 def _step(score: Score) -> Decimal:

@@ -44,6 +44,6 @@ def addressed_to_itself(case: Case) -> Iterator[Finding]:
             [Spot(passage, *salutation.span("body"))],
             f"报告由{unit}提交，主送的“{salutation['body']}”也是本单位，须明确由谁复核。",
             labels=("主送单位",),
-            advice="核对主送单位；财政部门自评的，请注明复核机构。",
+            advice="请核对主送单位；财政部门自评的，请注明复核机构。",
         )
         return

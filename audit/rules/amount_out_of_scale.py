@@ -118,7 +118,7 @@ def _thin(case: Case, number: int, figure: Figure, passage: Passage) -> Finding:
         figure,
         f"“{figure.text}”分摊到同句所列的受益户数、人数，每户（人）不足1元，疑为漏写“万”字；也可能受益数或金额有误。",
         labels=("受益数", "元"),
-        advice="与账面核对金额和计量单位。",
+        advice="请与账面核对金额和计量单位。",
     )
 
 
@@ -142,5 +142,5 @@ def _finding(case: Case, number: int, figure: Figure, passage: Passage, median: 
         f"“{figure.text}”作为资金总量明显偏小：同一章节其他金额多以万元、亿元计，中位数为{usual}，"
         "是它的一千倍以上。疑为漏写“万”字；如金额确为此数，请说明。",
         labels=("资金总量", "元"),
-        advice="与账面核对金额和计量单位。",
+        advice="请与账面核对金额和计量单位。",
     )

@@ -57,5 +57,5 @@ def announced_year_differs(case: Case) -> Iterator[Finding]:
             marked,
             f"标题的评价年度是{year}年，此处却是{marked[0].ink}年，疑为沿用旧稿未改，或标题写成了布置工作的年份。",
             labels=("评价年度",),
-            advice="核对评价年度，统一标题与正文。",
+            advice="请核对评价年度，统一标题与正文。",
         )

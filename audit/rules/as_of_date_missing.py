@@ -48,5 +48,5 @@ def as_of_date_missing(case: Case) -> Iterator[Finding]:
             + "，无法确认是否为评价年度全年数。",
             labels=("目前",),
             figures=quoted(case, Spot(marked[0].passage, left, right)),
-            advice="写明截止日期；全年自评一般应为12月31日。",
+            advice="请写明截止日期；全年自评一般应为12月31日。",
         )

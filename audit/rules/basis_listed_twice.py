@@ -62,7 +62,7 @@ def basis_listed_twice(case: Case) -> Iterator[Finding]:
             [spot],
             f"“{cited.title}”在同一份清单中已经列过，此处重复。",
             labels=(plain_title(cited.title),),
-            advice="删去重复的一条；如系另一文件，请改正文件名或文号。",
+            advice="请删去重复的一条；如系另一文件，请改正文件名或文号。",
         )
 
 

@@ -52,5 +52,5 @@ def catalogue_of_another_year(case: Case) -> Iterator[Finding]:
                 [cited.title_spot],
                 f"评价年度是{year}年，引用的是{last}年的采购目录及标准。有的目录多年有效，请核对当年是否仍然适用。",
                 labels=("采购目录",),
-                advice="核对当年有效的目录。",
+                advice="请核对当年有效的目录。",
             )

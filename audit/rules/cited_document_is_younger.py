@@ -54,5 +54,5 @@ def cited_document_is_younger(case: Case) -> Iterator[Finding]:
             marked,
             f"报告落款是{max(signed)}年，引用的{number}却是之后年份的文件，文号年份或落款日期有一处不对。",
             labels=(number,),
-            advice="核对文号和落款日期。",
+            advice="请核对文号和落款日期。",
         )

@@ -55,5 +55,5 @@ def dated_before_year_end(case: Case) -> Iterator[Finding]:
             f"报告评价{year}年全年，落款日期却是{marked[0].ink}，当时该年尚未结束。"
             "可能是落款或标题年份写错，也可能是项目年中已完成、提前自评。",
             labels=("落款日期",),
-            advice="核对落款日期和评价年度。",
+            advice="请核对落款日期和评价年度。",
         )

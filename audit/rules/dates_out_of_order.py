@@ -66,5 +66,5 @@ def dates_out_of_order(case: Case) -> Iterator[Finding]:
                     [Spot(spot.passage, spot.start, spot.end)],
                     f"“{spot.ink}”的结束时间早于开始时间，至少一处日期有误；也可能是两个日期写反。",
                     labels=(label,),
-                    advice="核对后更正。",
+                    advice="请核对后更正。",
                 )

@@ -66,7 +66,7 @@ def empty_table_unexplained(case: Case) -> Iterator[Finding]:
             [Spot(title, start, start + len(words[0]))],
             f"“{words[0]}”没有填列任何金额，也没有说明是没有该项收支还是漏填。",
             labels=(words["subject"],),
-            advice="确无该项收支的，在表下注明；漏填的请补填。",
+            advice="确无该项收支的，请在表下注明；漏填的请补填。",
         )
 
 

@@ -97,7 +97,7 @@ def ends_before_year_end(case: Case) -> Iterator[Finding]:
             severity=None if any(q.unit in ("元", "%") for q in told) else "info",
             labels=(end,),
             figures=told,
-            advice="补充截至12月31日的数据，或者说明为何只列到此日。",
+            advice="请补充截至12月31日的数据，或者说明为何只列到此日。",
         )
 
 

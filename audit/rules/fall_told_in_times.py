@@ -39,5 +39,5 @@ def fall_told_in_times(case: Case) -> Iterator[Finding]:
             f"“{spot.ink}”：减少不能用“倍”表述，读者无从得知实际减少多少。",
             labels=("倍",),
             figures=quoted(case, spot),
-            advice="改用百分数，或写明减少前后的数值。",
+            advice="请改用百分数，或写明减少前后的数值。",
         )

@@ -74,5 +74,5 @@ def filling_prompt_left_in(case: Case) -> Iterator[Finding]:
                 f"此处仍是填写提示“{spot.ink[:60]}”，没有填报单位自己的内容。可能是漏填，也可能是误用了模板文件。",
                 severity="info" if spot in specimen else None,
                 labels=(spot.ink[:40],),
-                advice="按提示补填后重报；确无内容的写“无”并说明理由。",
+                advice="请按提示补填后重报；确无内容的，请写“无”并说明理由。",
             )

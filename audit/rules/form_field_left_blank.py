@@ -83,5 +83,5 @@ def _finding(case: Case, what: str, names: list[str], marked: list[Spot]) -> Fin
         f"指标{'、'.join(f'“{name}”' for name in names)}的{what}空白，而同表其他指标都已填写，疑为漏填；"
         "如不适用，请写明。",
         labels=(what, *names),
-        advice="补填后重报。",
+        advice="请补填后重报。",
     )

@@ -53,7 +53,7 @@ def issuer_differs_from_number(case: Case) -> Iterator[Finding]:
             [cited.title_spot],
             f"文件名“{cited.title}”写明的发文单位与文号{cited.number}的代字不是同一机关。可能文号抄错，也可能标题引用不全。",
             labels=(cited.number,),
-            advice="核对原件的标题和文号。",
+            advice="请核对原件的标题和文号。",
         )
 
 

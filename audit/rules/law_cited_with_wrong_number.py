@@ -55,7 +55,7 @@ def law_cited_with_wrong_number(case: Case) -> Iterator[Finding]:
             f"《{cited.title}》所附文号为“{cited.number}”，{expected}。疑为与其他文件的文号混淆；"
             "也可能引用的是名称相近的另一份文件，请核对。",
             labels=(plain_title(cited.title),),
-            advice="核对原文后更正文件名或文号。",
+            advice="请核对原文后更正文件名或文号。",
         )
 
 

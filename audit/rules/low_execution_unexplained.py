@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
+from itertools import count
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
+from audit.formula import rounded
 from audit.recount.counting import pack_of, scored_row
 from audit.scores import cards, told
 from extract.decimals import plain
+from extract.fraction import Fraction
 
 _WHY = re.compile(r"原因|由于|主要是|受[^，。；]{1,12}影响|因[^此为而素]")
 _OF_MONEY = re.compile(r"执行|支出|支付|结余|结转|未使用|资金|预算|拨付|下达")
@@ -58,12 +59,13 @@ def low_execution_unexplained(case: Case) -> Iterator[Finding]:
         reasons = [leaf.reason for leaf in card.leaves]
         if rate >= Fraction(limit.explain_below) or _explained([*reasons, *(text for _, text in case.paragraphs())]):
             continue
-        shown = plain((spent.value / base.value * 100).quantize(Decimal("0.01")))
+        # 89.996% is below 90%, which its two decimals would not show
+        shown = next(near for places in count(2) if (near := rounded(rate, places)) < limit.explain_below)
         yield told(
             low_execution_unexplained,
             case,
             spent.place,
-            f"{line.label.rstrip('：: ')}执行率为{shown}%，低于{plain(limit.explain_below)}%，报告和表中都未见说明原因。",
+            f"{line.label.rstrip('：: ')}执行率为{plain(shown)}%，低于{plain(limit.explain_below)}%，报告和表中都未见原因说明。",
             labels=("low_execution",),
             figures=(Quoted.of_score(spent, "part"), Quoted.of_score(base, "whole")),
             advice="请说明执行率偏低的原因和改进措施。",

@@ -74,5 +74,5 @@ def names_another_place(case: Case) -> Iterator[Finding]:
             f"填报单位属于{own.county}，此处引用的却是“{county}”的文件，疑为套用外地模板后未改；"
             "如确系外地文件，请说明适用原因。",
             labels=(county,),
-            advice="改引本地或上级文件。",
+            advice="请改引本地或上级文件。",
         )

@@ -45,5 +45,5 @@ def number_brackets_irregular(case: Case) -> Iterator[Finding]:
             + (f"（另有{len(marked) - 1}处）" if len(marked) > 1 else "")
             + "。属格式问题，不影响数据。",
             labels=("六角括号",),
-            advice="按公文格式更正。",
+            advice="请按公文格式更正。",
         )

@@ -40,5 +40,5 @@ def number_malformed(case: Case) -> Iterator[Finding]:
             [spot],
             f"“{token.text}”{token.why}，读不出确定的数值，未参加核算。可能是漏打、多打标点，也可能是转换格式造成。",
             labels=(token.text,),
-            advice="核对原始数据后更正。",
+            advice="请核对原始数据后更正。",
         )

@@ -68,7 +68,7 @@ def number_under_two_titles(case: Case) -> Iterator[Finding]:
             f"文号{number}前文对应《{first.title}》，此处对应《{others[0].title}》，文件名不一致。"
             "可能是引用时改写了标题，也可能是文号抄错。",
             labels=(number,),
-            advice="核对原件，统一文件名与文号。",
+            advice="请核对原件，统一文件名与文号。",
         )
 
 

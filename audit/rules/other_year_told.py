@@ -83,7 +83,7 @@ def other_year_told(case: Case) -> Iterator[Finding]:
                 f"报告评价{year}年，此处列的却是{match.group('year')}年的数据，{why}。可能沿用了上年文稿，也可能只是年份写错。",
                 labels=(key.group() if key else match.group("words"), "上年"),
                 figures=figures,
-                advice=f"补列{year}年数据，或更正年份。",
+                advice=f"请补列{year}年数据，或更正年份。",
             )
 
 

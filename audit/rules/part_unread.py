@@ -45,7 +45,7 @@ def part_unread(case: Case) -> Iterator[Finding]:
                 [spot],
                 f"文件有一部分未能读取：{unread.reason}。这部分的数据没有参加核对。",
                 labels=(unread.reason,),
-                advice="人工查看该部分，或请单位报送可编辑的电子版。",
+                advice="请人工查看该部分，或请单位报送可编辑的电子版。",
             )
 
 

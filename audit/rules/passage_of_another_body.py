@@ -93,7 +93,7 @@ def passage_of_another_body(case: Case) -> Iterator[Finding]:
             "带入。如确与本单位有关（所属、合署单位，或由其实施的项目），请说明。",
             labels=(body,),
             figures=told,
-            advice="删去或改写这一段，并核对其中各数是否属于本单位。",
+            advice="请删去或改写这一段，并核对其中各数是否属于本单位。",
         )
 
 

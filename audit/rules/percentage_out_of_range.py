@@ -61,7 +61,7 @@ def percentage_out_of_range(case: Case) -> Iterator[Finding]:
             "可能是小数点移位，也可能把增长率、完成率填到了此处，或扫描识别有误。",
             role="percent",
             labels=(before[-8:].strip(),),
-            advice="核对分子、分母后更正。",
+            advice="请核对分子、分母后更正。",
         )
 
 

@@ -83,5 +83,5 @@ def placeholder_left_unfilled(case: Case) -> Iterator[Finding]:
             "如属下发表格或评分细则自带，则为制表问题，由财政部门统一更正；如为隐私处理，请说明。",
             labels=(ink,),
             fault=f"占位符“{ink}”未填写",
-            advice="补填实际内容后重报；细则自带的，向制表单位反映。",
+            advice="请补填实际内容后重报；细则自带的，请向制表单位反映。",
         )

@@ -41,5 +41,5 @@ def points_told_as_percent(case: Case) -> Iterator[Finding]:
                 f"“{step.text}”是两个比率之差，应写“{step.text.rstrip('%％')}个百分点”。",
                 labels=("百分点",),
                 figures=quoted(case, spot),
-                advice="改写为“个百分点”。",
+                advice="请改写为“个百分点”。",
             )

@@ -55,5 +55,5 @@ def problems_section_empty(case: Case) -> Iterator[Finding]:
             [spot],
             "“存在问题”写“无”，没有分析不足和改进方向。确无突出问题的，建议简要说明自查情况。",
             labels=("存在问题",),
-            advice="结合扣分项、未完成项补充问题和措施。",
+            advice="请结合扣分项、未完成项补充问题和措施。",
         )

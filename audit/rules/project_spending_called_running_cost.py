@@ -59,5 +59,5 @@ def project_spending_called_running_cost(case: Case) -> Iterator[Finding]:
                 "也可能基本支出与项目支出划分有误，或实为按经济分类列示。",
                 labels=("项目支出", kind),
                 figures=quoted(case, Spot(spot.passage, match.start(), match.end())),
-                advice="核对该款项的支出类别，改写用途说明或调整分类。",
+                advice="请核对该款项的支出类别，改写用途说明或调整分类。",
             )

@@ -66,7 +66,7 @@ def repealed_basis_cited(case: Case) -> Iterator[Finding]:
             f"《{title}》（{known.number}）自{known.repealed.year}年{known.repealed.month}月{known.repealed.day}日起"
             f"由{known.replaced_by}取代，不能作为{year}年度的依据。如只是叙述沿革，请写明。",
             labels=(title,),
-            advice="改引现行有效的文件。",
+            advice="请改引现行有效的文件。",
         )
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
+from audit.formula import rounded
 from audit.recount.money import NAME
 from audit.scores import told
 from extract.decimals import plain
@@ -61,7 +62,7 @@ def results_outrun_spending(case: Case) -> Iterator[Finding]:
             results_outrun_spending,
             case,
             money.place,
-            f"预算执行率{plain(Decimal(round(rate * 10000)) / 100)}%，其余指标却得到{plain(weight)}分中的{plain(claimed)}分。",
+            f"预算执行率{plain(rounded(rate * 100, 2))}%，其余指标却得到{plain(weight)}分中的{plain(claimed)}分。",
             labels=("spending",),
             figures=money.inputs,
             advice="请说明资金未用完而任务全部完成的原因，如招标结余、跨年支付。",

@@ -46,5 +46,5 @@ def rise_with_negative_rate(case: Case) -> Iterator[Finding]:
             f"“{spot.ink}”的用词与正负号相反，按字面是{meant}{amount}。可能是书写习惯，也可能是正负号写错。",
             labels=(word,),
             figures=quoted(case, spot),
-            advice=f"改写为“{meant}”或“{word}”加正数。",
+            advice=f"请改写为“{meant}”或“{word}”加正数。",
         )

@@ -104,7 +104,7 @@ def section_gives_no_figures(case: Case) -> Iterator[Finding]:
             f"“{title}”一节没有给出{topic.name}，无法核对相关指标的得分。数据可能写在其他章节或附表，也可能漏填。",
             severity=topic.severity,
             labels=(topic.name,),
-            advice="补充数据，或注明所在附表；确未发生的写明“无”。",
+            advice="请补充数据，或注明所在附表；确未发生的，请写明“无”。",
         )
 
 

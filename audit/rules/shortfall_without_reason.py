@@ -135,5 +135,5 @@ def _findings(case: Case, leaf: Indicator, claimed: Score) -> Iterator[Finding]:
         severity=None if missed else "info",
         labels=(leaf.name, "未达指标值" if missed else "扣分"),
         figures=figures,
-        advice="补充原因和改进措施。",
+        advice="请补充原因和改进措施。",
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
+from audit.formula import rounded
 from audit.recount.counting import pack_of
 from audit.recount.targets import compare
 from audit.scores import called, told
@@ -55,7 +55,7 @@ def target_far_exceeded(case: Case) -> Iterator[Finding]:
                 case,
                 leaf.place,
                 f"{called(leaf)}的指标值为“{leaf.target}”，实际完成“{leaf.actual}”，为指标值的"
-                f"{plain(Decimal(round(times * 100)))}%，未说明原因。请核对指标值是否偏低。",
+                f"{plain(rounded(times * 100, 0))}%，未说明原因。请核对指标值是否偏低。",
                 labels=(leaf.code, leaf.name),
                 figures=(Quoted(leaf.actual, None, "", "actual", leaf.actual_place),),
                 advice="请说明超额完成的原因；指标值偏低的，下年度应调整。",

@@ -45,6 +45,6 @@ def title_garbled(case: Case) -> Iterator[Finding]:
                 [Spot(passage, at, at + (end.end() if end else 2))],
                 "标题写作“关于开展……报告”，缺少“工作的”“情况的”一类中心语，语句不完整。",
                 labels=("标题",),
-                advice="改为“关于……情况的报告”或“……绩效自评报告”。",
+                advice="请改为“关于……情况的报告”或“……绩效自评报告”。",
             )
             return

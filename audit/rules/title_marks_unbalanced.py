@@ -62,7 +62,7 @@ def title_marks_unbalanced(case: Case) -> Iterator[Finding]:
             marked,
             f"“{ink}”处的书名号或括号没有配对，文件名的起止不清。可能是漏打，也可能是转换格式时丢失。",
             labels=(ink,),
-            advice="补齐书名号、括号；书名号内再用书名号的，内层用单书名号〈〉。",
+            advice="请补齐书名号、括号；书名号内再用书名号的，内层用单书名号〈〉。",
         )
 
 

@@ -51,6 +51,6 @@ def title_under_two_numbers(case: Case) -> Iterator[Finding]:
                     f"《{cited.title}》前文文号为{first.number}，此处为{cited.number}，至少一处有误；"
                     "也可能是名称相同的两份文件。",
                     labels=(title, cited.number),
-                    advice="核对原件后统一。",
+                    advice="请核对原件后统一。",
                 )
                 break

@@ -9,6 +9,7 @@ from decimal import Decimal
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Quoted
+from audit.formula import rounded
 from audit.recount.counting import pack_of
 from audit.recount.money import scored_row
 from audit.scores import cards, points, told
@@ -65,7 +66,7 @@ def total_above_execution_cap(case: Case) -> Iterator[Finding]:
             total_above_execution_cap,
             case,
             total.place,
-            f"预算执行率{plain(Decimal(round(rate * 100)) / 100)}%，按规定总分不得超过{points(min(caps)).text}，自评总分{points(total.value).text}。",
+            f"预算执行率{plain(rounded(rate, 2))}%，按规定总分不得超过{points(min(caps)).text}，自评总分{points(total.value).text}。",
             labels=("cap",),
             figures=(Quoted.of_score(total, "claimed"),),
             computed=points(min(caps)),

@@ -90,7 +90,7 @@ def _finding(case: Case, passage: Passage, number: int, figure: Figure) -> Findi
         figure,
         f"同句其他金额多以万元计，“{figure.text}”看作万元才与它们相合，疑为单位写错；如金额确为此数，请说明。",
         labels=("同句", figure.written),
-        advice="与账面核对计量单位。",
+        advice="请与账面核对计量单位。",
     )
 
 

@@ -71,7 +71,7 @@ def _lists(case: Case) -> Iterator[Finding]:
             figure,
             f"并列的金额都以万元计，唯独“{figure.text}”以元计，疑为漏写“万”字；如金额确为此数，请说明。",
             labels=("并列", "元"),
-            advice="与账面核对计量单位。",
+            advice="请与账面核对计量单位。",
         )
 
 
@@ -97,7 +97,7 @@ def _pairs(case: Case) -> Iterator[Finding]:
             figure,
             f"“{figure.text}”与紧挨着的“{rest.text}”是一对预算数和实际数，单位却不同，疑为漏写“万”字。",
             labels=("预算与实际", "元"),
-            advice="与账面核对计量单位。",
+            advice="请与账面核对计量单位。",
         )
 
 

@@ -51,5 +51,5 @@ def whole_measure_with_decimals(case: Case) -> Iterator[Finding]:
             f"“{spot.ink}”带有小数，而人数、户数等应为整数。可能漏写“万”字，也可能填成了平均数或折算数。",
             labels=(re.sub(r"[\d.．,，\s]", "", spot.ink),),
             figures=quoted(case, spot),
-            advice="核对数量和计量单位。",
+            advice="请核对数量和计量单位。",
         )

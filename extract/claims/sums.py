@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import pairwise
 
 import regex
@@ -250,8 +249,7 @@ def shares_exhaust(items: Sequence[Mention], found: Sequence[Mention]) -> bool:
         told = [ones[0] for ones in shares]
     else:
         return False
-    stated = sum((f.value for f in told), Decimal(0))
-    return len(told) > 1 and abs(stated - 100) <= sum((f.step for f in told), Decimal(0))
+    return len(told) > 1 and sum(f.lowest for f in told) <= 100 <= sum(f.highest for f in told)
 
 
 def _shares_between(found: Sequence[Mention], first: int, last: int) -> list[Figure]:

@@ -143,9 +143,7 @@ def rate_is(figures: tuple[Figure, ...], percent: int, part: tuple[Decimal, Deci
     value, step = part
     if base.lower <= 0:
         return False
-    printed = rate.value
-    if value < 0 or printed < 0:
-        value, printed = -value, -printed
-    # one whole unit of the last place, not half: a rate may be cut off rather than rounded
-    highest, lowest = printed + rate.step, printed - rate.step
+    lowest, highest = rate.lowest, rate.highest
+    if value < 0 or rate.value < 0:
+        value, lowest, highest = -value, -highest, -lowest
     return 100 * (value + step / 2) >= lowest * base.lower and 100 * (value - step / 2) <= highest * base.upper

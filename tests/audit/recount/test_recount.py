@@ -296,6 +296,9 @@ MONEY = """
         ("90", "96.03", "96.0012", "0.9997", "10", "verified", "10"),
         ("400.00", "500.00", "400.00", "100%", "10", "verified", "10"),
         ("400.00", "500.00", "400.00", "80%", "10", "overstated", "8"),
+        # the printed rate was formed with the initial budget, as precisely as it is printed
+        ("410.00", "500.00", "403.00", "98%", "9.8", "verified", "9.83"),
+        ("400.08", "400.00", "390.20", "97.53%", "9.76", "overstated", "9.75"),
     ],
 )
 def test_the_points_of_the_budget_block(
