@@ -19,6 +19,7 @@ _MODULES = {
     "docx": "extract.readers.docx",
     "doc": "extract.readers.doc",
     "pdf": "extract.readers.pdf",
+    "ofd": "extract.readers.ofd",
     "xlsx": "extract.readers.xlsx",
     "xls": "extract.readers.xls",
     "html": "extract.readers.html",

@@ -132,6 +132,7 @@ class Package:
             zlib.error,
             EOFError,
             OSError,
+            ValueError,
             NotImplementedError,
             RuntimeError,
         ) as error:

@@ -29,14 +29,13 @@ _ADVICE = {
     "mht": "暂不支持单个文件网页（.mht）格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
     "odt": "暂不支持 ODF 文字格式（.odt）。请用 WPS 或 LibreOffice 打开后另存为 .docx 再报送。",
     "ods": "暂不支持 ODF 表格格式（.ods）。请用 WPS 或 LibreOffice 打开后另存为 .xlsx 再报送。",
-    "ofd": "暂不支持 OFD 版式文件。请报送生成它的 Word 或 Excel 原文件，或另存为 PDF 再报送。",
     "slides": "文件是演示文稿，不是自评报告或表格。请报送 Word、Excel 或 PDF 格式的报告。",
     "xlsb": "暂不支持二进制工作簿（.xlsb）。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。",
     "oldword": "文件是 Word 95 或更早的格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
     "wordml": "文件是 Word 2003 XML 格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
     "sheetml": "文件是 Excel 2003 XML 表格。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。",
     "works": "文件是 Microsoft Works 格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
-    "unknown": "不能识别文件的格式。请报送 Word、Excel、PDF、网页或纯文本格式的文件。",
+    "unknown": "不能识别文件的格式。请报送 Word、Excel、PDF、OFD、网页或纯文本格式的文件。",
 }
 _CONTAINED = (
     ("wordprocessingml", "docx"), ("ms-word.document", "docx"), ("ms-word.template", "docx"),
@@ -49,7 +48,7 @@ _MAIN_PARTS = re.compile(
 
 
 def sniff(source: bytes) -> str:
-    """The kind of a readable file: docx, doc, xlsx, xls, pdf, html or txt. Raises `Unreadable` for empty files,
+    """The kind of a readable file: docx, doc, xlsx, xls, pdf, ofd, html or txt. Raises `Unreadable` for empty files,
     encrypted ones, and kinds that are not read, with advice."""
     head = source[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not head and not source.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
@@ -155,12 +154,12 @@ def _compound(source: bytes) -> str:
 _EXPECTED = {
     "doc": {"doc"}, "dot": {"doc"}, "wps": {"doc"}, "wpt": {"doc"}, "docx": {"docx"}, "docm": {"docx"},
     "dotx": {"docx"}, "xls": {"xls"}, "xlt": {"xls"}, "et": {"xls"}, "ett": {"xls"}, "xlsx": {"xlsx"},
-    "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pdf": {"pdf"}, "html": {"html"}, "htm": {"html"}, "txt": {"txt", "csv"},
+    "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pdf": {"pdf"}, "ofd": {"ofd"}, "html": {"html"}, "htm": {"html"}, "txt": {"txt", "csv"},
     "csv": {"txt", "csv"}, "md": {"txt"}, "tsv": {"txt", "csv"},
 }  # fmt: skip
 _NAMES = {
     "docx": "Word 文档（docx）", "doc": "旧版 Word 文档（doc）", "xlsx": "Excel 工作簿（xlsx）",
-    "xls": "旧版 Excel 工作簿（xls）", "pdf": "PDF 文件", "html": "网页（HTML）", "txt": "纯文本", "csv": "纯文本",
+    "xls": "旧版 Excel 工作簿（xls）", "pdf": "PDF 文件", "ofd": "OFD 版式文件", "html": "网页（HTML）", "txt": "纯文本", "csv": "纯文本",
 }  # fmt: skip
 
 
@@ -176,6 +175,6 @@ def mismatch(name: str, kind: str) -> str | None:
 
 
 _ELSEWHERE = frozenset(
-    ("rtf", "mht", "odt", "ods", "ofd", "ppt", "pptx", "zip", "rar", "7z", "png", "jpg", "jpeg", "gif", "bmp", "tif",
+    ("rtf", "mht", "odt", "ods", "ppt", "pptx", "zip", "rar", "7z", "png", "jpg", "jpeg", "gif", "bmp", "tif",
      "tiff", "xlsb", "xml")
 )  # fmt: skip

@@ -17,6 +17,7 @@ from pathlib import Path
 from corpus.build import REPORTS
 from corpus.office import convert
 from tests.readers.conftest import unzipped, zipped
+from tests.readers.ofd_samples import from_pdf
 
 COUNT = int(os.environ.get("GOUJI_MUTANTS", "200"))
 """How many of each format are made; each has a number, by which a failure names it and it can be made again."""
@@ -89,9 +90,11 @@ def mutant(source: bytes, number: int) -> bytes:
 
 
 def reports() -> dict[str, list[bytes]]:
-    """The reports of the corpus by format; those in xls are made by LibreOffice, where it is installed."""
+    """The reports of the corpus by format: those in ofd are made of the pdf, those in xls by
+    LibreOffice, where it is installed."""
     kinds = ("docx", "doc", "pdf", "xlsx", "html", "txt")
     found = {kind: [path.read_bytes() for path in sorted(REPORTS.glob(f"*.{kind}"))] for kind in kinds}
+    found["ofd"] = [from_pdf(source) for source in found["pdf"]]
     with tempfile.TemporaryDirectory() as folder:
         if convert(sorted(REPORTS.glob("*.xlsx")), "xls", Path(folder)):
             found["xls"] = [path.read_bytes() for path in sorted(Path(folder).glob("*.xls"))]

@@ -21,6 +21,7 @@ from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import make_docx, shared
 from tests.readers.mutants import COUNT, mutant, mutants
+from tests.readers.ofd_samples import NS, ofd, page, ruled, text
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 5
@@ -69,9 +70,34 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def layout() -> bytes:
+    resources = (
+        f'<ofd:Res {NS}><ofd:Fonts><ofd:Font ID="1" FontName="宋体"/></ofd:Fonts><ofd:DrawParams><ofd:DrawParam ID="7" '
+        'LineWidth="0.3" Relative="7"/></ofd:DrawParams><ofd:CompositeGraphicUnits><ofd:CompositeGraphicUnit ID="9">'
+        f'<ofd:Content>{text("年度目标", 0, 5)}<ofd:CompositeObject ResourceID="9" Boundary="0 9 50 50"/></ofd:Content>'
+        "</ofd:CompositeGraphicUnit></ofd:CompositeGraphicUnits></ofd:Res>"
+    )
+    rows = [["指标", "金额"], ["收入", "1,057.06"], ["支出", "991.42"]]
+    turned = text("内部资料", 90, 150, more='CTM="0.7 -0.7 0.7 0.7 0 0"')
+    shared = (
+        '<ofd:CGTransform CodePosition="1" CodeCount="2" GlyphCount="1"><ofd:Glyphs>5</ofd:Glyphs></ofd:CGTransform>'
+    )
+    content = ruled(rows, (30, 60, 100), 60) + turned + text("甲fi乙", 30, 100, inner=shared)
+    unit = '<ofd:CompositeObject ResourceID="9" Boundary="30 120 90 50"/>'
+    picture = '<ofd:ImageObject ResourceID="3" Boundary="0 0 50 50"/>'
+    return ofd(
+        page(text("收入1057.06万元", 30, 40) + content + unit + picture, '<ofd:Template TemplateID="5"/>'),
+        page(content),
+        common='<ofd:PublicRes>Res.xml</ofd:PublicRes><ofd:TemplatePage ID="5" BaseLoc="Tpl.xml"/>',
+        more='<ofd:Outlines><ofd:OutlineElem Title="甲"/></ofd:Outlines>',
+        parts={"Doc_0/Res.xml": resources, "Doc_0/Tpl.xml": page(text("页眉", 90, 10))},
+    )
+
+
 SOURCES = {
     "docx": word,
     "xlsx": workbook,
+    "ofd": layout,
     "html": PAGE.encode,
     "txt": TEXT.encode,
     "xls": lambda: shared("seed/dongchuan-2020.xls").read_bytes(),
@@ -86,9 +112,9 @@ def sound(document: Document) -> None:
                 assert cell.row >= 0 and cell.row + cell.rowspan <= block.rows
                 assert cell.col >= 0 and cell.col + cell.colspan <= block.cols
             assert len({(cell.row, cell.col) for cell in block.cells}) == len(block.cells)
-    for _, _, text in document.texts():
-        text.encode("utf-8")
-        assert text == text.strip()
+    for _, _, words in document.texts():
+        words.encode("utf-8")
+        assert words == words.strip()
     for part in document.unread:
         assert part.place is None or part.place.block < len(document.blocks)
     document.sections()

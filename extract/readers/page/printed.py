@@ -42,7 +42,7 @@ class Setting(Protocol):
         """The origin (x, y) of a character and the size of its type."""
 
     def angle_of(self, number: int) -> float:
-        """The angle at which a character is set, in radians, counter-clockwise."""
+        """The angle at which a character is set, in radians, clockwise."""
 
     def font_of(self, number: int) -> str:
         """The name of its font, as the file gives it."""
