@@ -15,6 +15,8 @@ from extract.secrecy import is_marked
 MAX_FILE = 300 << 20
 """Bytes; the largest scanned reports seen are a tenth of it."""
 
+_MOST_REASONS = 3
+
 _MODULES = {
     "docx": "extract.readers.docx",
     "doc": "extract.readers.doc",
@@ -48,7 +50,17 @@ def read(source: bytes, name: str = "", convert: Callable[[bytes], bytes | None]
             "classified",
             "文件标有密级，未读取，也没有保留其中任何内容。请核对定密是否属实；确需审核的，按保密规定在涉密设备上办理。",
         )
-    if not document.blocks and not document.unread:
-        raise Unreadable("empty", "文件能打开，但其中没有任何文字。请核对后重新报送。")
+    if not document.blocks:
+        raise _nothing(document)
     remark = mismatch(name, document.format)
     return msgspec.structs.replace(document, remarks=(*document.remarks, remark)) if remark else document
+
+
+def _nothing(document: Document) -> Unreadable:
+    """Why a document without any text can't be audited: nothing stands in it, or only what is not read, as pages
+    pasted in as pictures."""
+    reasons = list(dict.fromkeys(part.reason.rstrip("。") for part in document.unread))
+    if not reasons:
+        return Unreadable("empty", "文件能打开，但其中没有任何文字。请核对后重新报送。")
+    told = "；".join(reasons[:_MOST_REASONS])
+    return Unreadable("unsupported", f"没有读到任何文字：{told}。请提供可编辑的电子版，或先做文字识别并核对后再报送。")

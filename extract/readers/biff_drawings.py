@@ -68,7 +68,7 @@ def _substream(stream: bytes, at: int) -> Iterator[Record]:
 
 def _hang(records: Iterator[Record], sheet: Sheet) -> None:
     current = 0
-    waiting = 0
+    waiting = 0  # characters still to come of a text, which runs over several records if it is long
     for kind, content in records:
         if kind == _OBJECT and len(content) >= 6:
             current = struct.unpack_from("<H", content, 4)[0]
@@ -76,8 +76,11 @@ def _hang(records: Iterator[Record], sheet: Sheet) -> None:
                 sheet.embedded.append("图表" if current == _CHART else "图片")
         elif kind == _TEXT_OBJECT and len(content) >= 12:
             waiting = struct.unpack_from("<H", content, 10)[0] if current != _NOTE else 0
+            if waiting:
+                sheet.boxes.append("")
         elif kind == _CONTINUE and waiting and content:
-            wide = content[0] & 1
-            text = content[1:].decode("utf-16-le" if wide else "latin-1", "replace")[:waiting]
-            sheet.boxes.append(text.replace("\r", "\n"))
-            waiting = 0
+            width = 2 if content[0] & 1 else 1
+            letters = content[1 : 1 + width * waiting]
+            waiting -= len(letters) // width
+            text = letters.decode("utf-16-le" if width == 2 else "latin-1", "replace")
+            sheet.boxes[-1] += text.replace("\r", "\n")

@@ -89,9 +89,8 @@ def _breaks_off(page: bytes) -> bool:
 
 
 def _is_watched(page: bytes) -> bool:
-    """Does any word stand in it that can hide text (display:none, visibility:hidden, hidden, mso-hide, line-through), mark a
-    typed list number (mso-list) raise text (super, mso-text-raise)
-    or set it in symbols?"""
+    """Does any word stand in it that can hide text (display:none, visibility:hidden, hidden, mso-hide, line-through),
+    mark a typed list number (mso-list), raise text (super, mso-text-raise) or lower it, or set it in symbols?"""
     lowered = page.lower()
     return any(word in lowered for word in _WATCHED)
 

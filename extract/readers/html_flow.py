@@ -10,7 +10,7 @@ from lxml import etree
 from extract.document import Block, Cell, Paragraph
 from extract.readers import grid
 from extract.readers.characters import clean, subscript, superscript, whole
-from extract.readers.drafts import Grid, Para
+from extract.readers.drafts import Grid, Para, texts
 from extract.readers.html_layout import HEADINGS, holds_rows, is_frame, lines_of, script_of, symbol_font, words
 from extract.readers.numbering import format_number
 from extract.readers.symbols import in_font
@@ -23,7 +23,7 @@ _HIDING = re.compile(
 _ELEMENT = re.compile(r"mso-element\s*:\s*([a-z-]+)", re.IGNORECASE)
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _DROPPED = frozenset((
-    "script", "style", "head", "template", "noscript", "title", "datalist", "meta", "link", "base",
+    "script", "style", "head", "template", "noscript", "noframes", "title", "datalist", "meta", "link", "base",
     "rt", "rp",
 ))  # fmt: skip
 _BLOCKS = frozenset((
@@ -41,6 +41,8 @@ _EMBEDDED = {
     "object": "嵌入对象",
     "embed": "嵌入对象",
     "iframe": "嵌入网页",
+    "frame": "嵌入网页",
+    "math": "公式",
 }
 _COUNTERS = {
     "1": ("decimal", "{}."), "a": ("lowerLetter", "{}."), "A": ("upperLetter", "{}."), "i": ("lowerRoman", "{}."),
@@ -305,7 +307,7 @@ class Flow:
                 self._element(cell)
                 self._flush()
             elif self._watchful and not hidden and cell.attrib and self._hides(cell):
-                table.after.extend(_as_hidden(self._cell(cell, table)[0]))
+                table.after.extend(_as_hidden(*self._cell(cell, table)))
             else:
                 text, nested = self._cell(cell, table)
                 if nested:
@@ -358,8 +360,10 @@ def _span(stated: str, least: int) -> int:
     return min(max(whole(stated, 1), least), 65_534)
 
 
-def _as_hidden(text: str) -> list[Para]:
-    return [Para(text, hidden=True)] if text else []
+def _as_hidden(text: str, tables: Sequence[Grid]) -> list[Para]:
+    """The text of a hidden cell, and that of the tables in it."""
+    inner = (line for table in tables for line in texts(table))
+    return [Para(line, hidden=True) for line in (text, *inner) if line]
 
 
 def _item_label(named: str, number: int) -> str:

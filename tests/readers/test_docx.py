@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.document import Document, Paragraph, Table
+from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import equals_truth, make_docx, paragraphs, shape, tables, unzipped, zipped
 from tests.readers.layouts import Layout, layouts, squeezed
@@ -177,11 +178,23 @@ def test_comments_come_last_and_apart() -> None:
     assert any("批注" in remark for remark in document.remarks)
 
 
+PICTURE = (
+    '<w:p><w:r><w:drawing><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/></w:drawing>'
+    "</w:r></w:p>"
+)
+
+
 def test_pictures_are_reported_as_unread() -> None:
-    picture = '<w:drawing><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"/></w:drawing>'
-    document = read(make_docx(para("见下图") + f"<w:p><w:r>{picture}</w:r></w:p>"))
+    document = read(make_docx(para("见下图") + PICTURE))
     assert len(document.blocks) == 1
     assert [(u.reason[:5], u.place.block if u.place else None) for u in document.unread] == [("此处有图片", 0)]
+
+
+def test_a_document_of_pictures_alone_is_refused() -> None:
+    """Pages that were scanned and pasted in: a list of doubts that is empty for want of text would tell a lie."""
+    with pytest.raises(Unreadable, match=r"^没有读到任何文字：此处有图片") as caught:
+        read(make_docx(PICTURE * 5))
+    assert caught.value.reason == "unsupported"
 
 
 def test_word_art_is_read_as_a_text_box() -> None:

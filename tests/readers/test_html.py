@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from extract.document import Document
+from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import equals_truth, paragraphs, shape, tables
 from tests.readers.layouts import Layout, layouts, squeezed
@@ -51,6 +52,26 @@ def test_truncated_page_is_said_to_break_off(twentieth: int) -> None:
 def test_wrong_charset_is_not_believed() -> None:
     source = "<html><meta charset='gb2312'><p>预算数1057.06万元</p></html>".encode()
     assert paragraphs(read(source))[0].text == "预算数1057.06万元"
+
+
+def test_what_a_page_only_refers_to_is_said_to_be_unread() -> None:
+    """A workbook saved as a page is a set of frames, with a word of excuse for browsers that have none."""
+    source = "<html><frameset><frame src='表.files/sheet001.htm'><noframes><body><p>使用了框架</p></body></noframes></frameset></html>"
+    with pytest.raises(Unreadable, match="嵌入网页") as caught:
+        read(source.encode())
+    assert caught.value.reason == "unsupported"
+
+
+def test_a_formula_is_not_read_as_a_figure() -> None:
+    document = page("<p>执行率<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>，支出500万元。</p>")
+    assert [p.text for p in paragraphs(document)] == ["执行率，支出500万元。"]
+    assert "公式" in document.unread[0].reason
+
+
+def test_a_table_in_a_hidden_cell_is_hidden_text() -> None:
+    inner = "<table border=1><tr><td>内层</td><td>600万元</td></tr></table>"
+    document = page(f"<table border=1><tr><td>甲</td><td style='display:none'>乙{inner}</td></tr></table>")
+    assert [(p.text, p.hidden) for p in paragraphs(document)] == [("乙", True), ("内层", True), ("600万元", True)]
 
 
 def test_figures_over_inline_elements_come_whole_and_scripts_never() -> None:

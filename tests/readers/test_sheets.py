@@ -16,6 +16,8 @@ import xlsxwriter
 from extract.document import Cell, Document
 from extract.errors import Unreadable
 from extract.readers import read
+from extract.readers.biff_drawings import hang_drawings
+from extract.readers.sheets import Sheet
 from tests.readers.conftest import paragraphs, shape, shared, tables, unzipped, zipped
 from tests.readers.saving import saved
 
@@ -240,3 +242,26 @@ def test_legacy_workbook_reads_like_the_new_one() -> None:
     old, recent = read(legacy()["plain"]), read(one_sheet(plain))
     assert tables(old) == tables(recent)
     assert paragraphs(old) == paragraphs(recent)
+
+
+def biff(*records: tuple[int, bytes]) -> bytes:
+    return b"".join(struct.pack("<HH", kind, len(content)) + content for kind, content in records)
+
+
+def test_the_text_of_a_box_in_a_legacy_workbook_may_run_over_several_records() -> None:
+    text = "支出情况说明：" * 700 + "共计500万元"
+    cut = 4_111  # characters that a record holds
+    drawing = biff(
+        (0x809, b""),
+        (0x5D, struct.pack("<HHH", 0x15, 18, 0x06)),
+        (0x1B6, struct.pack("<10xHHL", len(text), 16, 0)),
+        (0x3C, b"\1" + text[:cut].encode("utf-16-le")),
+        (0x3C, b"\1" + text[cut:].encode("utf-16-le")),
+        (0x3C, b"\0" * 16),  # how it is set
+        (0x0A, b""),
+    )
+    start = len(biff((0x809, b""), (0x85, bytes(6)), (0x0A, b"")))
+    workbook = biff((0x809, b""), (0x85, struct.pack("<IBB", start, 0, 0)), (0x0A, b"")) + drawing
+    sheet = Sheet("表1")
+    hang_drawings(workbook, [sheet])
+    assert sheet.boxes == [text]

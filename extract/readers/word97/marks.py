@@ -26,8 +26,8 @@ _FONTS = (0x4A51, 0x4A4F, 0x4A50)
 
 class Ink(msgspec.Struct, frozen=True):
     """A run's marks. `store` is where its bytes lie in the stream of large properties; `hidden` is a toggle: 0 off,
-    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid; `script`: 1 raised, 2 lowered, 0 neither; `level`: raised by so many half
-    points; `struck`: struck out, but left standing."""
+    1 on, 0x80 as the style says, 0x81 the opposite, None unsaid; `script`: 1 raised, 2 lowered, 0 neither; `level`:
+    raised by so many half points; `struck`: struck out, but left standing."""
 
     deleted: bool = False
     inserted: bool = False
@@ -87,8 +87,8 @@ def font(properties: bytes) -> int | None:
 
 class Shape(msgspec.Struct, frozen=True):
     """A paragraph's marks. `depth` counts the tables around it, `cell_end` and `row_end` tell what its mark closes,
-    `level` is the heading level (0: none), `list_number` and `list_level` its automatic number, `contents` a line of a table of contents, `row` the raw
-    properties of the row whose end it is."""
+    `level` is the heading level (0: none), `list_number` and `list_level` its automatic number, `contents` a line of a
+    table of contents, `row` the raw properties of the row whose end it is."""
 
     depth: int = 0
     cell_end: bool = False
