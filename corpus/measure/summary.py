@@ -57,6 +57,11 @@ def _percent(share: Share) -> Decimal | None:
 
 def flat(results: Results) -> dict[str, Decimal | None]:
     """Names and numbers; percentages of 100, counts and milliseconds as they are."""
+    return {name: _percent(share) for name, share in _shares(results).items()} | _counts(results) | _times(results)
+
+
+def _shares(results: Results) -> dict[str, Share]:
+    """What was right, of what."""
     tally = results.tally
     shares = {
         "figures_recall": tally.figures_recall,
@@ -92,16 +97,27 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         shares[f"drawn_{printer}_figures"] = Share(printed.right, printed.figures)
         shares[f"drawn_{printer}_wrong"] = Share(printed.wrong, printed.figures)
     shares["units_alike"] = parity(results.units)
-    table: dict[str, Decimal | None] = {name: _percent(share) for name, share in shares.items()}
-    for name, unit in results.units.items():
-        table |= {f"units_{name}_hidden": Decimal(unit.hidden), f"units_{name}_false": Decimal(unit.false)}
-    table |= {
+    return shares
+
+
+def _counts(results: Results) -> dict[str, Decimal | None]:
+    tally = results.tally
+    counts: dict[str, Decimal | None] = {
         "false_errors_on_clean": Decimal(tally.false_on_clean),
         "warnings_on_clean": Decimal(tally.warnings_on_clean),
         "clean_reports": Decimal(tally.clean_reports),
         "unread": Decimal(tally.unread),
         "invisible": Decimal(tally.invisible),
         "reports": Decimal(results.reports),
+    }
+    for name, unit in results.units.items():
+        counts |= {f"units_{name}_hidden": Decimal(unit.hidden), f"units_{name}_false": Decimal(unit.false)}
+    return counts
+
+
+def _times(results: Results) -> dict[str, Decimal | None]:
+    """What it took: time, memory, and both against what they are compared with."""
+    times: dict[str, Decimal | None] = {
         "seconds": results.seconds,
         "speed_ratio": results.speed.ratio,
         "speed_ms": results.speed.audit_ms,
@@ -114,19 +130,15 @@ def flat(results: Results) -> dict[str, Decimal | None]:
         "two_cores_faster": results.batch.two_cores,
     }
     for form, pace in results.readers.items():
-        table |= {f"reader_{form}": pace.ratio, f"reader_{form}_ms": pace.reader}
-    table |= {
-        f"reader_{form}_{name}": value
-        for form, pace in results.readers.items()
-        for name, value in (("first", pace.first_ratio), ("times_faster", pace.times_faster))
-        if value is not None
-    }
-    table |= {f"batch_overhead_{formats}": share for formats, share in results.batch.overhead.items()}
+        times |= {f"reader_{form}": pace.ratio, f"reader_{form}_ms": pace.reader}
+        compared = {"first": pace.first_ratio, "times_faster": pace.times_faster}
+        times |= {f"reader_{form}_{name}": value for name, value in compared.items() if value is not None}
+    times |= {f"batch_overhead_{formats}": share for formats, share in results.batch.overhead.items()}
     for kind, stages in results.stages.items():
-        table |= {f"{kind}_{stage}_ratio": stages.ratio(stage) for stage in STAGES}
-        table |= {f"{kind}_{stage}_ms": getattr(stages, stage) for stage in STAGES}
-        table[f"{kind}_reports_a_second"] = stages.a_second
-    return table
+        times |= {f"{kind}_{stage}_ratio": stages.ratio(stage) for stage in STAGES}
+        times |= {f"{kind}_{stage}_ms": getattr(stages, stage) for stage in STAGES}
+        times[f"{kind}_reports_a_second"] = stages.a_second
+    return times
 
 
 class Floor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
