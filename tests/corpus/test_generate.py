@@ -99,7 +99,7 @@ def test_markers_are_filled_and_decoys_kept() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_labels_say_what_was_right(seed: int) -> None:
-    """Where a label gives the right value, it differs from what is printed, and no two labels claim one figure."""
+    """Where a label gives the right value, it differs from what is printed."""
     labels = [label for label in generate(seed).labels.errors if label.expected and label.slip != "grade"]
     assert all(label.figures[0] != label.expected for label in labels)
 
@@ -121,9 +121,12 @@ def test_numbers_in_words_are_written_and_read_back(plain: str, words: str) -> N
 
 
 def test_copied_passages_and_points_beyond_the_weight_come_up() -> None:
-    slips = Counter(label.slip for seed in range(300) for label in generate(seed).labels.errors)
-    assert slips["passage"] > 2
-    assert slips["beyond"] > 2
+    slips: Counter[str | None] = Counter()
+    for seed in range(300):
+        slips.update(label.slip for label in generate(seed).labels.errors)
+        if min(slips["passage"], slips["beyond"]) > 2:
+            return
+    pytest.fail(f"{slips} in 300 reports")
 
 
 def test_some_clean_reports_have_every_trap() -> None:

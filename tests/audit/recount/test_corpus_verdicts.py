@@ -12,7 +12,7 @@ from corpus.generate import generate
 from pipeline import audit_file
 
 CLEAN = (0, 3, 6, 9, 12, 15)
-INFLATED = (5, 13, 16, 17, 25)
+INFLATED = (4, 17, 23, 25, 28, 35, 37, 38)
 
 
 @pytest.mark.parametrize("seed", [*CLEAN, *INFLATED])
@@ -22,6 +22,7 @@ def test_every_row_of_known_verdict_comes_to_it(seed: int, tmp_path: Path) -> No
     file = tmp_path / f"report.{ending}"
     file.write_bytes(render(report.page))
     lines = [line for recount in audit_file(file).recounts for line in recount.lines]
+    assert any(row.verdict for row in report.points), "nothing is known of this report: choose another"
     for row in report.points:
         given = {
             line.verdict
