@@ -201,14 +201,14 @@ def _kept(
     return found
 
 
-_Shape = tuple[str, frozenset[tuple[str, str, int]]]
+_Shape = tuple[str, tuple[Licence, ...]]
 
 
 def _shape(claim: Claim) -> _Shape | None:
     """What the columns of one score card have in common: points and weights are added up in the same way."""
     if claim.family != "score_sum" or not claim.group or len(claim.readings) < 2:
         return None
-    return claim.group, frozenset(signature(r) for r in claim.readings)
+    return claim.group, tuple(r.licence for r in claim.readings)
 
 
 def _ready_twins(claims: Sequence[Claim], tried: Sequence[Sequence[Trial]]) -> Mapping[_Shape, set[int]]:

@@ -100,6 +100,8 @@ _ANNOUNCE = regex.compile(r"(?:共|设|有|为|分|括|计|含|立|类|辖|等)\
 # 督导十次; 数十次, 十元 are no ten
 _TEN = regex.compile(r"(?<![数几上成近过分合])十\s?(?:个|项|名|人|家|户|次)$")
 _WHOLE_CELL = re.compile(rf"\s*(?P<sign>[-+]?)(?P<open>\()?\s*(?P<digits>{_DIGITS}|\d+)\s*(?P<close>\))?\s*")
+# 一般公共预算：4318.42, one or several lines of it in a cell
+_NAMED = re.compile(rf"(?<=[:：])[ \t]*(-?{_DIGITS})[ \t]*(?=\n|$)")
 _SEPARATORS = dict.fromkeys(map(ord, ",， "))
 _NUMERIC = re.compile(rf"[\d{numerals.NUMERAL[1:-1]}]")
 _CODE = regex.compile(r"\d{9,}")
@@ -127,6 +129,10 @@ def scan(text: str, unit: str = "") -> tuple[list[_Draft], list[tuple[int, int, 
     whole = _WHOLE_CELL.fullmatch(folded)
     if whole and (unit or len(folded) < 24) and not (_CODE.fullmatch(folded.strip()) and not unit):
         return _whole_cell(folded, whole, unit), []
+    if unit and not whole:
+        named = list(_NAMED.finditer(folded))
+        if named:
+            return [_Draft(m.start(1), m.end(1), m[1], unit, m.end(1)) for m in named], []
     drafts: list[_Draft] = []
     broken: list[tuple[int, int, str]] = []
     for token in _TOKEN.finditer(folded):
@@ -274,9 +280,11 @@ def figures(document: Document, units: Units) -> tuple[tuple[Figure, ...], tuple
             _read_text(block.text, "", place, found, broken, openings.get(number, 0))
             continue
         inherited = units(document, number)
+        finely = any("." in cell.text and "元" in inherited.get((cell.row, cell.col), "") for cell in block.cells)
         for cell in sorted(block.cells, key=lambda c: (c.row, c.col)):
             unit = inherited.get((cell.row, cell.col), "")
-            _read_text(cell.text, unit, _placer(number, cell, cell.lines, sections[number]), found, broken)
+            place = _placer(number, cell, cell.lines, sections[number])
+            _read_text(cell.text, unit, place, found, broken, finely=finely and "元" in unit)
     return tuple(found), tuple(broken)
 
 
@@ -297,11 +305,12 @@ def _read_text(
     found: list[Figure],
     broken: list[Malformed],
     opening: int = 0,
+    finely: bool = False,
 ) -> None:
     if not _NUMERIC.search(text):
         return
     drafts, malformed = scan(blanked(text, opening), unit)
-    finely = any("." in draft.digits and "元" in draft.unit for draft in drafts)
+    finely = finely or any("." in draft.digits and "元" in draft.unit for draft in drafts)
     for draft in drafts:
         known = quantity(draft.digits, draft.unit)
         if known is None:

@@ -88,6 +88,11 @@ def _columns(grid: Grid, heads: list[str], body: int) -> Columns | None:
         spread = col > 0 and head == heads[col - 1] and grid[body - 1][col] is grid[body - 1][col - 1]
         if head and not spread:
             firsts.setdefault(head, []).append(col)
+    if (
+        "weighted" in firsts
+    ):  # 评价分（百分制） | 权重 | 加权得分: what is awarded of a hundred is the rate of what counts
+        firsts.setdefault("rate", firsts.pop("score", []))
+        firsts["score"] = firsts.pop("weighted")
     levels = tuple((number + 1, firsts[kind][0]) for number, kind in enumerate(LEVELS) if kind in firsts)
     if not levels and "name" in firsts:
         levels = tuple((number + 1, col) for number, col in enumerate(firsts["name"][:3]))

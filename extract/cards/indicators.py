@@ -268,7 +268,7 @@ def _sums(row: Row) -> tuple[Score | None, Score | None]:
         return weight, claimed
     for _, col in row.columns.levels:
         cell = row.cells[col]
-        if cell is None or cell.row != row.number:
+        if cell is None or cell.row != row.number or any(cell is row.cells[at] for at in row.columns.scores.values()):
             continue
         weight = row.points(col) or weight_in_name(row.block, cell, row.section)[0]
         if weight is not None:

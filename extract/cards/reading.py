@@ -16,6 +16,8 @@ from extract.cards.summary import lying_summary
 from extract.document import Document, Grid, Paragraph, Place, Table
 from extract.scorecard import BudgetRow, Indicator, Score, Scorecard
 
+_HUNDRED = 100
+
 
 class _Open(msgspec.Struct):
     """A card under way: it may go on in the next table."""
@@ -28,6 +30,8 @@ class _Open(msgspec.Struct):
     width: int
     money: tuple[BudgetRow, ...] = ()
     money_missed: bool = False
+    apart: tuple[BudgetRow, ...] = ()
+    """The budget block that stands right before the card in a table of its own."""
 
 
 def scorecards(document: Document) -> tuple[Scorecard, ...]:
@@ -37,6 +41,7 @@ def scorecards(document: Document) -> tuple[Scorecard, ...]:
     """
     found: list[Scorecard] = []
     current: _Open | None = None
+    apart: tuple[BudgetRow, ...] = ()
     sections = document.sections()
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
@@ -59,13 +64,27 @@ def scorecards(document: Document) -> tuple[Scorecard, ...]:
             found.append(summary)
             continue
         cards = _cards_of(grid, number, sections[number])
-        if cards:
-            for card in cards[:-1]:
-                found.extend(_close(card))
-            current = cards[-1]
+        if not cards:
+            apart = _money_of(grid, number, sections[number])
+            continue
+        if apart and not cards[0].money:
+            cards[0].apart = apart
+        apart = ()
+        for card in cards[:-1]:
+            found.extend(_close(card))
+        current = cards[-1]
     if current is not None:
         found.extend(_close(current))
     return tuple(_settle(found))
+
+
+def _money_of(grid: Grid, block: int, section: str) -> tuple[BudgetRow, ...]:
+    """The budget block of a form that prints it as a table of its own; empty where it awards no points."""
+    for row, cells in enumerate(grid[:2]):
+        columns = money_columns(cells)
+        if {"weight", "score"} <= columns.keys():
+            return money_rows(grid, row + 1, columns, block, section)
+    return ()
 
 
 @lru_cache(maxsize=32)
@@ -163,6 +182,9 @@ def _close(card: _Open) -> list[Scorecard]:
     if not any(i.weight or i.claimed or i.target for i in indicators):
         return []
     indicators, weight = _to_points(indicators, totals.weight)
+    money = card.money
+    if weight is not None and any(_fills(row.cells.get("weight"), weight) for row in card.apart):
+        money = card.apart
     return [
         Scorecard(
             kind=card.kind,
@@ -172,10 +194,15 @@ def _close(card: _Open) -> list[Scorecard]:
             total_claimed=totals.claimed,
             grade=totals.grade,
             grade_place=totals.grade_place,
-            money=card.money,
+            money=money,
             money_missed=card.money_missed,
         )
     ]
+
+
+def _fills(points: Score | None, total: Score) -> bool:
+    """Whether the points of a budget block are what the indicators' lack to a hundred."""
+    return points is not None and points.value + total.value == _HUNDRED
 
 
 def _to_points(indicators: tuple[Indicator, ...], total: Score | None) -> tuple[tuple[Indicator, ...], Score | None]:

@@ -122,7 +122,7 @@ def _rates(card: Scorecard, ink: Ink) -> Iterator[Claim]:
         terms = tuple(Term(n, role) for n, role in zip(numbers, roles, strict=True) if n is not None)
         yield Claim(
             family="ratio",
-            readings=(Reading("ratio", terms, f"“{indicator.name}”得分率为得分与分值之比", "strong"),),
+            readings=(Reading("ratio", terms, f"“{indicator.name}”得分率（百分制评分）为得分与分值之比", "strong"),),
             asserted="strong",
             place=indicator.rate.place,
             quote=ink.quote(indicator.rate.place),

@@ -10,9 +10,10 @@ from extract.claims.claim import Claim, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.mentions import Mention, mentions
 from extract.claims.score_ink import Ink, told_twice
+from extract.document import Place
 from extract.glossary import fold
 from extract.item import Item
-from extract.scorecard import Scorecard
+from extract.scorecard import Score, Scorecard
 
 _TOTAL_SCORE = re.compile(
     r"(?:自评|综合|评价|评定|考评|绩效|最终|自我评价|整体|总体|项目)[^，,。；;：:]{0,14}(?:得分|总分|评分|分数|分值|打分|自评分)[^，,。；;\d]{0,6}$|(?:总分|总得分|自评分)(?:为|是|共|达到?|[:：])?$"
@@ -22,6 +23,7 @@ _NOT_THE_TOTAL = re.compile(
 )
 # 其中：预算执行得分19分，绩效指标得分77.5分
 _PARTS = re.compile(r"其中|包括|分别|指标(?:自评|实际|评价|综合)*(?:得分|评分)[^，,\d]{0,3}$")
+_HUNDRED = 100
 _LEVELS = ("一级", "二级", "三级", "四级")
 
 
@@ -44,11 +46,46 @@ def totals_told(card: Scorecard, context: Context, ink: Ink, item: Item) -> Iter
     total = ink.number(card.total_claimed)
     if total is None:
         return
+    awarded = _beside_the_total(card)
     for passage in _text_of(item, context):
         for mention in mentions(context, passage):
             if _states_total(mention, passage, card, item.year):
-                note = "正文所述总得分与指标表总分应当一致"
-                yield told_twice([mention.number, total], passage.place(mention.start, mention.end), note, ink)
+                place = passage.place(mention.start, mention.end)
+                if awarded is not None:
+                    yield from _with_execution(mention.number, (total, ink.number(awarded)), place, ink)
+                    continue
+                yield told_twice([mention.number, total], place, "正文所述总得分与指标表总分应当一致", ink)
+
+
+def _beside_the_total(card: Scorecard) -> Score | None:
+    """What execution of the budget is awarded, where the card's total leaves it out: 90 points and 10 are a hundred."""
+    for row in card.money:
+        weight, score = row.cells.get("weight"), row.cells.get("score")
+        if weight is not None and score is not None and card.total_weight is not None:
+            return score if weight.value + card.total_weight.value == _HUNDRED else None
+    return None
+
+
+def _with_execution(told: int, awarded: tuple[int | None, ...], place: Place, ink: Ink) -> Iterator[Claim]:
+    """The total told is that of the indicators and of execution; or, as a report may have it, of the indicators alone."""
+    parts = tuple(number for number in awarded if number is not None)
+    if len(parts) < len(awarded):
+        return
+    terms = (*(Term(number, "part") for number in parts), Term(told, "total"))
+    alone = (Term(told, "stated"), Term(parts[0], "stated"))
+    readings = (
+        Reading("sum", terms, "正文所述总得分为指标得分与预算执行得分之和", "strong"),
+        Reading("equal", alone, "正文所述总得分与指标表总分应当一致", "plain"),
+    )
+    yield Claim(
+        family="text_table",
+        readings=readings,
+        asserted="strong",
+        place=place,
+        quote=ink.quote(place),
+        table=True,
+        pattern="sum:execution",
+    )
 
 
 def _states_total(mention: Mention, passage: Passage, card: Scorecard, year: str) -> bool:

@@ -13,13 +13,13 @@ from extract.claims.context import Context, Passage
 from extract.document import Table
 from extract.glossary import fold, measure_of
 from extract.tables.columns import Band
-from extract.tables.derived import derived, shares
+from extract.tables.derived import deductions, derived, shares
 from extract.tables.headings import Layout, layout
 from extract.tables.hierarchy import candidates
-from extract.tables.labels import labelled, read_label, total_word
+from extract.tables.labels import Labelled, labelled, read_label, total_word
 from extract.tables.patterns import Fit, Operand, Pattern, assertion, bind, choose, fit, reading
 from extract.tables.sheet import Line, Sheet
-from extract.tables.sums import additive, column_totals, found_sums, row_totals, written_formulas
+from extract.tables.sums import additive, column_totals, found_sums, per_head, row_totals, written_formulas
 
 _SAMPLE = 24  # positions on which a pattern that no heading announces is tried first
 _TURNED = (
@@ -55,7 +55,7 @@ def find(context: Context) -> Iterator[Claim]:
             if not band.header:
                 yield from finder.form()
             elif card and not _money_block(plan, band):
-                yield from finder.score_rates()
+                yield from finder.scored()
             else:
                 yield from finder.claims()
 
@@ -103,14 +103,17 @@ class _Finder(msgspec.Struct, frozen=True):
                     operands = tuple(Operand(at, "part") for at, _ in parts.rows)
                     pattern = Pattern("sum", parts.total, "total", operands, parts.how, parts.cue, "table_sum")
                     by_total.setdefault(parts.total, []).append(pattern)
-            yield from self._settle(line, [(patterns, (0,)) for patterns in by_total.values()])
+            yield from self._settle(line, [(_closed(rows, patterns), (0,)) for patterns in by_total.values()])
 
-    def score_rates(self) -> Iterator[Claim]:
-        """得分率 = 得分/分值, in columns or in rows: all that is asked of a score card here."""
+    def scored(self) -> Iterator[Claim]:
+        """得分率 = 得分/分值, in columns or in rows, and 得分 = 分值 − 扣分: all that is asked of a score card here."""
         columns = self._columns()
         for patterns in derived(columns):
             if _named(columns, patterns).measure == "score_rate":
                 yield from self._settle(self.sheet, [(patterns, self.sheet.band.body)])
+        for patterns in deductions(columns):
+            if kept := self._likely(patterns):
+                yield from self._settle(self.sheet, [(kept, self.sheet.band.body)])
         yield from self._turned(columns, ("score_rate",))
 
     def _columns(self) -> list[Line]:
@@ -122,12 +125,18 @@ class _Finder(msgspec.Struct, frozen=True):
         columns = self._columns()
         explained: set[int] = set()
         for patterns in self._column_patterns(columns, explained):
-            yield from self._settle(self.sheet, [(patterns, self.sheet.band.body)])
+            positions = self._added_across() if patterns[0].family == "table_sum" else self.sheet.band.body
+            yield from self._settle(self.sheet, [(patterns, positions)])
         by_total = list(row_totals(self.sheet, columns, self.raw))
         yield from self._settle(self.sheet.turn(), by_total)
         yield from self._among(columns)
         yield from self._turned(columns, _TURNED)
         yield from self._both_sides(columns)
+
+    def _added_across(self) -> tuple[int, ...]:
+        """The rows whose figures may be added up from left to right: rates may not, unless they are shares of a whole."""
+        rows = [self.sheet.row(row) for row in self.sheet.band.body]
+        return tuple(row.index for row in rows if row.measure == "share" or not (row.is_rate or per_head(row.own)))
 
     def _column(self, col: int) -> Line:
         """A column as a line; one whose figures are printed with % is a rate, whatever its heading says."""
@@ -282,11 +291,17 @@ class _Finder(msgspec.Struct, frozen=True):
                 yield self._claim("order", readings, asserted, f"{self.name}≤{part}", f"order:{part}")
 
 
+def _closed(rows: Sequence[Labelled], patterns: list[Pattern]) -> list[Pattern]:
+    """其中：财政拨款 | 其他资金: a list that ends in 其他 leaves nothing out, so no other way to take it is tried."""
+    ends = [p for p in patterns if len(p.operands) > 1 and rows[p.operands[0].line].among]
+    return [p for p in ends if rows[p.operands[-1].line].plain.startswith(("其他", "其它"))] or patterns
+
+
 def _worth(sheet: Sheet, pattern: Pattern, terms: tuple[Term, ...]) -> bool:
     """Whether a bound pattern can be put as a claim: figures of the right kind for it."""
     target = sheet.figures[terms[-1].figure]
     if pattern.relation in {"ratio", "growth"}:
-        whole = sheet.figures[terms[1].figure]
+        whole = sheet.figures[terms[-2].figure]
         return whole.value > 0 and target.unit in {"%", "‰"}
     return any(sheet.figures[term.figure].value for term in terms)
 

@@ -30,6 +30,7 @@ _BALANCES = {
 _DECREASE = ("减少", "下降", "压减", "降低", "节约")
 _RISES = re.compile(r"^(?:本[年期])?(?:增加|新增|转入|收入|购[入置])(?:数|额|值)?$")
 _FALLS = re.compile(r"^(?:本[年期])?(?:减少|转出|支出|处置|报废)(?:数|额|值)?$")
+_WIDE = 9  # columns of a survey: handed out, returned, valid, and the answers
 _NEAR = 6  # operands stand within a few lines of what is derived from them
 
 
@@ -47,7 +48,7 @@ def derived(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
         if line.measure == "score_rate":
             near = [n for n in lines[max(0, at - _NEAR) : at + _NEAR + 1] if n.measure in {"score", "weight"}]
         if line.is_rate:
-            found = list(_rates(line, near))
+            found = [*_rates(line, near), *_satisfied(line, lines[max(0, at - _WIDE) : at])]
         elif line.is_change:
             found = list(_changes(line, near, net))
         elif line.measure == "closing":
@@ -60,6 +61,29 @@ def derived(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
             continue
         if found:
             yield found
+
+
+def deductions(lines: Sequence[Line]) -> Iterator[list[Pattern]]:
+    """得分 = 分值 − 扣分, where a column of its own tells what was taken off, be it with its sign or without."""
+    points = [line for line in lines if line.nature == "points"]
+    for off in (line for line in points if fold(line.own).endswith(("扣分", "扣分值", "扣分数", "扣减分"))):
+        for score in (line for line in points if line.measure == "score" and line.index != off.index):
+            weights = [line for line in points if line.measure == "weight"]
+            found = [
+                Pattern(
+                    "sum",
+                    score.index,
+                    "total",
+                    (Operand(weight.index, "part"), Operand(off.index, "part", sign)),
+                    f"{_short(score)}={_short(weight)}-{_short(off)}",
+                    "named",
+                    "score_sum",
+                )
+                for weight in weights
+                for sign in (-1, 1)
+            ]
+            if found:
+                yield found
 
 
 def _near(line: Line, levels: Sequence[Line], lines: Sequence[Line], at: int) -> list[Line]:
@@ -91,6 +115,19 @@ def _rates(line: Line, near: Sequence[Line]) -> Iterator[Pattern]:
         for new, old in permutations(near, 2):
             if _alike(new, old):
                 yield _growth(line, new, old, "named")
+
+
+def _satisfied(line: Line, before: Sequence[Line]) -> Iterator[Pattern]:
+    """满意度 = (非常满意 + 满意 …) / 有效问卷, where the answers stand in columns of their own."""
+    answers = [n for n in before if n.is_level and "满意" in n.own]
+    pleased = [n for n in answers if "不" not in n.own]
+    asked = [n for n in before if n.is_level and n not in answers]
+    for whole in reversed(asked) if line.measure == "satisfaction" else ():
+        for count in range(2, len(pleased) + 1):
+            parts = pleased[:count]
+            operands = (*(Operand(n.index, "part") for n in parts), Operand(whole.index, "whole"))
+            note = f"{_short(line)}=({'+'.join(map(_short, parts))})/{_short(whole)}"
+            yield Pattern("ratio", line.index, "percent", operands, note, "named", "ratio")
 
 
 def _changes(line: Line, near: Sequence[Line], net: set[int]) -> Iterator[Pattern]:

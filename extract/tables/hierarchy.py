@@ -21,6 +21,7 @@ from extract.tables.sheet import Line
 _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (numbering styles are 10 apart)
 
 
+_FIRST = re.compile(r"[(]?(?:1|一|①)(?![\d.]|[一二三四五六七八九十])[)、.]?")
 _TAKEN_OFF = re.compile(r"减(?:去|除)?[:：]")
 
 
@@ -63,7 +64,7 @@ def _levels(rows: list[Labelled]) -> list[int]:
     levels: list[int] = []
     numbered, above = 0, 0
     after_among = False
-    for r in rows:
+    for i, r in enumerate(rows):
         if r.total:
             after_among, level = False, 0 if not r.group else 1
             numbered = 0 if r.total > 1 else numbered
@@ -75,6 +76,8 @@ def _levels(rows: list[Labelled]) -> list[int]:
         elif r.style:
             level = numbered = r.style * 10
             after_among = False
+        elif _heads_a_list(rows, i):
+            level, after_among = rows[i + 1].style * 10 - _LOOSE, False
         elif after_among and r.indent >= 1 and len(indents) > 1:
             level = levels[-1]
         elif len(indents) > 1:
@@ -87,6 +90,12 @@ def _levels(rows: list[Labelled]) -> list[int]:
             above = level
         levels.append(level)
     return levels
+
+
+def _heads_a_list(rows: list[Labelled], i: int) -> bool:
+    """Whether a row without a number is followed by one that begins a list (1、 or 一、): 项目支出：, below it 1、业务专项."""
+    after = rows[i + 1] if i + 1 < len(rows) else None
+    return after is not None and after.style > 0 and not after.among and _FIRST.match(fold(after.label)) is not None
 
 
 def _top(rows: list[Labelled], levels: list[int], span: Sequence[int]) -> list[int]:
@@ -116,7 +125,9 @@ def _totals(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         # a 小计 across the groups' column too closes the group right above it
         group = r.group or (rows[i - 1].group if r.total == 1 and i else ())
         start = next((k for k in range(len(stack), 0, -1) if _bounds(rows[stack[k - 1]], r, group)), 0)
-        span = stack[start:]
+        # 一、收入合计, its parts below it, 二、支出合计: what is listed in between is the other's
+        others = start > 0 and 0 < r.style == rows[stack[start - 1]].style
+        span = [] if others else stack[start:]
         for how, part in (
             ("其上各行之和（小计不重复计，其中项不计）", _top(rows, levels, span)),
             ("其上各行之和（下级项不重复计）", _beside(rows, span)),

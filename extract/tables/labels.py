@@ -22,7 +22,13 @@ _STYLES = (
 _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
 _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
 _WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
-_ARABIC = 3
+_NUMERALS = (
+    (1, re.compile(r"[一二三四五六七八九十]{1,3}")),
+    (2, re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")),
+    (3, re.compile(r"\d{1,2}")),
+    (4, re.compile(r"[(（]\d{1,2}[)）]|\d{1,2}\.\d{1,2}")),
+    (5, re.compile(r"[①-⑳]|\d{1,2}\.\d{1,2}\.\d{1,2}")),
+)
 _BRACKETS = re.compile(r"[(（\[【][^()（）]*[)）\]】]")
 # 合计（含其他零星采购）, 合计（不含群众自筹）, 合计（去重后）: another total than that of the rows listed
 _OTHER_THAN_LISTED = re.compile(
@@ -54,7 +60,7 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
     """The body rows that share these label columns. `raw` holds the cells' texts with their indentation."""
     plan, found = sheet.plan, []
     counted = {c for header in sheet.band.header for c, t in enumerate(plan.filled[header]) if fold(t) in _COUNTED}
-    heads = False
+    numerals = _numerals(sheet, sorted(c for c in counted if c < cols[0]))
     before = [c for c in range(max(0, cols[0] - 3), cols[0]) if c not in counted]
     for row in sheet.band.body:
         path: list[str] = [plan.section_of[row]] if plan.section_of[row] else []
@@ -75,13 +81,26 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
         shown = raw.get(plan.anchors[row][col] or (row, col), label)
         code = _code([plan.texts[row][c] for c in before], label)
         known = msgspec.structs.replace(read_label(row, label, shown, tuple(path)), code=code)
-        heads = heads or (col in counted and known.style > 0)
-        if heads and not known.style and any(plan.filled[row][c].isdigit() for c in counted):
-            known = msgspec.structs.replace(known, style=_ARABIC)  # 1, 2 … under 一、 in the one column
-        found.append(known)
+        found.append(known if known.style else msgspec.structs.replace(known, style=numerals.get(row, 0)))
     codes = {r.code for r in found}
     nested = any(code[:cut] in codes for code in codes for cut in (3, 5) if len(code) > cut)
     return found if nested else [msgspec.structs.replace(r, code="") for r in found]
+
+
+def _numerals(sheet: Sheet, counted: Sequence[int]) -> dict[int, int]:
+    """The styles of the numbers in the column that counts the rows, where it counts several levels (一, 1, 2, 二, 1 …)."""
+    found: dict[int, int] = {}
+    for row, col in itertools.product(sheet.band.body, counted):
+        text = sheet.plan.filled[row][col]
+        # 一、产业发展 may stand in the column that numbers the rows itself
+        shapes = _STYLES if _NAME.search(text) else _NUMERALS
+        bare = text.rstrip("、.．")
+        style = next(
+            (n for n, shape in shapes if (shape.match(text) if shapes is _STYLES else shape.fullmatch(bare))), 0
+        )
+        if style:
+            found[row] = style
+    return found if len(set(found.values())) > 1 else {}
 
 
 def _code(before: list[str], label: str) -> str:
@@ -112,6 +131,8 @@ def counted(label: str) -> bool:
 def total_word(label: str) -> int:
     """3 for 总计, 2 for 合计, 1 for 小计, 0 for a label that is no total."""
     bare = _BRACKETS.sub("", fold(label)).rstrip(":：")
+    if "/" in bare and bare != "/":  # 合计/平均: of each column the one or the other
+        return max(total_word(name) for name in bare.split("/"))
     if bare.startswith("其中") or _OTHER_THAN_LISTED.search(fold(label)):
         return 0
     if bare.endswith("总计") or bare == "总合计" or _WHOLE.fullmatch(bare):

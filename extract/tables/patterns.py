@@ -17,6 +17,7 @@ from extract.tables.hierarchy import Cue
 from extract.tables.sheet import Sheet, rate_is, sums_to
 
 BELIEVED = Decimal("0.7")  # AggreCol's coverage threshold
+_PAIR = 2
 ENOUGH = 4  # positions below which coverage proves nothing
 
 
@@ -94,7 +95,7 @@ def bind(sheet: Sheet, pattern: Pattern, position: int) -> tuple[Term, ...] | No
         differs = any(o.factor < 0 for o in pattern.operands)
         if differs and len(terms) < min(len(pattern.operands), 2):
             return None
-    elif len({sheet.figures[term.figure].unit for term in terms}) != 1:
+    elif len({sheet.figures[term.figure].unit for term in terms} - ({""} if len(terms) > _PAIR else set())) > 1:
         return None
     return (*terms, Term(target, pattern.role))
 
@@ -104,18 +105,20 @@ def holds(figures: tuple[Figure, ...], pattern: Pattern, terms: tuple[Term, ...]
     target = terms[-1].figure
     if pattern.relation == "sum":
         return sums_to(figures, target, tuple((t.figure, t.factor) for t in terms[:-1]))
-    part, whole = figures[terms[0].figure], figures[terms[1].figure]
     if pattern.relation == "growth":
-        return rate_is(figures, target, (part.value - whole.value, part.step + whole.step), terms[1].figure)
-    return rate_is(figures, target, (part.value, part.step), terms[1].figure)
+        new, old = figures[terms[0].figure], figures[terms[1].figure]
+        return rate_is(figures, target, (new.value - old.value, new.step + old.step), terms[1].figure)
+    *parts, whole = terms[:-1]
+    part, step = (sum((getattr(figures[t.figure], what) for t in parts), Decimal(0)) for what in ("value", "step"))
+    return rate_is(figures, target, (part, step), whole.figure)
 
 
 def telling(figures: tuple[Figure, ...], pattern: Pattern, terms: tuple[Term, ...]) -> bool:
     """Whether holding here would be evidence: not 0 = 0 + 0, not 5 = 5 + 0, not 100% of a figure to itself."""
     if pattern.relation == "sum":
         return sum(1 for term in terms if figures[term.figure].value) > min(2, len(pattern.operands))
-    part, whole = figures[terms[0].figure], figures[terms[1].figure]
-    return bool(whole.value) and part.value not in (0, whole.value)
+    *parts, whole = (figures[term.figure].value for term in terms[:-1])
+    return bool(whole) and sum(parts) not in (0, whole)
 
 
 def fit(sheet: Sheet, pattern: Pattern, positions: Sequence[int]) -> Fit:
@@ -176,6 +179,7 @@ def _borne_out(best: Fit, siblings: bool) -> Licence | None:
         case "among":
             return believed or ("weak" if best.mostly else None)
         case "tree":
-            return "plain" if believed or (siblings and best.telling <= ENOUGH) else "weak"
+            borne_out = best.mostly and best.holds > 1
+            return "plain" if believed or borne_out or (siblings and best.telling <= ENOUGH) else "weak"
         case _:
             return believed

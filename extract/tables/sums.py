@@ -32,11 +32,11 @@ def additive(line: Line) -> bool:
         not line.is_rate
         and line.nature not in {"points", "numbering"}
         and line.measure not in _NOT_ADDED
-        and not _per_head(line.own)
+        and not per_head(line.own)
     )
 
 
-def _per_head(heading: str) -> bool:
+def per_head(heading: str) -> bool:
     """Whether a heading names an amount per person or piece, which nobody adds up."""
     return _PER_HEAD.match(fold(heading)) is not None
 
@@ -55,7 +55,9 @@ def row_totals(
     for labels, cols in blocks.items():
         by_total: dict[int, list[Pattern]] = {}
         rows = labelled(sheet, labels, raw)
-        unsummed = {r.row for r in rows if nature_of(r.label) in {"rate", "points"} or _per_head(r.label)}
+        unsummed = {
+            r.row for r in rows if not r.total and (nature_of(r.label) in {"rate", "points"} or per_head(r.label))
+        }
         for parts in candidates(rows):
             operands = tuple(Operand(row, "part", factor) for row, factor in parts.rows if row not in unsummed)
             if parts.total in unsummed or not operands:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from extract.document import Document, Paragraph, Table
 from extract.glossary import fold
 from extract.tables.cells import MONEY_UNITS, bracketed_unit, is_unit, nature_of, stated_units
 from extract.tables.columns import Band
+from extract.tables.fund_lists import fund_lists
 from extract.tables.headings import Layout, layout
 
 _BARE = re.compile(r"-?\d+(?:\.\d+)?")
@@ -30,7 +32,11 @@ def units(document: Document, block: int) -> dict[tuple[int, int], str]:
     corners = [_corner(plan, band) for band in plan.bands]
     columns: dict[tuple[int, int], tuple[str, str]] = {}
     inherited: dict[tuple[int, int], tuple[str, str]] = {}
+    listed = {(cell.row, cell.col) for one in fund_lists(table) for cell in one.cells}
     for cell in table.cells:
+        if (cell.row, cell.col) in listed:
+            found[cell.row, cell.col] = _of_list(plan, cell.row, corners, general)
+            continue
         if not plan.is_value(cell.row, cell.col):
             continue
         key = (plan.band_of[cell.row], cell.col)
@@ -62,7 +68,23 @@ def _unit(plan: Layout, row: int, col: int, column: tuple[str, str], general: tu
         return fold(plan.texts[row][band.unit_column])
     if nature or row_nature:
         return _counted(general, nature or row_nature)
-    return general[0] if general else ""
+    return _of_block(plan, row, col) or (general[0] if general else "")
+
+
+def _of_block(plan: Layout, row: int, col: int) -> str:
+    """In a form without headings, the money unit that the label of the whole block gives: 项目资金（万元） | 资金总额 | 386.00."""
+    band = plan.band(row)
+    if band is None or band.header:
+        return ""
+    units = (bracketed_unit(plan.texts[row][before]) for before in range(col) if plan.kinds[row][before] == "text")
+    return next((unit for unit in units if unit in MONEY_UNITS), "")
+
+
+def _of_list(plan: Layout, row: int, corners: Sequence[tuple[str, ...]], general: tuple[str, ...]) -> str:
+    """The money unit of amounts that stand behind their names in one cell."""
+    at = plan.band_of[row]
+    stated = (*(corners[at] if at >= 0 else ()), *general, *map(bracketed_unit, plan.texts[row]))
+    return next((unit for unit in stated if unit in MONEY_UNITS), "")
 
 
 def _in_hundredths(plan: Layout, band: int, col: int) -> bool:

@@ -1,0 +1,241 @@
+"""Text that tells a line of a table beside it: 全年检查1,864户次，发现问题213个，立案37件 over a table whose last column says so.
+
+Which line is meant is told by the figures themselves: those that agree with its cells digit for digit, named alike. What
+the same words tell of a further cell of that line is then the same fact.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import msgspec
+
+from extract.claims.claim import Claim, Licence, Reading, Term
+from extract.claims.context import Context, Passage
+from extract.claims.divisions import divisions
+from extract.claims.mentions import Mention, mentions
+from extract.claims.statements import agree, has_subject, item_of
+from extract.document import Table
+from extract.figure import Figure
+from extract.glossary import fold, measure_of, period_of
+from extract.tables.headings import Layout, layout
+from extract.tables.labels import total_word
+
+_NEAR = 4  # blocks between a table and the words that tell of it
+_MOST_CELLS = 600  # of a longer table nobody tells line by line
+_TELLING = 3  # digits that agree by no accident
+_SAYS_NOTHING = re.compile(
+    r"[(（\[【][^()（）]*[)）\]】]|20\d\d|年度?|本年|当年|全[年县市区省]|其中|合计|总计|小计|金额|资金|总额|情况|[、，,：:\s“”\"]|[\d.%]+"
+)
+_ALL = re.compile(r"共|合计|总计|总额|总数|全[年县市区镇部]|累计|总[^，。]{0,4}$|整体|综合|平均")
+_NO_DIGITS = re.compile(r"\D+")
+_PAIR = 2
+_RECITED = 3  # figures of a line that a passage repeats, where it tells the line as a whole
+
+
+class _Cell(msgspec.Struct, frozen=True):
+    """A figure of a table with the headings of its row and of its column."""
+
+    number: int
+    row: int
+    col: int
+    row_words: str
+    col_words: str
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """A figure of the text and the cell that it tells, with the heading that names the cell on its line."""
+
+    mention: Mention
+    cell: _Cell
+    heading: str
+
+
+class _Proof(NamedTuple):
+    """How many figures of a passage agree with a line under names that both have, and how many digits these have."""
+
+    figures: int
+    digits: int
+
+
+def find(context: Context) -> Iterator[Claim]:
+    """One claim for each figure of a passage that tells a cell of a line near it."""
+    tables = [n for n, block in enumerate(context.document.blocks) if isinstance(block, Table)]
+    kept: dict[int, list[_Cell]] = {}
+    paths = divisions(context)
+    for passage in context.passages:
+        if passage.row is not None or not tables or has_subject(paths[passage.block]):
+            continue
+        item = item_of(context.items, passage.block)
+        told = [m for m in mentions(context, passage) if _tells(m)]
+        first, last = max(item.first, passage.block - _NEAR), min(item.last, passage.block + _NEAR)
+        for block in tables[bisect_left(tables, first) : bisect_right(tables, last)] if len(told) > 1 else ():
+            if block not in kept:
+                kept[block] = _cells(context, block)
+            yield from _claims(context, passage, told, kept[block])
+
+
+def _tells(mention: Mention) -> bool:
+    figure = mention.figure
+    return not (figure.hedge or figure.span or mention.change or mention.per_head) and bool(figure.unit)
+
+
+def _cells(context: Context, block: int) -> list[_Cell]:
+    """The figures that fill value cells of a table; none where it is too long to be told."""
+    table = context.document.blocks[block]
+    assert isinstance(table, Table)
+    if len(table.cells) > _MOST_CELLS:
+        return []
+    plan = layout(table)
+    found = []
+    for passage in context.cells(block).values():
+        if passage.row is None or passage.col is None or len(passage.numbers) != 1:
+            continue
+        if plan.is_value(passage.row, passage.col) and plan.bands[plan.band_of[passage.row]].header:
+            found.append(_cell(plan, passage.numbers[0], passage.row, passage.col))
+    return found
+
+
+def _cell(plan: Layout, number: int, row: int, col: int) -> _Cell:
+    return _Cell(number, row, col, " ".join(plan.row_path(row, col)[-2:]), " ".join(plan.col_path(row, col)))
+
+
+def _claims(context: Context, passage: Passage, told: Sequence[Mention], cells: Sequence[_Cell]) -> Iterator[Claim]:
+    figures = context.figures
+    agreeing = {
+        m.number: [c for c in cells if _alike(m, figures[c.number]) and agree(figures, (m.number, c.number))]
+        for m in told
+    }
+    unmatched = [m for m in told if not agreeing[m.number]]
+    if not unmatched or len(unmatched) == len(told):
+        return
+    taken = {cell.number for found in agreeing.values() for cell in found}
+    best: list[tuple[_Proof, list[_Told]]] = []
+    for row in (True, False):
+        for line in _lines(cells, row):
+            proof = _proof(context, passage, told, agreeing, line, row)
+            if proof.digits >= _TELLING:
+                open_ = [cell for cell in line if cell.number not in taken]
+                found = [one for m in unmatched if (one := _meant(context, m, open_, row)) is not None]
+                best.append((proof, found))
+    if not best:
+        return
+    most = max(proof.digits for proof, _ in best)
+    chosen: dict[tuple[int, int], tuple[_Told, _Proof]] = {}
+    for proof, found in best:
+        if proof.digits == most:
+            chosen.update(((one.mention.number, one.cell.number), (one, proof)) for one in found)
+    for one, proof in chosen.values():
+        if sum(other.mention.number == one.mention.number for other, _ in chosen.values()) == 1:
+            asserted: Licence = "strong" if proof.figures >= _RECITED and _same_name(context, one) else "plain"
+            yield _claim(passage, one, asserted)
+
+
+def _alike(mention: Mention, cell: Figure) -> bool:
+    """Whether a figure of the text may be that of a cell: in one unit, or a count where the table names no unit."""
+    return mention.figure.unit == cell.unit or (not cell.unit and mention.figure.unit not in {"元", "%"})
+
+
+def _same_name(context: Context, one: _Told) -> bool:
+    """Whether the words right before a figure hold the whole name of its cell, and nothing of another scope or fund."""
+    words, heading = fold(one.mention.clause), one.heading
+    core = "".join(_SAYS_NOTHING.sub(" ", fold(heading.rpartition(" ")[2])).split())
+    facts = context.facts[one.mention.number], context.facts[one.cell.number]
+    apart = {fact.fund for fact in facts}, {fact.scope for fact in facts}
+    return (
+        len(core) >= _PAIR
+        and core in "".join(_SAYS_NOTHING.sub(" ", words).split())
+        and all(len(both) == 1 for both in apart)
+    )
+
+
+def _lines(cells: Sequence[_Cell], row: bool) -> Iterator[list[_Cell]]:
+    lines: dict[int, list[_Cell]] = {}
+    for cell in cells:
+        lines.setdefault(cell.row if row else cell.col, []).append(cell)
+    return (line for line in lines.values() if len(line) > 1)
+
+
+def _proof(
+    context: Context,
+    passage: Passage,
+    told: Sequence[Mention],
+    agreeing: dict[int, list[_Cell]],
+    line: Sequence[_Cell],
+    row: bool,
+) -> _Proof:
+    """Which figures of the text agree with cells of a line under a name that both have."""
+    own = line[0].row_words if row else line[0].col_words
+    if not _is_total(own) and _common(passage.text, own) < _PAIR:
+        return _Proof(0, 0)
+    at = {cell.number for cell in line}
+    agreed = [m for m in told if any(c.number in at and _bond(context, m, c, row) for c in agreeing[m.number])]
+    return _Proof(len(agreed), sum(len(_NO_DIGITS.sub("", m.figure.text).strip("0")) for m in agreed))
+
+
+def _meant(context: Context, mention: Mention, line: Sequence[_Cell], row: bool) -> _Told | None:
+    """The one cell of a line that a figure's words name; or the one that counts in its unit."""
+    alike = [cell for cell in line if _alike(mention, context.figures[cell.number])]
+    if len(alike) == 1 and mention.figure.unit not in {"元", "%"}:
+        return _Told(mention, alike[0], alike[0].col_words if row else alike[0].row_words)
+    bonds = sorted((_bond(context, mention, cell, row), cell.number, cell) for cell in alike)
+    if not bonds or not bonds[-1][0] or (len(bonds) > 1 and bonds[-2][0] == bonds[-1][0]):
+        return None
+    return _Told(mention, bonds[-1][2], bonds[-1][2].col_words if row else bonds[-1][2].row_words)
+
+
+def _bond(context: Context, mention: Mention, cell: _Cell, row: bool) -> int:
+    """How many characters the words of a figure have in common with the heading of a cell across its line; 0 where they
+    speak of another measure or period."""
+    words, heading = mention.clause + mention.label, cell.col_words if row else cell.row_words
+    measures = {measure_of(mention.lead or mention.clause), measure_of(heading)} - {""}
+    year = item_of(context.items, mention.figure.place.block).year
+    periods = [_year(period_of(words), year) for words in (mention.clause, heading)]
+    if len(measures) > 1 or len({*periods} - {""}) > 1:
+        return 0
+    if not row and _is_total(heading):
+        return _PAIR if _ALL.search(mention.clause) else 0
+    shared = _common(words, heading)
+    shared = shared if shared or not measures else _PAIR
+    return shared + (1 if shared and all(periods) else 0)
+
+
+def _is_total(heading: str) -> bool:
+    return total_word(heading.rpartition(" ")[2]) > 0
+
+
+def _year(period: str, year: str) -> str:
+    """本年 and 上年 as years, where the year of the report is known."""
+    if not year.isdigit() or period not in {"this", "last"}:
+        return period
+    return year if period == "this" else str(int(year) - 1)
+
+
+@lru_cache(maxsize=65536)
+def _common(words: str, heading: str) -> int:
+    """The length of the longest run of characters that words and a heading share, words that say nothing left out."""
+    text, core = fold(words), _SAYS_NOTHING.sub(" ", fold(heading))
+    longest = 0
+    for piece in core.split():
+        for start in range(len(piece)):
+            while start + longest < len(piece) and piece[start : start + longest + 1] in text:
+                longest += 1
+    return longest if longest >= _PAIR else 0
+
+
+def _claim(passage: Passage, one: _Told, asserted: Licence) -> Claim:
+    mention = one.mention
+    note = f"正文所述“{mention.title}”与表中“{one.cell.row_words} {one.cell.col_words}”应当一致"
+    return Claim(
+        family="text_table",
+        readings=(Reading("equal", (Term(mention.number, "stated"), Term(one.cell.number, "stated")), note, asserted),),
+        asserted=asserted,
+        place=passage.place(mention.start, mention.end),
+        quote=passage.quote(mention.start, mention.end),
+        table=True,
+        pattern="line",
+    )
