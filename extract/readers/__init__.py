@@ -24,6 +24,7 @@ _MODULES = {
     "ofd": "extract.readers.ofd",
     "xlsx": "extract.readers.xlsx",
     "xls": "extract.readers.xls",
+    "odt": "extract.readers.odt",
     "html": "extract.readers.html",
     "txt": "extract.readers.text",
 }

@@ -27,7 +27,6 @@ _ADVICE = {
     "archive": "文件是压缩包，请解压后逐个报送其中的文件。",
     "rtf": "暂不支持 RTF 格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
     "mht": "暂不支持单个文件网页（.mht）格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
-    "odt": "暂不支持 ODF 文字格式（.odt）。请用 WPS 或 LibreOffice 打开后另存为 .docx 再报送。",
     "ods": "暂不支持 ODF 表格格式（.ods）。请用 WPS 或 LibreOffice 打开后另存为 .xlsx 再报送。",
     "slides": "文件是演示文稿，不是自评报告或表格。请报送 Word、Excel 或 PDF 格式的报告。",
     "xlsb": "暂不支持二进制工作簿（.xlsb）。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。",
@@ -42,13 +41,17 @@ _CONTAINED = (
     ("spreadsheetml", "xlsx"), ("ms-excel.sheet.binary", "xlsb"), ("ms-excel.sheet", "xlsx"),
     ("ms-excel.template", "xlsx"), ("presentationml", "slides"), ("ms-powerpoint", "slides"),
 )  # fmt: skip
+_OPEN_DOCUMENTS = (
+    (b"opendocument.spreadsheet", "ods"), (b"opendocument.text", "odt"), (b"opendocument.presentation", "slides"),
+    (b"opendocument", "unknown"),
+)  # fmt: skip
 _MAIN_PARTS = re.compile(
     rb"<(?:\w+:)?Override\b[^>]*ContentType\s*=\s*[\"']([^\"']+(?:main\+xml|\.main|12\.main\+xml))[\"']"
 )
 
 
 def sniff(source: bytes) -> str:
-    """The kind of a readable file: docx, doc, xlsx, xls, pdf, ofd, html or txt. Raises `Unreadable` for empty files,
+    """The kind of a readable file: docx, doc, xlsx, xls, pdf, ofd, odt, html or txt. Raises `Unreadable` for empty files,
     encrypted ones, and kinds that are not read, with advice."""
     head = source[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not head and not source.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
@@ -107,7 +110,7 @@ def _zipped(source: bytes) -> str:
                 return "ofd"
             if "mimetype" in names:
                 stated = archive.open(names["mimetype"]).read(100)
-                return "ods" if b"spreadsheet" in stated else "odt" if b"opendocument" in stated else "archive"
+                return next((kind for words, kind in _OPEN_DOCUMENTS if words in stated), "archive")
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError, KeyError) as error:
         raise Unreadable("damaged", DAMAGED) from error
     except Exception as error:
@@ -154,12 +157,12 @@ def _compound(source: bytes) -> str:
 _EXPECTED = {
     "doc": {"doc"}, "dot": {"doc"}, "wps": {"doc"}, "wpt": {"doc"}, "docx": {"docx"}, "docm": {"docx"},
     "dotx": {"docx"}, "xls": {"xls"}, "xlt": {"xls"}, "et": {"xls"}, "ett": {"xls"}, "xlsx": {"xlsx"},
-    "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pdf": {"pdf"}, "ofd": {"ofd"}, "html": {"html"}, "htm": {"html"}, "txt": {"txt", "csv"},
+    "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pdf": {"pdf"}, "ofd": {"ofd"}, "odt": {"odt"}, "ott": {"odt"}, "html": {"html"}, "htm": {"html"}, "txt": {"txt", "csv"},
     "csv": {"txt", "csv"}, "md": {"txt"}, "tsv": {"txt", "csv"},
 }  # fmt: skip
 _NAMES = {
     "docx": "Word 文档（docx）", "doc": "旧版 Word 文档（doc）", "xlsx": "Excel 工作簿（xlsx）",
-    "xls": "旧版 Excel 工作簿（xls）", "pdf": "PDF 文件", "ofd": "OFD 版式文件", "html": "网页（HTML）", "txt": "纯文本", "csv": "纯文本",
+    "xls": "旧版 Excel 工作簿（xls）", "pdf": "PDF 文件", "ofd": "OFD 版式文件", "odt": "ODF 文字（odt）", "html": "网页（HTML）", "txt": "纯文本", "csv": "纯文本",
 }  # fmt: skip
 
 
@@ -175,6 +178,6 @@ def mismatch(name: str, kind: str) -> str | None:
 
 
 _ELSEWHERE = frozenset(
-    ("rtf", "mht", "odt", "ods", "ppt", "pptx", "zip", "rar", "7z", "png", "jpg", "jpeg", "gif", "bmp", "tif",
+    ("rtf", "mht", "ods", "ppt", "pptx", "zip", "rar", "7z", "png", "jpg", "jpeg", "gif", "bmp", "tif",
      "tiff", "xlsb", "xml")
 )  # fmt: skip

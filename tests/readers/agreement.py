@@ -1,7 +1,7 @@
 """How far the readers agree: each format of a report against its docx. Run as a module, it prints the table of docs.
 
 `python -m tests.readers.agreement [reports]` writes the reports of the corpus as docx, html and text, has LibreOffice
-turn the docx into doc and pdf, writes what the pdf print as ofd, reads them all and counts.
+turn the docx into doc, odt and pdf, writes what the pdf print as ofd, reads them all and counts.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def resaved(*sets: Mapping[str, bytes]) -> list[dict[str, Agreement]]:
     """Of sets of docx files each, agreement with what LibreOffice makes of them; what it prints is put down as OFD too."""
     together = {f"{number} {name}": content for number, one in enumerate(sets) for name, content in one.items()}
     found: list[dict[str, Agreement]] = [{} for _ in sets]
-    for form in ("doc", "pdf"):
+    for form in ("doc", "odt", "pdf"):
         for name, content in saved(together, form).items():
             made = found[int(name.split()[0])]
             made.setdefault(form, Agreement()).add(together[name], content)

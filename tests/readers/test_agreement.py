@@ -59,7 +59,8 @@ def test_what_libreoffice_saves_agrees() -> None:
     by_hand = {name: content for name, content in REPORTS.items() if name != "revised"}
     # LibreOffice prints deleted text as if it stood, and computes the sums anew.
     for found in resaved({name: docx(page) for name, page in PAGES.items()}, by_hand):
-        assert complete(found["doc"], "figures", "cells", "paragraphs", "headings", "findings")
+        for form in ("doc", "odt"):
+            assert complete(found[form], "figures", "cells", "paragraphs", "headings", "findings")
         for form in ("pdf", "ofd"):
             right, total = found[form].figures
             assert right * 1000 >= total * 995

@@ -21,6 +21,7 @@ from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import make_docx, shared
 from tests.readers.mutants import COUNT, mutant, mutants
+from tests.readers.odt_samples import cell, covered, h, odt, p, row, table
 from tests.readers.ofd_samples import NS, ofd, page, ruled, text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -94,10 +95,28 @@ def layout() -> bytes:
     )
 
 
+def open_text() -> bytes:
+    note = "<text:note><text:note-body>" + p("注") + "</text:note-body></text:note>"
+    listed = (
+        '<text:list text:style-name="L"><text:list-item text:start-value="3">'
+        + p("条")
+        + "</text:list-item></text:list>"
+    )
+    merged = table(
+        row(cell("项目", 2), cell("金额", 1, 2), covered()),
+        row(covered(), "1", "2", more='table:number-rows-repeated="2"'),
+    )
+    hidden = '<text:span text:style-name="T">藏</text:span><text:s text:c="3"/>'
+    levels = '<text:list-style style:name="L"><text:list-level-style-number text:level="1" style:num-format="1"/></text:list-style>'
+    style = '<style:style style:name="T" style:family="text" style:parent-style-name="T"><style:text-properties text:display="none"/></style:style>'
+    return odt(h("一、概况") + p(f"收入1,057.06万元{note}{hidden}") + listed + merged, automatic=levels + style)
+
+
 SOURCES = {
     "docx": word,
     "xlsx": workbook,
     "ofd": layout,
+    "odt": open_text,
     "html": PAGE.encode,
     "txt": TEXT.encode,
     "xls": lambda: shared("seed/dongchuan-2020.xls").read_bytes(),
