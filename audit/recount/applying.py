@@ -13,6 +13,8 @@ from extract.fraction import Fraction
 from extract.rubric import Band, Bound, ScoringRule, Step
 
 CENT = Decimal("0.01")
+RATES = ("%", "百分点", "点")
+"""The units of steps that count on a rate."""
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -29,7 +31,7 @@ def apply(
     """The points that `rule` gives for `value` (percent, or the bound's own unit); None where its kind gives no
     points for a value, or its own full marks are not those of the indicator. Ends of intervals are taken as
     attainable: this widens, never narrows."""
-    if rule.top is not None and rule.top < weight:
+    if rule.unread or (rule.top is not None and rule.top < weight):
         return None
     full = Fraction(weight)
     if rule.magnitude:
@@ -82,12 +84,19 @@ def _threshold(rule: ScoringRule, full: Fraction, value: Interval) -> Points | N
     met = reaches(rule.bound, value)
     if met:
         return Points(full, full)
-    if not rule.shortfall:
+    if not rule.shortfall or not _counts(rule):
         return None  # nothing is said of what is left below full marks
     ends = [_short(rule, full, end) for end in (value.low, value.high)]
     low = min(end.low for end in ends)
     high = full if met is None else max(end.high for end in ends)
     return _unless_nothing(rule, value, Points(low, high, all(end.sure for end in ends)))
+
+
+def _counts(rule: ScoringRule) -> bool:
+    """Whether the steps of a rule are of the value's own measure: 每有1笔未及时拨付 takes nothing off a rate."""
+    if rule.shortfall != "step" or rule.step is None or rule.bound is None:
+        return True
+    return rule.step.unit in RATES if rule.bound.unit == "%" else rule.step.unit == rule.bound.unit
 
 
 def _unless_nothing(rule: ScoringRule, value: Interval, points: Points) -> Points:
@@ -111,7 +120,7 @@ def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points:
     if rule.shortfall == "zero":
         return Points(Fraction(0), Fraction(0))
     if rule.shortfall == "step" and rule.step is not None:
-        return _stepped(rule.step, full, gap)
+        return _stepped(rule, rule.step, full, gap)
     readings = [full * (1 - gap / 100)]
     if below and limit > 0:
         readings += [full * value / limit, full * value / 100]
@@ -120,12 +129,17 @@ def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points:
     return Points(Fraction(0), _cap(max(readings), full), sure=False)
 
 
-def _stepped(step: Step, full: Fraction, gap: Fraction) -> Points:
+def _stepped(rule: ScoringRule, step: Step, full: Fraction, gap: Fraction) -> Points:
     size = Fraction(step.points) if step.points is not None else full * (step.share or 0)
     exact = gap / Fraction(step.per)
     fewest = Fraction(math.floor(exact)) if step.rounding in ("open", "down") else Fraction(math.ceil(exact))
     most = Fraction(math.ceil(exact)) if step.rounding in ("open", "up") else fewest
-    return Points(_cap(full - most * size, full), _cap(full - fewest * size, full))
+    return Points(left_after(rule, full, most * size), left_after(rule, full, fewest * size))
+
+
+def left_after(rule: ScoringRule, full: Fraction, off: Fraction) -> Fraction:
+    """What deductions leave: never less than nothing, nor than what the rule keeps (最多扣5分)."""
+    return min(max(full - off, Fraction(rule.least or 0)), full)
 
 
 def _interpolation(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
@@ -133,12 +147,28 @@ def _interpolation(rule: ScoringRule, full: Fraction, value: Interval) -> Points
         return None
     best, worst = Fraction(rule.bound.value), Fraction(rule.zero.value)
     ends = [_cap(full * (worst - end) / (worst - best), full) for end in (value.low, value.high)]
-    return Points(min(ends), max(ends))
+    if rule.shortfall != "pro_rata" or reaches(rule.bound, value):
+        return Points(min(ends), max(ends))
+    share = _cap(max(_short(rule, full, end).high for end in (value.low, value.high)), full)
+    return _unless_nothing(rule, value, Points(min(ends), max(*ends, share), sure=False))
 
 
 def _bands(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
-    hit = [Fraction(band.points) for band in rule.bands if _inside(band, value)]
-    return Points(_cap(min(hit), full), _cap(max(hit), full)) if hit else None
+    hit = [band for band in rule.bands if _inside(band, value)]
+    own = [band for band in hit if not any(_within(other, band, value) for other in hit)]
+    points = [Fraction(band.points) for band in own]
+    if rule.step is not None and points:  # beside the bands something is taken off that the value does not tell
+        return Points(Fraction(0), _cap(max(points), full), sure=False)
+    return Points(_cap(min(points), full), _cap(max(points), full)) if points else None
+
+
+def _within(one: Band, other: Band, value: Interval) -> bool:
+    """Whether the whole value lies in a band that is part of the other (90%以上得4分，70%以上得2分): the first goes before."""
+    if one.high is None and other.high is None and one.low is not None and other.low is not None:
+        return one.low > other.low and value.low >= one.low
+    if one.low is None and other.low is None and one.high is not None and other.high is not None:
+        return one.high < other.high and value.high <= one.high
+    return False
 
 
 def _inside(band: Band, value: Interval) -> bool:
@@ -155,11 +185,11 @@ def _inside(band: Band, value: Interval) -> bool:
 
 
 def _deducted(rule: ScoringRule, full: Fraction, counts: tuple[Fraction, Fraction]) -> Points | None:
-    if rule.step is None or rule.step.unit in ("%", "百分点", "点"):
+    if rule.step is None or rule.step.unit in RATES:
         return None
     missed = max(Fraction(0), counts[1] - counts[0])
     size = Fraction(rule.step.points) if rule.step.points is not None else full * (rule.step.share or 0)
-    left = _cap(full - missed / Fraction(rule.step.per) * size, full)
+    left = left_after(rule, full, missed / Fraction(rule.step.per) * size)
     return Points(left, left)
 
 

@@ -11,7 +11,8 @@ import msgspec
 
 from audit.finding import Quoted
 from audit.interval import point
-from audit.recount.applying import Points, apply, reaches, rounded
+from audit.recount.applying import apply, reaches, rounded
+from audit.recount.by_steps import CONTESTED
 from audit.recount.operands import Rate
 from audit.recount.outcome import ZERO, Context, Outcome, cell_quote, judge, score_quotes, span_of
 from audit.recount.targets import Value, less_is_better, number
@@ -22,14 +23,16 @@ from extract.rubric.formula import find_formulas
 from extract.scorecard import Indicator
 
 _SUBJECT = re.compile(r"([一-鿿]{2,10}(?:率|度))(?:达到|达|≥|>=|≤|<=|为|在|不低于|不超过|\d)")
-_DEFECT = re.compile(
-    r"每(?:有|出现)?[一1](?:项|件|个)[^，,。；;]{0,8}?(?P<what>未按时完成|未按期完成|未及时完成|未完成|不达标|逾期|延期)"
-)
 _RATE_NAME = re.compile(r"率$|满意度$|率（|满意度")
+_ALONE = re.compile(
+    r"(?:实际|全年|全年度?|本年度?|经测算|经计算)*(?P<name>[一-鿿]{1,6}(?:率|度))?(?:为|是|达到?|完成|[:=])*(?P<value>-?\d+(?:\.\d+)?%)[。；;]?"
+)
+_OF_TARGET = re.compile(
+    r"完成|达到?(?:年初|年度|绩效)*(?:目标|指标|计划)|(?:目标|指标|计划)(?:值|数)?的|[≤≥过在](?:目标|指标|计划)(?:值|数)"
+)
 _POINTS_GIVEN = r"(?!\s*(?:[%(以及之至~-]|[,，]?\s*(?:的|时|则|者|可?得|给|计|按|视|为|每|不|扣|低|高|未|及|满分)))"
 _TOLD = re.compile(r"\d%|\d[^\d]{0,20}[一-鿿/÷][^\d]{0,20}\d")
 _NOT_TOLD = re.compile(r"[≥≤<>=]*\d[\d,.]*(?:[%分]|\(\d[\d.]*分?\))?|.*20\d\d[年./-].*")
-_CONTESTED = "所用数据与报告其他数据不一致，更正后才能重算"
 _FIGURED = ("threshold", "interpolation", "bands")
 
 
@@ -42,7 +45,7 @@ def by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcom
         return Outcome(ZERO, rule.top, "broken_rule", why, gain_quotes(indicator, rule.gains))
     if rule.kind == "unparsed":
         return Outcome(ZERO, weight, "unparsed", "评分细则未能解析，需人工复核")
-    return _by_count(indicator, rule, context) or _by_rate(indicator, rule, context)
+    return _by_rate(indicator, rule, context)
 
 
 def _is_short(rule: ScoringRule, weight: Decimal) -> bool:
@@ -61,23 +64,49 @@ def by_own_value(indicator: Indicator, rule: ScoringRule, context: Context) -> O
         return None
     if rule.kind == "proportional" and (indicator.target or not _RATE_NAME.search(fold(indicator.name))):
         return None  # the share of the target reached, not the rate itself
-    value = number(indicator.actual, indicator.unit) or _stated_in(indicator)
+    value = number(indicator.actual, indicator.unit) or _stated_in(indicator, rule)
     if value is None or value.op or (rule.formula is not None and value.unit != "%"):
         return None
     limits = [limit for limit in (rule.bound, rule.zero) if limit is not None]
     units = ({limit.unit for limit in limits} | {band.unit for band in rule.bands}) - {""}
     units = units or ({"%"} if rule.kind == "proportional" else set())
-    if units != {value.unit} or not value.own or apply(rule, indicator.weight.value, value.interval, None) is None:
-        return None
     inputs = cell_quote(indicator.actual, indicator.actual_place, "rate")
     rate = Rate(value.interval, point(value.value), inputs, unit=value.unit, own_row=True)
+    if units == {"%"} and value.unit != "%":
+        of_target = _of_target(indicator, rule, value, inputs)
+        return None if of_target is None else _applied(indicator, rule, of_target, context)
+    if units != {value.unit} or not value.own:
+        return None
+    if indicator.target and apply(rule, indicator.weight.value, value.interval, None) is None:
+        return None
     return _applied(indicator, rule, rate, context)
 
 
-def _stated_in(indicator: Indicator) -> Value | None:
-    """The rate that the row's account of what was done gives under the indicator's name (…控制率88.66%，…)."""
-    name, words = (re.sub(r"[“”\"]", "", fold(text)) for text in (indicator.name, indicator.actual))
+def _of_target(indicator: Indicator, rule: ScoringRule, value: Value, inputs: tuple[Quoted, ...]) -> Rate | None:
+    """The share of the target reached, where the rule gives points by it (完成80%以上得满分, 每超过目标值1%扣0.5分) and the
+    target is a number of the actual value's own unit, on the rule's side."""
+    target = number(indicator.target, indicator.unit)
+    if target is None or target.value <= 0 or (target.unit, target.own) != (value.unit, value.own):
+        return None
+    kept_to = rule.bound is not None and rule.bound.op in ("≤", "<")
+    sides = ("", "≤", "<") if kept_to else ("", "≥", "=")
+    doubtful = not kept_to and not target.op and less_is_better(indicator)
+    if target.op not in sides or doubtful or not _OF_TARGET.search(fold(rule.text)):
+        return None
+    share = (value.interval / point(target.value)).scaled(100)
+    inputs = (*inputs, *cell_quote(indicator.target, indicator.target_place, "whole"))
+    return Rate(share, point(value.value / target.value * 100), inputs, of_target=True)
+
+
+def _stated_in(indicator: Indicator, rule: ScoringRule) -> Value | None:
+    """The rate that the row's account of what was done gives under the indicator's name (…控制率88.66%，…), or, where it
+    says nothing else, under a name that the rule uses (执行率93.60%, 达到95%)."""
+    name, words = (re.sub(r"[“”\"]", "", fold(text)).strip() for text in (indicator.name, indicator.actual))
     found = set(re.findall(rf"{re.escape(name)}(?:为|是|达到?|[:=])?(\d+(?:\.\d+)?%)", words)) if name else set()
+    alone = _ALONE.fullmatch(words)
+    if not found and alone is not None and _RATE_NAME.search(name):
+        known = not alone["name"] or name.endswith(alone["name"]) or alone["name"] in fold(rule.text)
+        found = {alone["value"]} if known else set()
     return number(found.pop()) if len(found) == 1 else None
 
 
@@ -131,12 +160,12 @@ def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Conte
     points = apply(rule, weight, rate.interval, rate.counts)
     nominal = apply(rule, weight, rate.nominal, rate.counts)
     if points is None or nominal is None:
-        return Outcome(ZERO, weight, "discretionary", _by_people(rule), rate.inputs)
+        return Outcome(ZERO, weight, "discretionary", _no_points(rule, weight), rate.inputs)
     verdict = judge(claimed, points, _unit(rule, context))
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
     if verdict == "overstated" and any(q.index in context.ledger.contested for q in rate.inputs):
-        return Outcome(ZERO, weight, "discretionary", _CONTESTED, (*score_quotes(indicator), *rate.inputs))
+        return Outcome(ZERO, weight, "discretionary", CONTESTED, (*score_quotes(indicator), *rate.inputs))
     why = f"{_found(rate)}，依细则得{span_of(nominal)}"
     high = max(nominal.high, min(points.high, Fraction(claimed))) if verdict != "overstated" else nominal.high
     return Outcome(
@@ -156,46 +185,38 @@ def _unit(rule: ScoringRule, context: Context) -> Decimal:
     return Decimal("0.01") if given else context.unit
 
 
-def _by_count(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:
-    """Points off for every piece of work that the report itself says was late or undone."""
-    defect = _DEFECT.search(fold(rule.text))
-    if rule.kind != "deduction" or defect is None or rule.step is None or rule.step.points is None:
-        return None
-    told = _told(indicator, defect["what"], context)
-    if told is None or indicator.weight is None or indicator.claimed is None:
-        return None
-    missed, words, quotes = told
-    full = Fraction(rule.top if rule.top is not None else indicator.weight.value)
-    left = max(Fraction(0), full - missed / Fraction(rule.step.per) * Fraction(rule.step.points))
-    points = Points(left, left)
-    verdict = judge(indicator.claimed.value, points, _unit(rule, context))
-    if verdict == "understated" and indicator.reason:
-        verdict = "verified"
-    inputs = (*score_quotes(indicator), *quotes)
-    if verdict == "overstated" and any(q.index in context.ledger.contested for q in quotes):
-        return Outcome(ZERO, indicator.weight.value, "discretionary", _CONTESTED, inputs)
-    return Outcome(rounded(left), rounded(left), verdict, f"{words}，依细则得{span_of(points)}", inputs)
-
-
-def _told(indicator: Indicator, defect: str, context: Context) -> tuple[Fraction, str, tuple[Quoted, ...]] | None:
-    """How many pieces of work the report says were late or undone: in so many words, or as those set less those done."""
-    found = context.ledger.occurrences(defect)
-    if found is not None:
-        return Fraction(found.figure.value), f"报告自述{found.figure.text}{defect}", (found.quoted("part"),)
-    counted = context.ledger.counted((indicator.name,)) if defect == "未完成" else None
-    if counted is None or counted.counts is None:
-        return None
-    done, planned = counted.counts
-    words = f"报告所列任务{planned}项、完成{done}项"
-    return max(Fraction(0), planned - done), words, counted.inputs
+_BY_PEOPLE = {
+    "discretionary": "细则为酌情给分，须由人判断",
+    "unspecified": "细则只写要求、未写分值，须由人判断",
+    "additive": "细则按要点分别给分，各要点是否做到，须由人对照佐证材料判断",
+    "tiers": "细则按程度分档给分，属于哪一档，须由人对照佐证材料判断",
+    "quarters": "细则按季度或时点分别给分，各时点的情况须由人对照佐证材料核对",
+    "deduction": "细则按发生的次数（项数）扣分，报告没有写明发生了几次（项），须由人核对",
+    "conditional": "细则规定符合条件才得分，是否符合，须由人对照佐证材料判断",
+}
+"""Why the program leaves an indicator to a person, by the kind of its rule."""
 
 
 def _by_people(rule: ScoringRule) -> str:
-    if rule.kind == "discretionary":
-        return "细则为酌情给分，须由人判断"
-    if rule.kind == "unspecified":
-        return "细则只写要求、未写分值，须由人判断"
-    return "细则为定性要点，须由人对照佐证材料判断"
+    """Why a rule that asks for no figure, or for none that the report gives plainly, is left to a person."""
+    return _BY_PEOPLE.get(rule.kind, "细则按数据给分，报告中没有可以直接套用的数据，须由人核对")
+
+
+def _no_points(rule: ScoringRule, weight: Decimal) -> str:
+    """Why a rule gives no points for a value that the report gives."""
+    if rule.unread:
+        return "细则中有程序未能读懂的给分或扣分办法，须由人按细则核算"
+    if rule.top is not None and rule.top < weight:
+        return f"细则所列最高{plain(rule.top)}分，低于分值{plain(weight)}分，如何折算须由人判断"
+    if rule.kind == "bands":
+        return "数据不在细则所列的任何一档之内，须由人判断"
+    if rule.kind == "threshold" and rule.bound is None:
+        return "细则没有写明高于还是低于所列数值才得满分，须由人判断"
+    if rule.kind == "threshold" and rule.shortfall == "step":
+        return "细则按发生的次数（项数）扣分，报告只有比率，次数须由人核对"
+    if rule.kind == "threshold":
+        return "数据未达到细则的满分线，细则没有写明扣多少分，须由人核定"
+    return _by_people(rule)
 
 
 def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | tuple[str, ...] | None:
@@ -259,7 +280,7 @@ def gain_quotes(indicator: Indicator, gains: Sequence[Gain]) -> tuple[Quoted, ..
 
 def _found(rate: Rate) -> str:
     """The value to which the rule is applied, with where it is from."""
-    words = "本行实际完成值为" if rate.own_row else "按报告数据计算为"
+    words = "本行实际完成值为" if rate.own_row else "本行实际完成值为目标值的" if rate.of_target else "按报告数据计算为"
     low, high = rounded(rate.nominal.low), rounded(rate.nominal.high)
     span = f"{plain(low)}{rate.unit}"
     return words + (span if low == high else f"{span}～{plain(high)}{rate.unit}")

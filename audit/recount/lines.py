@@ -7,6 +7,7 @@ import msgspec
 from audit.admissions import against
 from audit.finding import Quoted, ScoreLine
 from audit.recount.by_rule import by_own_value, by_rule
+from audit.recount.by_steps import by_steps
 from audit.recount.by_target import by_target
 from audit.recount.outcome import ZERO, Context, Outcome, score_quotes
 from extract.rubric import ScoringRule, compile_rule
@@ -60,6 +61,8 @@ def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -
         why = f"得分{indicator.claimed.text}超过分值{indicator.weight.text}"
         return Outcome(ZERO, weight, "overstated", why, score_quotes(indicator))
     outcome = None if rule is None else by_own_value(indicator, rule, context)
+    if outcome is None and rule is not None:
+        outcome = by_steps(indicator, rule, context)
     if outcome is None and indicator.target and indicator.actual:
         outcome = by_target(indicator, rule, context)
     if outcome is None and rule is not None:

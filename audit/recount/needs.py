@@ -24,11 +24,16 @@ _SAME = {
     "核定人员编制": "编制", "批复编制": "编制", "采购": "政府采购", "政府采购支出": "政府采购", "日常公用经费": "公用经费",
     "公用经费支出": "公用经费", "支出": "", "总支出": "", "收入": "收入", "财政": "",
 }  # fmt: skip
+ASPECTS = frozenset({"追加", "调整", "调减", "结转", "结余", "结转结余", "到位", "拨付", "计划投入"})
+"""Subjects that are movements of the money in hand: what stands beside them in a formula is not of them, but of the
+whole (结转结余总额/预算数)."""
 BARE_RATE = re.compile(
     r"(?:控制|执行|完成|变动|到位|调整|达标|及时|在用|使用|利用|支出|合格|实际完成|完成及时|质量达标)率(?:得分)?"
 )
 RATE_TAIL = re.compile(r"(?:控制|预算执行|执行|预算完成|变动|到位|在用|使用|利用)率(?:得分)?$")
 
+# 预算完成数, 预算执行数: what was carried out, not a budget.
+_CARRIED_OUT = re.compile(r"预算(?:完成|执行)(?:数|额)")
 _NOTE = re.compile(r"\([^()]*\)")
 _SPENDING = re.compile(r"(?:部门|全年|本年)*支出(?:总额|合计)?")
 
@@ -45,7 +50,8 @@ class Need(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4096)
 def need_of(words: str) -> Need:
     """The form of an operand or of the words at a figure."""
-    text = _NOTE.sub("", fold(words))
+    text = _NOTE.sub("", fold(words)).replace("结转和结余", "结转结余")
+    text = _CARRIED_OUT.sub("执行数", text).replace("完成支出", "支出")
     last = bool(LAST.search(text))
     text = LAST.sub("", text).replace("“", "").replace("”", "")
     budget, actual = _BUDGET.search(text), _ACTUAL.search(text)

@@ -16,7 +16,7 @@ import msgspec
 from audit.finding import Quoted
 from audit.identity import identity
 from audit.interval import Interval, point, printed
-from audit.recount.needs import BARE_RATE, LAST, RATE_TAIL, Need, core, fits, names_rate, need_of
+from audit.recount.needs import ASPECTS, BARE_RATE, LAST, RATE_TAIL, Need, core, fits, names_rate, need_of
 from audit.recount.surroundings import Surroundings
 from extract.document import Place, Table
 from extract.figure import Fact, Figure
@@ -55,7 +55,7 @@ class Rate(msgspec.Struct, frozen=True):
     """A formula's value in percent, from the report's figures: `interval` is all that their printed digits allow,
     `nominal` what the digits give as they stand. `counts` are numerator and denominator where both
     are whole numbers; `stated` tells that the report prints the rate itself, `own_row` that it is the actual value of
-    the indicator's own row, in its `unit`."""
+    the indicator's own row, in its `unit`; `of_target` that it is the share of that row's target."""
 
     interval: Interval
     nominal: Interval
@@ -64,6 +64,7 @@ class Rate(msgspec.Struct, frozen=True):
     stated: bool = False
     unit: str = "%"
     own_row: bool = False
+    of_target: bool = False
 
 
 class Ledger:
@@ -150,8 +151,10 @@ class Ledger:
         return stated if stated is not None else computed
 
     def _computed(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
-        subject = next((need_of(o.text).subject for o in formula.numerator if need_of(o.text).subject), "")
-        subject = subject or next(filter(None, (core(name) for name in (formula.name, *names))), "")
+        own = next((need_of(o.text).subject for o in formula.numerator if need_of(o.text).subject), "")
+        subject = (
+            "" if own in ASPECTS else own or next(filter(None, (core(name) for name in (formula.name, *names))), "")
+        )
         counted = self.counted((formula.name, *names)) if formula.minus is None else None
         if counted is not None:
             return counted

@@ -74,6 +74,11 @@ def judge(claimed: Decimal, points: Points, unit: Decimal) -> Verdict:
     return "verified"
 
 
+def judge_exactly(claimed: Decimal, points: Points) -> Verdict:
+    """A claimed score against points that the rule itself names: they are not rounded."""
+    return judge(claimed, points, Decimal("0.01"))
+
+
 def span_of(points: Points) -> str:
     low, high = rounded(points.low), rounded(points.high)
     if not points.sure:

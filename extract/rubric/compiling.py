@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.rubric import phrases as say
 from extract.rubric.parts import Broken, Case, take_apart
-from extract.rubric.scoring import Band, Bound, Gain, Kind, ScoringRule, Step
+from extract.rubric.scoring import Band, Bound, Gain, Kind, ScoringRule, Shortfall, Step
 
 
 @cache
@@ -33,9 +33,11 @@ def _rule(kind: Kind, broken: Broken, **more: object) -> ScoringRule:
         "formula": formula,
         "vetoes": tuple(broken.vetoes),
         "floor": broken.floor,
+        "least": broken.least,
         "stated_weights": tuple(broken.stated),
         "exempt": broken.exempt,
         "magnitude": broken.magnitude,
+        "unread": broken.unread,
     }
     return ScoringRule(kind=kind, text=broken.text, **{**fixed, **more})  # type: ignore[arg-type]
 
@@ -137,7 +139,7 @@ def _linear(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
 def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     """Rules whose conditions are figures: bands, interpolation, threshold."""
     if not broken.cases:
-        return None
+        return _from_standard(broken)
     scored = [case for case in broken.cases if case.gain is not None and case.gain.points > 0]
     full = next((case for case in broken.cases if case.gain is None or case.gain.points == weight), None)
     zero = next((case for case in broken.cases if case.gain is not None and case.gain.points == 0), None)
@@ -156,10 +158,10 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     if first is None or limit is None:
         return None
     top = first.gain.points if first.gain is not None else None
-    lowest = None if zero is None else _limit(zero)
+    lowest = None if zero is None else _lowest(zero)
     if lowest is not None:
         if broken.between or broken.pro_rata:
-            return _rule("interpolation", broken, bound=limit, zero=lowest, top=top)
+            return _between(broken, limit, lowest, top)
         if not broken.steps:
             side = _directed(limit, None, lowest)
             return _rule("threshold", broken, bound=side, zero=lowest, shortfall="zero", top=top)
@@ -173,10 +175,32 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     return _rule("threshold", broken, bound=bound, zero=lowest, shortfall=shortfall, step=step, top=top)
 
 
+def _between(broken: Broken, limit: Bound, lowest: Bound, top: Decimal | None) -> ScoringRule:
+    """Full marks at one figure, none at another. 按比例 of what is to be high may mean the share of the target too,
+    unless the straight line is named."""
+    rising = lowest.op in ("<", "≤") or limit.op in ("≥", ">")
+    straight = not rising or re.search("插值|线性", broken.folded)
+    if limit.op == "=" and not limit.bare:
+        limit = Bound("≥" if rising else "≤", limit.value, limit.unit)
+    if not straight and not broken.between:
+        return _rule("threshold", broken, bound=limit, zero=lowest, shortfall="pro_rata", top=top)
+    loose: Shortfall = "" if straight else "pro_rata"
+    return _rule("interpolation", broken, bound=limit, zero=lowest, shortfall=loose, top=top)
+
+
+def _from_standard(broken: Broken) -> ScoringRule | None:
+    """以100%为标准，每低5%扣2分: the figure from which the steps are counted, where they tell on which side."""
+    step = next((step for step in broken.steps if step.unit in ("%", "百分点", "点")), None)
+    if broken.standard is None or step is None or not step.side or len(broken.steps) > 1:
+        return None
+    bound = _directed(Bound("=", broken.standard, "%", bare=True), step, None)
+    return _rule("threshold", broken, bound=bound, shortfall="step", step=step)
+
+
 def _scored_by_rate(broken: Broken, full: Case | None, zero: Case | None) -> ScoringRule:
     """得分=率×分值 with a bound from which full marks are given (≥95%), or under which nothing is."""
     limit = None if full is None else _limit(full)
-    lowest = None if zero is None else _limit(zero)
+    lowest = None if zero is None else _lowest(zero)
     if limit is not None and limit.op in ("≥", ">") and limit.value < 100:
         return _rule("threshold", broken, bound=limit, zero=lowest, shortfall="pro_rata")
     return _rule("proportional", broken, zero=lowest)
@@ -197,16 +221,29 @@ def _directed(limit: Bound, step: Step | None, zero: Bound | None) -> Bound | No
     side = step.side if step is not None else ""
     if not side and zero is not None and zero.op != "=":
         side = "above" if zero.op in (">", "≥") else "below"
+    if side == "both":
+        return Bound("=", limit.value, limit.unit)
     if not side:
         return None if limit.bare else limit
     return Bound("≤" if side == "above" else "≥", limit.value, limit.unit)
 
 
 def _limit(case: Case) -> Bound | None:
+    """The side of full marks that a case gives."""
     limit = case.bands[-1]
     if isinstance(limit, Bound):
         return limit
-    return Bound("≥", limit.low, limit.unit) if limit.low is not None else None
+    # 95%-100%得满分: what lies beyond a whole hundred percent is none of it; beyond another end nobody can say.
+    whole = limit.high is None or (limit.unit == "%" and limit.high == 100)
+    return Bound("≥", limit.low, limit.unit) if limit.low is not None and whole else None
+
+
+def _lowest(case: Case) -> Bound | None:
+    """Where a case gives nothing: below a figure or above one; a span from nought (0-60%不得分) lies below its end."""
+    limit = case.bands[-1]
+    if isinstance(limit, Bound):
+        return limit
+    return Bound("<", limit.high, limit.unit) if limit.low == 0 and limit.high is not None else None
 
 
 def _bands(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
@@ -219,7 +256,9 @@ def _bands(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
         bands.append(_band(case, points))
         if case.gain is not None:
             gains.append(case.gain)
-    return _rule("bands", broken, bands=tuple(bands), gains=tuple(gains), top=max(band.points for band in bands))
+    step = broken.steps[0] if broken.steps else None
+    top = max(band.points for band in bands)
+    return _rule("bands", broken, bands=tuple(bands), gains=tuple(gains), step=step, top=top)
 
 
 def _band(case: Case, points: Decimal) -> Band:
@@ -256,7 +295,9 @@ def _deduction(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     if len(positive) > 1:
         return None
     top = positive[0].points if positive else None
-    return _rule("deduction", broken, gains=tuple(positive), step=broken.steps[0], top=top)
+    # Several deductions for different things: which of them applies, nobody can say.
+    step = broken.steps[0] if len({(step.per, step.points, step.share) for step in broken.steps}) == 1 else None
+    return _rule("deduction", broken, gains=tuple(positive), step=step, top=top)
 
 
 def _tiers(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
@@ -272,7 +313,9 @@ def _conditional(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     if len(positive) == 1 or broken.full_words or broken.some_words or broken.each is not None or broken.vetoes:
         gains = tuple(positive) or ((broken.each,) if broken.each else ())
         top = positive[0].points if positive else None
-        return _rule("conditional", broken, gains=gains, shortfall="zero", top=top)
+        graded = re.search("部分|基本|较|视", broken.folded)
+        nothing: Shortfall = "zero" if (broken.zero_words or broken.else_zero) and not graded else ""
+        return _rule("conditional", broken, gains=gains, shortfall=nothing, top=top)
     return None
 
 

@@ -39,6 +39,7 @@ class Broken(msgspec.Struct):
     stated: list[Gain] = msgspec.field(default_factory=list)
     vetoes: list[str] = msgspec.field(default_factory=list)
     full_words: bool = False
+    full_condition: str = ""
     some_words: bool = False
     zero_words: bool = False
     else_zero: bool = False
@@ -47,6 +48,9 @@ class Broken(msgspec.Struct):
     discretion: bool = False
     open_points: bool = False
     floor: bool = False
+    least: Decimal | None = None
+    standard: Decimal | None = None
+    unread: bool = False
     magnitude: bool = False
     times_weight: bool = False
     quarter: Gain | None = None
@@ -70,19 +74,20 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
     """Find every phrase of a rule. `text` is the rule as printed; offsets count in it; shares of the weight (得80%
     权重分) are points only where the weight is known."""
     folded = fold(text).replace("±", " ")
-    broken = Broken(text, folded, formulas=find_formulas(folded), magnitude="±" in text)
+    broken = Broken(text, folded, formulas=find_formulas(folded), magnitude="±" in text or "绝对值" in text)
     ink = _Ink(folded)
     for formula in broken.formulas:
         tail = folded[formula.start : min(len(folded), formula.end + 12)]
         broken.times_weight |= _scores(formula, tail)
         ink.blot(formula.start, formula.end)
+    broken.unread = not broken.formulas and bool(say.COMPLEMENT.search(folded)) and say.LINEAR.search(folded) is None
     _score_formulas(broken, ink)
-    broken.floor = "扣完" in folded or "减完" in folded
-    for match in say.LAST_POINT.finditer(folded):
-        broken.floor = True
-        ink.blot(match.start(), match.end())
+    _limits(broken, ink, weight)
     broken.between = bool(say.BETWEEN.search(folded))
     broken.pro_rata = bool(say.PRO_RATA.search(folded))
+    for match in say.OF_BOUND.finditer(ink.text):
+        broken.pro_rata = True
+        ink.blot(match.start(), match.end())
     broken.discretion = bool(say.DISCRETION.search(folded))
     exempt = re.search(r"没有[^，。；;]{2,20}(?:的部门|的单位|的)?[，,]?(?:按|得|计)满分[^，。；;]{0,3}", folded)
     if exempt is not None:
@@ -93,6 +98,7 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
     _special(broken, ink, weight)
     _zeros(broken, ink)
     _cases(broken, ink, weight)
+    _degrees_in_words(broken)
     return broken
 
 
@@ -111,21 +117,43 @@ def _score_formulas(broken: Broken, ink: _Ink) -> None:
         ink.blot(match.start(), match.end())
 
 
+def _limits(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
+    """How far deductions go, and the figure from which they are counted."""
+    broken.floor = "扣完" in broken.folded or "减完" in broken.folded
+    for match in say.LAST_POINT.finditer(broken.folded):
+        broken.floor = True
+        left = match["least"] or (match["till"] if match["way"] != "满" else None)
+        off = match["off"] or match["off2"] or (match["till"] if match["way"] == "满" else None)
+        if off is not None and weight is not None:
+            broken.least = max(Decimal(0), weight - Decimal(off))
+        elif left is not None:
+            broken.least = Decimal(left)
+        ink.blot(match.start(), match.end())
+    standard = say.STANDARD.search(ink.text)
+    if standard is not None:
+        broken.standard = Decimal(standard["value"])
+        ink.blot(standard.start(), standard.end())
+
+
 def _deductions(broken: Broken, ink: _Ink) -> None:
-    rounding = say.rounding_of(broken.folded)
+    rounding, said = say.rounding_of(broken.folded)
+    ink.blot(*said)
     for match in say.DEDUCT.finditer(ink.text):
         begin = max((m.end() for m in say.SENTENCE.finditer(ink.text, 0, match.start())), default=0)
         before = ink.text[begin : match.start()]
         rates = list(say.RATE_STEP.finditer(before))
         if rates:
             start = begin + rates[-1].start()
-            per, unit, way = say.number(rates[-1]["per"]), rates[-1]["unit"].removeprefix("个"), rates[-1]["way"] or ""
+            per, unit = say.number(rates[-1]["per"]), rates[-1]["unit"].removeprefix("个")
+            ways = tuple(filter(None, rates[-1].group("way", "way2")))
+            if rates[-1]["from"] and broken.standard is None:
+                broken.standard = Decimal(rates[-1]["from"])
         else:
-            times = [m for m in say.OCCURRENCE.finditer(before) if m.end() >= len(before) - 1]
-            start = begin + times[-1].start() if times else match.start()
-            per, unit = (say.number(times[-1]["per"]), times[-1]["unit"]) if times else (Decimal(1), "")
-            way = ""
-        broken.steps.append(say.deduction(match, per, unit, rounding, way))
+            times = say.OCCURRENCE.search(before)
+            start = begin + times.start() if times else match.start()
+            per, unit = (say.number(times["per"]), times["unit"]) if times else (Decimal(1), "")
+            ways = ()
+        broken.steps.append(say.deduction(match, per, unit, rounding, ways))
         ink.blot(start, match.end())
 
 
@@ -152,11 +180,13 @@ def _special(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
         item = len(say.ENUMERATOR.findall(broken.folded, 0, match.start()))
         broken.ranges.append((item, msgspec.structs.replace(gain, low=Decimal(match[low]))))
         ink.blot(match.start(), match.end())
+    if weight is not None:
+        _of_weight(broken, ink, weight)
     quarter = say.QUARTER.search(ink.text)
     if quarter is not None:
         broken.quarter = _gain(broken, quarter, "points", quarter[0])
         ink.blot(quarter.start(), quarter.end())
-    each = say.EACH.search(ink.text)
+    each = say.EACH.search(ink.text) or (say.EACH_OF_MOST.search(ink.text) if say.MOST.search(ink.text) else None)
     if each is not None:
         broken.each = _gain(broken, each, "points", each[0])
         ink.blot(each.start(), each.end())
@@ -170,6 +200,31 @@ def _special(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
         broken.each = Gain(points, broken.text[start:end], start, end, shared[0])
         broken.items = max(broken.items, len(say.ENUMERATOR.findall(broken.folded)))
         ink.blot(shared.start(), shared.end())
+
+
+def _of_weight(broken: Broken, ink: _Ink, weight: Decimal) -> None:
+    """Ranges of shares of the weight (得80%-100%分值), and so much for each of several requirements listed."""
+    for match in say.SHARE_RANGE.finditer(ink.text):
+        ends = sorted(weight * Decimal(match[end]) / 100 for end in ("low", "high"))
+        start, end = match.start("low"), match.end("high")
+        condition = _condition(broken, match.start())
+        item = len(say.ENUMERATOR.findall(broken.folded, 0, match.start()))
+        broken.ranges.append((item, Gain(ends[1], broken.text[start:end], start, end, condition, ends[0])))
+        ink.blot(match.start(), match.end())
+    listed = say.EACH_LISTED.search(ink.text)
+    if listed is not None and not broken.steps:
+        _listed(broken, ink, listed, weight)
+
+
+def _listed(broken: Broken, ink: _Ink, match: re.Match[str], weight: Decimal) -> None:
+    """So many points for each of the requirements listed, where they make up the weight."""
+    count = match["list"].count("、") + 1
+    points = Decimal(match["points"]) if match["points"] else weight * Decimal(match["share"]) / 100
+    if count * points != weight:
+        return
+    start, end = match.span("points" if match["points"] else "share")
+    broken.each, broken.items = Gain(points, broken.text[start:end], start, end, match[0]), count
+    ink.blot(match.start(), match.end())
 
 
 def _zeros(broken: Broken, ink: _Ink) -> None:
@@ -221,11 +276,31 @@ def _cases(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
             waiting = []
         elif say.FULL.search(part):
             broken.full_words |= not waiting
+            broken.full_condition = broken.full_condition or (fold(part).strip() if not waiting else "")
             if waiting:
                 broken.cases.append(Case(tuple(waiting), None, item))
             waiting = []
         elif say.SOME.search(part):
             broken.some_words = True
+        elif say.UNREAD.search(part):
+            broken.unread = True
+
+
+def _degrees_in_words(broken: Broken) -> None:
+    """全部完成得5分，完成80%以上得3分: degrees in words that stand for figures join those in figures."""
+    in_percent = [limit for case in broken.cases for limit in case.bands if limit.unit == "%"]
+    steps = [step for step in broken.steps if step.unit in ("%", "百分点", "点")]
+    if not in_percent and not steps:
+        return
+    worded = [(item, gain, say.worded_bound(gain.condition, broken.folded)) for item, gain in broken.plain]
+    if any(limit is None for _, gain, limit in worded if gain.points > 0):
+        return
+    cases = [Case((limit,), gain, item) for item, gain, limit in worded if limit is not None]
+    broken.plain = [(item, gain) for item, gain, limit in worded if limit is None]
+    broken.cases = [*cases, *broken.cases]
+    if broken.full_condition and (limit := say.worded_bound(broken.full_condition, broken.folded)) is not None:
+        broken.cases.insert(0, Case((limit,), None, 0))
+        broken.full_words = False
 
 
 def _zero(broken: Broken, part: str, start: int, item: int, waiting: list[Band | Bound]) -> None:

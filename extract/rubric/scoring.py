@@ -25,7 +25,7 @@ Kind = Literal[
 ]
 Shortfall = Literal["", "zero", "pro_rata", "step"]
 Rounding = Literal["open", "up", "down"]
-Side = Literal["", "above", "below"]
+Side = Literal["", "above", "below", "both"]
 
 
 class Gain(msgspec.Struct, frozen=True):
@@ -65,7 +65,7 @@ class Band(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True):
     """A deduction: for every `per` `unit` either `points` or `share` of the weight. `rounding` says what counts
     for a part of a step: `up` (不足1个百分点按1个百分点计), `down` (不足…不扣), `open` where nothing is said;
-    `side` on which side of the bound it counts (每超过, 每低于), "" where both or not said."""
+    `side` on which side of the bound it counts (每超过, 每低于, 每偏离), "" where that is not said."""
 
     per: Decimal
     unit: str
@@ -96,9 +96,10 @@ class Formula(msgspec.Struct, frozen=True):
 
 class ScoringRule(msgspec.Struct, frozen=True):
     """A compiled rule. Which fields are set depends on `kind`; `top` is the most that the rule as printed can
-    give (None: the weight). `vetoes` are conditions under which nothing is given; `floor` is 扣完为止;
+    give (None: the weight). `vetoes` are conditions under which nothing is given; `floor` is 扣完为止, `least` what is left
+    however much is deducted (最多扣5分);
     `stated_weights` are weights that the rule itself repeats; `magnitude` is true where figures count on both sides of
-    nothing (±10%以内)."""
+    nothing (±10%以内); `unread` where a clause that gives or takes points was not understood: no figure is applied."""
 
     kind: Kind
     text: str
@@ -114,7 +115,9 @@ class ScoringRule(msgspec.Struct, frozen=True):
     count: int = 0
     vetoes: tuple[str, ...] = ()
     floor: bool = False
+    least: Decimal | None = None
     stated_weights: tuple[Gain, ...] = ()
     top: Decimal | None = None
     exempt: str = ""
     magnitude: bool = False
+    unread: bool = False

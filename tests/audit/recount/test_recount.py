@@ -117,7 +117,8 @@ RATE = "预算执行率=全年执行数/全年预算数×100%。"
         ("预算执行率为96.00%。", "预算执行率98%以上得满分，否则酌情扣分。", "5", "5", "contradicted", "5"),
         ("预算执行率为96.00%。", "预算执行率98%以上得满分，否则酌情扣分。", "5", "4.5", "discretionary", "5"),
         ("预算执行率为80.00%。", "执行率95%以上得满分，每低1个百分点扣0.1分，低于85%不得分。", "5", "3.5", "overstated", "0"),
-        ("预算执行率为92.00%。", "全部支出得5分，支出80%以上得4分，60%以上得3分。", "5", "5", "discretionary", "5"),
+        ("预算执行率为92.00%。", "全部支出得5分，支出80%以上得4分，60%以上得3分。", "5", "5", "overstated", "4"),
+        ("预算执行率为92.00%。", "全部支出得5分，支出80%以上得4分，60%以上得3分。", "5", "4", "verified", "4"),
         ("全年预算数1000.00万元，全年执行数970.00万元。", "得分=（1-10×全年执行数/全年预算数）×分值。", "5", "5", "overstated", "0"),
         ("", "根据情况酌情得0-2分。", "2", "2", "discretionary", "2"),
         ("预算执行率为98.00%。", "预算执行率达到目标值95%得10分，否则不得分。", "10", "10", "discretionary", "10"),
@@ -443,3 +444,100 @@ def test_a_rate_kept_in_time_is_better_the_higher():
 def test_a_unit_with_another_name_in_a_bracket():
     line = form_line("≥86台（套）", "82台（套）", "10", "10", name="装备更新数量")
     assert (line.verdict, line.highest) == ("overstated", Decimal("9.53"))
+
+
+ROW = """
+| 一级指标 | 二级指标 | 三级指标 | 年度指标值 | 实际完成值 | 分值 | 得分 | 评分细则 |
+| 产出 | 质量 | {name} | {target} | {actual} | {weight} | {score} | {rule} |
+| 产出 | 时效 | 完工率 |  |  | 10 | 9.37 | 得分=完工率×10 |
+"""
+
+
+def row_line(name: str, rule: str, target: str, actual: str, weight: str, score: str) -> ScoreLine:
+    fields = {"name": name, "rule": rule, "target": target, "actual": actual, "weight": weight, "score": score}
+    return of(ROW.format(**fields)).lines[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "target", "actual", "weight", "score", "verdict", "highest"),
+    [
+        # pieces that the row itself counts
+        ("责任事故起数", "每发生1起扣2分，扣完为止。", "0起", "2起", "6", "6", "overstated", "2"),
+        ("责任事故起数", "每发生1起扣2分，扣完为止。", "0起", "2起", "6", "2", "verified", "2"),
+        ("责任事故起数", "每发生1起扣2分，扣完为止。", "0起", "0起", "6", "6", "verified", "6"),
+        ("拨付及时性", "每有1笔未及时拨付扣1分，扣完为止。", "", "3笔未及时拨付", "5", "5", "overstated", "2"),
+        ("宣讲场次", "每少开展1场扣0.5分，扣完为止。", "≥12场", "9场", "6", "6", "overstated", "4.5"),
+        ("宣讲场次", "每少开展1场扣0.5分，扣完为止。", "≥12场", "9场", "6", "4.5", "verified", "4.5"),
+        ("延误天数", "未延误得5分，每延误5天扣1分。", "0天", "10天", "5", "5", "overstated", "3"),
+        # several kinds of accident: which of them it was, nobody can say
+        ("责任事故起数", "一般事故每发生1起扣1分，较大事故每发生1起扣3分。", "0起", "2起", "6", "4", "discretionary", "6"),
+        # steps that count pieces take nothing off a rate
+        ("拨付及时率", "≥98%得满分；每有1笔未及时拨付扣1分。", "", "92.00%", "5", "4", "discretionary", "5"),
+        # the share of the target that the rule gives points by
+        ("新建泊位数", "完成80%及以上得满分；60%（含）—80%得5分；60%以下不得分。", "200个", "140个", "8", "8", "overstated", "5"),
+        ("新建泊位数", "完成80%及以上得满分；60%（含）—80%得5分；60%以下不得分。", "200个", "140个", "8", "5", "verified", "5"),
+        ("项目总造价", "≤目标值得满分；每超过1%扣0.6分，扣完为止。", "≤600万元", "630万元", "6", "6", "overstated", "3"),
+        ("平均到场时间", "≤30分钟得5分，每超过5分钟扣1分。", "≤30分钟", "40分钟", "5", "3", "verified", "3"),
+        ("平均到场时间", "≤30分钟得5分，每超过5分钟扣1分。", "≤30分钟", "40分钟", "5", "5", "overstated", "3"),
+        # on both sides of the figure
+        ("采购执行率", "等于100%得5分；每超过（降低）5个百分点扣1分。", "", "93.00%", "5", "4", "verified", "4"),
+        ("采购执行率", "等于100%得5分；每超过（降低）5个百分点扣1分。", "", "111.00%", "5", "5", "overstated", "3"),
+        ("目标偏离度", "偏离度在±5%以内不扣分，超过±5%的，每超过1个百分点扣1分。", "", "-7.00%", "6", "4", "verified", "4"),
+        # a name of the rule before the value of the row
+        ("预算执行率", "达到95%以上得10分；90%（含）—95%得8分；90%以下不得分。", "", "执行率93.60%", "10", "10", "overstated", "8"),
+        ("预算编制质量", "偏差率≤10%得5分；10%以上不得分。", "", "完成93%", "5", "5", "discretionary", "5"),
+        # 按比例 of what is to be high may be the share of the target or the straight line
+        ("覆盖率", "100%得8分；低于100%按比例扣分，低于70%不得分。", "100%", "80.00%", "8", "6.4", "verified", "6.4"),
+        ("覆盖率", "≥90%得满分，＜60%不得分，60%-90%之间按比例得分。", "", "75.00%", "6", "5", "verified", "5.1"),
+        # full marks however much the rate falls short are never more than the deductions leave
+        ("在线率", "≥99%得9分，每低0.5个百分点扣1分，最多扣3分。", "", "90.00%", "9", "6", "verified", "6"),
+        ("在线率", "≥99%得9分，每低0.5个百分点扣1分，最多扣3分。", "", "90.00%", "9", "7", "overstated", "6"),
+        # a clause that nobody has understood: nothing is applied
+        ("抽检合格率", "≥95%得满分，80%-95%的得八折分值，＜80%不得分。", "", "85.00%", "5", "4", "discretionary", "5"),
+        ("清单完成率", "完成得10分，未完成不得分。", "20项", "18项", "10", "9", "overstated", "0"),
+    ],
+)  # fmt: skip
+def test_rules_applied_to_the_row_itself(
+    name: str, rule: str, target: str, actual: str, weight: str, score: str, verdict: str, highest: str
+) -> None:
+    line = row_line(name, rule, target, actual, weight, score)
+    assert (line.verdict, line.highest) == (verdict, Decimal(highest)), line.why
+
+
+@pytest.mark.parametrize(
+    ("prose", "rule", "score", "verdict"),
+    [
+        (
+            "年初预算数1000.00万元，本年追加预算180.00万元。",
+            "追加率=本年追加预算/年初预算数×100%。≤10%得5分；10%-20%（含）得3分；20%以上不得分。",
+            "3",
+            "verified",
+        ),
+        (
+            "调整预算数1000.00万元，年末结转结余总额120.00万元。",
+            "结转结余率=年末结转结余总额/调整预算数×100%。≤5%得5分；5%-15%（含）得3分；15%以上不得分。",
+            "5",
+            "overstated",
+        ),
+        (
+            "年初预算数1000.00万元，预算完成数960.00万元。",
+            "完成率=预算完成数/年初预算数×100%。得分=完成率×5。",
+            "4.8",
+            "verified",
+        ),
+    ],
+)
+def test_movements_of_the_money_are_set_against_the_whole(prose: str, rule: str, score: str, verdict: str) -> None:
+    line = rule_line(prose, rule, "5", score, "预算指标")
+    assert line.verdict == verdict, line.why
+
+
+def test_why_an_indicator_is_left_to_a_person() -> None:
+    told = {
+        "按要求开展得5分，未按要求开展不得分。": "是否符合",
+        "①有计划得2分；②有总结得3分。": "各要点",
+        "每发现一处差错扣1分。": "次数",
+        "优秀得5分，良好得3分，较差得1分。": "哪一档",
+    }
+    for rule, words in told.items():
+        assert words in rule_line("", rule, "5", "5", "档案管理").why

@@ -95,7 +95,7 @@ KINDS = [
     ("公众评分90分及以上得满分，75-89分得6分，60-74分得3分，60分以下不得分。", 10, "bands"),
     ("很好：10分，较好：8分，一般：6分，较差：0-5分。", 10, "tiers"),
     ("成效突出得5-4分，成效较好得3-2分，成效一般得1分", 5, "tiers"),
-    ("任务全部完成得8分，完成90%以上得6分，完成70%以上得4分，70%以下不得分", 8, "tiers"),
+    ("任务全部完成得8分，完成90%以上得6分，完成70%以上得4分，70%以下不得分", 8, "bands"),
     ("年度任务完成得3分，完成85%得2分，完成60%得1分", 3, "tiers"),
     ("进度一季度20%、二季度45%、三季度70%、四季度95%，每达到一个季度要求得1分。", 4, "quarters"),
     ("与计划每相差2%，扣1分，扣满12分为止。", 12, "deduction"),
@@ -219,3 +219,107 @@ def test_degrees_of_one_kind_of_indicator_leave_the_others_to_the_share() -> Non
 def test_nought_without_a_unit_is_of_what_is_deducted_by() -> None:
     rule = compile_rule("变动率≦0，计5分；变动率>0，每超过一个百分点扣0.5分，扣完为止。", Decimal(5))
     assert rule.bound is not None and (rule.bound.op, rule.bound.value, rule.bound.unit) == ("≤", 0, "%")
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "kind", "told"),
+    [
+        ("以98%为满分线，每低3%扣1分（不足3%的按3%计）。", 6, "threshold", "≥98%"),
+        ("等于100%得5分；每超过（降低）4个百分点扣1分。", 5, "threshold", "=100%"),
+        ("偏离率在±8%以内不扣分，超过±8%的，每超过1个百分点扣0.5分。", 5, "threshold", "≤8%"),
+        ("合格率每低于98%一个百分点扣0.5分。", 5, "threshold", "≥98%"),
+        ("应发尽发得6分，发放率每降低2%扣1分。", 6, "threshold", "≥100%"),
+        ("控制在编制数以内得满分，每超1个百分点扣0.5分。", 4, "threshold", "≤100%"),
+        ("大于或等于92%得5分，每低1个百分点扣0.5分。", 5, "threshold", "≥92%"),
+        ("达到96%得5分；未达到的，按实际合格率÷96%×5计算。", 5, "threshold", "≥96%"),
+        ("平均用时≤20分钟得5分，每超过4分钟扣1分。", 5, "threshold", "≤20分钟"),
+    ],
+)
+def test_where_full_marks_begin(text: str, weight: int, kind: str, told: str) -> None:
+    rule = compile_rule(text, Decimal(weight))
+    assert rule.bound is not None
+    assert (rule.kind, f"{rule.bound.op}{rule.bound.value}{rule.bound.unit}") == (kind, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "bands"),
+    [
+        (
+            "92%以上（含92%）得5分；80%（含80%）-92%得3分；80%以下得0分。",
+            5,
+            [(92, None, 5), (80, 92, 3), (None, 80, 0)],
+        ),
+        ("比率≥40%得3分；在30%（含）和40%之间得2分；＜30%得0分。", 3, [(40, None, 3), (30, 40, 2), (None, 30, 0)]),
+        ("12小时内办结得5分；12—36小时得3分；超过36小时不得分。", 5, [(None, 12, 5), (12, 36, 3), (36, None, 0)]),
+        (
+            "85分以上（含85分）得6分；70分（含）-85分得4分；70分以下得0分。",
+            6,
+            [(85, None, 6), (70, 85, 4), (None, 70, 0)],
+        ),
+        (
+            "≤12%得满分，12%＜比率≤18%的得50%分，＞18%不得分。",
+            5,
+            [(None, 12, 5), (12, 18, Decimal("2.5")), (18, None, 0)],
+        ),
+        ("全部建成得5分，建成率85%以上得3分，85%以下不得分。", 5, [(100, None, 5), (85, None, 3), (None, 85, 0)]),
+        ("下降或持平得5分；增长8%（含）以内得3分；增长8%以上得0分。", 5, [(None, 0, 5), (None, 8, 3), (8, None, 0)]),
+        (
+            "达到目标值得满分；完成目标值75%以上的得4分；低于75%的得0分。",
+            6,
+            [(100, None, 6), (75, None, 4), (None, 75, 0)],
+        ),
+    ],
+)
+def test_the_bands_of_a_rule(text: str, weight: int, bands: list[tuple[int | None, int | None, Decimal]]) -> None:
+    rule = compile_rule(text, Decimal(weight))
+    assert rule.kind == "bands" and [(band.low, band.high, band.points) for band in rule.bands] == bands
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "least"),
+    [
+        ("达到98%得满分，每低1个百分点扣1分，最多扣3分。", 8, 5),
+        ("达到98%得满分，每低1个百分点扣1分，扣满4分为止。", 8, 4),
+        ("达到98%得满分，每低1个百分点扣1分，扣至2分为止。", 8, 2),
+        ("达到98%得满分，每低1个百分点扣1分，最低得1分。", 8, 1),
+        ("达到98%得满分，每低1个百分点扣1分，扣分不超过6分。", 8, 2),
+    ],
+)
+def test_what_deductions_leave(text: str, weight: int, least: int) -> None:
+    assert compile_rule(text, Decimal(weight)).least == least
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "kind"),
+    [
+        ("达到目标得80%-100%分值，部分达到得50%-80%分值，未达到得0-50%分值。", 10, "tiers"),
+        ("账目真实、准确、完整各2分。", 6, "additive"),
+        ("目录公开、预算公开、决算公开、结果公开各占25%分值。", 4, "additive"),
+        ("刊发1篇得0.5分，最高得3分。", 3, "conditional"),
+        ("每建成1处得1分，最高4分。", 4, "conditional"),
+        ("99%以上得满分，70%以下不得分，70%-99%之间用插值法计算。", 5, "interpolation"),
+        ("达到100%得满分，低于100%按比例扣分，低于70%不得分。", 8, "threshold"),
+    ],
+)
+def test_more_wordings(text: str, weight: int, kind: str) -> None:
+    assert compile_rule(text, Decimal(weight)).kind == kind
+
+
+def test_a_clause_that_is_not_understood_is_known() -> None:
+    assert compile_rule("得分=（1-差错率）×分值。", Decimal(5)).unread
+    assert compile_rule("≥95%得满分，80%-95%的得八折分值，＜80%不得分。", Decimal(5)).unread
+    assert not compile_rule("≥95%得满分，未达到的按比例扣分。", Decimal(5)).unread
+
+
+def test_pieces_are_told_from_rates() -> None:
+    step = compile_rule("及时率100%得满分；每有1笔未按时拨付的，扣1分。", Decimal(5)).step
+    assert step and (step.per, step.unit) == (1, "笔")
+
+
+def test_deductions_of_several_kinds_leave_no_step_to_count_by() -> None:
+    assert compile_rule("发生一般事故1起扣1分，发生较大事故1起扣3分。", Decimal(5)).step is None
+
+
+def test_a_span_from_nought_gives_nothing_below_its_end() -> None:
+    rule = compile_rule("≥90%得满分，0-60%不得分，60%-90%之间按比例得分。", Decimal(6))
+    assert rule.zero and (rule.zero.op, rule.zero.value) == ("<", 60)
