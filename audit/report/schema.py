@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +27,20 @@ def schemas() -> dict[str, str]:
     made = {name: msgspec.json.schema(kind) for name, kind in LINES.items()}
     made["scores"] = _either(ScoreRow, ItemScoreRow)
     return {
-        f"{name}.schema.json": json.dumps(_dressed(name, schema), ensure_ascii=False, indent=1) + "\n"
+        f"{name}.schema.json": json.dumps(_flush(_dressed(name, schema)), ensure_ascii=False, indent=1) + "\n"
         for name, schema in sorted(made.items())
+    }
+
+
+def _flush(schema: Any) -> Any:
+    """The schema with docstrings as Python 3.13 and later compile them, without the indentation of their lines."""
+    if isinstance(schema, list):
+        return [_flush(value) for value in schema]
+    if not isinstance(schema, dict):
+        return schema
+    return {
+        key: cleandoc(value) if key == "description" and isinstance(value, str) else _flush(value)
+        for key, value in schema.items()
     }
 
 

@@ -1,8 +1,9 @@
 """Passages that are copies of one another, and which of their figures answer each other.
 
-Two proofs are accepted. The sentences begin alike and run alike, and other figures in them agree; or most figures of
-two sentences agree digit for digit, and their words differ in nothing that tells one matter from another. Words like
-收到 and 拨付 do tell them apart, and so do sections of sibling projects.
+Three proofs are accepted. The sentences begin alike and run alike, and other figures in them agree; or most figures of
+two sentences agree digit for digit, and their words differ in nothing that tells one matter from another; or two
+sentences are the same but for a figure, and so are their neighbours, figures and all. Words like 收到 and 拨付 tell
+passages apart, and so do sections of sibling projects, of what was planned and what was done, of different periods.
 """
 
 from __future__ import annotations
@@ -31,6 +32,14 @@ _YEARS = re.compile(r"(?:19|20)\d\d年")
 _NO_DIGITS = re.compile(r"\D+")
 _MANY = 12  # sentences that share a clause or a figure; more is a form's own wording
 _LONG = 12  # characters that two passages must share before their figures are compared
+_TELLING = 3  # digits of a figure that hardly stand twice by chance
+_ALIKE = 30  # characters that two stretches must share to be copies by their words
+_PLAN = re.compile(r"预算|计划|目标|任务|预期|打算|安排")
+_DEED = re.compile(r"完成|执行|实现|落实|达成|决算|结果|成效|使用|到位|评价")
+_PERIOD = re.compile(
+    r"(?:19|20)\d\d年|[上下前后]半年|[一二三四]季度|上年|去年|下一?年|[一二三四五]期|第[一二三四五]批|本级|下属|所属"
+)
+_CHAPTER = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:部分|章|篇)|[一二三四五六七八九十]{1,3}、")
 _ITEM_OF_LIST = "#"  # begins the name of a numbered paragraph that is a division of its own
 _MARK = "\x00"  # stands for a figure in masked text
 
@@ -39,6 +48,7 @@ class _Sentence(msgspec.Struct, frozen=True):
     """A sentence cut at its figures: `texts[i]` stands before `numbers[i]`, the last text after the last one."""
 
     item: Item
+    block: int
     path: tuple[str, ...]
     numbers: tuple[int, ...]
     texts: tuple[str, ...]
@@ -52,7 +62,8 @@ def copied(context: Context) -> Iterator[tuple[int, int]]:
     """Pairs of figures that stand at the same place of two copies of a passage, each pair once."""
     sentences = list(_sentences(context))
     seen: set[tuple[int, int]] = set()
-    for pair in itertools.chain(_same_start(context, sentences), _same_figures(context, sentences)):
+    proofs = _same_start(context, sentences), _same_figures(context, sentences), _same_stretch(context, sentences)
+    for pair in itertools.chain(*proofs):
         if pair not in seen:
             seen.add(pair)
             yield pair
@@ -82,12 +93,12 @@ def _cut(figures: tuple[Figure, ...], passage: Passage, item: Item, path: tuple[
             continue
         edges = [start, *(edge for n in own for edge in (figures[n].place.start, figures[n].place.end)), end]
         texts = [fold(passage.text[a:b]) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-        yield _Sentence(item, path, tuple(own), tuple(texts))
+        yield _Sentence(item, passage.block, path, tuple(own), tuple(texts))
 
 
 def _apart(one: _Sentence, other: _Sentence) -> bool:
-    """Whether the divisions they stand in say that two sentences speak of different things: siblings do, and what is
-    headed by a subject of its own."""
+    """Whether the divisions they stand in say that two sentences speak of different things: siblings do, but for the
+    chapters of a report, which sum up or repeat each other, and what is headed by a subject of its own."""
     if one.item.id != other.item.id:
         return True
     if one.path == other.path:
@@ -97,8 +108,18 @@ def _apart(one: _Sentence, other: _Sentence) -> bool:
     )
     ends = one.path[shared : shared + 1], other.path[shared : shared + 1]
     items = all(end and end[0].startswith(_ITEM_OF_LIST) for end in ends)
-    siblings = 0 < shared < min(len(one.path), len(other.path))
-    return items or siblings or has_subject(one.path[shared:]) or has_subject(other.path[shared:])
+    chapters = all(end and _CHAPTER.match(end[0]) for end in ends)
+    siblings = 0 < shared < min(len(one.path), len(other.path)) and not chapters
+    rests = one.path[shared:], other.path[shared:]
+    marks = [_marks(rest, one.item.year) for rest in rests]
+    return items or siblings or marks[0] != marks[1] or any(map(has_subject, rests))
+
+
+def _marks(titles: Sequence[str], year: str) -> set[str]:
+    """What titles say of the time, and whether of plans or deeds: what is headed differently so may differ."""
+    periods = {period for title in titles for period in _PERIOD.findall(title)} - {f"{year}年"}
+    planned = any(_PLAN.search(title) and not _DEED.search(title) for title in titles)
+    return periods | ({"planned"} if planned else set())
 
 
 def _digits(figures: tuple[Figure, ...], pairs: Sequence[tuple[int, int]]) -> int:
@@ -189,6 +210,37 @@ def _matched(context: Context, one: _Sentence, other: _Sentence) -> Iterator[tup
     same = [pair for pair in pairs if agree(figures, pair)]
     if len(same) * 3 >= len(pairs) * 2 and len(same) > 1 and _digits(figures, same) >= 8:
         yield from pairs
+
+
+def _same_stretch(context: Context, sentences: Sequence[_Sentence]) -> Iterator[tuple[int, int]]:
+    """Sentences that differ in one figure at most, where what agrees in them and in the copies beside them proves it."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for at, sentence in enumerate(sentences):
+        places.setdefault((sentence.item.id, sentence.masked), []).append(at)
+    for found in places.values():
+        for one, other in itertools.combinations(found, 2) if 1 < len(found) <= _MANY else ():
+            if not _apart(sentences[one], sentences[other]) and _stretch_proves(context, sentences, one, other):
+                pairs = zip(sentences[one].numbers, sentences[other].numbers, strict=True)
+                yield from (pair for pair in pairs if _same_period(context, pair))
+
+
+def _stretch_proves(context: Context, sentences: Sequence[_Sentence], one: int, other: int) -> bool:
+    figures = context.figures
+    pairs = list(zip(sentences[one].numbers, sentences[other].numbers, strict=True))
+    agreeing = [pair for pair in pairs if agree(figures, pair)]
+    if len(pairs) - len(agreeing) > 1:
+        return False
+    words = len(sentences[one].masked)
+    for step in (-1, 1):
+        beside = [sentences[at + step] for at in (one, other) if 0 <= at + step < len(sentences)]
+        if len(beside) < 2 or any(s.block != sentences[at].block for s, at in zip(beside, (one, other), strict=True)):
+            continue
+        more = list(zip(*(sentence.numbers for sentence in beside), strict=False))
+        if beside[0].masked == beside[1].masked and all(agree(figures, pair) for pair in more):
+            agreeing += more
+            words += len(beside[0].masked)
+    telling = [a for a, _ in agreeing if _digits(figures, [(a, a)]) >= _TELLING]
+    return len(telling) > 1 and words >= _ALIKE
 
 
 def _idle(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,7 @@ from extract.claims.cues import Cue, cue_at
 from extract.claims.heads import common_end, joined_before
 from extract.claims.list_items import items_of
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
+from extract.claims.partitions import filled
 from extract.claims.records import records
 from extract.claims.sums import NO_PART
 
@@ -70,6 +71,8 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
         return
     if any(m.figure.hedge or m.figure.span for m in items):
         return
+    if count := filled(near, items):
+        wholes, joined = [near], min(joined, count)
     if cue.kind == "bracket" and any(NO_PART.search(m.gap) for m in items[:joined]):
         return  # 支出402万元（预算410万元、上年398万元）
     if cue.kind == "open" and any(m.tail.strip() not in _NOTHING_BEHIND for m in items[:joined]):

@@ -53,6 +53,8 @@ _CLOSED = (
     _division(r"因公出国", r"(?:公务用车|公车)购置(?!及|和|与|、)", r"(?:公务用车|公车)运行", r"公务接待|接待费"),
     _division(r"购置", r"运行"),
     _division(r"^在[编册]|^正式", r"编外|聘用|临聘|派遣"),
+    _division(r"工资福利", r"对个人和?家庭", whole=r"人员(?:经费|支出)"),
+    _division(r"商品和?服务", r"资本性", whole=r"公用(?:经费|支出)"),
     _division(r"收回|上缴|交回", r"结转", whole=r"结余"),
     _division(r"^上年|^去年", r"^本年|^当年|^今年"),
     _division(r"行政", r"参公|参照公务员", r"(?<!参公)事业", r"工勤|工人"),
@@ -109,6 +111,16 @@ def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
     and 2022年 of what was spent 2020年至2022年."""
     names = [item.label for item in items]
     return any(division.whole.search(head.gap) for division in _met(names)) or _every_year(head, items)
+
+
+def filled(head: Mention, items: Sequence[Mention]) -> int:
+    """How many items at the beginning of a list are all there is of a head that its name says they divide, 0 where none
+    do: 基本支出, 其中 人员经费, 公用经费 and, after them, 项目支出."""
+    for count in range(2, len(items) + 1):
+        met = _met([item.label for item in items[:count]])
+        if any(division.whole.pattern and division.whole.search(head.gap) for division in met):
+            return 0 if any(_REST.match(item.label) for item in items[count : count + 1]) else count
+    return 0
 
 
 def closed_by_the_last(items: Sequence[Mention]) -> bool:

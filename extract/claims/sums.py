@@ -24,7 +24,7 @@ from extract.claims.mentions import (
     noun,
     passages_with_mentions,
 )
-from extract.claims.partitions import are_all, closed_by_the_last, complete, exhaust, one_unsaid
+from extract.claims.partitions import are_all, closed_by_the_last, complete, exhaust, filled, one_unsaid
 from extract.claims.records import records
 from extract.claims.subjects import last_clause, told_of, trimmed
 from extract.figure import Figure
@@ -99,7 +99,11 @@ def _listed(
         items, nested = items[:first_break], [at for at in nested if at < first_break]
     elif known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
-    heads = [head for head in heads_of(found, index, cue, before) if not _is_lost(items[0]) or _is_lost(head)]
+    divided = found[index - 1 : index] if not nested and filled(found[index - 1], items) else []
+    if divided:
+        items, soft = items[: filled(divided[0], items)], set()
+    above = divided or heads_of(found, index, cue, before)
+    heads = [head for head in above if not _is_lost(items[0]) or _is_lost(head)]
     if _is_closed(found, items):
         heads = [head for head in heads if head.sentence == items[0].sentence]
     if not heads or len(items) > _MOST_PARTS:

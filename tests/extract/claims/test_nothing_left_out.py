@@ -53,6 +53,19 @@ CASES = {
         "164.55万元",
         "sum",
     ),
+    "names that divide the figure before them, inside another list": (
+        "基本支出1017.75万元，其中：人员经费901.58万元，其中：工资福利支出864.21万元、对个人和家庭的补助支出{}，占基本支出"
+        "的88.59%；公用经费116.17万元，占11.41%。",
+        "37.37万元",
+        "37.97万元",
+        "sum",
+    ),
+    "the same, and what comes after the list": (
+        "全年基本支出500.36万元，其中：人员经费400.12万元、公用经费{}，项目支出300.00万元。",
+        "100.24万元",
+        "104.24万元",
+        "sum",
+    ),
     "a total in a sentence of its own": (
         "经费用于：一是购买苗木318.20万元；二是开展巡护177.45万元；三是设备维护96.05万元。三项共计{}。",
         "591.70万元",
@@ -182,3 +195,16 @@ def test_a_figure_told_otherwise_elsewhere_that_is_wrong_where_it_stands() -> No
     text = "|项目|决算数（万元）|\n|基本支出|842.15|\n|项目支出|1523.40|\n|合计|2365.55|\n项目支出{}，主要用于生态补偿498.20万元、国土绿化912.35万元等。"
     assert errors(text.format("1523.40万元")) == []
     assert errors(text.format("361.90万元")) == [("text_table", "361.90万元")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人员经费901.58万元，其中：工资福利支出864.21万元、对个人和家庭的补助支出27.37万元、其他10万元，公用经费20万元。",
+        "本年支出800万元，其中基本支出500万元，包括人员经费400万元、公用经费100万元、三公经费20万元；项目支出300万元。",
+        "本年支出800万元，其中人员经费400万元、公用经费100万元，项目支出300万元。",
+    ],
+)
+def test_names_that_divide_the_figure_before_them_close_no_other_list(text: str):
+    assert not errors(text)
+    assert not [f for f in audit_document(document(TITLE + text)).findings if f.severity == "warning"]

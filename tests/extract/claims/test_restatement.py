@@ -261,3 +261,57 @@ def test_a_bare_deed_is_of_what_the_budget_beside_it_is_of(words: str):
 def test_a_verb_before_a_name_is_no_part_of_it():
     text = "全年完成政府采购473.54万元。", "政府采购预算500.00万元，实际采购473.54万元，政府采购执行率94.71%。"
     assert stated(TITLE, *text)[("473.54万元", "473.54万元")] == ("restate", "plain", True)
+
+
+STRETCH = "全年为149家企业减免房租{}万元。向9户企业新增贷款{}万元；向小微企业发放贷款23,670万元。"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differing"),
+    [
+        (("91.25", "2,445"), ("94.25", "2,445"), ("91.25万元", "94.25万元")),
+        (("91.25", "2,445"), ("91.25", "6,445"), ("2,445万元", "6,445万元")),
+    ],
+)
+@pytest.mark.parametrize("wrapped", [False, True])
+def test_sentences_whose_neighbours_are_copies_too(one, other, differing, wrapped: bool):
+    parts = [Paragraph("第一部分 摘要", level=1), Paragraph("第二部分 正文", level=1)] if wrapped else ["", ""]
+    found = stated(
+        *filter(None, (TITLE, parts[0])),
+        *_section("二、评价结论", STRETCH.format(*one)),
+        *filter(None, (parts[1],)),
+        *_section("三、履职情况", "各项惠企政策落到实处。" + STRETCH.format(*other)),
+    )
+    assert found[differing] == ("restate", "strong", False)
+
+
+def test_chapters_below_one_title_repeat_each_other_and_divisions_of_a_chapter_do_not():
+    told = "共受理各类投诉举报案件1,256件，办结{}件，挽回损失325.6万元。"
+    for titles, compared in ((("一、评价结论", "四、履职情况"), True), (("（一）东片区", "（二）西片区"), False)):
+        report = [Paragraph("正文", level=1)]
+        for title, count in zip(titles, ("1,250", "1,248"), strict=True):
+            report += [Paragraph(title, level=2), Paragraph(told.format(count))]
+        assert (("1,250件", "1,248件") in stated(TITLE, *report)) is compared
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("一、年度绩效目标", "三、绩效目标完成情况"),
+        ("二、年初预算", "三、决算"),
+        ("二、2021年情况", "三、2022年情况"),
+        ("二、上半年情况", "三、下半年情况"),
+        ("四、下年度工作计划", "二、工作完成情况"),
+        ("一、项目一期", "二、项目二期"),
+        ("一、局本级", "二、下属单位"),
+    ],
+)
+def test_what_is_headed_as_planned_or_of_another_time_may_differ(titles: tuple[str, str]):
+    texts = [
+        "共受理各类投诉举报案件1,256件，办结{}件，挽回损失325.6万元。",
+        "部门收入1,250.36万元。人员经费825.36万元，公用经费{}万元，项目支出300.00万元。",
+        STRETCH.format("{}", "2,445"),
+    ]
+    for text in texts:
+        found = stated(TITLE, *_section(titles[0], text.format("125.00")), *_section(titles[1], text.format("115.00")))
+        assert all(held for family, _, held in found.values() if family == "restate")
