@@ -13,17 +13,19 @@ from extract.numerals import read
 
 
 class Division(NamedTuple):
-    """The names of the parts, how many of them a list must hold to leave nothing out, and what alone they exhaust."""
+    """The names of the parts, how many of them a list must hold to leave nothing out, what alone they exhaust, and whether
+    they say so only below its name."""
 
     words: tuple[regex.Pattern[str], ...]
     least: int
     whole: regex.Pattern[str]
+    below: bool
 
 
-def _division(*words: str, least: int = 0, whole: str = "") -> Division:
+def _division(*words: str, least: int = 0, whole: str = "", below: bool = False) -> Division:
     """A division; one of its names may go unsaid where it stands for nothing, unless it says how many must be named."""
     least = least or max(2, len(words) - 1)
-    return Division(tuple(map(regex.compile, words)), least, regex.compile(whole))
+    return Division(tuple(map(regex.compile, words)), least, regex.compile(whole), below)
 
 
 _TELLING = (
@@ -53,8 +55,8 @@ _CLOSED = (
     _division(r"因公出国", r"(?:公务用车|公车)购置(?!及|和|与|、)", r"(?:公务用车|公车)运行", r"公务接待|接待费"),
     _division(r"购置", r"运行"),
     _division(r"^在[编册]|^正式", r"编外|聘用|临聘|派遣"),
-    _division(r"工资福利", r"对个人和?家庭", whole=r"人员(?:经费|支出)"),
-    _division(r"商品和?服务", r"资本性", whole=r"公用(?:经费|支出)"),
+    _division(r"工资福利", r"对个人和?家庭", whole=r"人员(?:经费|支出)", below=True),
+    _division(r"商品和?服务", r"资本性", whole=r"公用(?:经费|支出)", below=True),
     _division(r"收回|上缴|交回", r"结转", whole=r"结余"),
     _division(r"^上年|^去年", r"^本年|^当年|^今年"),
     _division(r"行政", r"参公|参照公务员", r"(?<!参公)事业", r"工勤|工人"),
@@ -116,7 +118,7 @@ def exhaust(head: Mention, items: Sequence[Mention]) -> bool:
 def filled(head: Mention, items: Sequence[Mention]) -> int:
     """How many items at the beginning of a list are all there is of a head that its name says they divide, 0 where none
     do: 基本支出, 其中 人员经费, 公用经费 and, after them, 项目支出."""
-    for count in range(2, len(items) + 1):
+    for count in range(len(items), 1, -1):
         met = _met([item.label for item in items[:count]])
         if any(division.whole.pattern and division.whole.search(head.gap) for division in met):
             return 0 if any(_REST.match(item.label) for item in items[count : count + 1]) else count
@@ -156,7 +158,7 @@ def _every_year(head: Mention, items: Sequence[Mention]) -> bool:
 
 def are_all(names: Sequence[str]) -> bool:
     """The same of the parts' names."""
-    return any(True for _ in _met(names))
+    return any(not division.below for division in _met(names))
 
 
 def _opposites(names: Sequence[str]) -> bool:
