@@ -32,6 +32,12 @@ class GradeBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     low: Decimal
 
 
+def grade_of(points: Decimal, bands: Sequence[GradeBand]) -> str:
+    """The grade that a number of points reaches, "" where it reaches none."""
+    reached = [band for band in bands if points >= band.low]
+    return max(reached, key=lambda band: band.low).name if reached else ""
+
+
 class DegreeBand(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Shares of an indicator's points for a degree of a qualitative target (met, partly, undone)."""
 
@@ -128,8 +134,7 @@ class Pack(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def grade(self, points: Decimal) -> str:
         """The grade for a number of points of a hundred, "" where the pack has no grades."""
-        reached = [band for band in self.grades if points >= band.low]
-        return max(reached, key=lambda band: band.low).name if reached else ""
+        return grade_of(points, self.grades)
 
     def indicator(self, name: str) -> PackIndicator | None:
         """What the pack says of an indicator of this name, None where it does not know it."""

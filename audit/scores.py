@@ -11,6 +11,7 @@ from audit.finding import Also, Amount, Finding, Flaw, Quoted, ScoreLine, Severi
 from audit.recount.outcome import score_quotes
 from extract.decimals import plain
 from extract.document import Place, Table
+from extract.rubric import ScoringRule, compile_rule
 from extract.scorecard import Indicator, Scorecard
 
 _MOST = 300
@@ -42,6 +43,11 @@ def row(case: Case, place: Place) -> str:
     if own.replace("\n", " ") in texts:
         texts = texts[texts.index(own.replace("\n", " ")) :]
     return (before + " | ".join(texts or [own]))[:_MOST]
+
+
+def rule_of(leaf: Indicator) -> ScoringRule | None:
+    """The scoring rule of an indicator, None where its card prints none."""
+    return compile_rule(leaf.rule, leaf.weight.value if leaf.weight else None) if leaf.rule else None
 
 
 def also_rows(case: Case, leaves: Sequence[Indicator]) -> list[Also]:

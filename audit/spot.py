@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -13,8 +14,13 @@ from audit.finding import Also, Finding, Flaw, Quoted, Severity
 from extract.claims.context import Passage
 from extract.document import Place
 from extract.figure import Figure
+from extract.numerals import NUMERAL, read
 
 _STOP = re.compile(r"[。；;！!？?\n]")
+_DIGITS = rf"(?:\d|{NUMERAL}|[ＯO])"
+_DATE = re.compile(
+    rf"\s*(?P<year>{_DIGITS}{{4}})\s*年\s*(?P<month>{_DIGITS}{{1,2}})\s*月\s*(?P<day>{_DIGITS}{{1,3}})\s*日\s*"
+)
 
 
 class Spot(msgspec.Struct, frozen=True):
@@ -44,6 +50,23 @@ def spots(
     for passage in case.passages_with(given) if given else case.passages():
         for match in pattern.finditer(passage.text):
             yield Spot(passage, match.start(group), match.end(group)), match
+
+
+def lone_dates(case: Case) -> Iterator[tuple[datetime.date, Spot]]:
+    """The dates that stand on a line of their own, as a report is dated (落款): 2023年4月10日, 二〇二三年四月十日."""
+    for passage in case.passages():
+        told = _DATE.fullmatch(passage.text) if passage.row is None else None
+        parts = [_number(told[part]) for part in ("year", "month", "day")] if told else []
+        try:
+            date = datetime.date(*parts) if parts else None
+        except ValueError:
+            continue  # 2月30日 is no date
+        if date is not None and told is not None:
+            yield date, Spot(passage, told.start("year"), len(passage.text.rstrip()))
+
+
+def _number(digits: str) -> int:
+    return int(digits) if digits.isdecimal() else int(read(re.sub("[ＯO]", "〇", digits)) or 0)
 
 
 def spot_at(case: Case, place: Place) -> Spot | None:

@@ -14,8 +14,7 @@ from extract.scorecard import Scorecard
 
 
 class Report(msgspec.Struct, frozen=True):
-    """One file, read. Figures, malformed tokens and claims are in reading order; `facts[i]` is of `figures[i]`;
-    `claim_items[i]` is the item number (from 0) of `claims[i]`, `scorecard_items` likewise."""
+    """One file, read. Figures, malformed tokens and claims are in reading order; `facts[i]` is of `figures[i]`."""
 
     document: Document
     items: tuple[Item, ...]

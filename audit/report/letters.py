@@ -11,6 +11,7 @@ from audit.finding import Finding, ReportResult
 from audit.message import nested
 from audit.report.fingerprint import fingerprints
 from audit.report.letter_paper import FIRST, SECOND, Letter, kind_parts, title_of
+from audit.report.listing import FINGERPRINT
 from audit.report.sheets import Book, Column, Sheet
 from audit.report.wording import SEVERITY_ORDER, arithmetic, brief, chinese, in_sentence, item_of, kind_word, where
 
@@ -22,7 +23,7 @@ REPLY_COLUMNS = (
     Column("更正数", 16),
     Column("佐证名称", 22),
     Column("责任人", 12, "centre"),
-    Column("指纹", 18, "hidden"),
+    Column(FINGERPRINT, 18, "hidden"),
 )
 _REPLY_NOTE = "请逐项填写；同意更正的填“更正数”，其余在“单位说明”中写明理由，并列出佐证材料名称。请勿增删行。"
 _PARTS = (

@@ -13,6 +13,7 @@ import msgspec
 from audit.finding import ScoreLine
 from audit.report.concluded import Concluded
 from audit.report.lines import ScoreRow
+from audit.report.listing import FINGERPRINT
 from audit.report.refilled import refilled
 from audit.report.sheets import Book, Column, Sheet, Value
 from audit.report.wording import SEVERITY, VERDICT, kind_word, spot
@@ -70,7 +71,7 @@ RECTIFICATION = (
     Column("进度", 18),
     Column("佐证", 16),
     Column("销号意见", 16),
-    Column("指纹", 18, "hidden"),
+    Column(FINGERPRINT, 18, "hidden"),
 )
 _FILL_IN_RECTIFICATION = (7, 8, 9, 11, 12)
 

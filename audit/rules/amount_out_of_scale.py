@@ -84,7 +84,7 @@ def amount_out_of_scale(case: Case) -> Iterator[Finding]:
 def _around(section: str, money: list[tuple[Figure, Passage]]) -> list[tuple[Figure, Passage]]:
     """The amounts of the narrowest section around that has enough of them; at last those of the whole item."""
     while section:
-        near = [entry for entry in money if entry[1].section.startswith(section)]
+        near = [entry for entry in money if f"{entry[1].section} / ".startswith(f"{section} / ")]
         if sum(figure.written != "元" for figure, _ in near) >= _LEAST_SIBLINGS:
             return near
         section = section.rpartition(" / ")[0]

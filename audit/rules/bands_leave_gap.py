@@ -9,9 +9,9 @@ from itertools import pairwise
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Flaw
-from audit.scores import called, cards, told
+from audit.scores import called, cards, rule_of, told
 from extract.decimals import plain
-from extract.rubric import Band, compile_rule
+from extract.rubric import Band
 
 
 @rule(
@@ -55,8 +55,7 @@ def bands_leave_gap(case: Case) -> Iterator[Finding]:
     """
     for card in cards(case):
         for indicator in card.leaves:
-            weight = indicator.weight.value if indicator.weight else None
-            compiled = compile_rule(indicator.rule, weight) if indicator.rule else None
+            compiled = rule_of(indicator)
             if compiled is None or compiled.kind != "bands" or len({b.unit for b in compiled.bands} - {""}) > 1:
                 continue
             fault = _fault(compiled.bands)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.spot import found, spot_at
+from audit.spot import Spot, found, spot_at
 
 _REFORMED = 2019
 _GONE = re.compile(
@@ -47,7 +47,7 @@ def body_renamed_since(case: Case) -> Iterator[Finding]:
     yield found(
         body_renamed_since,
         case,
-        [type(spot)(spot.passage, at, at + len(unit))],
+        [Spot(spot.passage, at, at + len(unit))],
         f"报告年度为{year}年，单位名称“{unit}”是机构改革前的名称，可能沿用了旧稿。",
         labels=(unit,),
         advice="请核对单位现用名称。",

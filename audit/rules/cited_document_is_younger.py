@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.citation import citations
 from audit.finding import Finding
-from audit.spot import Spot, found
-
-_DATE = re.compile(r"^\s*(?P<year>20\d{2})\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*$")
+from audit.spot import Spot, found, lone_dates
 
 
 @rule(
@@ -27,6 +24,7 @@ _DATE = re.compile(r"^\s*(?P<year>20\d{2})\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日
             "安财绩〔2024〕4号",
         ),
         good("根据《关于开展绩效自评的通知》（安财绩〔2023〕4号）开展自评。\n安和县水利局\n2023年3月15日"),
+        good("根据《关于开展绩效自评的通知》（安财绩〔2024〕4号）开展自评。\n2023年9月8日\n二○二四年三月二十五日"),
         good("根据《关于开展绩效自评的通知》（安财绩〔2024〕4号）开展自评。"),
     ],
     aliases=("REF-06",),
@@ -36,11 +34,7 @@ def cited_document_is_younger(case: Case) -> Iterator[Finding]:
 
     落款取单独成行的日期；有几处时取最晚的一处。没有落款日期的不报。
     """
-    signed = [
-        int(match.group("year"))
-        for passage in case.passages()
-        if passage.row is None and (match := _DATE.match(passage.text))
-    ]
+    signed = [date.year for date, _ in lone_dates(case)]
     if not signed:
         return
     groups: dict[str, list[Spot]] = {}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.spot import Spot, found
+from audit.spot import found, lone_dates
 
-_DATE = re.compile(r"^\s*(?P<year>20\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*$")
 _PACK = """id = "district"
 title = "某区自评规则"
 source = "某区财政局自评工作通知"
@@ -31,6 +29,7 @@ _REPORT = "安和县水利局2023年度部门整体支出绩效自评报告\n全
     wrongly="按要求修改后重报的；经同意延期的。",
     examples=[
         bad(_REPORT.format("2024年5月20日"), "2024年5月20日", pack=_PACK),
+        bad(_REPORT.format("二〇二四年五月二十日"), "二〇二四年五月二十日", pack=_PACK),
         good(_REPORT.format("2024年4月15日"), pack=_PACK),
         good(_REPORT.format("2022年5月20日"), pack=_PACK),
         good(_REPORT.format("2024年5月20日")),
@@ -48,8 +47,8 @@ def dated_after_deadline(case: Case) -> Iterator[Finding]:
     if not last:
         return
     due = max(last, key=lambda deadline: deadline.date)
-    dated = list(_dates(case))
-    if dated and all(day > due.date.timetuple()[:3] for day, _ in dated):
+    dated = list(lone_dates(case))
+    if dated and all(date > due.date for date, _ in dated):
         yield found(
             dated_after_deadline,
             case,
@@ -59,12 +58,3 @@ def dated_after_deadline(case: Case) -> Iterator[Finding]:
             labels=(due.name,),
             advice="请核对报送日期；经同意延期或修改后重报的，请说明。",
         )
-
-
-def _dates(case: Case) -> Iterator[tuple[tuple[int, ...], Spot]]:
-    """The dates that stand on a line of their own, as (year, month, day)."""
-    for passage in case.passages():
-        match = _DATE.match(passage.text) if passage.row is None else None
-        if match is not None:
-            spot = Spot(passage, match.start("year"), len(passage.text.rstrip()))
-            yield tuple(int(match[part]) for part in ("year", "month", "day")), spot

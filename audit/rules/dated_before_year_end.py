@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
+import datetime
 from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.spot import Spot, found
-
-_DATE = re.compile(r"^\s*(?P<year>20\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日\s*$")
+from audit.spot import found, lone_dates
 
 
 @rule(
@@ -24,6 +22,10 @@ _DATE = re.compile(r"^\s*(?P<year>20\d{2})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?
         bad(
             "安和县水利局2022年度部门整体支出绩效自评报告\n全年支出1,200万元。\n安和县水利局\n2022年3月15日",
             "2022年3月15日",
+        ),
+        bad(
+            "安和县水利局2022年度部门整体支出绩效自评报告\n全年支出1,200万元。\n二〇二二年十月八日",
+            "二〇二二年十月八日",
         ),
         good("安和县水利局2022年度部门整体支出绩效自评报告\n全年支出1,200万元。\n安和县水利局\n2023年3月15日"),
         good("安和县水利局2022年度部门整体支出绩效自评报告\n全年支出1,200万元。\n2022年12月28日"),
@@ -40,13 +42,8 @@ def dated_before_year_end(case: Case) -> Iterator[Finding]:
     if not case.item.year.isdigit():
         return
     year = int(case.item.year)
-    dated: list[tuple[tuple[int, ...], Spot]] = []
-    for passage in case.passages():
-        match = _DATE.match(passage.text) if passage.row is None else None
-        if match:
-            date = tuple(int(match.group(part)) for part in ("year", "month", "day"))
-            dated.append((date, Spot(passage, match.start("year"), len(passage.text.rstrip()))))
-    if dated and all((year, 1, 1) <= date < (year, 12, 16) for date, _ in dated):
+    dated = list(lone_dates(case))
+    if dated and all(datetime.date(year, 1, 1) <= date < datetime.date(year, 12, 16) for date, _ in dated):
         marked = [spot for _, spot in dated]
         yield found(
             dated_before_year_end,

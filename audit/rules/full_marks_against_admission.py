@@ -10,7 +10,7 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Also, Finding
 from audit.recount.outcome import score_quotes
-from audit.scores import called, row, scored, told
+from audit.scores import called, points, row, scored, told
 
 _NUMBERING = re.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]+\s*)")
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\n"
@@ -86,7 +86,7 @@ def full_marks_against_admission(case: Case) -> Iterator[Finding]:
             full_marks_against_admission,
             case,
             first.place,
-            f"{called(line)}自评得满分（{line.claimed:f}分），报告另处自述“{_NUMBERING.sub('', first.clause).strip('。；')}”，两处说法不一致。",
+            f"{called(line)}自评得满分（{points(line.claimed).text}），报告另处自述“{_NUMBERING.sub('', first.clause).strip('。；')}”，两处说法不一致。",
             labels=(line.code, line.name),
             figures=score_quotes(indicator),
             quote=first.text[:300],

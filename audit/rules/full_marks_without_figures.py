@@ -8,7 +8,7 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
 from audit.recount.outcome import score_quotes
-from audit.scores import called, scored, told
+from audit.scores import called, points, scored, told
 
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 得分 | 评分细则 |\n"
 _RULE = "在职人员控制率=（在职人员数/编制数）×100%。控制率≤100%得满分，有超出不得分。"
@@ -48,9 +48,7 @@ def full_marks_without_figures(case: Case) -> Iterator[Finding]:
             full_marks_without_figures,
             case,
             line.place,
-            f"{called(line)}自评得满分{score_quotes(indicator)[0].text}分，评分细则需要“{missing}”，报告中未见，得分无法核实。".replace(
-                "分分", "分"
-            ),
+            f"{called(line)}自评得满分{points(line.claimed).text}，评分细则需要“{missing}”，报告中未见，得分无法核实。",
             labels=(line.code, line.name),
             figures=score_quotes(indicator),
             advice=f"请补充{missing}及其来源。",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Amount, Finding, Quoted
-from audit.packs import builtin
+from audit.packs import GradeBand, builtin, grade_of
 from audit.recount.counting import pack_of
-from audit.scores import told
+from audit.scores import cards, told
+from extract.decimals import plain
 from extract.document import Place
 
 _GRADE = re.compile(
@@ -23,6 +25,20 @@ _BAND = re.compile(
     r"(?P<low>\d{2})\s*分?\s*(?:[(（]含[^)）]{0,6}[)）])?\s*分?(?:及?以上|[-—–~～至到]+\s*\d{2,3})\s*分?[^，,。；;\d]{0,10}?[“\"]?(?P<grade>优|良|中|差)"
 )
 _TAKEN_OFF = re.compile(r"(?:扣|减|加|失)[去掉了]?分?[^，。；\d]{0,4}$")
+_PACK = """id = "district"
+title = "某区自评规则"
+source = "某区财政局自评工作通知"
+verified = true
+[[grades]]
+name = "优秀"
+low = 95
+[[grades]]
+name = "良好"
+low = 80
+[[grades]]
+name = "差"
+low = 0
+"""
 _FULL_NAMES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差"}
 
 
@@ -40,6 +56,9 @@ _FULL_NAMES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差
         good("绩效自评得分94.15分，绩效评级为“优秀”。"),
         good("自评总分94.85分，扣5.15分，自评等级为“优”。"),
         good("等级划分：95分以上为优，85—95分为良，70—85分为中。自评得分92分，等级为“良”。"),
+        bad("自评得分92分，评价等级为“优秀”。", "92分", pack=_PACK),
+        good("自评得分96分，评价等级为“优秀”。", pack=_PACK),
+        good("自评得分92分，评价等级为“良”。", pack=_PACK),
         good("年度考核得分94.6分，被评为先进单位，信用等级为“良”级以上企业12家。"),
     ],
     aliases=("SCR-12",),
@@ -47,10 +66,10 @@ _FULL_NAMES = {"优秀": "优", "良好": "良", "中等": "中", "较差": "差
 def grade_differs_from_score(case: Case) -> Iterator[Finding]:
     """正文或表格中写明的等级，应与同处写明的得分相对应。
 
-    报告自己写明等级分数线的，按其分数线；没有写明的，按财预〔2020〕10号：90（含）—100分为优，80（含）—90分为良，
+    报告自己写明等级分数线的，按其分数线；没有写明的，按规则包，规则包没有的按财预〔2020〕10号：90（含）—100分为优，80（含）—90分为良，
     60（含）—80分为中，60分以下为差。
     """
-    bands = _own_bands(case)
+    own = _own_bands(case)
     for number, figure, _ in case.figures():
         if figure.unit != "分" or figure.place.row is not None or not 0 <= figure.value <= 100 or figure.hedge:
             continue
@@ -61,21 +80,22 @@ def grade_differs_from_score(case: Case) -> Iterator[Finding]:
             continue
         stated = _FULL_NAMES.get(match["grade"], match["grade"])
         quoted = Quoted.of(figure, "claimed", number)
-        yield from _judge(case, figure.value, stated, figure.place, quoted, bands)
+        yield from _judge(case, figure.value, stated, figure.place, quoted, own)
     for card in case.scorecards:
         if card.grade and card.total_claimed is not None and card.total_claimed.value <= 100:
             total = card.total_claimed
             quoted = Quoted.of_score(total, "claimed")
-            yield from _judge(case, total.value, card.grade, card.grade_place or total.place, quoted, bands)
+            yield from _judge(case, total.value, card.grade, card.grade_place or total.place, quoted, own)
 
 
 def _judge(
-    case: Case, points: Decimal, stated: str, place: Place, quoted: Quoted, bands: tuple[tuple[str, Decimal], ...]
+    case: Case, points: Decimal, stated: str, place: Place, quoted: Quoted, own: tuple[GradeBand, ...]
 ) -> Iterator[Finding]:
-    right = _grade(case, points, bands)
-    if not right or right == stated:
+    bands = own or _prescribed(case)
+    right = grade_of(points, bands)
+    if not right or _FULL_NAMES.get(right, right) == stated:
         return
-    source = "报告所列等级标准" if bands else "90分以上为优、80—90分为良、60—80分为中、60分以下为差"
+    source = "报告所列等级标准" if own else _in_words(bands)
     yield told(
         grade_differs_from_score,
         case,
@@ -89,19 +109,27 @@ def _judge(
     )
 
 
-def _own_bands(case: Case) -> tuple[tuple[str, Decimal], ...]:
-    """The grades' lower bounds where the report itself tells at least two of them."""
-    found: dict[str, Decimal] = {}
+def _in_words(bands: Sequence[GradeBand]) -> str:
+    """90分以上为优、80—90分为良、60—80分为中、60分以下为差."""
+    ordered = sorted(bands, key=lambda band: -band.low)
+    words = [f"{plain(ordered[0].low)}分以上为{ordered[0].name}"]
+    for above, band in pairwise(ordered):
+        reach = f"{plain(band.low)}—{plain(above.low)}分" if band.low else f"{plain(above.low)}分以下"
+        words.append(f"{reach}为{band.name}")
+    return "、".join(words)
+
+
+def _own_bands(case: Case) -> tuple[GradeBand, ...]:
+    """The grades with their lower bounds where the report itself tells at least two of them."""
+    found: dict[str, GradeBand] = {}
     for _, text in case.paragraphs():
         for match in _BAND.finditer(text):
-            found.setdefault(match["grade"], Decimal(match["low"]))
-    return tuple(found.items()) if len(found) >= 2 else ()
+            found.setdefault(match["grade"], GradeBand(match["grade"], Decimal(match["low"])))
+    return tuple(found.values()) if len(found) >= 2 else ()
 
 
-def _grade(case: Case, points: Decimal, bands: tuple[tuple[str, Decimal], ...]) -> str:
-    if not bands:
-        main = next((card for card in case.scorecards if card.kind != "summary"), None)
-        pack = (*case.packs, *builtin())[0] if main is None else pack_of(case.report, case.item, main, case.packs)
-        return pack.grade(points)
-    reached = [(low, name) for name, low in bands if points >= low]
-    return max(reached)[1] if reached else ""
+def _prescribed(case: Case) -> tuple[GradeBand, ...]:
+    """The grades of the pack that applies to the item's card, or else of the first there is."""
+    main = next(cards(case), None)
+    pack = (*case.packs, *builtin())[0] if main is None else pack_of(case.report, case.item, main, case.packs)
+    return pack.grades

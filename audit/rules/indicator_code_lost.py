@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import cards, row, told
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, cards, told
 from extract.cards.cells import fold
 from extract.scorecard import Indicator
 
@@ -60,7 +60,7 @@ def indicator_code_lost(case: Case) -> Iterator[Finding]:
             marked[0].place,
             "；".join(words) + "。",
             labels=("code",),
-            also=[Also(i.place, row(case, i.place)) for i in marked[1:]],
+            also=also_rows(case, marked[1:]),
             advice="请补全指标编码；属下发表格自带的，由制表单位更正。",
             flaws=flaws,
         )

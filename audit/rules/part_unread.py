@@ -8,8 +8,9 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
 from audit.spot import Spot, found
-from extract.claims.context import Passage
-from extract.document import Unread
+from extract.document import Place
+
+_SHOWN = 60
 
 
 @rule(
@@ -33,28 +34,33 @@ def part_unread(case: Case) -> Iterator[Finding]:
 
     不是对填报单位的疑点，而是提醒复核人员：没有报出问题，不等于这部分没有问题。
     """
-    first = next(iter(case.passages()), None)
-    if first is None:
-        return
+    marked: dict[str, list[Spot]] = {}
     for unread in case.report.document.unread:
-        spot = _spot(case, unread, first, alone=len(case.report.items) == 1 or case.item is case.report.items[0])
+        spot = _spot(case, unread.place)
         if spot is not None:
-            yield found(
-                part_unread,
-                case,
-                [spot],
-                f"文件有一部分未能读取：{unread.reason}。这部分的数据没有参加核对。",
-                labels=(unread.reason,),
-                advice="请人工查看该部分，或请单位报送可编辑的电子版。",
-            )
+            marked.setdefault(unread.reason, []).append(spot)
+    for reason, spots in marked.items():
+        more = f"（同样的共{len(spots)}处）" if len(spots) > 1 else ""
+        yield found(
+            part_unread,
+            case,
+            spots,
+            f"文件有一部分未能读取：{reason.rstrip('。')}{more}。未读取的内容没有参加核对。",
+            labels=(reason,),
+            advice="请人工查看该部分，或请单位报送可编辑的电子版。",
+        )
 
 
-def _spot(case: Case, unread: Unread, first: Passage, alone: bool) -> Spot | None:
-    """Where to show it: at its place; without one at the head of the file's first item."""
-    if unread.place is None:
-        return Spot(first, 0, min(len(first.text), 60)) if alone else None
-    place = unread.place
-    passage = case.passage_at(place)
-    if passage is None:
-        return None
-    return Spot(passage, min(place.start, len(passage.text)), min(max(place.end, place.start), len(passage.text)))
+def _spot(case: Case, place: Place | None) -> Spot | None:
+    """Where to show what was not read: at its place; where no text stands there, as before a picture in a table, at what is
+    printed next to it; without a place at the head of the file's first item. None where it is another item's."""
+    if place is None:
+        near = next(case.passages(), None) if case.item == case.report.items[0] else None
+    elif (passage := case.passage_at(place)) is not None:
+        start = min(place.start, len(passage.text))
+        return Spot(passage, start, min(max(place.end, start), len(passage.text)))
+    elif case.item.first <= place.block <= case.item.last:
+        near = min(case.passages(), key=lambda passage: abs(passage.block - place.block), default=None)
+    else:
+        near = None
+    return None if near is None else Spot(near, 0, min(len(near.text), _SHOWN))

@@ -8,10 +8,8 @@ from decimal import Decimal
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Flaw
-from audit.scores import also_rows, called, cards, told
+from audit.scores import also_rows, called, cards, rule_of, told
 from extract.decimals import plain
-from extract.rubric import compile_rule
-from extract.scorecard import Indicator
 
 _HEAD = "| 一级指标 | 二级指标 | 三级指标 | 分值 | 得分 | 评分细则 |\n"
 
@@ -41,7 +39,7 @@ def points_at_discretion(case: Case) -> Iterator[Finding]:
     每张表合为一条，列出指标和分值合计；属制表问题，不涉及填报单位。
     """
     for card in cards(case):
-        open_ones = [leaf for leaf in card.leaves if _is_open(leaf)]
+        open_ones = [leaf for leaf in card.leaves if (scoring := rule_of(leaf)) and scoring.kind == "discretionary"]
         if not open_ones:
             continue
         names = "、".join(called(leaf) for leaf in open_ones)
@@ -57,10 +55,3 @@ def points_at_discretion(case: Case) -> Iterator[Finding]:
             flaws=[Flaw(called(leaf), leaf.rule, "由评分人酌情给分，没有可以核对的标准") for leaf in open_ones],
             advice="请制定细则的部门细化给分标准；复核时请索要打分理由。",
         )
-
-
-def _is_open(leaf: Indicator) -> bool:
-    if not leaf.rule:
-        return False
-    compiled = compile_rule(leaf.rule, leaf.weight.value if leaf.weight else None)
-    return compiled.kind == "discretionary"

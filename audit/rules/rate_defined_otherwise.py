@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Flaw
-from audit.scores import also_rows, called, cards, told
+from audit.scores import also_rows, called, cards, rule_of, told
 from extract.glossary import fold
-from extract.rubric import compile_rule
 from extract.rubric.scoring import Formula
 from extract.scorecard import Indicator
 
@@ -80,9 +79,8 @@ def rate_defined_otherwise(case: Case) -> Iterator[Finding]:
 def _no_difference(leaf: Indicator) -> Formula | None:
     """The formula of an indicator that speaks of a change and divides this year's figure by last year's."""
     about = fold(f"{leaf.name}。{leaf.definition}")
-    if not leaf.rule or not _CHANGE.search(about):
-        return None
-    formula = compile_rule(leaf.rule, leaf.weight.value if leaf.weight else None).formula
+    compiled = rule_of(leaf) if _CHANGE.search(about) else None
+    formula = compiled.formula if compiled else None
     if formula is None or len(formula.numerator) != 1 or len(formula.denominator) != 1 or formula.minus is not None:
         return None
     above, below = formula.numerator[0].text, formula.denominator[0].text

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Flaw
-from audit.scores import also_rows, called, cards, points, scored, told
+from audit.scores import also_rows, called, cards, points, rule_of, scored, told
 from extract.decimals import plain
-from extract.rubric import compile_rule
 from extract.scorecard import Indicator
 
 _CAPPED = re.compile(r"最高|最多|至多|上限|不超过|封顶|为止|为限|扣|加分|任一|任意|其一|之一|否则")
@@ -117,8 +116,8 @@ def _above(case: Case) -> Iterator[Finding]:
 
 def _top(leaf: Indicator) -> str:
     """What an additive rule gives at most, where that is more than the weight; "" else."""
-    if not leaf.rule or leaf.weight is None or _CAPPED.search(leaf.rule):
+    compiled = rule_of(leaf)
+    if compiled is None or leaf.weight is None or _CAPPED.search(leaf.rule):
         return ""
-    compiled = compile_rule(leaf.rule, leaf.weight.value)
     over = compiled.kind == "additive" and compiled.top is not None and compiled.top > leaf.weight.value
     return plain(compiled.top) if over and compiled.top is not None else ""

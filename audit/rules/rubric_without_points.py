@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from audit.case import Case
 from audit.catalogue import bad, good, rule
-from audit.finding import Also, Finding, Flaw
-from audit.scores import called, cards, row, told
-from extract.rubric import compile_rule
+from audit.finding import Finding, Flaw
+from audit.scores import also_rows, called, cards, rule_of, told
 
 
 @rule(
@@ -42,11 +41,7 @@ def rubric_without_points(case: Case) -> Iterator[Finding]:
     只列要求、不写分值的细则无法重算，也难以保证各单位尺度一致。属制表问题，合并为一条提示，不归责于填报单位。
     """
     for card in cards(case):
-        silent = [
-            i
-            for i in card.leaves
-            if i.rule and compile_rule(i.rule, i.weight.value if i.weight else None).kind == "unspecified"
-        ]
+        silent = [leaf for leaf in card.leaves if (scoring := rule_of(leaf)) and scoring.kind == "unspecified"]
         if not silent:
             continue
         names = "、".join(called(i) for i in silent)
@@ -56,7 +51,7 @@ def rubric_without_points(case: Case) -> Iterator[Finding]:
             silent[0].place,
             f"{names}的评分细则只写要求，未写明分值或扣分办法，无法据以重算得分。属制表问题，供财政部门完善细则时参考。",
             labels=("without_points",),
-            also=[Also(i.place, row(case, i.place)) for i in silent[1:]],
+            also=also_rows(case, silent[1:]),
             flaws=[Flaw(called(i), i.rule, "只写要求，未写明分值或扣分办法") for i in silent],
             advice="请制定细则的部门补写分值和扣分办法；填报单位无须处理。",
         )

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Flaw
-from audit.scores import also_rows, called, cards, told
+from audit.scores import also_rows, called, cards, rule_of, told
 from extract.glossary import fold
-from extract.rubric import compile_rule
 from extract.scorecard import Indicator
 
 _BOUND = re.compile(r"(?:^|[，,。；;])(?P<name>[一-鿿“”]{2,12}率)(?:达到?|≥|>=|≤|<=|不低于|不超过|在)\s*\d")
@@ -68,7 +67,7 @@ def rule_names_another_rate(case: Case) -> Iterator[Finding]:
 
 
 def _two_names(leaf: Indicator) -> tuple[str, str] | None:
-    compiled = compile_rule(leaf.rule, leaf.weight.value if leaf.weight else None) if leaf.rule else None
+    compiled = rule_of(leaf)
     if compiled is None or compiled.formula is None or not compiled.formula.name.endswith("率"):
         return None
     one = _plain(compiled.formula.name)

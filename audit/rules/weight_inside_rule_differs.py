@@ -8,8 +8,7 @@ from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding, Flaw
 from audit.recount.by_rule import gain_quotes
-from audit.scores import called, cards, told
-from extract.rubric import compile_rule
+from audit.scores import called, cards, rule_of, told
 
 
 @rule(
@@ -44,11 +43,10 @@ def weight_inside_rule_differs(case: Case) -> Iterator[Finding]:
     """
     for card in cards(case):
         for indicator in card.leaves:
-            if indicator.weight is None or not indicator.rule:
+            compiled = rule_of(indicator)
+            if indicator.weight is None or compiled is None:
                 continue
-            weight = indicator.weight.value
-            compiled = compile_rule(indicator.rule, weight)
-            wrong = [gain for gain in compiled.stated_weights if gain.points != weight]
+            wrong = [gain for gain in compiled.stated_weights if gain.points != indicator.weight.value]
             if not wrong or len(wrong) < len(compiled.stated_weights):
                 continue
             fault = f"分值为{indicator.weight.text}，评分细则中却写为{wrong[0].text}"
