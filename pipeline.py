@@ -359,12 +359,12 @@ def _read(data: bytes, ending: str, prepared: bytes | None) -> Document:
     def convert(_: bytes) -> bytes | None:
         if prepared is None and libreoffice() is not None:
             raise Postponed
-        return prepared or None
+        return None
 
     if not data:
         raise Refusal("empty", "文件为空（0 字节），请重新报送。")
     try:
-        return read(data, ending, convert)
+        return read(data, ending, convert, prepared)
     except Unreadable as error:
         lasting = error.reason not in ("missing_component", "not_readable_by_os", "internal_error", "timeout")
         raise Refusal(error.reason, error.message, lasting=lasting) from error

@@ -26,19 +26,29 @@ _MODULES = {
     "xls": "extract.readers.xls",
     "odt": "extract.readers.odt",
     "html": "extract.readers.html",
+    "mht": "extract.readers.mht",
+    "rtf": "extract.readers.rtf",
     "txt": "extract.readers.text",
 }
+_CONVERTED = frozenset({"doc", "rtf"})
+"""Kinds for which another program may be needed."""
 
 
-def read(source: bytes, name: str = "", convert: Callable[[bytes], bytes | None] | None = None) -> Document:
+def read(
+    source: bytes,
+    name: str = "",
+    convert: Callable[[bytes], bytes | None] | None = None,
+    converted: bytes | None = None,
+) -> Document:
     """Read one file. Its kind is found in its bytes; where `name` promises another, the document says so in its
     remarks. `convert` serves in place of a LibreOffice process for this file alone, where one is needed
-    (`extract.readers.doc`). Raises `Unreadable` with a reason and advice for what can't be read."""
+    (`extract.readers.doc`, `extract.readers.rtf`); `converted` is what LibreOffice made of it before. Raises
+    `Unreadable` with a reason and advice for what can't be read."""
     if len(source) > MAX_FILE:
         raise Unreadable("too_large", "文件超过三百兆字节，未读取。请压缩文中图片或拆分后再报送。")
     kind = sniff(source)
     try:
-        given = (source, convert) if kind == "doc" else (source,)
+        given = (source, convert, converted) if kind in _CONVERTED else (source,)
         document: Document = importlib.import_module(_MODULES[kind]).read(*given)
     except ModuleNotFoundError as error:
         raise Unreadable(

@@ -25,6 +25,8 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+CHINESE_NAMES = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
+"""Names of narrower character sets, under which files are written in the whole of it."""
 _CANDIDATES = ["gb18030", "big5", "utf_16_le", "utf_16_be"]
 _SAMPLE = 1 << 17
 """Bytes that the detector looks at; encodings do not change half-way."""

@@ -7,7 +7,6 @@ those that need it together, and hands in what came of it.
 
 from __future__ import annotations
 
-import re
 import struct
 from collections.abc import Callable
 
@@ -20,10 +19,6 @@ from extract.readers.word97.fib import Binary, OutOfReach, open_binary
 from extract.readers.word97.stories import Storyteller
 
 Convert = Callable[[bytes], bytes | None]
-_NOISE = re.compile("[\x00\x7f-\x9f\ud800-\udfff\ue000-\uf01f\uf100-\uf8ff\ufff0-\uffff]")
-_FOREIGN = re.compile("[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
-"""Letters with accents and other signs as which Chinese text shows when it is taken for western."""
-_JUDGED_FROM = 20
 _LOST = {
     "footnote": "脚注的位置表已损坏，脚注未读取",
     "endnote": "尾注的位置表已损坏，尾注未读取",
@@ -37,13 +32,13 @@ _LOST = {
 }
 
 
-def read(source: bytes, convert: Convert | None = None) -> Document:
+def read(source: bytes, convert: Convert | None = None, converted: bytes | None = None) -> Document:
     """Read the bytes of a .doc; `convert` makes a docx of them, or None, where nothing else can (LibreOffice, unless
-    another is given). Raises `Unreadable` where the file is encrypted, or too old or damaged for every reader at hand."""
+    another is given), `converted` is one that it made before. Raises `Unreadable` where the file is encrypted, or too old or damaged for every reader at hand."""
     try:
         return read_in_process(source)
     except OutOfReach as failure:
-        return _read_converted(source, failure, convert or (lambda given: office.by_libreoffice([given])[0]))
+        return _read_converted(source, failure, convert or office.one_by_libreoffice, converted)
 
 
 def read_in_process(source: bytes) -> Document:
@@ -79,7 +74,7 @@ def _check_readable(teller: Storyteller) -> None:
     """Refuse text that came out as noise: the piece table led to other bytes than text."""
     first, last = teller.ranges["main"]
     text = teller.pieces.text[first:last]
-    if len(text) >= _JUDGED_FROM and len(_NOISE.findall(text)) * 10 > len(text):
+    if len(text) >= office.JUDGED_FROM and len(office.NOISE.findall(text)) * 10 > len(text):
         raise OutOfReach("的正文大半不是可辨认的文字")
 
 
@@ -109,17 +104,20 @@ def _unread_parts(teller: Storyteller) -> list[Unread]:
     return found
 
 
-def _read_converted(source: bytes, failure: OutOfReach, convert: Convert) -> Document:
-    """Read a docx that another program made of the file."""
-    name, made = "msdoc2docx", office.by_msdoc2docx(source)
-    if (made is None or made.left_out) and (better := convert(source)):
-        name, made = "LibreOffice", office.Converted(better)
+def _read_converted(source: bytes, failure: OutOfReach, convert: Convert, converted: bytes | None) -> Document:
+    """Read a docx that another program made of the file. (LibreOffice was asked before only where msdoc2docx did not
+    do: no need to find that out again.)"""
+    name, made = "LibreOffice", office.Converted(converted) if converted else None
+    if made is None:
+        name, made = "msdoc2docx", office.by_msdoc2docx(source)
+        if (made is None or made.left_out) and (better := convert(source)):
+            name, made = "LibreOffice", office.Converted(better)
     if made is None:
         raise _unreadable(failure) from failure
     from extract.readers import docx
 
     document = docx.read(made.content)
-    if _is_noise(document):
+    if office.is_noise(text for _, _, text in document.texts()):
         raise _unreadable(failure) from failure
     lost = [Unread(f"文件中的{part}未读取，请人工核对。") for part in made.left_out]
     return msgspec.structs.replace(
@@ -128,12 +126,6 @@ def _read_converted(source: bytes, failure: OutOfReach, convert: Convert) -> Doc
         unread=(*document.unread, *lost),
         remarks=(*document.remarks, f"本文件{failure}，经 {name} 转换后读取，请与原文件核对。"),
     )
-
-
-def _is_noise(document: Document) -> bool:
-    """Whether another program took a damaged file's bytes for letters: it tells nobody when it guesses."""
-    text = "".join(text for _, _, text in document.texts())
-    return len(text) >= _JUDGED_FROM and 20 * (len(_NOISE.findall(text)) + len(_FOREIGN.findall(text))) > len(text)
 
 
 def _unreadable(failure: OutOfReach) -> Unreadable:

@@ -14,7 +14,12 @@ from extract.readers.package import MAX_PART, Package, Relation
 from extract.readers.sniff import sniff
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_READERS = {"docx": "extract.readers.docx", "html": "extract.readers.html", "txt": "extract.readers.text"}
+_READERS = {
+    "docx": "extract.readers.docx",
+    "html": "extract.readers.html",
+    "mht": "extract.readers.mht",
+    "txt": "extract.readers.text",
+}
 _MOST = 100
 """Chunks of one document that are read, whose parts together are no larger than one part may be."""
 

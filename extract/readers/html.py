@@ -9,7 +9,7 @@ from lxml import etree
 
 from extract.document import Document, Unread
 from extract.errors import Unreadable
-from extract.readers.characters import decode
+from extract.readers.characters import CHINESE_NAMES, decode
 from extract.readers.drafts import assembled, texts, unread_signs
 from extract.readers.html_flow import Flow
 
@@ -31,7 +31,6 @@ _WATCHED = (
     b"ingdings",
 )
 _CLASS = re.compile(r"^\s*(?:[a-z]+)?([.#][\w-]+)\s*$", re.IGNORECASE)
-_CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 _BROKEN_OFF = "网页没有正常结束，可能只收到前一部分，其后的内容未读取。请重新报送完整的文件。"
 _DEEP = "网页嵌套层次过深，过深处的内容未读取。请用浏览器或 Word 打开后另存为 .docx 再报送。"
 
@@ -72,7 +71,7 @@ def _in_utf8(source: bytes) -> tuple[bytes, tuple[Unread, ...]]:
     named = _CHARSET.search(source[:4096])
     if named is not None and not source.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         stated = named[1].decode("ascii").lower()
-        for encoding in ("utf-8", _CHINESE.get(stated, stated)):
+        for encoding in ("utf-8", CHINESE_NAMES.get(stated, stated)):
             try:
                 text = source.decode(encoding)
             except (LookupError, UnicodeDecodeError):

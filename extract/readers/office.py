@@ -1,4 +1,4 @@
-"""Other programs that turn a binary Word file into a docx: msdoc2docx, which is part of the installation, and
+"""Other programs that turn a binary Word file, or rich text, into a docx: msdoc2docx, which is part of the installation, and
 LibreOffice where the machine has it.
 
 Only to docx: LibreOffice's PDF, text and HTML show deleted revisions as if they were live text. Each program runs
@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import msgspec
@@ -24,6 +25,7 @@ MSDOC2DOCX_SECONDS = 30.0
 """The slowest of 171 real files took 4.3 s."""
 LIBREOFFICE_SECONDS = 60.0
 """For one file, start included (2.3 s with a new profile)."""
+_RICH = b"{\\rtf"
 _SILENT = ("--headless", "--norestore", "--nolockcheck")
 
 _PLACES = (
@@ -32,6 +34,10 @@ _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
+NOISE = re.compile("[\x00\x7f-\x9f\ud800-\udfff\ue000-\uf01f\uf100-\uf8ff\ufff0-\uffff]")
+_FOREIGN = re.compile("[\u00a1-\u00af\u00b2-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+"""Letters with accents and other signs as which Chinese text shows when it is taken for western."""
+JUDGED_FROM = 20
 _PARTS_LEFT_OUT = {
     "MAIN_TEXTBOX_TABLE_MALFORMED": "文本框",
     "GROUPED_MAIN_TEXTBOXES_DEFERRED": "文本框",
@@ -42,6 +48,12 @@ _PARTS_LEFT_OUT = {
     "OLE_OBJECT_OMITTED": "嵌入对象",
     "MACRO_STORY_OMITTED": "附属文字",
 }
+
+
+def is_noise(texts: Iterable[str]) -> bool:
+    """Whether another program took a damaged file's bytes for letters: it tells nobody when it guesses."""
+    text = "".join(texts)
+    return len(text) >= JUDGED_FROM and 20 * (len(NOISE.findall(text)) + len(_FOREIGN.findall(text))) > len(text)
 
 
 class Converted(msgspec.Struct, frozen=True):
@@ -75,7 +87,7 @@ def by_msdoc2docx(source: bytes, seconds: float = MSDOC2DOCX_SECONDS) -> Convert
 def by_libreoffice(
     sources: Sequence[bytes], seconds: float = LIBREOFFICE_SECONDS, given: str = "doc", wanted: str = "docx"
 ) -> list[bytes | None]:
-    """Each file, of the kind `given`, as one of the kind `wanted`; None for those that were not converted, all of them
+    """Each file, of the kind `given` (or rich text), as one of the kind `wanted`; None for those that were not converted, all of them
     where LibreOffice is not installed. One process with a profile of its own and no network takes them all. Where it
     is stuck for `seconds`, or has crashed, a new one goes on after the file that it was at."""
     program = libreoffice()
@@ -88,12 +100,18 @@ def by_libreoffice(
         command = [*_apart(), program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", *_SILENT, *wishes]
         results = [made / f"{number}.{wanted.partition(':')[0]}" for number in range(len(sources))]
         waiting = list(range(len(sources)))
-        for number in waiting:
-            Path(folder, f"{number}.{given}").write_bytes(sources[number])
+        names = [f"{number}.{'rtf' if source.startswith(_RICH) else given}" for number, source in enumerate(sources)]
+        for name, source in zip(names, sources, strict=True):
+            Path(folder, name).write_bytes(source)
         while waiting:
-            ended_well = run([*command, *(f"{number}.{given}" for number in waiting)], folder, seconds, made)
+            ended_well = run([*command, *(names[number] for number in waiting)], folder, seconds, made)
             waiting = [] if ended_well else [number for number in waiting if not results[number].exists()][1:]
         return [path.read_bytes() if path.exists() else None for path in results]
+
+
+def one_by_libreoffice(source: bytes) -> bytes | None:
+    """One Word or rich text file as a docx, by a process of its own."""
+    return by_libreoffice([source])[0]
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from extract.document import Document
 from extract.readers import docx_chunks, read
 from tests.readers.conftest import W, make_docx, paragraphs, relations, shape, tables, unzipped, zipped
 from tests.readers.test_docx import para
+from tests.readers.test_mht import mht, page, picture
 
 _PAGE = "<html><body><h2>二、收支情况</h2><p>本年收入1,205.00万元。</p><table><tr><td>项目</td><td>10</td></tr></table></body></html>"
 _R = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -41,6 +42,12 @@ def test_a_page_is_read_in_its_place(limit: int | None, monkeypatch: pytest.Monk
     assert told(document) == []
 
 
+def test_a_page_saved_as_one_file_is_read_in_its_place() -> None:
+    document = read(with_chunk(mht(page(_PAGE, "gb2312"), picture()), para("一、概况") + CHUNK, "afchunk.mht"))
+    assert [p.text for p in paragraphs(document)] == ["一、概况", "二、收支情况", "本年收入1,205.00万元。"]
+    assert len(tables(document)) == 1 and told(document) == []
+
+
 def test_a_chunk_in_a_cell_is_part_of_the_cell() -> None:
     body = f"<w:tbl><w:tr><w:tc>{para('前')}{CHUNK}<w:p/></w:tc></w:tr></w:tbl>"
     outer, inner = tables(read(with_chunk(_PAGE.encode(), body)))
@@ -69,12 +76,12 @@ def test_what_a_chunk_leaves_unread_is_told_of_the_document() -> None:
     "content",
     [
         b"{\\rtf1 text}",
-        b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n",
+        mht(picture()),
         b"",
         b"PK\x03\x04 no package",
         with_chunk(with_chunk(_PAGE.encode(), CHUNK), CHUNK),
     ],
-    ids=["rtf", "mht", "empty", "damaged", "a chunk in the chunk of a chunk"],
+    ids=["rtf", "an archive without a page", "empty", "damaged", "a chunk in the chunk of a chunk"],
 )
 def test_what_is_not_read_is_told(content: bytes) -> None:
     document = read(with_chunk(content, para("正文") + CHUNK))

@@ -37,8 +37,6 @@ def test_a_document_without_any_text_is_empty() -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + b"\0" * 40, "图片"),
         (b"\xff\xd8\xff\xe0" + b"\0" * 40, "图片"),
-        (b"{\\rtf1\\ansi x}", "RTF"),
-        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n", "mht"),
         (b"Rar!\x1a\x07\x00", "压缩包"),
         (zipped({"a.docx": DOCX}), "压缩包"),
         (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "ods"),

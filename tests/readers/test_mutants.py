@@ -23,6 +23,8 @@ from tests.readers.conftest import make_docx, shared
 from tests.readers.mutants import COUNT, mutant, mutants
 from tests.readers.odt_samples import cell, covered, h, odt, p, row, table
 from tests.readers.ofd_samples import NS, ofd, page, ruled, text
+from tests.readers.test_mht import mht, picture
+from tests.readers.test_mht import page as page_part
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 5
@@ -118,6 +120,7 @@ SOURCES = {
     "ofd": layout,
     "odt": open_text,
     "html": PAGE.encode,
+    "mht": lambda: mht(page_part(PAGE), picture()),
     "txt": TEXT.encode,
     "xls": lambda: shared("seed/dongchuan-2020.xls").read_bytes(),
 }

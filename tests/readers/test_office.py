@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from extract.readers import office
+from extract.readers import office, read
 from pipeline import main
 from tests.readers.doc_samples import FILES, SAMPLES
 
@@ -30,7 +30,7 @@ for file do
     grep -q REFUSED "$file" && continue
     grep -q STUCK "$file" && sleep 600
     grep -q CRASHING "$file" && exit 77
-    cp {folder}/made.docx "$out/${{file%.doc}}.docx"
+    cp {folder}/made.docx "$out/${{file%.*}}.docx"
 done
 """
 
@@ -50,7 +50,7 @@ def calls(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _calls(log: Path) -> list[list[str]]:
-    return [[word for word in line.split() if word.endswith(".doc")] for line in log.read_text().splitlines()]
+    return [[word for word in line.split() if word.endswith((".doc", ".rtf"))] for line in log.read_text().splitlines()]
 
 
 def test_stuck_program_is_killed_with_its_children(tmp_path: Path) -> None:
@@ -97,12 +97,22 @@ def test_a_batch_has_its_files_converted_by_one_process(calls: Path, tmp_path: P
     given.mkdir()
     for name, note in (("damaged", b"1"), ("hopeless", b"REFUSED")):
         (given / f"{name}.doc").write_bytes(_without_pieces(note))
+    (given / "rich.rtf").write_bytes(b"{\\rtf1 x}")
     (given / "sound.doc").write_bytes((FILES / "numbers.doc").read_bytes())
     command = ["audit", str(given), "--format", "jsonl", "--workers", "2", "--quiet", "--out"]
     CliRunner().invoke(main, [*command, str(tmp_path / "out")])
-    assert _told(tmp_path / "out" / "reports.jsonl", "report") == ["damaged.doc", "sound.doc"]
+    assert _told(tmp_path / "out" / "reports.jsonl", "report") == ["damaged.doc", "rich.rtf", "sound.doc"]
     assert _told(tmp_path / "out" / "failures.jsonl", "report", "reason") == ["hopeless.doc", "damaged"]
-    assert _calls(calls) == [["0.doc", "1.doc"], ["0.doc"]]  # and the hopeless one again alone
+    together, again = _calls(calls)
+    assert sorted(name[-3:] for name in together) == ["doc", "doc", "rtf"]
+    assert again == ["0.doc"]  # the hopeless one once more alone
+
+
+def test_msdoc2docx_is_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It had failed before LibreOffice was asked for what it made."""
+    monkeypatch.setattr(office, "by_msdoc2docx", lambda source: pytest.fail("asked again"))
+    document = read(_without_pieces(b"1"), "a.doc", converted=SAMPLES["numbers"])
+    assert document.format == "doc" and "LibreOffice" in document.remarks[-1]
 
 
 def _told(path: Path, *fields: str) -> list[str]:
