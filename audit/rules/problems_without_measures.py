@@ -70,9 +70,9 @@ def problems_without_measures(case: Case) -> Iterator[Finding]:
     listed, answered = _entries(blocks, problems, own.stop), _entries(blocks, measures, own.stop)
     if not 2 <= answered < listed:
         return
-    head = next(p for p in case.texts if p.block == measures)
-    title = _MEASURES.search(head.text.rstrip("：: "))
-    if title is None:
+    head = next((p for p in case.texts if p.block == measures), None)
+    title = _MEASURES.search(head.text.rstrip("：: ")) if head is not None else None
+    if head is None or title is None:
         return
     yield found(
         problems_without_measures,

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audit.interval import Interval, change_rate, point, printed, rate_of_change, share, total
+from extract.document import Place
+from extract.figure import Figure
 
 D = Decimal
 
@@ -136,3 +138,13 @@ def test_a_change_that_rounding_hides_has_a_rate() -> None:
     assert rate.contains(Fraction(26, 100))
     assert rate.contains(Fraction(-26, 100))
     assert not rate.contains(5)
+
+
+@given(st.integers(-10_000, 10_000), st.integers(0, 4))
+def test_a_figure_and_its_intervals_agree_on_what_its_digits_allow(digits: int, places: int) -> None:
+    """Extraction may not import the intervals; the ends that it asks of a figure are theirs."""
+    step = Decimal(1).scaleb(-places)
+    figure = Figure("", Decimal(digits).scaleb(-places), "%", step, "%", Place(0, None, None, 0, 0))
+    nearest, either = printed(figure.value, step), printed(figure.value, step, "either")
+    assert (nearest.low, nearest.high) == (figure.lower, figure.upper)
+    assert (either.low, either.high) == (figure.lowest, figure.highest)
