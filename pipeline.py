@@ -346,6 +346,7 @@ def steps(setup: bytes) -> Steps:
         result_type=ReportResult,
         document_stamp=reading,
         result_stamp=f"{reading} {judging} {job.settings.digest()}",
+        shown=masked_result,
         present=partial(_present, job) if own_files else None,
         present_stamp=f"{showing} {sorted(own_files)} {job.pages}",
         looked_up=partial(_decided, job),
@@ -375,10 +376,13 @@ def _examine(job: Job, document: Document, sha256: str, beside: bytes) -> Report
     return audit_document(document, sha256, job.settings, others)
 
 
-def _present(job: Job, source: Source, result: ReportResult, data: bytes, folder: Path) -> tuple[str, ...]:
-    """Write the page and the letter of one report; the fingerprints whose decisions they show come back."""
+def _present(
+    job: Job, source: Source, result: ReportResult, masked: ReportResult, data: bytes, folder: Path
+) -> tuple[str, ...]:
+    """Write the page and the letter of one result, `masked` being the same masked; the fingerprints whose decisions they
+    show come back."""
     images = page_images(data, covers(result)) if job.pages and result.format == "pdf" else ()
-    masked, formats = masked_result(result), frozenset(job.formats)
+    formats = frozenset(job.formats)
     write_report_files(source.report, masked, folder, source.name, formats, job.decisions, images=images)
     return tuple(fingerprint for fingerprint, _ in fingerprints(masked, source.report))
 

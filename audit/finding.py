@@ -41,7 +41,7 @@ Verdict = Literal[
 ]
 
 
-class Quoted(msgspec.Struct, frozen=True):
+class Quoted(msgspec.Struct, frozen=True, array_like=True):
     """A figure inside a finding or a claim: as printed, its value in the base unit, its role, its place.
     `index` is its number in `Report.figures`, None for a number that is no figure of the text."""
 
@@ -63,7 +63,7 @@ class Quoted(msgspec.Struct, frozen=True):
         return cls(score.text, score.value, unit, role, score.place)
 
 
-class Amount(msgspec.Struct, frozen=True):
+class Amount(msgspec.Struct, frozen=True, array_like=True):
     """A computed or expected figure, written as the report would write it."""
 
     text: str
@@ -71,7 +71,7 @@ class Amount(msgspec.Struct, frozen=True):
     unit: str
 
 
-class Edit(msgspec.Struct, frozen=True):
+class Edit(msgspec.Struct, frozen=True, array_like=True):
     """One change of one printed figure: `figure` counts in the finding's own list of figures."""
 
     figure: int
@@ -80,7 +80,7 @@ class Edit(msgspec.Struct, frozen=True):
     slip: Slip
 
 
-class Repair(msgspec.Struct, frozen=True):
+class Repair(msgspec.Struct, frozen=True, array_like=True):
     """A smallest set of edits that restores the contradicted relations; `established` where every smallest
     repair contains its edits."""
 
@@ -90,7 +90,7 @@ class Repair(msgspec.Struct, frozen=True):
     established: bool
 
 
-class Needs(msgspec.Struct, frozen=True):
+class Needs(msgspec.Struct, frozen=True, array_like=True):
     """A figure the report does not give, whose value would cure the finding."""
 
     what: str
@@ -98,14 +98,14 @@ class Needs(msgspec.Struct, frozen=True):
     unit: str
 
 
-class Also(msgspec.Struct, frozen=True):
+class Also(msgspec.Struct, frozen=True, array_like=True):
     """The same finding where the passage is repeated."""
 
     place: Place
     quote: str
 
 
-class Flaw(msgspec.Struct, frozen=True):
+class Flaw(msgspec.Struct, frozen=True, array_like=True):
     """A defect of the scoring form itself (细则缺陷, 制表问题): the indicator, the form's own text at fault, and the fault."""
 
     indicator: str
@@ -113,7 +113,7 @@ class Flaw(msgspec.Struct, frozen=True):
     fault: str
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, array_like=True):
     """One discrepancy. `labels` are the normalised labels and roles of the relation: with rule, family, unit,
     year and kind they make the fingerprint, which never holds offsets, amounts, file hash or format.
     `claims` are the numbers of the violated claims that it explains (in the result's list of judged claims).
@@ -141,7 +141,7 @@ class Finding(msgspec.Struct, frozen=True):
     flaws: tuple[Flaw, ...] = ()
 
 
-class JudgedClaim(msgspec.Struct, frozen=True):
+class JudgedClaim(msgspec.Struct, frozen=True, array_like=True):
     """A claim with its verdict. `formula` is the arithmetic written out with the printed figures, `computed`
     what the chosen reading gives, `asserted` and `coincidence` the two odds of `audit.weigh`, as decimal strings.
     `ranges` are what its figures leave open and what the report states, as intervals in words."""
@@ -162,7 +162,7 @@ class JudgedClaim(msgspec.Struct, frozen=True):
     ranges: tuple[str, str] | None = None
 
 
-class ScoreLine(msgspec.Struct, frozen=True):
+class ScoreLine(msgspec.Struct, frozen=True, array_like=True):
     """The recount of one indicator of the lowest level. `nature`, `target`, `measure` (度量单位) and `actual` are the
     card's own words."""
 
@@ -186,7 +186,7 @@ class ScoreLine(msgspec.Struct, frozen=True):
     actual: str = ""
 
 
-class Recount(msgspec.Struct, frozen=True):
+class Recount(msgspec.Struct, frozen=True, array_like=True):
     """The recount of one item's score card: its lines and their totals. `rule_defect` is what broken rules
     cost, never part of `inflation_proven`. `contradicted` and `discretionary` are the points claimed against the report's
     own words, and those that a person has to judge."""
@@ -210,7 +210,7 @@ class Recount(msgspec.Struct, frozen=True):
     discretionary: Decimal = Decimal(0)
 
 
-class FigureLine(msgspec.Struct, frozen=True):
+class FigureLine(msgspec.Struct, frozen=True, array_like=True):
     """A figure for figures.jsonl, with what it is of and how it fared: `state` is unused, holds, violated or
     undecided."""
 
@@ -240,7 +240,7 @@ class Funnel(msgspec.Struct, frozen=True):
     undecided: int
 
 
-class ReportResult(msgspec.Struct, frozen=True):
+class ReportResult(msgspec.Struct, frozen=True, array_like=True):
     """All that the audit of one file gives: a pure function of its bytes, the templates and the version.
     No path is in it; the pipeline stamps the report's name when it writes. `told` is what other papers tell too."""
 

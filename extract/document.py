@@ -19,7 +19,7 @@ TextId = tuple[int, int | None, int | None]
 """A text of a document: its block, and in a table the row and column of its cell."""
 
 
-class Line(msgspec.Struct, frozen=True, gc=False):
+class Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """Where a run of characters of one text is printed, for formats that have pages.
 
     `start` is the offset of the first character in the text; `edges` holds the left edge of each
@@ -37,7 +37,7 @@ class Line(msgspec.Struct, frozen=True, gc=False):
         return self.start + len(self.edges) - 1
 
 
-class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
+class Paragraph(msgspec.Struct, frozen=True, array_like=True, tag="paragraph"):
     """A paragraph. `label` is its automatic number as displayed (not part of `text`), `level` its heading
     level from 1 (0: body text), `kind` says where it stands: body, footnote, endnote, textbox, comment."""
 
@@ -49,7 +49,7 @@ class Paragraph(msgspec.Struct, frozen=True, tag="paragraph"):
     hidden: bool = False
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, array_like=True):
     """A cell at its anchor on the grid, stored once with its spans. `stored` is the exact number behind a
     spreadsheet cell's displayed text, as a plain decimal string, where the file keeps one. `labels` are the
     automatic numbers of its paragraphs, which are no part of `text`, each with the offset it stands before."""
@@ -65,7 +65,7 @@ class Cell(msgspec.Struct, frozen=True):
     labels: tuple[tuple[int, str], ...] = ()
 
 
-class Table(msgspec.Struct, frozen=True, tag="table", dict=True):
+class Table(msgspec.Struct, frozen=True, array_like=True, tag="table", dict=True):
     """A table as a grid of `rows` x `cols`; covered positions hold no cell. `sheet` names the worksheet it
     came from; `host` is the block, row and column of the cell that holds it, if it is nested."""
 
@@ -100,7 +100,7 @@ Grid = list[list[Cell | None]]
 """A table by rows and columns, each position with the cell that covers it."""
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, array_like=True):
     """A half-open range of characters in one block. `row`, `col` are None in paragraphs; `page` counts from
     1 and `box` is (x0, top, x1, bottom) in points where the format has pages; `section` is the headings above,
     joined by ` / `."""
@@ -131,14 +131,14 @@ class Place(msgspec.Struct, frozen=True):
         )
 
 
-class Unread(msgspec.Struct, frozen=True):
+class Unread(msgspec.Struct, frozen=True, array_like=True):
     """A part of the file that was not read, and why; `place` where it can be said."""
 
     reason: str
     place: Place | None = None
 
 
-class Document(msgspec.Struct, frozen=True):
+class Document(msgspec.Struct, frozen=True, array_like=True):
     """One file as read. `format` is the kind found in its bytes (docx, doc, pdf, xlsx, xls, html, txt …).
     `furniture` keeps page headers, footers and page numbers, which are no part of the text; `remarks` tells
     what the reader noticed (tracked changes, hidden text, a misleading file name), in Chinese."""

@@ -95,24 +95,32 @@ class OneFile:
         is_presented = self._is_presented(source, key)
         if kept is not None and is_shared and is_presented:
             return key, share
-        result = self._examined(data, sha256, source, key) if kept is None else self._result.decode(kept[1:])
+        if kept is None:
+            result, packed = self._examined(data, sha256, source, key)
+        else:
+            packed = kept[1:]
+            result = self._result.decode(packed)
+        shown = self._timed("share", self._steps.shown, result, packed)
         if self._steps.share is not None and not is_shared:
-            made = self._timed("share", self._steps.share, source, result)
+            made = self._timed("share", self._steps.share, source, shown)
             self._store.put(SHARES, share, msgspec.msgpack.encode(made))
         if not is_presented:
-            self._timed("present", self._present, source, key, result, data)
+            self._timed("present", self._present, source, key, (result, shown), data)
         return key, share
 
-    def _examined(self, data: bytes, sha256: str, source: Source, key: str) -> Any:
+    def _examined(self, data: bytes, sha256: str, source: Source, key: str) -> tuple[Any, bytes]:
+        """The result, and as it is kept."""
         try:
             document = self._read(data, sha256, _ending(source))
         except Refusal as refusal:
             if refusal.lasting:
-                self._keep(key, _REFUSAL, Refused(refusal.reason, refusal.message))
+                refused = msgspec.msgpack.encode(Refused(refusal.reason, refusal.message))
+                self._store.put(RESULTS, key, _REFUSAL + refused)
             raise
         result = self._timed("examine", self._steps.examine, document, sha256, source.beside)
-        self._keep(key, _RESULT, result)
-        return result
+        packed = msgspec.msgpack.encode(result)
+        self._store.put(RESULTS, key, _RESULT + packed)
+        return result, packed
 
     def _read(self, data: bytes, sha256: str, ending: str) -> Any:
         """The document; of the file's name only the ending is told, so that nothing else of it can matter."""
@@ -151,9 +159,6 @@ class OneFile:
     def _document_key(self, sha256: str, ending: str) -> str:
         return self._store.key(sha256, ending, self._steps.document_stamp)
 
-    def _keep(self, key: str, kind: bytes, value: Any) -> None:
-        self._store.put(RESULTS, key, kind + msgspec.msgpack.encode(value))
-
     def _is_presented(self, source: Source, key: str) -> bool:
         if self._steps.present is None:
             return True
@@ -167,14 +172,15 @@ class OneFile:
     def _stamp(self, key: str, names: tuple[str, ...]) -> str:
         return f"{key} {self._steps.present_stamp} {self._steps.looked_up(names)}"
 
-    def _present(self, source: Source, key: str, result: Any, data: bytes) -> None:
-        """Have the report's own files made beside and put in place; those that it has no more are removed."""
+    def _present(self, source: Source, key: str, results: tuple[Any, Any], data: bytes) -> None:
+        """Have the report's own files made beside and put in place; those that it has no more are removed. `results`:
+        the result, and as it may be shown."""
         if self._steps.present is None:
             return
         before = presented(self._store, source.report)
         try:
             with self._store.staging() as staged:
-                names = self._steps.present(source, result, data, staged)
+                names = self._steps.present(source, *results, data, staged)
                 files = [path.relative_to(staged).as_posix() for path in staged.rglob("*") if path.is_file()]
                 for line in self._store.place(staged, synced=False):
                     print(line, file=sys.stderr)  # noqa: T201 - a worker has no other way to tell a person

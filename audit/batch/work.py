@@ -43,10 +43,12 @@ class Steps(msgspec.Struct, frozen=True):
     may raise `Postponed` while `prepared` is None, and is then given what `prepare` made of the file ("" if nothing);
     `prepare(files)`, where given, does that for several files in one go, None for those it failed at, which are then
     handed to it one by one;
-    `examine(document, sha256, beside)` gives a result, `beside` being what its source brings of other files; `present(source, result, bytes, folder)`, where given, writes what
-    belongs to this file alone into the folder, whence it is put below the folder that holds the caches, and gives back
-    the names of what it looked up besides; `looked_up(names)` changes whenever one of these does;
-    `share(source, result)`, where given, is what the outputs of the whole batch need of this file. Each step has a
+    `examine(document, sha256, beside)` gives a result, `beside` being what its source brings of other files;
+    `shown(result, packed)` is the result as outputs may show it, `packed` being the result in msgpack;
+    `present(source, result, shown, bytes, folder)`, where given, writes what belongs to this file alone into the folder, whence
+    it is put below the folder that holds the caches, and gives back the names of what it looked up besides;
+    `looked_up(names)` changes whenever one of these does;
+    `share(source, shown)`, where given, is what the outputs of the whole batch need of this file. Each step has a
     stamp that changes whenever it could answer differently; the types are what msgpack restores.
     """
 
@@ -56,7 +58,8 @@ class Steps(msgspec.Struct, frozen=True):
     result_type: Any
     document_stamp: str
     result_stamp: str
-    present: Callable[[Source, Any, bytes, Path], tuple[str, ...]] | None = None
+    shown: Callable[[Any, bytes], Any] = lambda result, _: result
+    present: Callable[[Source, Any, Any, bytes, Path], tuple[str, ...]] | None = None
     present_stamp: str = ""
     looked_up: Callable[[Sequence[str]], str] = lambda _: ""
     share: Callable[[Source, Any], Any] | None = None

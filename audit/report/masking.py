@@ -32,8 +32,6 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789
 _ELEVEN, _ALL_ZERO = b"0" * 11, bytes.maketrans(b"123456789", b"0" * 9)
 _FULL_WIDTH_DIGIT = re.compile(b"\xef\xbc[\x90-\x99]")
 
-_ENCODER = msgspec.msgpack.Encoder()
-"""Writes texts as they are, but the edges of a box not as digits."""
 Value = TypeVar("Value")
 
 
@@ -85,12 +83,15 @@ def masked(value: Value) -> Value:
     return walked
 
 
-def masked_result(result: ReportResult) -> ReportResult:
-    """The result as outputs may show it; a figure whose own digits had to be masked keeps no value either."""
-    told = (result.document.blocks, result.items, result.findings, result.claims, result.figures, result.recounts)
-    if not _may_hold_numbers(_ENCODER.encode((told, result.unread, result.document.remarks))):
+def masked_result(result: ReportResult, packed: bytes = b"") -> ReportResult:
+    """The result as outputs may show it; a figure whose own digits had to be masked keeps no value either. `told`, which
+    no output shows, stays as it is. `packed` is the result in msgpack, where the caller has it."""
+    texts = packed or msgspec.msgpack.encode(result)
+    for identifier in (result.sha256, result.ruleset):
+        texts = texts.replace(identifier.encode(), b"", 1)
+    if not _may_hold_numbers(texts):
         return result  # no run of digits long enough anywhere: the walk below would change nothing
-    shown: ReportResult = masked(result)
+    shown = msgspec.structs.replace(masked(msgspec.structs.replace(result, told=())), told=result.told)
     if all(f.text == s.text for f, s in zip(result.figures, shown.figures, strict=True)):
         return shown
     zero = Decimal(0)

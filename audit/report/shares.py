@@ -11,7 +11,6 @@ from audit.comparable import Told
 from audit.finding import ReportResult
 from audit.report.jsonl import json_lines
 from audit.report.list_rows import ListRows, list_rows
-from audit.report.masking import masked_result
 from audit.report.sarif import sarif_lines
 from audit.standing import Standing, standings
 from extract.document import Document
@@ -38,14 +37,13 @@ class Share(msgspec.Struct, frozen=True, array_like=True):
     sarif: tuple[str, ...] = ()
 
 
-def share_of(report: str, raw: ReportResult, formats: frozenset[str] | set[str]) -> Share:
-    """The share of one result in the batch outputs of these formats."""
-    result = masked_result(raw)
+def share_of(report: str, result: ReportResult, formats: frozenset[str] | set[str]) -> Share:
+    """The share of one (masked) result in the batch outputs of these formats."""
     slim = msgspec.structs.replace(
         result, document=Document(result.document.format, ()), figures=(), claims=(), told=()
     )
     return Share(
-        raw.told,
+        result.told,
         slim,
         standings(report, result),
         json_lines(report, result) if formats & {"jsonl", "parquet"} else {},

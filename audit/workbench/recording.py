@@ -8,7 +8,6 @@ import msgspec
 
 from audit.finding import ReportResult
 from audit.report.fingerprint import fingerprints
-from audit.report.masking import masked_result
 from audit.report.registers import Printed
 from audit.workbench.ledger import Ledger, Seen
 
@@ -16,11 +15,10 @@ from audit.workbench.ledger import Ledger, Seen
 def record_run(
     ledger: Ledger, results: Iterable[tuple[str, ReportResult]], started: str, version: str, ruleset: str
 ) -> int:
-    """Note a run and what it found in every report, all at once; the run's number comes back."""
+    """Note a run and what it found in every report (masked results), all at once; the run's number comes back."""
     with ledger.together():
         run = ledger.begin_run(started, version, ruleset)
-        for report, raw in results:
-            result = masked_result(raw)
+        for report, result in results:
             item = result.items[0] if result.items else None
             owner = (result.sha256, item.unit if item else "", item.year if item else "")
             ledger.record(run, report, owner, seen(report, result), printed(result))

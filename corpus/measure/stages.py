@@ -50,6 +50,7 @@ STAGES = ("reading", "understanding", "examining", "presenting", "whole")
 def _staged(content: bytes, name: str, bottom: Decimal, work: Path, times: int) -> Stages:
     from audit import Settings, examine
     from audit.report import share_of, write
+    from audit.report.masking import masked_result
     from extract import read, understand
 
     formats = {"jsonl", "xlsx"}
@@ -59,7 +60,7 @@ def _staged(content: bytes, name: str, bottom: Decimal, work: Path, times: int) 
     names = {f"{number}-{name}": f"{number}-{name}" for number in range(_TOGETHER)}
 
     def present() -> None:
-        shares = [(one, share_of(one, result, formats)) for one in names]
+        shares = [(one, share_of(one, masked_result(result), formats)) for one in names]
         write(shares, [], work / "presented", formats, {}, names)
 
     present()

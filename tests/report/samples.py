@@ -287,7 +287,8 @@ FAILURES = (("坏文件.docx", Failure("damaged", "文件不完整，请用原�
 def write_all(results, failures, out, formats, decisions, changes=None) -> Tally:
     """Every output of a run over these results, as the pipeline has them made: the reports' own and the batch's."""
     names = file_names(report for report, _ in results)
-    for report, result in results:
-        write_report_files(report, masked_result(result), out, names[report], formats, decisions)
-    shares = [(report, share_of(report, result, formats)) for report, result in results]
+    shown = [(report, masked_result(result)) for report, result in results]
+    for report, result in shown:
+        write_report_files(report, result, out, names[report], formats, decisions)
+    shares = [(report, share_of(report, result, formats)) for report, result in shown]
     return write(shares, failures, out, formats, decisions, names, changes)

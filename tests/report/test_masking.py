@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audit.comparable import Key, Told
 from audit.report.masking import mask, masked_result
 from extract.document import Document, Line, Paragraph
 from tests.report.samples import PLAIN
@@ -30,6 +33,18 @@ def test_a_number_is_masked_however_it_is_written(number):
 
 def test_a_result_without_numbers_is_the_same_object():
     assert masked_result(PLAIN) is PLAIN
+
+
+def test_the_hashes_of_a_file_and_of_the_rules_are_no_text():
+    result = msgspec.structs.replace(PLAIN, sha256="138123456789" * 5 + "abcd", ruleset="123456789012")
+    assert masked_result(result) is result
+
+
+def test_what_papers_are_compared_by_stays_as_it_is():
+    told = (Told(Key("甲局", "", "2023", "", "income", ""), "甲局", "收入", "13812345678元", Decimal(1), Decimal(1)),)
+    shown = masked_result(msgspec.structs.replace(_with("联系电话：13812345678。"), told=told))
+    assert shown.told == told
+    assert shown.document != _with("联系电话：13812345678。").document
 
 
 def test_the_edges_of_a_box_are_no_digits_of_a_text():
