@@ -1,14 +1,22 @@
-"""Rows of a worksheet written whole. The list of a batch has hundreds of thousands of cells; XlsxWriter's way of a
+"""A workbook whose rows are written whole. The list of a batch has hundreds of thousands of cells; XlsxWriter's way of a
 call, a record and a list of attributes a cell cost more than all else that the outputs do."""
 
 from __future__ import annotations
 
+import io
+import os
 import re
+import shutil
+import time
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from xlsxwriter.url import Url
+from xlsxwriter.packager import Packager
+from xlsxwriter.url import Url, UrlTypes
 from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
@@ -19,38 +27,88 @@ _SPECIAL = re.compile(f"[&<>\r\ufffe\uffff{INVISIBLE}]|_x[0-9A-Fa-f]{{4}}_")
 _MAY_BE_SPECIAL = re.compile(f"[&<>\r_\ufffe\uffff{INVISIBLE}]")
 """What `_SPECIAL` needs, as one class of characters: looked for several times as fast."""
 _FORMULA = re.compile("\n[-=+@＝\t]")
-_COLUMNS = [xl_col_to_name(index) for index in range(100)]
+COLUMNS = [xl_col_to_name(index) for index in range(100)]
+_QUICKLY = 2
+"""Of zlib's levels; XlsxWriter's own, 6, takes more than twice the time for a sixth less."""
+_EPOCH = (1980, 1, 31, 0, 0, 0, 0, 0, -1)
 _escaping = XMLwriter()
 
 
-class FilePath(Url):  # type: ignore[misc]  # XlsxWriter ships no types
-    """A link to a file, with `/`: XlsxWriter writes Windows' separator, which offices on Linux don't follow."""
+class RowWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter ships no types
+    """A workbook that streams its rows, deflated quickly."""
 
-    def _target(self) -> str:
-        target: str = super()._target()
-        return target.replace("\\", "/")
+    def __init__(self, path: Path) -> None:
+        super().__init__(io.BytesIO(), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False})
+        self._path = path
+
+    def _get_packager(self) -> _QuickPackager:
+        return _QuickPackager(self._path)
+
+
+class _QuickPackager(Packager):  # type: ignore[misc]
+    """Makes the file itself and leaves XlsxWriter, which has no say in how it is deflated, an empty one in memory."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def _create_package(self) -> list[tuple[str, str, bool]]:
+        with ZipFile(self._path, "w", ZIP_DEFLATED, compresslevel=_QUICKLY) as package:
+            for made, name, _ in super()._create_package():
+                os.utime(made, (time.mktime(_EPOCH),) * 2)
+                package.write(made, name)
+                Path(made).unlink()
+        return []
 
 
 class RowSheet(Worksheet):  # type: ignore[misc]
     """A worksheet, of a workbook in constant memory, that also takes rows whose cells are XML already."""
 
-    _led: tuple[str, FilePath | None] = ("", None)
+    def __init__(self) -> None:
+        super().__init__()
+        self._links: list[str] = []
+        self._led = ("", "")
+        self._files: dict[str, int] = {}
 
-    def write_whole(self, row: int, points: int, cells: Sequence[str]) -> None:
-        """Write row `row` (from 0), which must be the next one: its height in points, and `text`, `number` or
-        `empty` for every column."""
+    def write_whole(self, row: int, points: int, cells: str) -> None:
+        """Write row `row` (from 0), which must be the next one: its height in points, and all of its cells."""
         self._write_single_row(row)
-        self._check_dimensions(row, len(cells) - 1)
-        number = str(row + 1)
-        written = "".join([f'<c r="{column}{number}"{cell}' for column, cell in zip(_COLUMNS, cells, strict=False)])
-        self.fh.write(f'<row r="{number}" ht="{points}" customHeight="1">{written}</row>')
+        self._check_dimensions(row, 0)
+        self.fh.write(f'<row r="{row + 1}" ht="{points}" customHeight="1">{cells}</row>')
 
     def lead(self, row: int, column: int, target: str) -> None:
-        """Let a cell of the next row lead somewhere; cells that follow each other and lead to one place share what is
-        kept of it. The caller counts: Excel takes 65,530 on a sheet."""
+        """Let a cell lead somewhere, to external:… or internal:…; cells come in order. The caller counts: Excel takes
+        65,530 on a sheet."""
         if self._led[0] != target:
-            self._led = (target, FilePath(target))
-        self.hyperlinks[row][column] = self._led[1]
+            self._led = (target, self._whither(Url(target)))
+        self._links.append(f'<hyperlink ref="{COLUMNS[column]}{row + 1}"{self._led[1]}/>')
+
+    def _whither(self, url: Url) -> str:
+        """The attributes of a link; what leads into one file shares what is told of the file."""
+        if url._link_type == UrlTypes.INTERNAL:
+            return f' location="{_escaping._escape_attributes(url._link)}"'
+        # XlsxWriter writes Windows' separator, which offices on Linux don't follow.
+        target = url._target().replace("\\", "/")
+        if target not in self._files:
+            self.rel_count += 1
+            self._files[target] = self.rel_count
+            self.external_hyper_links.append(["/hyperlink", target, "External"])
+        place = f' location="{_escaping._escape_attributes(url._anchor)}"' if url._anchor else ""
+        return f' r:id="rId{self._files[target]}"{place}'
+
+    def _write_hyperlinks(self) -> None:
+        if self._links:
+            self.fh.write(f"<hyperlinks>{''.join(self._links)}</hyperlinks>")
+
+    def _write_optimized_sheet_data(self) -> None:
+        """Put the rows in their place: XlsxWriter would decode and encode them once more."""
+        self._xml_start_tag("sheetData")
+        self.fh.flush()
+        self.row_data_fh.close()
+        with open(self.row_data_filename, "rb") as rows:
+            shutil.copyfileobj(rows, self.fh.buffer)
+        os.unlink(self.row_data_filename)
+        self._xml_end_tag("sheetData")
 
 
 def usual(contents: Sequence[str]) -> bool:
@@ -67,7 +125,7 @@ def usual(contents: Sequence[str]) -> bool:
 
 def usual_text(style: int) -> tuple[str, str]:
     """What stands before and behind a `usual` text in its cell."""
-    return f' s="{style}" t="inlineStr"><is><t>', "</t></is></c>"
+    return f'" s="{style}" t="inlineStr"><is><t>', "</t></is></c>"
 
 
 def text(style: int, content: str) -> str:
@@ -77,14 +135,14 @@ def text(style: int, content: str) -> str:
     kept = ' xml:space="preserve"' if content.strip() != content else ""
     if _SPECIAL.search(content):
         content = _escaping._escape_data(_escaping._escape_control_characters(visible(content)))
-    return f' s="{style}" t="inlineStr"><is><t{kept}>{content}</t></is></c>'
+    return f'" s="{style}" t="inlineStr"><is><t{kept}>{content}</t></is></c>'
 
 
 def number(style: int, value: Decimal | int) -> str:
     """A cell with a number, of the 16 digits that a worksheet keeps."""
-    return f' s="{style}"><v>{value:.16G}</v></c>'
+    return f'" s="{style}"><v>{value:.16G}</v></c>'
 
 
 def empty(style: int) -> str:
     """A cell with its looks only."""
-    return f' s="{style}"/>'
+    return f'" s="{style}"/>'

@@ -16,6 +16,7 @@ MOST_ROWS = 100_000
 _MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
 _LONGEST_LINK = 2000
 _USUAL: Mapping[str, Any] = {}
+_NONE: Mapping[int, Mapping[str, Any]] = {}
 _LEADING = {"font_color": "#0563C1", "underline": 1}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
 _SPECIAL_IN_LINK = re.compile(r'[%#?"<>\[\]^{}`\\ ]')
@@ -73,15 +74,11 @@ class Book:
     """A workbook that streams its rows to disk and is equal byte for byte for equal content."""
 
     def __init__(self, path: Path, title: str) -> None:
-        import xlsxwriter
-
         from audit.report import row_sheet
 
         self.cells = row_sheet
         self._path = path
-        self.book = xlsxwriter.Workbook(
-            str(part_of(path)), {"constant_memory": True, "strings_to_urls": False, "strings_to_numbers": False}
-        )
+        self.book = row_sheet.RowWorkbook(part_of(path))
         self.book.set_properties({"title": title, "author": "勾稽", "created": MADE})
         self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
@@ -115,6 +112,7 @@ class Sheet:
         self._dress(note, paper_width)
         self._plain = [self._style(column, _USUAL) for column in columns]
         self._around = [book.cells.usual_text(style) for style in self._plain]
+        self._places = [f'<c r="{name}' for name in book.cells.COLUMNS[: len(columns)]]
         self._rooms = [0 if column.kind == "hidden" else room_in(column.width) for column in columns]
 
     def _dress(self, note: str, paper_width: int) -> None:
@@ -144,20 +142,21 @@ class Sheet:
     def add(self, cells: Sequence[Value], styles: Mapping[int, Mapping[str, Any]] | None = None) -> int:
         """Write the next row; its number on the sheet (from 1) comes back. `styles` change single cells."""
         row = self._first + self.rows
+        number = str(row + 1)
         shown = [
             (cell if cell.__class__ is str else cell.text if isinstance(cell, Link) else str(cell), room)
             for cell, room in zip(cells, self._rooms, strict=True)
             if cell and room
         ]
-        changes = styles or {}
+        changes = styles or _NONE
         usual = self._book.cells.usual([cell for cell in cells if cell.__class__ is str])
         written = [
-            f"{before}{cell}{behind}"
+            f"{place}{number}{before}{cell}{behind}"
             if usual and cell and cell.__class__ is str and index not in changes
-            else self._cell(row, index, cell, changes.get(index, _USUAL))
-            for index, (cell, (before, behind)) in enumerate(zip(cells, self._around, strict=True))
+            else f"{place}{number}{self._cell(row, index, cell, changes.get(index, _USUAL))}"
+            for index, (cell, place, (before, behind)) in enumerate(zip(cells, self._places, self._around, strict=True))
         ]
-        self.sheet.write_whole(row, height(shown), written)
+        self.sheet.write_whole(row, height(shown), "".join(written))
         self.rows += 1
         return row + 1
 
