@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
 
 import msgspec
 
@@ -100,10 +101,11 @@ Grid = list[list[Cell | None]]
 """A table by rows and columns, each position with the cell that covers it."""
 
 
-class Place(msgspec.Struct, frozen=True, array_like=True):
-    """A half-open range of characters in one block. `row`, `col` are None in paragraphs; `page` counts from
-    1 and `box` is (x0, top, x1, bottom) in points where the format has pages; `section` is the headings above,
-    joined by ` / `."""
+class Place(msgspec.Struct, frozen=True):
+    """Where something is printed, also in the lines of the jsonl files. `block`: number of the paragraph or table in
+    reading order from 0, blank paragraphs not counted; `row`, `col`: the anchor cell, null in paragraphs; `start`, `end`:
+    characters in the paragraph's or cell's text; `page` from 1 and `box` [x0, top, x1, bottom] in points where the
+    format has pages; `section`: the headings above, joined by " / "."""
 
     block: int
     row: int | None
@@ -138,7 +140,7 @@ class Unread(msgspec.Struct, frozen=True, array_like=True):
     place: Place | None = None
 
 
-class Document(msgspec.Struct, frozen=True, array_like=True):
+class Document(msgspec.Struct, frozen=True, array_like=True, dict=True):
     """One file as read. `format` is the kind found in its bytes (docx, doc, pdf, xlsx, xls, html, txt …).
     `furniture` keeps page headers, footers and page numbers, which are no part of the text; `remarks` tells
     what the reader noticed (tracked changes, hidden text, a misleading file name), in Chinese."""
@@ -149,6 +151,11 @@ class Document(msgspec.Struct, frozen=True, array_like=True):
     furniture: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     pages: int | None = None
+
+    @kept
+    def tables_until(self) -> tuple[int, ...]:
+        """For each block how many tables there are until there, itself included."""
+        return tuple(accumulate(int(isinstance(block, Table)) for block in self.blocks))
 
     def sections(self) -> tuple[str, ...]:
         """For each block the headings above it (itself included if it is one), joined by ` / `."""

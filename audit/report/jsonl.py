@@ -21,11 +21,9 @@ from audit.report.lines import (
     IndicatorPart,
     ItemPart,
     ItemScoreRow,
-    PlaceLine,
     ReportLine,
     ScoreRow,
     UnreadPart,
-    place_or_none,
     plain_or_none,
 )
 from audit.report.masking import mask
@@ -89,7 +87,7 @@ def failure_json(failures: Iterable[tuple[str, Failure]]) -> bytes:
 
 
 def _encoded(lines: Iterable[msgspec.Struct]) -> bytes:
-    return b"".join(_ENCODER.encode(line) + b"\n" for line in lines)
+    return _ENCODER.encode_lines(lines)
 
 
 def finding_lines(report: str, result: ReportResult) -> Iterator[FindingLine]:
@@ -133,7 +131,7 @@ def report_line(report: str, result: ReportResult) -> ReportLine:
         result.format,
         tuple(map(_item, result.items)),
         result.funnel,
-        tuple(UnreadPart(place_or_none(u.place), u.reason) for u in result.unread),
+        tuple(UnreadPart(u.place, u.reason) for u in result.unread),
     )
 
 
@@ -160,7 +158,7 @@ def _figure(report: str, figure: FigureLine) -> FigureRow:
         figure.unit,
         value if figure.lower == figure.value else plain(figure.lower),
         value if figure.upper == figure.value else plain(figure.upper),
-        PlaceLine.of(figure.place),
+        figure.place,
         figure.quote,
         FactPart(
             figure.label or None,
@@ -185,7 +183,7 @@ def _score(report: str, score: ScoreLine) -> ScoreRow:
         tuple(map(FigurePart.of, score.inputs)),
         score.missing,
         score.why,
-        PlaceLine.of(score.place),
+        score.place,
     )
 
 
@@ -202,7 +200,7 @@ def _item_score(report: str, recount: Recount) -> ItemScoreRow:
         (),
         (),
         recount.why,
-        PlaceLine.of(recount.place),
+        recount.place,
         plain(recount.verified),
         plain(recount.unsupported),
         plain(recount.inflation_proven),
@@ -220,5 +218,5 @@ def _item(item: Item) -> ItemPart:
         item.year or None,
         item.project_code or None,
         item.project or None,
-        place_or_none(item.place),
+        item.place,
     )

@@ -1,6 +1,7 @@
 """The lines of the jsonl files, exactly as users' scripts see them: names, order of keys, nulls, decimals.
 
-One struct a kind of line; `docs/schema/` is made from these structs.
+One struct a kind of line; `docs/schema/` is made from these structs. None can refer to itself, so that the garbage
+collector need not look at the thousands of them that a report has.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import msgspec
 
 from audit.finding import Amount, Finding, Funnel, JudgedClaim, Quoted, Repair, Severity, Slip, Status, Verdict
 from extract.decimals import plain
-from extract.document import BoxTuple, Place
+from extract.document import Place
 from extract.errors import Reason
 
 
@@ -19,31 +20,7 @@ def plain_or_none(value: Decimal | None) -> str | None:
     return None if value is None else plain(value)
 
 
-class PlaceLine(msgspec.Struct, frozen=True):
-    """Where something is printed. `block`: number of the paragraph or table in reading order from 0, blank
-    paragraphs not counted; `row`, `col`: the anchor cell, null in paragraphs; `start`, `end`: characters in the
-    paragraph's or cell's text; `page` from 1 and `box` [x0, top, x1, bottom] in points where the format has pages;
-    `section`: the headings above, joined by " / "."""
-
-    block: int
-    row: int | None
-    col: int | None
-    start: int
-    end: int
-    page: int | None
-    box: BoxTuple | None
-    section: str
-
-    @classmethod
-    def of(cls, place: Place) -> PlaceLine:
-        return cls(place.block, place.row, place.col, place.start, place.end, place.page, place.box, place.section)
-
-
-def place_or_none(place: Place | None) -> PlaceLine | None:
-    return None if place is None else PlaceLine.of(place)
-
-
-class FigurePart(msgspec.Struct, frozen=True):
+class FigurePart(msgspec.Struct, frozen=True, gc=False):
     """A figure inside a finding, a claim or a score: as printed, its value in the base unit (元, %, 百分点, 倍, 分,
     天, counts in their counting word), what it is in the relation, and where it stands."""
 
@@ -51,14 +28,14 @@ class FigurePart(msgspec.Struct, frozen=True):
     value: str | None
     unit: str
     role: str
-    place: PlaceLine
+    place: Place
 
     @classmethod
     def of(cls, quoted: Quoted) -> FigurePart:
-        return cls(quoted.text, plain_or_none(quoted.value), quoted.unit, quoted.role, PlaceLine.of(quoted.place))
+        return cls(quoted.text, plain_or_none(quoted.value), quoted.unit, quoted.role, quoted.place)
 
 
-class AmountPart(msgspec.Struct, frozen=True):
+class AmountPart(msgspec.Struct, frozen=True, gc=False):
     """A computed or expected figure: as the report would print it, and its value in the base unit."""
 
     text: str
@@ -70,7 +47,7 @@ class AmountPart(msgspec.Struct, frozen=True):
         return None if amount is None else cls(amount.text, plain(amount.value), amount.unit)
 
 
-class EditPart(msgspec.Struct, frozen=True, rename={"before": "from", "after": "to"}):
+class EditPart(msgspec.Struct, frozen=True, gc=False, rename={"before": "from", "after": "to"}):
     """One change of one printed figure; `figure` counts in the finding's figures from 0."""
 
     figure: int
@@ -79,7 +56,7 @@ class EditPart(msgspec.Struct, frozen=True, rename={"before": "from", "after": "
     slip: Slip
 
 
-class RepairPart(msgspec.Struct, frozen=True):
+class RepairPart(msgspec.Struct, frozen=True, gc=False):
     """A smallest set of edits that makes the relations true: how many it restores and breaks; `established` where
     every smallest repair contains the edit."""
 
@@ -94,7 +71,7 @@ class RepairPart(msgspec.Struct, frozen=True):
         return cls(edits, repair.restores, repair.breaks, repair.established)
 
 
-class NeedsPart(msgspec.Struct, frozen=True):
+class NeedsPart(msgspec.Struct, frozen=True, gc=False):
     """A figure that the report does not give and that would cure the finding."""
 
     what: str
@@ -102,12 +79,12 @@ class NeedsPart(msgspec.Struct, frozen=True):
     unit: str
 
 
-class AlsoPart(msgspec.Struct, frozen=True):
-    place: PlaceLine
+class AlsoPart(msgspec.Struct, frozen=True, gc=False):
+    place: Place
     quote: str
 
 
-class FindingLine(msgspec.Struct, frozen=True):
+class FindingLine(msgspec.Struct, frozen=True, gc=False):
     """A line of findings.jsonl."""
 
     report: str
@@ -128,7 +105,7 @@ class FindingLine(msgspec.Struct, frozen=True):
     repairs: tuple[RepairPart, ...]
     needs: NeedsPart | None
     quote: str
-    place: PlaceLine
+    place: Place
     also: tuple[AlsoPart, ...]
     basis: str | None
     advice: str | None
@@ -155,14 +132,14 @@ class FindingLine(msgspec.Struct, frozen=True):
             repairs=tuple(map(RepairPart.of, finding.repairs)),
             needs=None if needs is None else NeedsPart(needs.what, plain(needs.value), needs.unit),
             quote=finding.quote,
-            place=PlaceLine.of(finding.place),
-            also=tuple(AlsoPart(PlaceLine.of(a.place), a.quote) for a in finding.also),
+            place=finding.place,
+            also=tuple(AlsoPart(a.place, a.quote) for a in finding.also),
             basis=finding.basis or None,
             advice=finding.advice or None,
         )
 
 
-class FactPart(msgspec.Struct, frozen=True):
+class FactPart(msgspec.Struct, frozen=True, gc=False):
     """What a figure is of."""
 
     label: str | None
@@ -172,7 +149,7 @@ class FactPart(msgspec.Struct, frozen=True):
     fund: str | None
 
 
-class FigureRow(msgspec.Struct, frozen=True):
+class FigureRow(msgspec.Struct, frozen=True, gc=False):
     """A line of figures.jsonl: a figure found, used or not; `lower` and `upper` are what its printed digits can
     stand for, rounded to nearest."""
 
@@ -183,17 +160,17 @@ class FigureRow(msgspec.Struct, frozen=True):
     unit: str
     lower: str
     upper: str
-    place: PlaceLine
+    place: Place
     quote: str
     fact: FactPart
 
 
-class OddsPart(msgspec.Struct, frozen=True):
+class OddsPart(msgspec.Struct, frozen=True, gc=False):
     asserted: str
     coincidence: str
 
 
-class ClaimLine(msgspec.Struct, frozen=True):
+class ClaimLine(msgspec.Struct, frozen=True, gc=False):
     """A line of claims.jsonl; `finding` is the fingerprint of the finding that explains it."""
 
     report: str
@@ -208,7 +185,7 @@ class ClaimLine(msgspec.Struct, frozen=True):
     odds: OddsPart
     finding: str | None
     quote: str
-    place: PlaceLine
+    place: Place
 
     @classmethod
     def of(cls, report: str, claim: JudgedClaim, finding: str | None) -> ClaimLine:
@@ -225,18 +202,18 @@ class ClaimLine(msgspec.Struct, frozen=True):
             OddsPart(claim.asserted, claim.coincidence),
             finding,
             claim.quote,
-            PlaceLine.of(claim.place),
+            claim.place,
         )
 
 
-class IndicatorPart(msgspec.Struct, frozen=True):
+class IndicatorPart(msgspec.Struct, frozen=True, gc=False):
     code: str | None
     name: str
     path: tuple[str, ...]
     weight: str | None
 
 
-class ScoreRow(msgspec.Struct, frozen=True):
+class ScoreRow(msgspec.Struct, frozen=True, gc=False):
     """A line of scores.jsonl for an indicator of the lowest level."""
 
     report: str
@@ -250,10 +227,10 @@ class ScoreRow(msgspec.Struct, frozen=True):
     inputs: tuple[FigurePart, ...]
     missing: tuple[str, ...]
     why: str
-    place: PlaceLine
+    place: Place
 
 
-class ItemScoreRow(msgspec.Struct, frozen=True):
+class ItemScoreRow(msgspec.Struct, frozen=True, gc=False):
     """A line of scores.jsonl for an item as a whole: `indicator` is null."""
 
     report: str
@@ -267,7 +244,7 @@ class ItemScoreRow(msgspec.Struct, frozen=True):
     inputs: tuple[FigurePart, ...]
     missing: tuple[str, ...]
     why: str
-    place: PlaceLine
+    place: Place
     verified: str
     unsupported: str
     inflation_proven: str
@@ -276,22 +253,22 @@ class ItemScoreRow(msgspec.Struct, frozen=True):
     grade_highest: str | None
 
 
-class ItemPart(msgspec.Struct, frozen=True):
+class ItemPart(msgspec.Struct, frozen=True, gc=False):
     id: str
     kind: str
     unit: str | None
     year: str | None
     project_code: str | None
     project: str | None
-    place: PlaceLine | None
+    place: Place | None
 
 
-class UnreadPart(msgspec.Struct, frozen=True):
-    place: PlaceLine | None
+class UnreadPart(msgspec.Struct, frozen=True, gc=False):
+    place: Place | None
     reason: str
 
 
-class ReportLine(msgspec.Struct, frozen=True):
+class ReportLine(msgspec.Struct, frozen=True, gc=False):
     """A line of reports.jsonl."""
 
     report: str
@@ -302,7 +279,7 @@ class ReportLine(msgspec.Struct, frozen=True):
     unread: tuple[UnreadPart, ...]
 
 
-class FailureLine(msgspec.Struct, frozen=True):
+class FailureLine(msgspec.Struct, frozen=True, gc=False):
     """A line of failures.jsonl."""
 
     report: str

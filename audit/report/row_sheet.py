@@ -105,9 +105,10 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         self._xml_start_tag("sheetData")
         self.fh.flush()
         self.row_data_fh.close()
-        with open(self.row_data_filename, "rb") as rows:
+        kept = Path(self.row_data_filename)
+        with kept.open("rb") as rows:
             shutil.copyfileobj(rows, self.fh.buffer)
-        os.unlink(self.row_data_filename)
+        kept.unlink()
         self._xml_end_tag("sheetData")
 
 

@@ -51,7 +51,17 @@ def _either(*kinds: Any) -> dict[str, Any]:
 
 def _dressed(name: str, schema: dict[str, Any]) -> dict[str, Any]:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"{name}.jsonl，每行一个对象"}
-    return head | {key: value for key, value in schema.items() if key != "title"}
+    parts = {kind: _complete(part) for kind, part in schema["$defs"].items()}
+    return head | {key: value for key, value in schema.items() if key != "title"} | {"$defs": parts}
+
+
+def _complete(part: dict[str, Any]) -> dict[str, Any]:
+    """Every line has all of its keys, also where the struct has a value for one that is not given."""
+    keys = {
+        key: {told: value for told, value in kind.items() if told != "default"}
+        for key, kind in part["properties"].items()
+    }
+    return part | {"properties": keys, "required": list(keys)}
 
 
 def renew(folder: Path = FOLDER) -> None:

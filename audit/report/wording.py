@@ -11,7 +11,6 @@ from audit.finding import Finding, JudgedClaim, Quoted, Repair, ReportResult, Se
 from audit.flaws import SharedFlaw
 from audit.gap import needed
 from audit.message import SLIP_WORDS
-from audit.report.lines import PlaceLine
 from extract.decimals import plain
 from extract.document import Document, Place, Table
 from extract.item import Item
@@ -204,7 +203,7 @@ def where(place: Place, document: Document) -> str:
     parts = [place.section.rsplit(" / ", 1)[-1]] if place.section else []
     block = document.blocks[place.block] if place.block < len(document.blocks) else None
     if isinstance(block, Table):
-        spot = f"工作表“{block.sheet}”" if block.sheet else f"表{_tables_until(place.block, document)}"
+        spot = f"工作表“{block.sheet}”" if block.sheet else f"表{document.tables_until[place.block]}"
         if block.sheet and parts == [block.sheet]:
             parts.clear()
         if place.row is not None and place.col is not None:
@@ -217,11 +216,7 @@ def where(place: Place, document: Document) -> str:
     return "，".join(parts)
 
 
-def _tables_until(block: int, document: Document) -> int:
-    return sum(isinstance(b, Table) for b in document.blocks[: block + 1])
-
-
-def spot(place: PlaceLine) -> str:
+def spot(place: Place) -> str:
     """The same of a place in a jsonl line, where the document is not at hand."""
     parts = [place.section.rsplit(" / ", 1)[-1]] if place.section else []
     cell = place.row is not None and place.col is not None
