@@ -33,8 +33,7 @@ class _Page:
 
     def line(self, *cells: tuple[str | int, Any]) -> None:
         if self.row > 1:
-            rooms = map(room_in, WIDTHS)
-            self.sheet.set_row(self.row, height([(str(v), room) for (v, _), room in zip(cells, rooms, strict=False)]))
+            self.sheet.set_row(self.row, height([str(value) for value, _ in cells], map(room_in, WIDTHS)))
         for column, (value, style) in enumerate(cells):
             if isinstance(value, int):
                 self.sheet.write_number(self.row, column, value, style)
@@ -71,7 +70,7 @@ def write(book: Book, sheet: Any, tally: Tally, volumes: int) -> None:
     page.heading("各表用途")
     for name, text in _GUIDE:
         link = book.style(border=1, font_color="#0563C1", underline=1)
-        sheet.set_row(page.row, height([(text, room_in(WIDTHS[1]))]))
+        sheet.set_row(page.row, height([text], [room_in(WIDTHS[1])]))
         sheet.write_url(page.row, 0, f"internal:'{name}'!A1", link, name)
         sheet.write_string(page.row, 1, text, book.style(border=1))
         page.row += 1

@@ -35,7 +35,7 @@ from audit.report.listing import (
 )
 from audit.report.masking import mask
 from audit.report.shares import Share
-from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Link, Sheet, Value, link_path
+from audit.report.sheets import MOST_ROWS, SEVERITY_COLOURS, Book, Link, Looks, Sheet, Value, link_path
 from audit.report.wording import REASON, kind_word, users_words
 from audit.standing import Standing, Tally
 from extract.decimals import plain
@@ -43,6 +43,15 @@ from extract.decimals import plain
 FILE = "疑点清单.xlsx"
 _MOST_SAMPLED = 2_000
 _TO_FILL_IN = {"bg_color": "#FFFFE5", "locked": False}
+_COLOURS = {word: {"font_color": ink, "bg_color": ground} for word, (ink, ground) in SEVERITY_COLOURS.items()}
+_LOOKS: Mapping[str, Looks] = {
+    FINDINGS: {
+        word: {1: {**colours, "bold": True}, STATUS_COLUMN: _TO_FILL_IN, STATUS_COLUMN + 1: _TO_FILL_IN}
+        for word, colours in _COLOURS.items()
+    },
+    SCORES: {word: {10: colours} for word, colours in _COLOURS.items()},
+    CLAIMS: {word: {7: {"font_color": ink, "bold": True}} for word, (ink, _) in SEVERITY_COLOURS.items()},
+}
 _Written = tuple[str, int, int]
 """A finding's running number, the workbook and the row it stands on."""
 
@@ -53,7 +62,10 @@ class _Volume:
     def __init__(self, path: Path, first: bool) -> None:
         self.book = Book(path, "疑点清单")
         self.cover = self.book.book.add_worksheet(COVER) if first else None
-        self.sheets = {name: Sheet(self.book, name, columns, NOTES[name]) for name, columns in STREAMED.items()}
+        self.sheets = {
+            name: Sheet(self.book, name, columns, NOTES[name], _LOOKS.get(name, {}))
+            for name, columns in STREAMED.items()
+        }
         if first:
             self.sheets[SAMPLING] = Sheet(self.book, SAMPLING, SAMPLING_COLUMNS, NOTES[SAMPLING])
             self.sheets[FAILURES] = Sheet(self.book, FAILURES, FAILURE_COLUMNS, NOTES[FAILURES])
@@ -97,12 +109,12 @@ class DiscrepancyList:
 
     def add(self, report: str, share: Share) -> None:
         """Write the rows of one report."""
-        rows = msgspec.msgpack.decode(share.rows, type=ListRows)
+        rows, file = msgspec.msgpack.decode(share.rows, type=ListRows), self._file(report)
         numbers = dict(self._add_finding(report, row) for row in rows.findings)
         for indicator in rows.scores:
-            self._add_score(report, indicator)
+            self._add_score(file, indicator)
         for claim in rows.claims:
-            self._add_claim(report, claim, numbers)
+            self._add_claim(file, claim, numbers)
         changes = self._changes(report) if self._changes is not None else None
         for standing in share.standings:
             self._add_unit(standing, changes)
@@ -151,18 +163,15 @@ class DiscrepancyList:
         self._findings += 1
         number = f"{self._findings:05d}"
         link = self._file(report, f"f-{row.prints[0]}")
-        at = self._sheet(FINDINGS).add(*_finding_cells(number, row, link, self._decisions))
+        at = self._sheet(FINDINGS).add(_finding_cells(number, row, link, self._decisions), row.severity)
         return row.finding, (number, self._at[FINDINGS], at)
 
-    def _add_score(self, report: str, row: IndicatorRow) -> None:
-        cells = (*row.owner, self._file(report), *row.indicator, *row.points, *row.told)
-        self._sheet(SCORES).add(cells, {10: _colours(row.mark)} if row.mark else {})
+    def _add_score(self, file: Value, row: IndicatorRow) -> None:
+        self._sheet(SCORES).add((*row.owner, file, *row.indicator, *row.points, *row.told), row.mark)
 
-    def _add_claim(self, report: str, row: ClaimRow, numbers: Mapping[int, _Written]) -> None:
+    def _add_claim(self, file: Value, row: ClaimRow, numbers: Mapping[int, _Written]) -> None:
         link = self._finding_link(numbers.get(row.finding) if row.finding is not None else None)
-        cells = (*row.owner, self._file(report), *row.told, link)
-        style = {"font_color": SEVERITY_COLOURS[row.mark][0], "bold": True} if row.mark else {}
-        self._sheet(CLAIMS).add(cells, {7: style} if style else {})
+        self._sheet(CLAIMS).add((*row.owner, file, *row.told, link), row.mark)
 
     def _finding_link(self, found: _Written | None) -> Value:
         if found is None:
@@ -222,25 +231,20 @@ class DiscrepancyList:
             )
 
 
-def _finding_cells(
-    number: str, row: FindingRow, file: Value, decisions: Mapping[str, Decision]
-) -> tuple[tuple[Value, ...], Mapping[int, Mapping[str, Any]]]:
-    """The cells of a finding, and the looks of those that differ."""
+def _finding_cells(number: str, row: FindingRow, file: Value, decisions: Mapping[str, Decision]) -> tuple[Value, ...]:
     fingerprint, amounts = row.prints
     decision = decisions.get(fingerprint, Decision(fingerprint))
     told = (decision.verdict, _opinion(decision, amounts), fingerprint, str(decision.number))
-    styles: dict[int, Mapping[str, Any]] = {1: {**_colours(row.severity), "bold": True}}
-    styles |= dict.fromkeys((STATUS_COLUMN, STATUS_COLUMN + 1), _TO_FILL_IN)
-    return (number, row.severity, *row.owner, file, *row.told, *told), styles
+    return (number, row.severity, *row.owner, file, *row.told, *told)
 
 
 def write_findings(path: Path, rows: Iterable[tuple[str, FindingRow]], decisions: Mapping[str, Decision]) -> None:
     """Write a workbook of some findings alone, (report, row) each, on the same sheet as in the whole list; it can be
     filled in and read back like that."""
     book = Book(path, "疑点清单")
-    sheet = Sheet(book, FINDINGS, STREAMED[FINDINGS], NOTES[FINDINGS])
+    sheet = Sheet(book, FINDINGS, STREAMED[FINDINGS], NOTES[FINDINGS], _LOOKS[FINDINGS])
     for number, (report, row) in enumerate(rows, 1):
-        sheet.add(*_finding_cells(f"{number:05d}", row, report, decisions))
+        sheet.add(_finding_cells(f"{number:05d}", row, report, decisions), row.severity)
     sheet.choices(STATUS_COLUMN, VERDICT_WORDS, sheet.rows)
     sheet.finish()
     book.close()
@@ -263,11 +267,6 @@ def _add_flaws(sheet: Sheet, flaws: FlawRegister) -> None:
         )
     if flaws.left_out:
         sheet.add(("", "", "", "", f"另有{flaws.left_out}处缺陷未列，见 findings.jsonl", "", "", "", ""))
-
-
-def _colours(severity: str) -> Mapping[str, Any]:
-    ink, ground = SEVERITY_COLOURS[severity]
-    return {"font_color": ink, "bg_color": ground}
 
 
 def _opinion(decision: Decision, amounts: str) -> str:

@@ -141,12 +141,12 @@ def _ask(letter: Letter, result: ReportResult, number: int, finding: Finding) ->
 
 def _write_form(path: Path, result: ReportResult, order: Sequence[int], prints: Sequence[tuple[str, str]]) -> None:
     book = Book(path, REPLY_SHEET)
-    sheet = Sheet(book, REPLY_SHEET, REPLY_COLUMNS, _REPLY_NOTE)
     fill_in = {i: {"bg_color": "#FFFFE5", "locked": False} for i in range(2, 6)}
+    sheet = Sheet(book, REPLY_SHEET, REPLY_COLUMNS, _REPLY_NOTE, {"": fill_in})
     for number, index in enumerate(order, 1):
         finding = result.findings[index]
         spot = where(finding.place, result.document)
         question = f"{finding.title}（{spot}）\n原文：{in_sentence(finding.quote)}\n{arithmetic(finding, result)}"
-        sheet.add((str(number), question, "", "", "", "", prints[index][0]), fill_in)
+        sheet.add((str(number), question, "", "", "", "", prints[index][0]))
     sheet.finish()
     book.close()

@@ -91,10 +91,6 @@ CURED = "重报后已不再出现，待销号"
 STANDING = "尚未改正"
 
 
-def _fill(columns: Iterable[int]) -> dict[int, dict[str, Any]]:
-    return dict.fromkeys(columns, TO_FILL)
-
-
 def _write(
     path: Path,
     title: str,
@@ -106,9 +102,9 @@ def _write(
     columns, key, fill = layout
     kept = refilled(path, title, columns, key, fill, rows)
     book = Book(path, title)
-    sheet = Sheet(book, title, columns, note)
+    sheet = Sheet(book, title, columns, note, {"": dict.fromkeys(fill, TO_FILL)})
     for row in kept:
-        sheet.add(row, _fill(fill))
+        sheet.add(row)
     sheet.finish()
     book.close()
 

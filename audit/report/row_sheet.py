@@ -9,7 +9,6 @@ import re
 import shutil
 import time
 from collections.abc import Sequence
-from decimal import Decimal
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -27,7 +26,10 @@ _SPECIAL = re.compile(f"[&<>\r\ufffe\uffff{INVISIBLE}]|_x[0-9A-Fa-f]{{4}}_")
 _MAY_BE_SPECIAL = re.compile(f"[&<>\r_\ufffe\uffff{INVISIBLE}]")
 """What `_SPECIAL` needs, as one class of characters: looked for several times as fast."""
 _FORMULA = re.compile("\n[-=+@＝\t]")
-COLUMNS = [xl_col_to_name(index) for index in range(100)]
+_COLUMNS = [xl_col_to_name(index) for index in range(100)]
+_NUMBER = "\0"
+"""In the cells of a row, what stands for its number."""
+_PLACES = [f'<c r="{column}{_NUMBER}"' for column in _COLUMNS]
 _QUICKLY = 2
 """Of zlib's levels; XlsxWriter's own, 6, takes more than twice the time for a sixth less."""
 _EPOCH = (1980, 1, 31, 0, 0, 0, 0, 0, -1)
@@ -71,17 +73,19 @@ class RowSheet(Worksheet):  # type: ignore[misc]
         self._files: dict[str, int] = {}
 
     def write_whole(self, row: int, points: int, cells: str) -> None:
-        """Write row `row` (from 0), which must be the next one: its height in points, and all of its cells."""
+        """Write row `row` (from 0), which must be the next one: its height in points, and `text`, `number` or `empty` for
+        every column."""
         self._write_single_row(row)
         self._check_dimensions(row, 0)
-        self.fh.write(f'<row r="{row + 1}" ht="{points}" customHeight="1">{cells}</row>')
+        number = str(row + 1)
+        self.fh.write(f'<row r="{number}" ht="{points}" customHeight="1">{cells.replace(_NUMBER, number)}</row>')
 
     def lead(self, row: int, column: int, target: str) -> None:
         """Let a cell lead somewhere, to external:… or internal:…; cells come in order. The caller counts: Excel takes
         65,530 on a sheet."""
         if self._led[0] != target:
             self._led = (target, self._whither(Url(target)))
-        self._links.append(f'<hyperlink ref="{COLUMNS[column]}{row + 1}"{self._led[1]}/>')
+        self._links.append(f'<hyperlink ref="{_COLUMNS[column]}{row + 1}"{self._led[1]}/>')
 
     def _whither(self, url: Url) -> str:
         """The attributes of a link; what leads into one file shares what is told of the file."""
@@ -124,26 +128,21 @@ def usual(contents: Sequence[str]) -> bool:
     )
 
 
-def usual_text(style: int) -> tuple[str, str]:
-    """What stands before and behind a `usual` text in its cell."""
-    return f'" s="{style}" t="inlineStr"><is><t>', "</t></is></c>"
-
-
-def text(style: int, content: str) -> str:
+def text(column: int, style: int, content: str) -> str:
     """A cell with text, its control characters made visible, cut where Excel would refuse it."""
     if 2 * len(content) > _MOST_UNITS:
         content = content.encode("utf-16-le")[: 2 * _MOST_UNITS].decode("utf-16-le", "ignore")
     kept = ' xml:space="preserve"' if content.strip() != content else ""
     if _SPECIAL.search(content):
         content = _escaping._escape_data(_escaping._escape_control_characters(visible(content)))
-    return f'" s="{style}" t="inlineStr"><is><t{kept}>{content}</t></is></c>'
+    return f'{_PLACES[column]} s="{style}" t="inlineStr"><is><t{kept}>{content}</t></is></c>'
 
 
-def number(style: int, value: Decimal | int) -> str:
-    """A cell with a number, of the 16 digits that a worksheet keeps."""
-    return f'" s="{style}"><v>{value:.16G}</v></c>'
+def number(column: int, style: int, content: str) -> str:
+    """A cell with a number."""
+    return f'{_PLACES[column]} s="{style}"><v>{content}</v></c>'
 
 
-def empty(style: int) -> str:
+def empty(column: int, style: int) -> str:
     """A cell with its looks only."""
-    return f'" s="{style}"/>'
+    return f'{_PLACES[column]} s="{style}"/>'

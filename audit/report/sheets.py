@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,8 @@ from audit.report.files import MADE, part_of, publish
 MOST_ROWS = 100_000
 _MOST_LINKS = 60_000  # Excel refuses more than 65,530 hyperlinks on a sheet
 _LONGEST_LINK = 2000
+_ENDLESS = 1 << 30
 _USUAL: Mapping[str, Any] = {}
-_NONE: Mapping[int, Mapping[str, Any]] = {}
 _LEADING = {"font_color": "#0563C1", "underline": 1}
 _FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "\t", "\r")
 _SPECIAL_IN_LINK = re.compile(r'[%#?"<>\[\]^{}`\\ ]')
@@ -41,6 +41,11 @@ class Link(msgspec.Struct, frozen=True):
 Value = str | Decimal | int | Link | None
 
 
+Looks = Mapping[str, Mapping[int, Mapping[str, Any]]]
+"""The looks that rows of a sheet may have, by name ("" is that of most): what is other than usual in their columns."""
+_NO_LOOKS: Looks = {}
+
+
 def link_path(path: str) -> str:
     """A relative path as it may stand in a link: only what a link can't carry is percent-encoded."""
     return _SPECIAL_IN_LINK.sub(lambda m: f"%{ord(m.group()):02X}", path)
@@ -51,19 +56,25 @@ def room_in(width: int) -> int:
     return max(10 * width - 8, 20)
 
 
-def height(texts: Sequence[tuple[str, int]]) -> int:
-    """Row height in points that shows each text (with the room of its column) in full.
+def height(texts: Iterable[str], rooms: Iterable[int]) -> int:
+    """Row height in points that shows each text in full, in the room that its column has.
 
     Offices that load a row without a height don't agree on fitting it, so it is said. A Chinese character is
     two wide; Excel shows no row higher than 409 points.
     """
     needed = 1
-    for text, room in reversed(texts):  # the long ones stand on the right: after them most others can't need more
+    for text, room in zip(texts, rooms, strict=False):
         if "\n" in text:
             needed = max(needed, sum([max(1, -(-_tenths(line) // room)) for line in text.split("\n")]))
         elif 20 * len(text) > needed * room:
             needed = max(needed, -(-_tenths(text) // room))
     return min(409, 13 * needed + 4)
+
+
+def _shown(cell: Value) -> str:
+    if isinstance(cell, Link):
+        return cell.text
+    return "" if cell is None or cell == "" else f"{cell:.16G}"  # the digits that a worksheet keeps
 
 
 def _tenths(line: str) -> int:
@@ -102,20 +113,19 @@ class Book:
 class Sheet:
     """One worksheet with a heading row that stays in view and repeats in print."""
 
-    def __init__(self, book: Book, name: str, columns: Sequence[Column], note: str, paper_width: int = 1) -> None:
-        self._book, self.name, self._columns = book, name, columns
+    def __init__(self, book: Book, name: str, columns: Sequence[Column], note: str, looks: Looks = _NO_LOOKS) -> None:
+        self._book, self.name, self._columns, self._looks = book, name, columns, looks
         self.sheet = book.row_sheet(name)
         self.rows = 0
         self._links = 0
         self._styles: dict[tuple[str, tuple[tuple[str, Any], ...]], int] = {}
         self._first = 2
-        self._dress(note, paper_width)
-        self._plain = [self._style(column, _USUAL) for column in columns]
-        self._around = [book.cells.usual_text(style) for style in self._plain]
-        self._places = [f'<c r="{name}' for name in book.cells.COLUMNS[: len(columns)]]
-        self._rooms = [0 if column.kind == "hidden" else room_in(column.width) for column in columns]
+        self._dress(note)
+        # The long texts stand on the right: after them most others can't need more lines.
+        self._rooms = [_ENDLESS if column.kind == "hidden" else room_in(column.width) for column in reversed(columns)]
+        self._usual: dict[tuple[str, tuple[object, ...]], str] = {}
 
-    def _dress(self, note: str, paper_width: int) -> None:
+    def _dress(self, note: str) -> None:
         sheet, book = self.sheet, self._book
         for index, column in enumerate(self._columns):
             hidden = {"hidden": True} if column.kind == "hidden" else {}
@@ -131,7 +141,7 @@ class Sheet:
         sheet.freeze_panes(2, self._frozen())
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(paper_width, 0)
+        sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0, 1)
         sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         sheet.set_footer("&L&A&C第 &P 页 共 &N 页&R勾稽")
@@ -139,26 +149,55 @@ class Sheet:
     def _frozen(self) -> int:
         return 2 if len(self._columns) > 8 else 1
 
-    def add(self, cells: Sequence[Value], styles: Mapping[int, Mapping[str, Any]] | None = None) -> int:
-        """Write the next row; its number on the sheet (from 1) comes back. `styles` change single cells."""
+    def add(self, cells: Sequence[Value], look: str = "") -> int:
+        """Write the next row, in one of the sheet's looks; its number on the sheet (from 1) comes back."""
         row = self._first + self.rows
-        number = str(row + 1)
-        shown = [
-            (cell if cell.__class__ is str else cell.text if isinstance(cell, Link) else str(cell), room)
-            for cell, room in zip(cells, self._rooms, strict=True)
-            if cell and room
-        ]
-        changes = styles or _NONE
-        usual = self._book.cells.usual([cell for cell in cells if cell.__class__ is str])
-        written = [
-            f"{place}{number}{before}{cell}{behind}"
-            if usual and cell and cell.__class__ is str and index not in changes
-            else f"{place}{number}{self._cell(row, index, cell, changes.get(index, _USUAL))}"
-            for index, (cell, place, (before, behind)) in enumerate(zip(cells, self._places, self._around, strict=True))
-        ]
-        self.sheet.write_whole(row, height(shown), "".join(written))
+        texts = [cell if cell.__class__ is str else _shown(cell) for cell in cells]
+        kinds = [text and cell.__class__ for text, cell in zip(texts, cells, strict=True)]
+        if Link in kinds:
+            kinds = [str if kind is Link and not self._led(row, i, cells[i]) else kind for i, kind in enumerate(kinds)]
+        if self._book.cells.usual(texts):
+            shape = (look, tuple(kinds))
+            if shape not in self._usual:
+                self._usual[shape] = self._written(look, kinds, ["%s"] * len(kinds))
+            written = self._usual[shape] % tuple(filter(None, texts))
+        else:
+            written = self._written(look, kinds, texts)
+        self.sheet.write_whole(row, height(reversed(texts), self._rooms), written)
         self.rows += 1
         return row + 1
+
+    def _written(self, look: str, kinds: Sequence[object], texts: Sequence[str]) -> str:
+        """The cells of a row; what is empty has no kind."""
+        looks = self._looks.get(look, {})
+        return "".join(
+            self._cell(index, kind, text, looks.get(index, _USUAL))
+            for index, (kind, text) in enumerate(zip(kinds, texts, strict=True))
+        )
+
+    def _cell(self, index: int, kind: object, text: str, changes: Mapping[str, Any]) -> str:
+        if kind is Link:
+            changes = {**changes, **_LEADING}
+        if kind in (str, Link) and text.startswith(_FORMULA_SIGNS):
+            changes = {**changes, "quote_prefix": True}
+        style = self._style(self._columns[index], changes)
+        cells = self._book.cells
+        written: str
+        if not kind:
+            written = cells.empty(index, style)
+        elif kind in (str, Link):
+            written = cells.text(index, style, text)
+        else:
+            written = cells.number(index, style, text)
+        return written
+
+    def _led(self, row: int, index: int, link: Value) -> bool:
+        """Let a cell lead where its link says, if Excel takes that."""
+        if not isinstance(link, Link) or self._links == _MOST_LINKS or len(link.target) > _LONGEST_LINK:
+            return False
+        self._links += 1
+        self.sheet.lead(row, index, link.target)
+        return True
 
     def _style(self, column: Column, changes: Mapping[str, Any]) -> int:
         """The number of the format of a cell in a column with these changes."""
@@ -169,26 +208,6 @@ class Sheet:
                 usual["align"] = "center" if column.kind == "centre" else "right"
             self._styles[key] = self._book.style(**{**usual, **changes})._get_xf_index()
         return self._styles[key]
-
-    def _cell(self, row: int, index: int, value: Value, changes: Mapping[str, Any]) -> str:
-        if isinstance(value, Link):
-            if self._links < _MOST_LINKS and len(value.target) <= _LONGEST_LINK:
-                self._links += 1
-                self.sheet.lead(row, index, value.target)
-                changes = {**changes, **_LEADING} if changes else _LEADING
-            value = value.text
-        if isinstance(value, str) and value.startswith(_FORMULA_SIGNS):
-            changes = {**changes, "quote_prefix": True}
-        style = self._style(self._columns[index], changes) if changes else self._plain[index]
-        cells = self._book.cells
-        written: str
-        if value is None or value == "":
-            written = cells.empty(style)
-        elif isinstance(value, str):
-            written = cells.text(style, value)
-        else:
-            written = cells.number(style, value)
-        return written
 
     def finish(self) -> None:
         """Set what depends on the number of rows: the filter, and the sheet's absence when it stayed empty."""
