@@ -25,6 +25,7 @@ _MODULES = {
     "xlsx": "extract.readers.xlsx",
     "xls": "extract.readers.xls",
     "odt": "extract.readers.odt",
+    "ods": "extract.readers.ods",
     "html": "extract.readers.html",
     "mht": "extract.readers.mht",
     "rtf": "extract.readers.rtf",

@@ -25,7 +25,6 @@ _MAIL = re.compile(rb"(?:MIME-Version|Content-Type|From|Message-ID|Date|Subject)
 _ADVICE = {
     "image": "文件是图片，暂不能识别其中的文字。请报送原始的 Word、Excel 或带文字的 PDF 文件。",
     "archive": "文件是压缩包，请解压后逐个报送其中的文件。",
-    "ods": "暂不支持 ODF 表格格式（.ods）。请用 WPS 或 LibreOffice 打开后另存为 .xlsx 再报送。",
     "slides": "文件是演示文稿，不是自评报告或表格。请报送 Word、Excel 或 PDF 格式的报告。",
     "xlsb": "暂不支持二进制工作簿（.xlsb）。请用 Excel 或 WPS 打开后另存为 .xlsx 再报送。",
     "oldword": "文件是 Word 95 或更早的格式。请用 Word 或 WPS 打开后另存为 .docx 再报送。",
@@ -49,7 +48,7 @@ _MAIN_PARTS = re.compile(
 
 
 def sniff(source: bytes) -> str:
-    """The kind of a readable file: docx, doc, xlsx, xls, pdf, ofd, odt, rtf, html, mht or txt. Raises `Unreadable` for empty files,
+    """The kind of a readable file: docx, doc, xlsx, xls, ods, pdf, ofd, odt, rtf, html, mht or txt. Raises `Unreadable` for empty files,
     encrypted ones, and kinds that are not read, with advice."""
     head = source[:4096].lstrip(b"\xef\xbb\xbf \t\r\n\0")
     if not head and not source.strip(b"\xef\xbb\xbf\xff\xfe \t\r\n\0"):
@@ -155,12 +154,12 @@ def _compound(source: bytes) -> str:
 _EXPECTED = {
     "doc": {"doc"}, "dot": {"doc"}, "wps": {"doc"}, "wpt": {"doc"}, "docx": {"docx"}, "docm": {"docx"},
     "dotx": {"docx"}, "xls": {"xls"}, "xlt": {"xls"}, "et": {"xls"}, "ett": {"xls"}, "xlsx": {"xlsx"},
-    "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pdf": {"pdf"}, "ofd": {"ofd"}, "odt": {"odt"}, "ott": {"odt"}, "rtf": {"rtf"}, "mht": {"mht"}, "mhtml": {"mht"}, "html": {"html"}, "htm": {"html"}, "txt": {"txt", "csv"},
+    "xlsm": {"xlsx"}, "xltx": {"xlsx"}, "pdf": {"pdf"}, "ofd": {"ofd"}, "odt": {"odt"}, "ott": {"odt"}, "ods": {"ods"}, "ots": {"ods"}, "rtf": {"rtf"}, "mht": {"mht"}, "mhtml": {"mht"}, "html": {"html"}, "htm": {"html"}, "txt": {"txt", "csv"},
     "csv": {"txt", "csv"}, "md": {"txt"}, "tsv": {"txt", "csv"},
 }  # fmt: skip
 _NAMES = {
     "docx": "Word 文档（docx）", "doc": "旧版 Word 文档（doc）", "xlsx": "Excel 工作簿（xlsx）",
-    "xls": "旧版 Excel 工作簿（xls）", "pdf": "PDF 文件", "ofd": "OFD 版式文件", "odt": "ODF 文字（odt）", "rtf": "RTF 文件", "html": "网页（HTML）", "mht": "单个文件网页（mht）", "txt": "纯文本", "csv": "纯文本",
+    "xls": "旧版 Excel 工作簿（xls）", "pdf": "PDF 文件", "ofd": "OFD 版式文件", "odt": "ODF 文字（odt）", "ods": "ODF 表格（ods）", "rtf": "RTF 文件", "html": "网页（HTML）", "mht": "单个文件网页（mht）", "txt": "纯文本", "csv": "纯文本",
 }  # fmt: skip
 
 
@@ -176,6 +175,6 @@ def mismatch(name: str, kind: str) -> str | None:
 
 
 _ELSEWHERE = frozenset(
-    ("ods", "ppt", "pptx", "zip", "rar", "7z", "png", "jpg", "jpeg", "gif", "bmp", "tif",
+    ("ppt", "pptx", "zip", "rar", "7z", "png", "jpg", "jpeg", "gif", "bmp", "tif",
      "tiff", "xlsb", "xml")
 )  # fmt: skip

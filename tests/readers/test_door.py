@@ -39,7 +39,8 @@ def test_a_document_without_any_text_is_empty() -> None:
         (b"\xff\xd8\xff\xe0" + b"\0" * 40, "图片"),
         (b"Rar!\x1a\x07\x00", "压缩包"),
         (zipped({"a.docx": DOCX}), "压缩包"),
-        (zipped({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}), "ods"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.presentation", "content.xml": "<a/>"}), "演示文稿"),
+        (zipped({"mimetype": "application/vnd.oasis.opendocument.graphics", "content.xml": "<a/>"}), "不能识别"),
     ],
 )
 def test_unsupported_kinds_come_with_advice(source: bytes, advice: str) -> None:

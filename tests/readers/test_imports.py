@@ -52,7 +52,7 @@ def imported(*arguments: str) -> set[str]:
 def test_a_reader_imports_what_it_needs_alone(form: str) -> None:
     held = imported(_READ, str(next(REPORTS.glob(f"*.{form}"))))
     assert held & LIBRARIES <= NEEDED[form]
-    others = {"docx", "doc", "pdf", "ofd", "odt", "rtf", "mht", "xlsx", "xls", "html", "text"} - {
+    others = {"docx", "doc", "pdf", "ofd", "odt", "ods", "rtf", "mht", "xlsx", "xls", "html", "text"} - {
         {"txt": "text"}.get(form, form)
     }
     assert not {f"extract.readers.{other}" for other in others} & held

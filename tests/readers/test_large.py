@@ -12,6 +12,8 @@ import pytest
 import xlsxwriter
 
 from tests.readers.conftest import make_docx
+from tests.readers.odt_samples import ods
+from tests.readers.test_ods import figure, line, sheet
 
 ROWS = 50_000
 LIMIT_MB = 300
@@ -44,6 +46,11 @@ def workbook() -> bytes:
     return out.getvalue()
 
 
+def open_workbook() -> bytes:
+    rows = (line(*(figure(f"{row}.{col}", f"{row}.{col}") for col in range(6))) for row in range(ROWS))
+    return ods(sheet(*rows))
+
+
 def page() -> bytes:
     rows = ("<tr>" + "".join(f"<td>{row}.{col}</td>" for col in range(6)) + "</tr>" for row in range(ROWS))
     return f"<html><body><table>{''.join(rows)}</table></body></html>".encode()
@@ -54,7 +61,7 @@ def text() -> bytes:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("make", [word, workbook, page, text])
+@pytest.mark.parametrize("make", [word, workbook, open_workbook, page, text])
 def test_a_table_of_fifty_thousand_rows(make: Callable[[], bytes], tmp_path: Path) -> None:
     path = tmp_path / "大表"
     path.write_bytes(make())

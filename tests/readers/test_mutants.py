@@ -21,10 +21,11 @@ from extract.errors import Unreadable
 from extract.readers import read
 from tests.readers.conftest import make_docx, shared
 from tests.readers.mutants import COUNT, mutant, mutants
-from tests.readers.odt_samples import cell, covered, h, odt, p, row, table
+from tests.readers.odt_samples import cell, covered, h, ods, odt, p, row, table
 from tests.readers.ofd_samples import NS, ofd, page, ruled, text
 from tests.readers.test_mht import mht, picture
 from tests.readers.test_mht import page as page_part
+from tests.readers.test_ods import figure, line, said, sheet
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 5
@@ -114,11 +115,20 @@ def open_text() -> bytes:
     return odt(h("一、概况") + p(f"收入1,057.06万元{note}{hidden}") + listed + merged, automatic=levels + style)
 
 
+def open_sheet() -> bytes:
+    merged = line(
+        said("项目", 'table:number-rows-spanned="2" table:number-columns-spanned="2"'), covered(), figure("0.5", "50%")
+    )
+    repeated = line(covered(2), figure("3", "3"), more='table:number-rows-repeated="3"')
+    return ods(sheet('<table:table-column table:number-columns-repeated="3"/>', merged, repeated) + sheet(name="空"))
+
+
 SOURCES = {
     "docx": word,
     "xlsx": workbook,
     "ofd": layout,
     "odt": open_text,
+    "ods": open_sheet,
     "html": PAGE.encode,
     "mht": lambda: mht(page_part(PAGE), picture()),
     "txt": TEXT.encode,
