@@ -13,7 +13,8 @@ import msgspec
 from audit.admissions import Admission
 from audit.comparable import Told
 from audit.finding import Amount, JudgedClaim, Needs, Quoted, Recount, Repair
-from audit.packs import Pack, builtin, choose
+from audit.pack import Pack
+from audit.packs import builtin, choose
 from extract.claims.claim import Claim, Reading
 from extract.claims.context import Passage
 from extract.document import Paragraph, Place, Table, TextId

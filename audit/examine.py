@@ -18,7 +18,7 @@ from audit.finding import FigureLine, Finding, Funnel, JudgedClaim, Recount, Rep
 from audit.judge import rule_on
 from audit.located import located
 from audit.message import nested
-from audit.packs import Pack
+from audit.pack import Pack
 from audit.recount import recount, scope
 from audit.settings import Settings
 from audit.tell import judged, story

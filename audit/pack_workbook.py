@@ -16,7 +16,7 @@ from zipfile import BadZipFile
 
 import msgspec
 
-from audit.packs import (
+from audit.pack import (
     PARTS,
     Cap,
     Deadline,

@@ -9,7 +9,8 @@ from pathlib import Path
 import msgspec
 
 from audit.finding import Severity
-from audit.packs import Pack, PackError, from_folder
+from audit.pack import Pack, PackError
+from audit.packs import from_folder
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

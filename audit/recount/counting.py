@@ -11,7 +11,8 @@ import msgspec
 from audit.admissions import Admission
 from audit.case import Judged
 from audit.finding import Recount, ScoreLine, Verdict
-from audit.packs import Pack, builtin, choose
+from audit.pack import Pack
+from audit.packs import builtin, choose
 from audit.recount.lines import line_of
 from audit.recount.money import money_line, scored_row
 from audit.recount.operands import Ledger

@@ -10,7 +10,7 @@ import msgspec
 
 from audit.admissions import Admission
 from audit.finding import Quoted, Verdict
-from audit.packs import Pack
+from audit.pack import Pack
 from audit.recount.applying import Points, rounded, roundings
 from audit.recount.operands import Ledger
 from extract.decimals import plain

@@ -8,7 +8,7 @@ from decimal import Decimal
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.packs import PARTS, Layout
+from audit.pack import PARTS, Layout
 from audit.recount.counting import pack_of, scored_row
 from audit.scores import cards, points, told
 from extract.glossary import fold

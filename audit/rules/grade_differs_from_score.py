@@ -10,7 +10,8 @@ from itertools import pairwise
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Amount, Finding, Quoted
-from audit.packs import GradeBand, builtin, grade_of
+from audit.pack import GradeBand, grade_of
+from audit.packs import builtin
 from audit.recount.counting import pack_of
 from audit.scores import cards, told
 from extract.decimals import plain

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from audit.case import Case
 from audit.catalogue import bad, good, rule
 from audit.finding import Finding
-from audit.packs import Material
+from audit.pack import Material
 from audit.spot import Spot, found
 from extract.document import Table
 from extract.glossary import fold

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from audit.packs import Cap, Material, Over, Pack, PackError, builtin, from_folder, load
+from audit.pack import Cap, Material, Over, Pack, PackError
+from audit.pack_toml import load
+from audit.packs import builtin, from_folder
 from audit.recount.counting import pack_of
 from audit.settings import Settings
 from extract.understand import understand

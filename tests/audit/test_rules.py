@@ -11,7 +11,7 @@ from audit.baseline import records
 from audit.catalogue import Example, Rule, catalogue
 from audit.comparable import Told
 from audit.finding import Finding, ReportResult
-from audit.packs import load
+from audit.pack_toml import load
 from audit.settings import Settings
 from extract import read
 from extract.document import Document, Table

@@ -6,7 +6,7 @@ from audit.catalogue import Example, Rule, catalogue
 from audit.citation import plain_title, title_spans
 from audit.identity import identity
 from audit.law import register
-from audit.packs import load
+from audit.pack_toml import load
 from audit.settings import Settings
 from pipeline import audit_document
 from tests.documents import document
