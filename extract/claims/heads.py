@@ -89,11 +89,11 @@ def _divided(before: Sequence[Mention], first: Mention) -> list[Mention]:
 
 
 def _likest(heads: list[Mention], first: Mention) -> list[Mention]:
-    """资产总额30亿元，负债9亿元，净资产21亿元，其中行政单位资产8亿元: the figure whose name ends most like the first part's
-    before the others, which keep their order."""
+    """资产总额30亿元，负债9亿元，净资产21亿元，其中行政单位资产8亿元: the figure of its sentence whose name ends most like
+    the first part's before the others, which keep their order."""
     if len(heads) < 2:
         return heads
-    alike_at = [common_end(head.label, first.label) for head in heads]
+    alike_at = [common_end(h.label, first.label) if h.sentence == heads[0].sentence else 0 for h in heads]
     most = max(alike_at)
     if most < 2 or alike_at.count(most) > 1:
         return heads

@@ -89,3 +89,13 @@ def test_no_honest_paragraph_is_accused(text: str) -> None:
 def test_a_slip_in_a_change_is_found(text: str, wrong: str) -> None:
     found = [f for f in audit_document(document(text)).findings if f.severity == "error"]
     assert [wrong in [figure.text for figure in f.figures] for f in found] == [True]
+
+
+def test_an_amount_of_the_sentence_before_is_no_likelier_head_for_its_name():
+    text = (
+        "累计收到专项资金34,084.78万元，其中，特殊转移支付13,536.76万元，特别国债1,373万元，正常转移支付的专项资金7,660.56万元，"
+        "参照资金11,514.46万元，调整为专项资金的转移支付10,730.65万元。累计拨付专项资金58,544.85万元，其中，特殊转移支付"
+        "12,163.76万元，特别国债1,176.48万元，正常转移支付的专项资金7,660.56万元；参照资金7,594.05万元。"
+    )
+    found = audit_document(document("某局2023年度部门整体支出绩效自评报告\n" + text)).findings
+    assert not [f for f in found if any(figure.text == "10,730.65万元" for figure in f.figures)]
