@@ -13,6 +13,7 @@ import msgspec
 from extract.document import Paragraph, Place
 from extract.glossary import fold
 from extract.item import Item
+from extract.kept import kept
 from extract.report import Report
 from extract.scorecard import Indicator
 
@@ -41,7 +42,7 @@ _SENTENCE = 15
 """Characters from which a cell is a sentence rather than a heading or a value."""
 
 
-class Admission(msgspec.Struct, frozen=True):
+class Admission(msgspec.Struct, frozen=True, dict=True):
     """A sentence that admits a shortcoming. `cue` are the words that say so, `clause` the part between commas in
     which they stand (with the one before it), all places in one block."""
 
@@ -49,6 +50,11 @@ class Admission(msgspec.Struct, frozen=True):
     text: str
     clause: str
     cue: str
+
+    @kept
+    def told(self) -> str:
+        """The clause as words are looked for in it."""
+        return fold(self.clause)
 
 
 class Topic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +77,7 @@ def admissions(report: Report, item: Item) -> tuple[Admission, ...]:
     """The admissions in the item's paragraphs, and in long cells outside its cards, in reading order."""
     document = report.document
     cards = {card.place.block for card in report.scorecards}
-    sections = document.sections()
+    sections = document.sections
     found: list[Admission] = []
     for number in range(item.first, item.last + 1):
         block = document.blocks[number]
@@ -119,7 +125,7 @@ def against(indicator: Indicator, found: Sequence[Admission]) -> tuple[tuple[Adm
     asked = [quality for quality in map(_QUALITY.match, names) if quality]
     matched: list[tuple[Admission, str]] = []
     for admission in found:
-        clause = fold(admission.clause)
+        clause = admission.told
         shared = next((n for n in names if len(n) >= 4 and n in clause), "")
         shared = shared or _lacked(asked, clause)
         shared = shared or next((topic for topic in named if topic in _admitted(clause)), "")

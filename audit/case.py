@@ -64,7 +64,7 @@ class Story(msgspec.Struct, frozen=True):
 def texts_of(report: Report, item: Item) -> tuple[Passage, ...]:
     """An item's paragraphs and cells in reading order, without comments, hidden and blank texts."""
     document = report.document
-    sections = document.sections()
+    sections = document.sections
     found: list[Passage] = []
     for number in range(item.first, item.last + 1):
         block = document.blocks[number]

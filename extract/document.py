@@ -157,6 +157,7 @@ class Document(msgspec.Struct, frozen=True, array_like=True, dict=True):
         """For each block how many tables there are until there, itself included."""
         return tuple(accumulate(int(isinstance(block, Table)) for block in self.blocks))
 
+    @kept
     def sections(self) -> tuple[str, ...]:
         """For each block the headings above it (itself included if it is one), joined by ` / `."""
         trail: list[tuple[int, str]] = []

@@ -13,7 +13,7 @@ from extract.glossary import fund_of, measure_of, period_of, scope_of
 
 def passages(document: Document, figures: Sequence[Figure]) -> tuple[Passage, ...]:
     """The document's paragraphs and cells that hold figures, each with the numbers of its figures."""
-    sections = document.sections()
+    sections = document.sections
     numbers: dict[TextId, list[int]] = {}
     for number, figure in enumerate(figures):
         place = figure.place

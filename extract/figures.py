@@ -270,7 +270,7 @@ def quantity(digits: str, unit: str) -> tuple[Decimal, str, Decimal] | None:
 def figures(document: Document, units: Units) -> tuple[tuple[Figure, ...], tuple[Malformed, ...]]:
     """Every figure and malformed token of a document in reading order. `units(document, block)` gives the
     unit that the bare numbers of a table's cells inherit, by (row, column)."""
-    sections = document.sections()
+    sections = document.sections
     openings = at_openings([block.text if isinstance(block, Paragraph) else "" for block in document.blocks])
     found: list[Figure] = []
     broken: list[Malformed] = []

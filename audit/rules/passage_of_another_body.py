@@ -23,7 +23,7 @@ _OF_ITSELF = (
     r"|(?:内设|下设|核定|现有|共有|在职|年末实有|编制|人员编制)|(?:20\d{2}年度?|本年|全年|当年|年初)?(?:部门|单位|整体|财政拨款)*(?:预算|收入|支出|决算|收支|资产)"
     r"|(?:20\d{2}年度?)?(?:“?三公”?经费|机关运行经费|部门整体|绩效自评)|主要(?:职责|职能)|职责)"
 )
-_SUBJECT = re.compile(rf"(?:^|(?<=[。；;！!\n]))\s*{_WHEN}(?P<body>{_BODY})(?={_WHEN}{_OF_ITSELF})")
+_SUBJECT = re.compile(rf"(?<![^。；;！!\n])\s*{_WHEN}(?P<body>{_BODY})(?={_WHEN}{_OF_ITSELF})")
 # what follows is of somebody's own, or of the whole place
 _OTHERS_PART = re.compile(
     r"^(?:[^。；，]{0,20})(?:对口|协作|帮扶|支援|作为(?:牵头|实施|主管|责任|承办|建设)|负责|牵头|配合|协助|委托|代建|主办|承办|联合|会同)"

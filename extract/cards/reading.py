@@ -42,7 +42,7 @@ def scorecards(document: Document) -> tuple[Scorecard, ...]:
     found: list[Scorecard] = []
     current: _Open | None = None
     apart: tuple[BudgetRow, ...] = ()
-    sections = document.sections()
+    sections = document.sections
     for number, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             if current is not None and not _short(block.text):

@@ -222,7 +222,7 @@ def _limits(context: Context, account: Account, first: int, last: int) -> Iterat
     spendings = list(_spendings(account))
     if revised is None or not spendings:
         return
-    sections = context.document.sections()
+    sections = context.document.sections
     for number in range(first, last + 1):
         block = context.document.blocks[number]
         if hasattr(block, "cells") or not _LIMIT_WORDS.search(block.text):

@@ -36,7 +36,7 @@ def divisions(context: Context) -> tuple[tuple[str, ...], ...]:
 
 
 def _divisions(document: Document) -> tuple[tuple[str, ...], ...]:
-    sections = document.sections()
+    sections = document.sections
     titles: list[tuple[int, str]] = []
     found: list[tuple[str, ...]] = []
     for number, block in enumerate(document.blocks):

@@ -41,9 +41,9 @@ class Ink:
 
     def quote(self, place: Place) -> str:
         """The row around a cell, or the sentence around a passage's words."""
-        cells = [p for p in self.context.passages if p.block == place.block and p.row == place.row]
         if place.row is None:
-            return next((p.quote(place.start, place.end) for p in cells if p.row is None), "")
+            here = (p for p in self.context.passages if p.block == place.block and p.row is None)
+            return next((p.quote(place.start, place.end) for p in here), "")
         block = self.context.document.blocks[place.block]
         texts = [" ".join(c.text.split()) for c in getattr(block, "cells", ()) if c.row == place.row and c.text.strip()]
         return " | ".join(texts)[:300]

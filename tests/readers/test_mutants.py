@@ -149,7 +149,7 @@ def sound(document: Document) -> None:
         assert words == words.strip()
     for part in document.unread:
         assert part.place is None or part.place.block < len(document.blocks)
-    document.sections()
+    assert len(document.sections) == len(document.blocks)
 
 
 @pytest.mark.parametrize("form", SOURCES)

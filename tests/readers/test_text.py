@@ -21,7 +21,7 @@ def test_seed_is_read_as_its_truth_says(sample: Callable[[str], bytes], truth: l
 def test_seed_text_and_docx_give_the_same_blocks(sample: Callable[[str], bytes]) -> None:
     text, word = read(sample("seed/dongchuan-2020.txt")), read(sample("seed/dongchuan-2020.docx"))
     assert text.blocks == word.blocks
-    assert text.sections() == word.sections()
+    assert text.sections == word.sections
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ DOCUMENT = Document(
     ),
     unread=(Unread("第3页为图片，其中的文字未读", None),),
 )
-SECTIONS = DOCUMENT.sections()
+SECTIONS = DOCUMENT.sections
 
 
 def place(block: int, ink: str, text: str, row: int | None = None, col: int | None = None) -> Place:
