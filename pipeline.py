@@ -20,16 +20,17 @@ from audit import VERSION, Failure, ReportResult, Settings, catalogue, examine, 
 from audit.across import RULES as ACROSS
 from audit.across import Compared, Papers, from_paper
 from audit.baseline import RecordFault, Records, records
+from audit.batch.bucket import is_url, store_at
 from audit.batch.engines import engine_named
-from audit.batch.listing import Source, is_url, sources
+from audit.batch.listing import sources
 from audit.batch.lock import Busy
 from audit.batch.one_file import restored, restored_shares, result_shown, withdraw
 from audit.batch.progress import shown as watched
 from audit.batch.running import Batch, Engine, Failed, RunLine, log_line, note_run, renewed, run
 from audit.batch.stamps import code_stamp
-from audit.batch.store import Store, store_at
+from audit.batch.store import Store
 from audit.batch.watching import watch
-from audit.batch.work import EngineFault, Limits, Postponed, Refusal, Steps, StoreFull, Work
+from audit.batch.work import EngineFault, Limits, Postponed, Refusal, Source, Steps, StoreFull, Work
 from audit.comparable import Told
 from audit.decision import Decision
 from audit.finding import Severity

@@ -20,6 +20,11 @@ from audit.batch.work import EngineFault, Refusal, StoreFull
 Answer = TypeVar("Answer")
 
 
+def is_url(path: str) -> bool:
+    """Whether a path on the command line is a place in an object store."""
+    return "://" in path
+
+
 def _opened(url: str) -> tuple[Any, str]:
     """The file system of a URL and the path on it. Nothing is remembered of what a folder holds: others write too."""
     try:
@@ -150,3 +155,8 @@ def _asked(url: str, ask: Callable[[], Answer]) -> Answer:
 
 def _said(error: Exception) -> str:
     return f"{type(error).__name__}: {error}"[:200]
+
+
+def store_at(out: str) -> Store:
+    """The store of a folder of results, or of a place in an object store (a URL)."""
+    return Bucket(out) if is_url(out) else Store(out)

@@ -13,9 +13,8 @@ from typing import Any
 
 import msgspec
 
-from audit.batch.listing import Source
 from audit.batch.local import run_local
-from audit.batch.work import EngineFault, Fault, Outcome, Receipt, Work
+from audit.batch.work import EngineFault, Fault, Outcome, Receipt, Source, Work
 from audit.batch.worker import Sent
 
 SHARD = 100

@@ -9,25 +9,10 @@ from pathlib import Path
 
 import msgspec
 
+from audit.batch.bucket import is_url, objects
+from audit.batch.work import Source
+
 _PASSED_OVER = {"thumbs.db", "desktop.ini", ".ds_store"}
-
-
-class Source(msgspec.Struct, frozen=True):
-    """A file to audit: its report name (below the PATH argument it came from) and where it is, a path or a URL; for a
-    directory that holds no file it is neither, for one that can't be looked into its path is the directory. `name` is
-    the file name for what is written for it alone, once known; `beside` is what other files tell of it, once known, for
-    the step that examines it."""
-
-    report: str
-    path: Path | None
-    name: str = ""
-    url: str = ""
-    beside: bytes = b""
-
-
-def is_url(path: str) -> bool:
-    """Whether a path on the command line is a place in an object store."""
-    return "://" in path
 
 
 def sources(paths: Sequence[Path | str], passed_over: Sequence[Path | str] = ()) -> list[Source]:
@@ -71,8 +56,6 @@ def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
 
 
 def _in_bucket(url: str, skipped: Sequence[str]) -> Iterator[Source]:
-    from audit.batch.bucket import objects
-
     empty = True
     for name, where in objects(url, skipped):
         if any(map(_is_hidden, name.split("/"))):

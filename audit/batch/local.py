@@ -18,8 +18,7 @@ from typing import Protocol
 
 import msgspec
 
-from audit.batch.listing import Source
-from audit.batch.work import EngineFault, Fault, Outcome, Receipt, StoreFull, Work
+from audit.batch.work import EngineFault, Fault, Outcome, Receipt, Source, StoreFull, Work
 from audit.batch.worker import FULL, OUT_OF_MEMORY, READY, STORE_FULL, Sent, prepare, serve
 
 

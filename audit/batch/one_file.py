@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from audit.batch.listing import Source
+from audit.batch.bucket import load
 from audit.batch.store import Store
-from audit.batch.work import Done, Limits, Postponed, Receipt, Refusal, Steps, StoreFull
+from audit.batch.work import Done, Limits, Postponed, Receipt, Refusal, Source, Steps, StoreFull
 
 DOCUMENTS, RESULTS, PRESENTED, SHARES, PREPARED = "documents", "results", "presented", "shares", "prepared"
 _TRIES = 4
@@ -269,8 +269,6 @@ def _decoded(found: Iterable[tuple[str, bytes | None]], kind: type[Kept]) -> Ite
 def load_file(source: Source, largest: int) -> bytes:
     """The bytes of a file as it stood at one moment; a file larger than allowed is not opened."""
     if source.url:
-        from audit.batch.bucket import load
-
         return load(source.url, largest)
     path = source.path
     if path is None:

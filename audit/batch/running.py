@@ -11,9 +11,8 @@ from pathlib import Path
 
 import msgspec
 
-from audit.batch.listing import Source
 from audit.batch.store import Store
-from audit.batch.work import Done, Fault, Limits, Outcome, Work
+from audit.batch.work import Done, Fault, Limits, Outcome, Source, Work
 
 Engine = Callable[[Sequence[Source], Work], Iterator[Outcome]]
 """Gives every source to the steps once and yields what becomes of it, in any order."""

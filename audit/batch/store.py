@@ -20,7 +20,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from audit.batch.listing import is_url
 from audit.batch.lock import attended, held, vacated
 from audit.batch.placing import place
 from audit.batch.work import StoreFull
@@ -142,15 +141,6 @@ class Store:
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
             raise StoreFull(f"结果文件夹写不进去（{error.strerror}）") from error
-
-
-def store_at(out: str) -> Store:
-    """The store of a folder of results, or of a place in an object store (a URL)."""
-    if not is_url(out):
-        return Store(out)
-    from audit.batch.bucket import Bucket
-
-    return Bucket(out)
 
 
 def entry_path(kind: str, key: str) -> str:

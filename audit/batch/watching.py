@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-from audit.batch.listing import Source
+from audit.batch.work import Source
 
 Standing = tuple[str, int, int]
 """Report name, size in bytes, time of the last change in nanoseconds."""

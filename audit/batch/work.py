@@ -9,9 +9,20 @@ from typing import Any, Literal
 
 import msgspec
 
-from audit.batch.listing import Source
-
 Fault = Literal["crashed", "timeout", "too_large"]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """A file to audit: its report name (below the PATH argument it came from) and where it is, a path or a URL; for a
+    directory that holds no file it is neither, for one that can't be looked into its path is the directory. `name` is
+    the file name for what is written for it alone, once known; `beside` is what other files tell of it, once known, for
+    the step that examines it."""
+
+    report: str
+    path: Path | None
+    name: str = ""
+    url: str = ""
+    beside: bytes = b""
 
 
 class Limits(msgspec.Struct, frozen=True):

@@ -15,10 +15,9 @@ from pathlib import Path
 
 import msgspec
 
-from audit.batch.listing import Source
+from audit.batch.bucket import store_at
 from audit.batch.one_file import OneFile
-from audit.batch.store import store_at
-from audit.batch.work import Limits, StoreFull, Work
+from audit.batch.work import Limits, Source, StoreFull, Work
 
 OUT_OF_MEMORY, STORE_FULL = 86, 87
 """Exit codes by which a worker says why it ended."""

@@ -11,8 +11,7 @@ from typing import Any
 
 import msgspec
 
-from audit.batch.listing import Source
-from audit.batch.work import Limits, Postponed, Refusal, Steps, Work
+from audit.batch.work import Limits, Postponed, Refusal, Source, Steps, Work
 
 NAME = "tests.batch.playthings:steps"
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from audit.batch.bucket import store_at
 from audit.batch.listing import sources
 from audit.batch.local import run_local
 from audit.batch.one_file import RESULTS, result_bytes
 from audit.batch.running import run
-from audit.batch.store import Store, store_at
+from audit.batch.store import Store
 from audit.batch.work import EngineFault, Refusal, StoreFull
 from pipeline import main
 from tests.batch.playthings import folder, work

@@ -174,7 +174,7 @@ def test_pages_and_order_do_not_depend_on_the_number_of_workers(reports, undistu
 _RUN = """
 import sys
 from pathlib import Path
-from audit.batch.listing import Source
+from audit.batch.work import Source
 from audit.batch.local import run_local
 from tests.batch import playthings
 if __name__ == "__main__":
