@@ -215,8 +215,7 @@ def _set_out(text: str, line: Sequence[_Piece]) -> tuple[list[float], list[int]]
     blanks: list[int] = []
     for at, step in enumerate(steps):
         if text[at] == " ":
-            # How wide a blank is nobody says; the room it leaves tells whether it is one.
-            right.append(left[at])
+            right.append(left[at] + (0.0 if _parts_scripts(text, at) else min(wide[at], max(step, 0.0))))
         elif step > 0 and (
             more[at] <= spacing + _SPARE * em or (abs(step - pitch) < _ALIKE * em and more[at] < _WIDEST * em)
         ):
@@ -227,6 +226,14 @@ def _set_out(text: str, line: Sequence[_Piece]) -> tuple[list[float], list[int]]
                 blanks.append(at + 1)
     right.append(left[-1] + wide[-1])
     return right, blanks
+
+
+def _parts_scripts(text: str, at: int) -> bool:
+    """Whether a blank stands between Chinese and figures or letters, where room is left in any case: how much it is tells
+    whether a blank was typed, as it does where none is written."""
+    around = (text[at - 1 : at], text[at + 1 : at + 2])
+    figures = (one < _FIRST_CHINESE and (one.isnumeric() or (one.isascii() and one.isalpha())) for one in around)
+    return any(one >= _FIRST_CHINESE for one in around) and any(figures)
 
 
 def _spacing(text: str, more: Sequence[float], em: float) -> float:

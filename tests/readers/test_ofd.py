@@ -83,6 +83,12 @@ def test_a_character_an_object_and_lines_spaced_out_are_one_text() -> None:
     assert texts(on_page(letters + spaced)) == ["项目支出情况", "资金使用合规性较好"]
 
 
+def test_blanks_that_are_written() -> None:
+    """Beside a figure a quarter of an em is left in any case; elsewhere a blank is one however narrow."""
+    narrow = text("☑经常性 □一次性 共2 项", 30, 40, code='DeltaX="4 4 4 4 1 4 4 4 4 1 4 2 1 4"')
+    assert texts(on_page(narrow)) == ["☑经常性 □一次性 共2项"]
+
+
 def test_matrices_and_turned_pages() -> None:
     scaled = text("绩效自评", 30, 40, 2.0, more='CTM="2 0 0 2 0 0"')
     assert texts(on_page(scaled)) == ["绩效自评"]
