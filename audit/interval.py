@@ -86,6 +86,12 @@ class Interval(msgspec.Struct, frozen=True):
     def _ends(self) -> tuple[tuple[Fraction, bool], tuple[Fraction, bool]]:
         return (self.low, self.low_open), (self.high, self.high_open)
 
+    def hull(self, other: Interval) -> Interval:
+        """The smallest interval that holds both."""
+        low = min((self.low, self.low_open), (other.low, other.low_open))
+        high = max((self.high, not self.high_open), (other.high, not other.high_open))
+        return Interval(low[0], high[0], low[1] and low[0] != high[0], not high[1] and low[0] != high[0])
+
     def meets(self, other: Interval) -> bool:
         """Whether the two have a value in common."""
         return self.before(other) is None

@@ -10,11 +10,9 @@ import msgspec
 from audit import formula
 from audit.interval import Interval, point
 from extract.fraction import Fraction
-from extract.rubric import Band, Bound, ScoringRule, Step
+from extract.rubric import RATES, Band, Bound, ScoringRule, Step
 
 CENT = Decimal("0.01")
-RATES = ("%", "百分点", "点")
-"""The units of steps that count on a rate."""
 
 
 class Points(msgspec.Struct, frozen=True):
@@ -79,7 +77,7 @@ def reaches(bound: Bound, value: Interval) -> bool | None:
 
 
 def _threshold(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
-    if rule.bound is None:
+    if rule.bound is None or rule.bound.bare:
         return None
     met = reaches(rule.bound, value)
     if met:
@@ -120,7 +118,7 @@ def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points:
     if rule.shortfall == "zero":
         return Points(Fraction(0), Fraction(0))
     if rule.shortfall == "step" and rule.step is not None:
-        return _stepped(rule, rule.step, full, gap)
+        return stepped(rule, rule.step, full, gap)
     readings = [full * (1 - gap / 100)]
     if below and limit > 0:
         readings += [full * value / limit, full * value / 100]
@@ -129,15 +127,16 @@ def _short(rule: ScoringRule, full: Fraction, value: Fraction) -> Points:
     return Points(Fraction(0), _cap(max(readings), full), sure=False)
 
 
-def _stepped(rule: ScoringRule, step: Step, full: Fraction, gap: Fraction) -> Points:
+def stepped(rule: ScoringRule, step: Step, full: Fraction, gap: Fraction) -> Points:
+    """What a deduction by steps leaves of full marks for a value so far off; part of a step as the rule says, or both ways."""
     size = Fraction(step.points) if step.points is not None else full * (step.share or 0)
     exact = gap / Fraction(step.per)
     fewest = Fraction(math.floor(exact)) if step.rounding in ("open", "down") else Fraction(math.ceil(exact))
     most = Fraction(math.ceil(exact)) if step.rounding in ("open", "up") else fewest
-    return Points(left_after(rule, full, most * size), left_after(rule, full, fewest * size))
+    return Points(_left(rule, full, most * size), _left(rule, full, fewest * size))
 
 
-def left_after(rule: ScoringRule, full: Fraction, off: Fraction) -> Fraction:
+def _left(rule: ScoringRule, full: Fraction, off: Fraction) -> Fraction:
     """What deductions leave: never less than nothing, nor than what the rule keeps (最多扣5分)."""
     return min(max(full - off, Fraction(rule.least or 0)), full)
 
@@ -157,9 +156,18 @@ def _bands(rule: ScoringRule, full: Fraction, value: Interval) -> Points | None:
     hit = [band for band in rule.bands if _inside(band, value)]
     own = [band for band in hit if not any(_within(other, band, value) for other in hit)]
     points = [Fraction(band.points) for band in own]
+    if rule.rest is not None and not any(_holds(band, value) for band in hit):
+        points.append(Fraction(rule.rest))
     if rule.step is not None and points:  # beside the bands something is taken off that the value does not tell
         return Points(Fraction(0), _cap(max(points), full), sure=False)
     return Points(_cap(min(points), full), _cap(max(points), full)) if points else None
+
+
+def _holds(band: Band, value: Interval) -> bool:
+    """Whether the whole value lies in the band."""
+    low, high = band.low, band.high
+    above = low is None or value.low > low or (value.low == low and band.low_in is not False)
+    return above and (high is None or value.high < high or (value.high == high and band.high_in is not False))
 
 
 def _within(one: Band, other: Band, value: Interval) -> bool:
@@ -189,7 +197,7 @@ def _deducted(rule: ScoringRule, full: Fraction, counts: tuple[Fraction, Fractio
         return None
     missed = max(Fraction(0), counts[1] - counts[0])
     size = Fraction(rule.step.points) if rule.step.points is not None else full * (rule.step.share or 0)
-    left = left_after(rule, full, missed / Fraction(rule.step.per) * size)
+    left = _left(rule, full, missed / Fraction(rule.step.per) * size)
     return Points(left, left)
 
 

@@ -13,12 +13,12 @@ from audit.finding import Quoted
 from audit.interval import point
 from audit.recount.applying import apply, reaches, rounded
 from audit.recount.by_steps import CONTESTED
-from audit.recount.operands import Rate
+from audit.recount.operands import Lack, Rate
 from audit.recount.outcome import ZERO, Context, Outcome, cell_quote, judge, score_quotes, span_of
-from audit.recount.targets import Value, less_is_better, number
+from audit.recount.targets import Value, is_rate_of_success, less_is_better, number
 from extract.decimals import plain
 from extract.glossary import fold
-from extract.rubric import Bound, Formula, Gain, ScoringRule
+from extract.rubric import RATES, Bound, Formula, Gain, ScoringRule
 from extract.rubric.formula import find_formulas
 from extract.scorecard import Indicator
 
@@ -30,6 +30,9 @@ _ALONE = re.compile(
 _OF_TARGET = re.compile(
     r"完成|达到?(?:年初|年度|绩效)*(?:目标|指标|计划)|(?:目标|指标|计划)(?:值|数)?的|[≤≥过在](?:目标|指标|计划)(?:值|数)"
 )
+# 完成值/目标值: the result of the indicator's own row
+_OWN_RESULT = re.compile(r"(?:年度|全年|实际)*(?:完成|实际|达到)(?:值|数|情况)")
+_SHARE_OF_TARGET = re.compile(r"(?:目标|指标|计划|任务)(?:值|数|量)?的?\s*\d")
 _POINTS_GIVEN = r"(?!\s*(?:[%(以及之至~-]|[,，]?\s*(?:的|时|则|者|可?得|给|计|按|视|为|每|不|扣|低|高|未|及|满分)))"
 _TOLD = re.compile(r"\d%|\d[^\d]{0,20}[一-鿿/÷][^\d]{0,20}\d")
 _NOT_TOLD = re.compile(r"[≥≤<>=]*\d[\d,.]*(?:[%分]|\(\d[\d.]*分?\))?|.*20\d\d[年./-].*")
@@ -40,7 +43,7 @@ def by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcom
     """The rule as printed, applied to what the report says elsewhere."""
     assert indicator.weight is not None
     weight = indicator.weight.value
-    if rule.top is not None and rule.top < weight and _is_short(rule, weight):
+    if rule.top is not None and rule.top < weight and not rule.unread and _is_short(rule, weight):
         why = f"细则各项最多合计{plain(rule.top)}分，少于分值{plain(weight)}分，属细则缺陷，不归责于单位"
         return Outcome(ZERO, rule.top, "broken_rule", why, gain_quotes(indicator, rule.gains))
     if rule.kind == "unparsed":
@@ -77,9 +80,28 @@ def by_own_value(indicator: Indicator, rule: ScoringRule, context: Context) -> O
         return None if of_target is None else _applied(indicator, rule, of_target, context)
     if units != {value.unit} or not value.own:
         return None
+    if _SHARE_OF_TARGET.search(fold(rule.text)) and (share := _of_target(indicator, rule, value, inputs)) is not None:
+        # 达到目标值80%: 80% of the target, or a target of 80%
+        rate = msgspec.structs.replace(
+            rate, interval=rate.interval.hull(share.interval), nominal=rate.nominal.hull(share.nominal)
+        )
     if indicator.target and apply(rule, indicator.weight.value, value.interval, None) is None:
         return None
     return _applied(indicator, rule, rate, context)
+
+
+def sided(rule: ScoringRule, indicator: Indicator) -> ScoringRule:
+    """The rule with what the indicator adds: the side of a figure without sign (到位率100%得5分，否则不得分) where it is a rate
+    that can't be too high, and its target where the rule takes points off for every step away from that."""
+    target = number(indicator.target, indicator.unit)
+    if rule.kind == "deduction" and rule.step is not None and rule.step.unit in RATES and target is not None:
+        op = {"below": "≥", "above": "≤", "both": "="}.get(rule.step.side, "")
+        of_target = "目标" in rule.text or "指标值" in rule.text
+        if op and of_target and target.unit == "%" and target.op in ("", op) and not rule.gains:
+            return msgspec.structs.replace(rule, kind="threshold", bound=Bound(op, target.value, "%"), shortfall="step")
+    if rule.bound is None or not rule.bound.bare or not is_rate_of_success(indicator):
+        return rule
+    return msgspec.structs.replace(rule, bound=Bound("≥", rule.bound.value, rule.bound.unit))
 
 
 def _of_target(indicator: Indicator, rule: ScoringRule, value: Value, inputs: tuple[Quoted, ...]) -> Rate | None:
@@ -117,14 +139,15 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     rate = _rate(indicator, rule, context)
     if rate is None:
         return Outcome(ZERO, weight, "discretionary", _by_people(rule))
-    if rate == ():
-        return Outcome(ZERO, weight, "discretionary", "报告中有相近的数据，口径未能确认，须由人核对")
-    if not isinstance(rate, Rate) and _own_row_tells(indicator, rule, context):
+    if isinstance(rate, Rate):
+        return _applied(indicator, rule, rate, context)
+    missing = tuple(text for text in rate.missing if not (indicator.actual and _OWN_RESULT.fullmatch(fold(text))))
+    if not missing:
+        return Outcome(ZERO, weight, "discretionary", rate.why)
+    if _own_row_tells(indicator, rule, context):
         return Outcome(ZERO, weight, "discretionary", "本行文字中有相关数据，须由人核对")
-    if not isinstance(rate, Rate):
-        why = "细则需要的数据在报告中未见：" + "、".join(rate)
-        return Outcome(ZERO, weight, "unsupported", why, score_quotes(indicator), rate)
-    return _applied(indicator, rule, rate, context)
+    why = "细则需要的数据在报告中未见：" + "、".join(missing)
+    return Outcome(ZERO, weight, "unsupported", why, score_quotes(indicator), missing)
 
 
 def _own_row_tells(indicator: Indicator, rule: ScoringRule, context: Context) -> bool:
@@ -175,7 +198,7 @@ def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Conte
 
 def _short_of_full(rule: ScoringRule, rate: Rate) -> bool:
     """Whether the value misses the bound of full marks for certain where the rule does not say what is taken off."""
-    whole = rule.kind == "threshold" and not rule.shortfall and rule.bound is not None
+    whole = rule.kind == "threshold" and not rule.shortfall and rule.bound is not None and not rule.bound.bare
     return whole and rule.bound is not None and reaches(rule.bound, rate.interval) is False
 
 
@@ -185,13 +208,14 @@ def _unit(rule: ScoringRule, context: Context) -> Decimal:
     return Decimal("0.01") if given else context.unit
 
 
+_UNREAD = "细则中有程序未能读懂的给分或扣分办法，须由人按细则核算"
 _BY_PEOPLE = {
     "discretionary": "细则为酌情给分，须由人判断",
     "unspecified": "细则只写要求、未写分值，须由人判断",
     "additive": "细则按要点分别给分，各要点是否做到，须由人对照佐证材料判断",
     "tiers": "细则按程度分档给分，属于哪一档，须由人对照佐证材料判断",
     "quarters": "细则按季度或时点分别给分，各时点的情况须由人对照佐证材料核对",
-    "deduction": "细则按发生的次数（项数）扣分，报告没有写明发生了几次（项），须由人核对",
+    "deduction": "细则按发生的次数（项数）扣分，报告没有写明次数，或所写与细则的口径对不上，须由人核对",
     "conditional": "细则规定符合条件才得分，是否符合，须由人对照佐证材料判断",
 }
 """Why the program leaves an indicator to a person, by the kind of its rule."""
@@ -199,27 +223,29 @@ _BY_PEOPLE = {
 
 def _by_people(rule: ScoringRule) -> str:
     """Why a rule that asks for no figure, or for none that the report gives plainly, is left to a person."""
+    if rule.unread:
+        return _UNREAD
     return _BY_PEOPLE.get(rule.kind, "细则按数据给分，报告中没有可以直接套用的数据，须由人核对")
 
 
 def _no_points(rule: ScoringRule, weight: Decimal) -> str:
     """Why a rule gives no points for a value that the report gives."""
     if rule.unread:
-        return "细则中有程序未能读懂的给分或扣分办法，须由人按细则核算"
+        return _UNREAD
     if rule.top is not None and rule.top < weight:
         return f"细则所列最高{plain(rule.top)}分，低于分值{plain(weight)}分，如何折算须由人判断"
     if rule.kind == "bands":
         return "数据不在细则所列的任何一档之内，须由人判断"
-    if rule.kind == "threshold" and rule.bound is None:
+    if rule.kind == "threshold" and (rule.bound is None or rule.bound.bare):
         return "细则没有写明高于还是低于所列数值才得满分，须由人判断"
     if rule.kind == "threshold" and rule.shortfall == "step":
         return "细则按发生的次数（项数）扣分，报告只有比率，次数须由人核对"
     if rule.kind == "threshold":
-        return "数据未达到细则的满分线，细则没有写明扣多少分，须由人核定"
+        return "数据未达到细则的满分线，扣多少分细则没有写明或写有不止一种，须由人核定"
     return _by_people(rule)
 
 
-def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | tuple[str, ...] | None:
+def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | Lack | None:
     """The value that the rule is applied to; the operands that are missing; None where it needs no figure."""
     if rule.kind in ("additive", "tiers", "discretionary", "unspecified", "unparsed") and rule.formula is None:
         return None
@@ -230,7 +256,7 @@ def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | t
     if formula is not None:
         if rule.kind == "quarters":
             stated = context.ledger.rate(formula, names)
-            return stated if not isinstance(stated, Rate) else None
+            return None if isinstance(stated, Rate) else stated
         return context.ledger.rate(formula, names)
     if not _needs_rate(indicator, rule):
         return None
@@ -241,7 +267,7 @@ def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | t
     stated_rate = context.ledger.stated(names)
     if stated_rate is not None:
         return stated_rate
-    return () if context.ledger.mentions(names) else (f"{indicator.name}的实际值",)
+    return Lack() if context.ledger.mentions(names) else Lack((f"{indicator.name}的实际值",))
 
 
 def _defined(indicator: Indicator, rule: ScoringRule) -> Formula | None:
@@ -256,7 +282,7 @@ def _defined(indicator: Indicator, rule: ScoringRule) -> Formula | None:
 def _needs_rate(indicator: Indicator, rule: ScoringRule) -> bool:
     """Without a formula a rule needs a figure where its bound is a percentage or the indicator is a rate."""
     limits = [rule.bound, rule.zero] if rule.kind in ("threshold", "interpolation") else []
-    percent = any(isinstance(limit, Bound) and limit.unit == "%" for limit in limits)
+    percent = any(isinstance(limit, Bound) and limit.unit == "%" and not limit.bare for limit in limits)
     percent = percent or any(band.unit == "%" for band in rule.bands)
     return percent or (rule.kind == "proportional" and bool(_RATE_NAME.search(fold(indicator.name))))
 

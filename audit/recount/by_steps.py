@@ -8,11 +8,11 @@ from fractions import Fraction
 import msgspec
 
 from audit.finding import Quoted
-from audit.recount.applying import RATES, Points, left_after, rounded
+from audit.recount.applying import Points, rounded, stepped
 from audit.recount.outcome import ZERO, Context, Outcome, cell_quote, judge_exactly, score_quotes, span_of
 from audit.recount.targets import number
 from extract.glossary import fold
-from extract.rubric import ScoringRule
+from extract.rubric import RATES, ScoringRule
 from extract.scorecard import Indicator
 
 CONTESTED = "所用数据与报告其他数据不一致，更正后才能重算"
@@ -20,7 +20,7 @@ _DEFECT = re.compile(
     r"每(?:有|出现)?[一1](?:项|件|个)[^，,。；;]{0,8}?(?P<what>未按时完成|未按期完成|未及时完成|未完成|不达标|逾期|延期)"
 )
 _SHORT = re.compile(r"每(?:再)?(?:少|缺|差|减少|少完成|少开展|少于|低于)")
-_OCCURS = re.compile(r"每(?:有|发生|出现|发现|存在|增加|超|多|延|逾|拖|推迟|晚)")
+_NOTHING = re.compile(r"不得分|不计分|(?<![\d.])0分")
 _PIECES = re.compile(
     r"(?:有|共|共有|发生|出现|发现|存在)?(?P<count>\d+)(?P<unit>[一-鿿]{1,2}?)(?P<what>[一-鿿]{2,12})[。；]?"
 )
@@ -42,16 +42,18 @@ def by_steps(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     if missed is None or indicator.weight is None or indicator.claimed is None:
         return None
     full = Fraction(rule.top if rule.top is not None else indicator.weight.value)
-    size = Fraction(rule.step.points) if rule.step.points is not None else full * (rule.step.share or 0)
-    left = left_after(rule, full, missed.pieces / Fraction(rule.step.per) * size)
-    points = Points(left, left)
+    points = stepped(rule, rule.step, full, missed.pieces)
+    if _NOTHING.search(fold(rule.text)):  # 发生3次及以上不得分: what else takes all is not told by the number alone
+        points = Points(Fraction(0), points.high, sure=False)
     verdict = judge_exactly(indicator.claimed.value, points)
     if verdict == "understated" and indicator.reason:
         verdict = "verified"
     inputs = (*score_quotes(indicator), *missed.quotes)
     if verdict == "overstated" and any(quote.index in context.ledger.contested for quote in missed.quotes):
         return Outcome(ZERO, indicator.weight.value, "discretionary", CONTESTED, inputs)
-    return Outcome(rounded(left), rounded(left), verdict, f"{missed.words}，依细则得{span_of(points)}", inputs)
+    return Outcome(
+        rounded(points.low), rounded(points.high), verdict, f"{missed.words}，依细则得{span_of(points)}", inputs
+    )
 
 
 def _in_row(indicator: Indicator, rule: ScoringRule) -> Missed | None:
@@ -70,7 +72,7 @@ def _in_row(indicator: Indicator, rule: ScoringRule) -> Missed | None:
     if not whole or actual is None or target is None or actual.unit != unit or target.unit not in ("", unit):
         return None
     words = f"目标值{indicator.target.strip()}，实际值{indicator.actual.strip()}"
-    if target.value == 0 and _OCCURS.search(fold(rule.text)):
+    if target.value == 0 and not _SHORT.search(fold(rule.text)):
         return Missed(Fraction(actual.value), words, quotes)
     planned = target.value > 0 and target.value == int(target.value) and target.op in ("", "≥", "=")
     if planned and _SHORT.search(fold(rule.text)):

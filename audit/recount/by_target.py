@@ -32,9 +32,9 @@ def by_target(indicator: Indicator, rule: ScoringRule | None, context: Context) 
         verdict: Verdict = "verified" if claimed == weight or indicator.reason else "understated"
         why = f"{met.arithmetic}，已达到目标" + ("" if claimed == weight else f"，自评{indicator.claimed.text}")
         return Outcome(weight if claimed == weight else ZERO, weight, verdict, why, inputs)
-    if met is not None and rule is not None and rule.step is not None and claimed < weight:
+    if met is not None and rule is not None and (rule.unread or (rule.step is not None and claimed < weight)):
         why = f"{met.arithmetic}，未达到目标，细则另有扣分办法，扣多少须由人核定"
-        return Outcome(ZERO, weight, "discretionary", why, inputs)
+        return Outcome(ZERO, weight, "contradicted" if claimed == weight else "discretionary", why, inputs)
     if met is not None and rule is not None and rule.kind == "conditional" and rule.shortfall == "zero":
         verdict = judge(claimed, Points(Fraction(0), Fraction(0)), context.unit)
         return Outcome(ZERO, ZERO, verdict, f"{met.arithmetic}，未达到目标，依细则不得分", inputs)

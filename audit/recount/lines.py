@@ -6,7 +6,7 @@ import msgspec
 
 from audit.admissions import against
 from audit.finding import Quoted, ScoreLine
-from audit.recount.by_rule import by_own_value, by_rule
+from audit.recount.by_rule import by_own_value, by_rule, sided
 from audit.recount.by_steps import by_steps
 from audit.recount.by_target import by_target
 from audit.recount.outcome import ZERO, Context, Outcome, score_quotes
@@ -20,7 +20,7 @@ def line_of(indicator: Indicator, context: Context) -> ScoreLine:
     weight = indicator.weight.value if indicator.weight else None
     claimed = indicator.claimed.value if indicator.claimed else None
     text = indicator.rule or _prescribed(indicator, context)
-    rule = compile_rule(text, weight) if text else None
+    rule = sided(compile_rule(text, weight), indicator) if text else None
     outcome = _outcome(indicator, rule, context)
     return ScoreLine(
         item=context.item,

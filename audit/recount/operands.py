@@ -67,6 +67,13 @@ class Rate(msgspec.Struct, frozen=True):
     of_target: bool = False
 
 
+class Lack(msgspec.Struct, frozen=True):
+    """Why a formula has no value: the operands that stand nowhere in the report, or another reason, in words."""
+
+    missing: tuple[str, ...] = ()
+    why: str = "报告中有相近的数据，口径未能确认，须由人核对"
+
+
 class Ledger:
     """The figures of the items in scope with the words at them, looked up by operand. `contested` are the figures of
     violated claims: no score is accused by them."""
@@ -132,7 +139,7 @@ class Ledger:
         if isinstance(table, Table):
             yield from (fold(cell.text).strip() for cell in table.cells if cell.row == place.row and cell.text.strip())
 
-    def rate(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
+    def rate(self, formula: Formula, names: Sequence[str]) -> Rate | Lack:
         """The formula's value, or the operands that stand nowhere; an empty tuple where figures stand near the
         operands' words but can't be bound to them beyond doubt. Where several figures serve one operand, all are
         taken, so that the interval covers every licensed reading."""
@@ -142,15 +149,15 @@ class Ledger:
         if stated is not None and isinstance(computed, Rate):
             # A slip in either must not accuse the score: both are licensed.
             return Rate(
-                _join(stated.interval, computed.interval),
-                _join(stated.nominal, computed.nominal),
+                stated.interval.hull(computed.interval),
+                stated.nominal.hull(computed.nominal),
                 (*stated.inputs, *computed.inputs),
                 computed.counts,
                 stated=True,
             )
         return stated if stated is not None else computed
 
-    def _computed(self, formula: Formula, names: Sequence[str]) -> Rate | tuple[str, ...]:
+    def _computed(self, formula: Formula, names: Sequence[str]) -> Rate | Lack:
         own = next((need_of(o.text).subject for o in formula.numerator if need_of(o.text).subject), "")
         subject = (
             "" if own in ASPECTS else own or next(filter(None, (core(name) for name in (formula.name, *names))), "")
@@ -166,8 +173,8 @@ class Ledger:
         missing += [o.text for o in formula.denominator if not self._serve(o, subject)]
         nowhere = [text for text in dict.fromkeys(missing) if not self._near(need_of(text), subject)]
         if any(self._has_counts(name) for name in (formula.name, *names)):
-            return ()
-        return tuple(nowhere)
+            return Lack()
+        return Lack(tuple(nowhere))
 
     def mentions(self, names: Sequence[str]) -> bool:
         """Whether a figure stands near one of these names, though not as plainly as `stated` asks."""
@@ -323,17 +330,21 @@ class _Side(msgspec.Struct, frozen=True):
     whole: bool
 
 
-def _divide(above: _Side, below: _Side) -> Rate | tuple[str, ...]:
+def _divide(above: _Side, below: _Side) -> Rate | Lack:
     units = {c.figure.unit for c in (*above.used, *below.used)}
+    if {c.number for c in above.used} & {c.number for c in below.used}:
+        return Lack()  # one figure can't be a part and the whole
+    if below.nominal.low <= 0 <= below.nominal.high:
+        return Lack(why="公式的分母为0，算不出比率，须由人按细则核定")
     if len(units) != 1 or below.interval.low <= 0:
-        return ()
+        return Lack()
     inputs = (*(c.quoted("part") for c in above.used), *(c.quoted("whole") for c in below.used))
     counts = (above.interval.low, below.interval.low) if above.whole and below.whole else None
     interval = (above.interval / below.interval).scaled(100)
     return Rate(interval, (above.nominal / below.nominal).scaled(100), inputs, counts)
 
 
-def _complement(rate: Rate | tuple[str, ...], times: Decimal | None) -> Rate | tuple[str, ...]:
+def _complement(rate: Rate | Lack, times: Decimal | None) -> Rate | Lack:
     """One less so many times the ratio, in percent, where the formula asks for it."""
     if times is None or not isinstance(rate, Rate):
         return rate
@@ -344,14 +355,8 @@ def _complement(rate: Rate | tuple[str, ...], times: Decimal | None) -> Rate | t
 def _hull(pieces: Sequence[Interval]) -> Interval:
     joined = pieces[0]
     for piece in pieces[1:]:
-        joined = _join(joined, piece)
+        joined = joined.hull(piece)
     return joined
-
-
-def _join(one: Interval, other: Interval) -> Interval:
-    low = min((one.low, one.low_open), (other.low, other.low_open))
-    high = max((one.high, not one.high_open), (other.high, not other.high_open))
-    return Interval(low[0], high[0], low[1] and low[0] != high[0], not high[1] and low[0] != high[0])
 
 
 def _distinct(found: Sequence[Candidate]) -> list[Candidate]:

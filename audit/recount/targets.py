@@ -175,14 +175,19 @@ def _same(target: Value, actual: Value) -> bool:
 
 
 _RATE_OF_SUCCESS = re.compile(
-    r"(?:合格|达标|完成|覆盖|满意|及时|准时|准确|正确|到位|拨付|通过|优良|优秀|完好|合规|规范|办结|知晓|参与|参保|入学|巩固|成活|利用)(?:度|率)$"
+    r"(?:合格|达标|完成|覆盖|满意|及时|准时|准确|正确|到位|拨付|通过|优良|优秀|完好|合规|规范|办结|知晓|参与|参保|入学|巩固|成活|利用|偿还|上缴|整改|化解|兑现|兑付|发放|回收|处置|落实|公开|到岗)(?:度|率)$"
 )
+
+
+def is_rate_of_success(indicator: Indicator) -> bool:
+    """Whether the indicator is a rate that can't be too high (到位率, 合格率)."""
+    name = re.sub(r"\(.*\)$", "", fold(indicator.name))
+    return bool(_RATE_OF_SUCCESS.search(name)) and not _LESS_IS_BETTER.search(name)
 
 
 def points_wrong_way(indicator: Indicator, op: str) -> bool:
     """Whether a bound from above stands before a rate that can't be too high (合格率≤95%): a sign misread or mistyped."""
-    name = re.sub(r"\(.*\)$", "", fold(indicator.name))
-    return op in ("≤", "<") and bool(_RATE_OF_SUCCESS.search(name)) and not _LESS_IS_BETTER.search(name)
+    return op in ("≤", "<") and is_rate_of_success(indicator)
 
 
 def _garbled(target: Value) -> bool:

@@ -21,6 +21,10 @@ _TOTAL_SCORE = re.compile(
 _NOT_THE_TOTAL = re.compile(
     r"上年|去年|平均|满分|权重|标准分|扣|差|第[一二三四五]|率[^，,]{0,3}得分|小于|大于|以上|以下|超过|低于|高于"
 )
+# 市财政局绩效考核得分92分: what another body awarded
+_OTHER_SCORER = re.compile(
+    r"(?:财政[局厅]|财政部门|审计|上级|主管部门|考核办|[省市县区州盟旗][委级]|第三方|机构)[^，,。；;]{0,14}(?:考核|考评|评价|抽查|复核|评审)"
+)
 # 其中：预算执行得分19分，绩效指标得分77.5分
 _PARTS = re.compile(r"其中|包括|分别|指标(?:自评|实际|评价|综合)*(?:得分|评分)[^，,\d]{0,3}$")
 _HUNDRED = 100
@@ -103,7 +107,7 @@ def tells_total(mention: Mention, passage: Passage, year: str) -> bool:
     if mention.figure.unit != "分" or mention.figure.hedge or mention.figure.span:
         return False
     words = fold(_sentence(mention, passage))
-    if _PARTS.search(words):
+    if _PARTS.search(words) or ("自评" not in words and _OTHER_SCORER.search(words)):
         return False
     return bool(_TOTAL_SCORE.search(words)) and not _NOT_THE_TOTAL.search(words[-24:]) and not _earlier(words, year)
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extract.rubric import phrases as say
 from extract.rubric.parts import Broken, Case, take_apart
-from extract.rubric.scoring import Band, Bound, Gain, Kind, ScoringRule, Shortfall, Step
+from extract.rubric.scoring import RATES, Band, Bound, Gain, Kind, ScoringRule, Shortfall, Step
 
 
 @cache
@@ -24,6 +24,7 @@ def compile_rule(text: str, weight: Decimal | None = None) -> ScoringRule:
         if rule is not None:
             return rule
     pointless = not re.search(r"\d\s*分(?!之|别|钟)", broken.folded) and not broken.steps
+    pointless = pointless and not say.SCORED_OTHERWISE.search(broken.folded)
     return _rule("unspecified" if pointless else "unparsed", broken)
 
 
@@ -145,18 +146,18 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     zero = next((case for case in broken.cases if case.gain is not None and case.gain.points == 0), None)
     if broken.times_weight:
         return _scored_by_rate(broken, full, zero)
-    if scored and not broken.steps and any(gain.points > 0 for _, gain in broken.plain):
+    if scored and not broken.steps and any(gain.points > 0 for _, gain in broken.plain) and broken.rest is None:
         # 全部完成得5分，完成80%以上得3分: a degree in words among those in figures
         degrees = [gain for _, gain in broken.plain] + [case.gain for case in broken.cases if case.gain is not None]
         degrees.sort(key=lambda gain: gain.start)
         return _rule("tiers", broken, gains=tuple(degrees), top=max(gain.points for gain in degrees))
-    rates = [step for step in broken.steps if step.unit in ("%", "百分点", "点")]
+    rates = [step for step in broken.steps if step.unit in RATES]
     if not rates and (len(scored) >= 2 or (len(broken.cases) >= 3)):
         return _bands(broken, weight)
     first = full or (scored[0] if scored else None)
     limit = None if first is None else _limit(first)
     if first is None or limit is None:
-        return None
+        return _all_but_nothing(broken, zero) if first is None else None
     top = first.gain.points if first.gain is not None else None
     lowest = None if zero is None else _lowest(zero)
     if lowest is not None:
@@ -167,7 +168,7 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
             return _rule("threshold", broken, bound=side, zero=lowest, shortfall="zero", top=top)
     step = next(iter(rates or broken.steps), None)
     shortfall = (
-        "step" if step else "zero" if broken.else_zero or broken.zero_words else "pro_rata" if broken.pro_rata else ""
+        "step" if step else "pro_rata" if broken.pro_rata else "zero" if broken.else_zero or broken.zero_words else ""
     )
     if len({(step.per, step.points, step.share) for step in rates}) > 1:
         step, shortfall = None, ""  # steps that change on the way down: nobody can say which applies
@@ -188,9 +189,20 @@ def _between(broken: Broken, limit: Bound, lowest: Bound, top: Decimal | None) -
     return _rule("interpolation", broken, bound=limit, zero=lowest, shortfall=loose, top=top)
 
 
+def _all_but_nothing(broken: Broken, zero: Case | None) -> ScoringRule | None:
+    """公开率低于100%，本项不得分: full marks wherever the only thing said is not the case."""
+    lowest = None if zero is None else _lowest(zero)
+    if lowest is None or len(broken.cases) > 1 or broken.plain or broken.ranges or broken.steps or broken.pro_rata:
+        return None
+    other = {"<": "≥", "≤": ">", ">": "≤", "≥": "<"}.get(lowest.op)
+    if other is None or broken.discretion or broken.unread:
+        return None
+    return _rule("threshold", broken, bound=Bound(other, lowest.value, lowest.unit), zero=lowest, shortfall="zero")
+
+
 def _from_standard(broken: Broken) -> ScoringRule | None:
     """以100%为标准，每低5%扣2分: the figure from which the steps are counted, where they tell on which side."""
-    step = next((step for step in broken.steps if step.unit in ("%", "百分点", "点")), None)
+    step = next((step for step in broken.steps if step.unit in RATES), None)
     if broken.standard is None or step is None or not step.side or len(broken.steps) > 1:
         return None
     bound = _directed(Bound("=", broken.standard, "%", bare=True), step, None)
@@ -224,7 +236,7 @@ def _directed(limit: Bound, step: Step | None, zero: Bound | None) -> Bound | No
     if side == "both":
         return Bound("=", limit.value, limit.unit)
     if not side:
-        return None if limit.bare else limit
+        return limit
     return Bound("≤" if side == "above" else "≥", limit.value, limit.unit)
 
 
@@ -253,12 +265,19 @@ def _bands(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
         points = case.gain.points if case.gain is not None else weight
         if points is None:
             return None
-        bands.append(_band(case, points))
+        bands.extend(_either(case, points) or [_band(case, points)])
         if case.gain is not None:
             gains.append(case.gain)
     step = broken.steps[0] if broken.steps else None
     top = max(band.points for band in bands)
-    return _rule("bands", broken, bands=tuple(bands), gains=tuple(gains), step=step, top=top)
+    return _rule("bands", broken, bands=tuple(bands), gains=tuple(gains), step=step, top=top, rest=broken.rest)
+
+
+def _either(case: Case, points: Decimal) -> list[Band]:
+    """Two spans that give the same (90%-95%或105%-110%得4分)."""
+    spans = [one for one in case.bands if isinstance(one, Band) and one.low is not None and one.high is not None]
+    apart = len(spans) == len(case.bands) > 1
+    return [Band(s.low, s.high, s.low_in, s.high_in, points, s.unit) for s in spans] if apart else []
 
 
 def _band(case: Case, points: Decimal) -> Band:

@@ -12,7 +12,7 @@ import msgspec
 from extract.cards.cells import fold
 from extract.rubric import phrases as say
 from extract.rubric.formula import find_formulas
-from extract.rubric.scoring import Band, Bound, Formula, Gain, Step
+from extract.rubric.scoring import RATES, Band, Bound, Formula, Gain, Step
 
 
 class Case(msgspec.Struct, frozen=True):
@@ -39,7 +39,8 @@ class Broken(msgspec.Struct):
     stated: list[Gain] = msgspec.field(default_factory=list)
     vetoes: list[str] = msgspec.field(default_factory=list)
     full_words: bool = False
-    full_condition: str = ""
+    full_at: int | None = None
+    rest: Decimal | None = None
     some_words: bool = False
     zero_words: bool = False
     else_zero: bool = False
@@ -78,9 +79,10 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
     ink = _Ink(folded)
     for formula in broken.formulas:
         tail = folded[formula.start : min(len(folded), formula.end + 12)]
-        broken.times_weight |= _scores(formula, tail)
+        broken.times_weight |= _scores(formula, tail, weight)
         ink.blot(formula.start, formula.end)
-    broken.unread = not broken.formulas and bool(say.COMPLEMENT.search(folded)) and say.LINEAR.search(folded) is None
+    complement = not broken.formulas and say.COMPLEMENT.search(folded) and not say.LINEAR.search(folded)
+    broken.unread = bool(complement or say.LESS_RECKONED.search(folded) or say.ADDED.search(folded))
     _score_formulas(broken, ink)
     _limits(broken, ink, weight)
     broken.between = bool(say.BETWEEN.search(folded))
@@ -102,8 +104,11 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
     return broken
 
 
-def _scores(formula: Formula, tail: str) -> bool:
-    """True where a formula gives points at once (…×8分, 得分=…×权重)."""
+def _scores(formula: Formula, tail: str, weight: Decimal | None) -> bool:
+    """True where a formula gives points at once (…×8分, 得分=…×权重, …×8 where eight are to be had)."""
+    times = re.search(rf"[×*xX✕]\s*(?P<points>{say.N})\s*(?=[，,。；;\n]|$)", tail)
+    if times is not None and weight is not None and Decimal(times["points"]) == weight:
+        return True
     return "得分" in formula.name or bool(re.search(rf"[×*xX✕]\s*(?:\d+(?:\.\d+)?\s*分|\(?{say.WEIGHT})", tail))
 
 
@@ -112,7 +117,9 @@ def _score_formulas(broken: Broken, ink: _Ink) -> None:
     linear = say.LINEAR.search(broken.folded)
     if linear is not None:
         broken.linear = Decimal(linear["zero"])
-    for match in say.SCORED_BY.finditer(ink.text):
+    scored = list(say.SCORED_BY.finditer(ink.text))
+    broken.unread |= len(scored) > 1  # A类完成率×6+B类完成率×4: no single rate tells the points
+    for match in scored:
         broken.times_weight = True
         ink.blot(match.start(), match.end())
 
@@ -131,7 +138,7 @@ def _limits(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
         ink.blot(match.start(), match.end())
     standard = say.STANDARD.search(ink.text)
     if standard is not None:
-        broken.standard = Decimal(standard["value"])
+        broken.standard = Decimal(standard["value"] or standard["value2"])
         ink.blot(standard.start(), standard.end())
 
 
@@ -144,7 +151,7 @@ def _deductions(broken: Broken, ink: _Ink) -> None:
         rates = list(say.RATE_STEP.finditer(before))
         if rates:
             start = begin + rates[-1].start()
-            per, unit = say.number(rates[-1]["per"]), rates[-1]["unit"].removeprefix("个")
+            per, unit = say.in_percent(say.number(rates[-1]["per"]), rates[-1]["unit"])
             ways = tuple(filter(None, rates[-1].group("way", "way2")))
             if rates[-1]["from"] and broken.standard is None:
                 broken.standard = Decimal(rates[-1]["from"])
@@ -276,31 +283,45 @@ def _cases(broken: Broken, ink: _Ink, weight: Decimal | None) -> None:
             waiting = []
         elif say.FULL.search(part):
             broken.full_words |= not waiting
-            broken.full_condition = broken.full_condition or (fold(part).strip() if not waiting else "")
+            if not waiting and broken.full_at is None:
+                broken.full_at = start + say.FULL.search(part).start()  # type: ignore[union-attr]
             if waiting:
                 broken.cases.append(Case(tuple(waiting), None, item))
             waiting = []
         elif say.SOME.search(part):
             broken.some_words = True
-        elif say.UNREAD.search(part):
+        elif say.UNREAD.search(part) and not say.PRO_RATA.search(part):
             broken.unread = True
 
 
 def _degrees_in_words(broken: Broken) -> None:
     """全部完成得5分，完成80%以上得3分: degrees in words that stand for figures join those in figures."""
     in_percent = [limit for case in broken.cases for limit in case.bands if limit.unit == "%"]
-    steps = [step for step in broken.steps if step.unit in ("%", "百分点", "点")]
+    steps = [step for step in broken.steps if step.unit in RATES]
     if not in_percent and not steps:
         return
-    worded = [(item, gain, say.worded_bound(gain.condition, broken.folded)) for item, gain in broken.plain]
+    for item, gain in [one for one in broken.plain if say.REST.search(one[1].condition)]:
+        broken.plain.remove((item, gain))
+        broken.rest = gain.points
+    worded = [
+        (item, gain, say.worded_bound(_said_before(broken, gain.start), broken.folded)) for item, gain in broken.plain
+    ]
     if any(limit is None for _, gain, limit in worded if gain.points > 0):
         return
     cases = [Case((limit,), gain, item) for item, gain, limit in worded if limit is not None]
     broken.plain = [(item, gain) for item, gain, limit in worded if limit is None]
     broken.cases = [*cases, *broken.cases]
-    if broken.full_condition and (limit := say.worded_bound(broken.full_condition, broken.folded)) is not None:
-        broken.cases.insert(0, Case((limit,), None, 0))
+    full = None if broken.full_at is None else say.worded_bound(_said_before(broken, broken.full_at), broken.folded)
+    if full is not None:
+        broken.cases.insert(0, Case((full,), None, 0))
         broken.full_words = False
+
+
+def _said_before(broken: Broken, at: int) -> str:
+    """The words of the sentence before a place, from the last points that it gives on."""
+    begin = max((m.end() for m in say.SENTENCE.finditer(broken.folded, 0, at)), default=0)
+    begin = max((m.end() for m in say.GAIN.finditer(broken.folded, begin, at)), default=begin)
+    return broken.folded[begin:at]
 
 
 def _zero(broken: Broken, part: str, start: int, item: int, waiting: list[Band | Bound]) -> None:

@@ -13,7 +13,7 @@ N = r"\d+(?:\.\d+)?"
 _CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 DASH = r"[-—–~～至到－]+"
 _INC = rf"\(不?(?:包)?含(?:本数|{N}\s*[%分]?)?\)"
-_UNITS = "人次|万元|亿元|元|人|个|次|项|件|天|日|户|期|场|份|条|篇|小时|分钟|工作日|公里|千米|平方米|米|亩|公顷|吨|起|例|宗|笔|台|套|辆|家|所|村|批"
+_UNITS = "个工作日|个月|人次|学时|课时|篇次|人天|平方公里|立方米|万元|亿元|元|人|个|次|项|件|天|日|户|期|场|份|条|篇|小时|分钟|工作日|公里|千米|平方米|米|亩|公顷|吨|起|例|宗|笔|台|套|辆|家|所|村|批"
 _OR_EQUAL = r"(?:大于|高于|多于|小于|低于|少于)(?:或者?)?等于|等于或者?(?:大于|高于|小于|低于)|达到(?:或者?|及)超过"
 # How a rule speaks of the indicator's own points: 该项指标分值, 本指标权重分.
 WEIGHT = r"(?:该|本|此)?(?:项|个)?(?:[二三]级)?(?:评价)?(?:指标|项目)?的?(?:权重|分值|标准分|满分|总分)(?:分值|分)?"
@@ -50,7 +50,7 @@ DEDUCT = re.compile(
     rf"|(?:权重|分值|标准分)分?(?:\(\s*{N}\s*分?\s*\))?的?(?P<share2>{N}\s*%|\d+/\d+|[一二三四五六七八九十]分之[一二三四五六七八九十])(?:进行|予以)?扣分"
 )
 PRO_RATA = re.compile(
-    r"按(?:照)?(?:其|相应|完成|实际|同等|一定|年度|计划|任务|目标|指标|工作|的)*(?:权重|比例|比率|完成率|执行率|进度|B/A|A/B)[^，。；;]{0,14}?(?:扣|得|计|记|给|赋|折算)(?:减|除)?分?|线性|插值|按比例|同比例"
+    r"按(?:照)?(?:其|相应|完成|实际|同等|一定|年度|计划|任务|目标|指标|工作|的)*(?:权重|比例|比率|完成率|执行率|进度|B/A|A/B)[^，。；;]{0,14}?(?:扣|得|计|记|给|赋|折算)(?:减|除)?分?|按(?:照)?[一-鿿]{0,8}(?:率|比例|比重|比值)(?:进行|直接|折算|换算|计算)*(?:扣|得|计|记|给|赋)(?:减|除)?分|线性|插值|按比例|同比例"
 )
 BETWEEN = re.compile(r"区间|之间|插值|线性")
 ELSE_ZERO = re.compile(
@@ -83,7 +83,9 @@ LAST_POINT = re.compile(
     rf"|(?:最低|最少|至少|保底)(?:得|计|为|不低于)*\s*(?P<least>{N})\s*分(?!值)|直至扣完"
 )
 # 以100%为标准, 以95%为满分线: full marks lie at a figure of which the deductions tell the side.
-STANDARD = re.compile(rf"以\s*(?P<value>{N})\s*%\s*为(?:满分|标准|基准|准|目标|达标)(?:线|值)?")
+STANDARD = re.compile(
+    rf"以\s*(?P<value>{N})\s*%\s*为(?:满分|标准|基准|准|目标|达标)(?:线|值)?|(?:较|比)(?:目标|指标|标准)值?\(?\s*(?P<value2>{N})\s*%\s*\)?"
+)
 # 真实、完整、准确各1分: as many requirements as are listed.
 EACH_LISTED = re.compile(
     rf"(?P<list>[一-鿿]+(?:、[一-鿿]+)+)(?:等[一-鿿\d]{{1,4}})?(?:方面)?(?:，|,)?各(?:占|得|计|记)?\s*(?:(?P<points>{N})\s*分|(?P<share>{N})\s*%(?:的)?(?:权重|分值))"
@@ -94,6 +96,12 @@ UNREAD = re.compile(
     r"^(?!.*(?:按|酌情|得分[为:=]?\s*$))[\s\S]*(?<!不)(?:得|计(?![划算])|记(?!录)|给|赋|打|扣|减)[^，,。；;\0完]{0,12}?(?:\d|分)"
 )
 # 1-结转率: what is left of a whole; no ratio of two amounts tells it.
+# 得分=标准分-（85%-成活率）×50: points less something reckoned, which no step of a rule is.
+LESS_RECKONED = re.compile(rf"得分\s*=[^，,。；;]{{0,6}}?(?:{WEIGHT}|(?!1\s*[-－−]|100\s*%){N}\s*分?)\s*[-－−]")
+SCORED_OTHERWISE = re.compile(r"得分\s*=")
+# 每提高10个百分点加0.5分: points that grow from a base
+ADDED = re.compile(rf"每[^，,。；;扣]{{0,24}}?(?:加|增加|增|多得|另得)\s*{N}\s*分")
+REST = re.compile(r"^\W*(?:其他|其它|其余|否则|除此(?:以|之)外)")
 COMPLEMENT = re.compile(r"(?:(?<![\d.])1|100\s*%)\s*[-－−]\s*[一-鿿]")
 SHARE_RANGE = re.compile(
     rf"(?:得|计|记|给|按|赋)?\s*(?:该项|本项|指标)?(?:权重|分值)?分?的?\s*(?P<low>{N})\s*%\s*(?:{_INC})?\s*{DASH}\s*(?P<high>{N})\s*%\s*(?:{_INC})?\s*的?(?:该项|本项|指标)?(?:权重|分值|标准分|满分)分?"
@@ -119,26 +127,27 @@ LINEAR = re.compile(
 )
 SCORED_BY = re.compile(
     rf"得分\s*=[^，,。；;\n]{{1,60}}?(?:{_TIMES}|{WEIGHT}\s*[×*xX✕])[^，,。；;\n]{{0,30}}"
+    rf"|(?<![一-鿿]){WEIGHT}\s*[×*xX✕]\s*[一-鿿“”]{{1,14}}(?:率|比例|比重|程度|度|比)(?![一-鿿])"
     rf"|[一-鿿]{{1,14}}(?:率|比例|比重|程度|度|比)\s*(?:\([^()]*\))?\s*[×*xX✕]\s*(?:{N}\s*分|{N}(?=\s*(?:$|[。；;，,]))|\(?{WEIGHT})"
 )
-_WAY = "增加|增长|超过|超出|超|高于|高出|高|降低|降|低于|低|下降|减少|少于|少|差|偏离|偏差|相差|上升|提高|浮动"
+_WAY = "超支|超编|超额|增加|增长|超过|超出|超|高于|高出|高|降低|降|低于|低|下降|减少|少于|少|差|偏离|偏差|相差|上升|提高|浮动"
 RATE_STEP = re.compile(
     rf"每(?:再|正负|上下)*(?P<way>{_WAY})?(?:了)?(?:\(?(?:或者?|和|及|[/、])?(?P<way2>{_WAY})\)?)?(?:了)?(?:\([^()\d]*\))?"
-    rf"(?:(?:指标|目标|标准)值?|满分线|(?P<from>{N})\s*%\s*的?(?={N}|[一二两三四五六七八九十]))?\s*(?P<per>{N}|[一二两三四五六七八九十])\s*(?P<unit>%|个?百分点|个点)"
+    rf"(?:(?:指标|目标|标准)值?|满分线)?(?:\(?\s*(?P<from>{N})\s*%\s*\)?的?(?={N}|[一二两三四五六七八九十]))?\s*(?P<per>{N}|[一二两三四五六七八九十])\s*(?P<unit>%|‰|个?百分点|个?千分点|个点)"
 )
 OCCURRENCE = re.compile(
     r"每?(?:有|出现|发现|发生|缺少|缺|减少|少|未完成|存在|漏|延迟|延期|逾期|超期|增加|超过|不符合?)?[^，,。；;扣]{0,24}?"
-    r"(?P<per>[一二两三1-9]\d?)\s*(?P<unit>个人|个人员|项|次|处|起|个|件|例|条|人|天|日|户|点|月|篇|份|期|座|台|类|家|名|宗|笔|场|批|辆|套|节|公里|亩|吨|周|小时|分钟|工作日|个?月|万?元)[^，,。；;扣]{0,30}[，,]?$"
+    r"(?P<per>[一二两三]|(?<![\d.])\d+(?:\.\d+)?)\s*(?P<unit>个人|个人员|个?工作日|个?月|项|次|处|起|个|件|例|条|人|天|日|户|点|月|篇|份|期|座|台|类|家|名|宗|笔|场|批|辆|套|节|公里|亩|吨|周|小时|分钟|万?元|学时|课时|人次|平方米|头|只|株|册)[^，,。；;扣]{0,30}[，,]?$"
 )
 COMPARISON = re.compile(
-    rf"(?P<op>≥|>=|≤|<=|<|>|=|{_OR_EQUAL}|不低于|不少于|不小于|不高于|不超过|不大于|未超过|高于|大于|超过|超出|低于|小于|少于|不足|不到|达到|达|完成|等于|控制在|为|以|(?:未能?|没有?)达到?|达不到|不及|不多于|多于|至少)?\s*"
-    rf"(?P<value>{N})\s*(?P<unit>%|个?百分点|{_UNITS}|{_MARKS})?\s*(?P<inc>{_INC})?\s*(?P<after>及?以上|及?以下|以内|之内|以外|之外|内(?![一-鿿]{{0,3}}(?:控|容|涵|部)))?\s*(?P<inc2>{_INC})?(?!\s*分)"
+    rf"(?P<op>≥|>=|≤|<=|<|>|=|{_OR_EQUAL}|(?:达到|达|完成)(?:年初|年度|绩效|既定|预期)*(?:目标|指标|计划|任务)(?:值|数|量)?的?|不低于|不少于|不小于|不高于|不超过|不大于|未超过|高于|大于|超过|超出|低于|小于|少于|不足|不到|达到|达|完成|等于|控制在|为|以|(?:未能?|没有?)达到?|达不到|不及|不多于|多于|至少)?\s*"
+    rf"(?P<value>(?:(?<=[≤≥<>=于过到])-)?{N})\s*(?P<unit>%|‰|个?百分点|{_UNITS}|{_MARKS})?\s*(?P<inc>{_INC})?\s*(?P<after>及?以上|及?以下|以内|之内|以外|之外|内(?![一-鿿]{{0,3}}(?:控|容|涵|部)))?\s*(?P<inc2>{_INC})?(?!\s*分)"
 )
 SPAN = re.compile(
-    rf"(?P<low>{N})\s*(?P<unit1>%|{_UNITS}|分)?\s*(?P<inc1>{_INC})?\s*(?:{DASH}|[和与及](?=[^，,。；;]{{0,12}}之间))\s*(?P<high>{N})\s*(?P<unit>%|个?百分点|{_UNITS}|{_MARKS})?\s*(?P<inc2>{_INC})?(?!\s*分(?!钟))"
+    rf"(?P<low>{N})\s*(?P<unit1>%|‰|{_UNITS}|分)?\s*(?P<inc1>{_INC})?\s*(?:{DASH}|[和与及](?=[^，,。；;]{{0,12}}之间))\s*(?P<high>{N})\s*(?P<unit>%|‰|个?百分点|{_UNITS}|{_MARKS})?\s*(?P<inc2>{_INC})?(?!\s*分(?!钟))"
 )
 INNER = re.compile(
-    rf"(?P<low>{N})\s*%?\s*(?P<low_op>≤|<=|<)\s*[^\d<>≤≥=，,。；;]{{1,16}}?\s*(?P<high_op>≤|<=|<)\s*(?P<high>{N})\s*(?P<unit>%|个?百分点)?"
+    rf"(?P<low>-?{N})\s*%?\s*(?P<low_op>≤|<=|<)\s*[^\d<>≤≥=，,。；;]{{1,16}}?\s*(?P<high_op>≤|<=|<)\s*(?P<high>{N})\s*(?P<unit>%|个?百分点)?"
 )
 _UP, _DOWN = ("增", "超", "高", "上", "提"), ("降", "低", "下", "减", "少", "差")
 _OFF = ("偏", "浮", "相")
@@ -153,6 +162,13 @@ _OPS = {
 def number(text: str) -> Decimal:
     """A number of a rule: digits or one Chinese numeral."""
     return Decimal(_CN[text]) if text in _CN else Decimal(text)
+
+
+def in_percent(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """A number with its unit as rules count: ‰ as tenths of a percent, 个百分点 as 百分点."""
+    if unit in ("‰", "千分点", "个千分点"):
+        return value / 10, "%"
+    return value, unit if unit == "个" else unit.removeprefix("个")
 
 
 def part_of_weight(match: re.Match[str]) -> tuple[Fraction, str]:
@@ -181,7 +197,9 @@ def _operator(word: str) -> str:
         return "≥" if re.search("[大高多]", word) else "≤"
     if word.startswith(("未", "没")) and "达" in word:
         return "<"
-    return "≥" if word.endswith("超过") and "达" in word else _OPS.get(word, "")
+    if word.startswith(("达", "完成")):
+        return "≥"
+    return _OPS.get(word, "")
 
 
 def bound(match: re.Match[str]) -> Bound | None:
@@ -199,9 +217,9 @@ def bound(match: re.Match[str]) -> Bound | None:
         op = "≤" if included else "<"
     if match["op"] == "以":
         return None
-    unit = (match["unit"] or "").removeprefix("个")
+    value, unit = in_percent(Decimal(match["value"]), match["unit"] or "")
     bare = op == "" or match["op"] == "为"
-    return Bound(op or "=", Decimal(match["value"]), unit, bare)
+    return Bound(op or "=", value, unit, bare)
 
 
 def band(match: re.Match[str], points: Decimal) -> Band:
@@ -215,8 +233,9 @@ def band(match: re.Match[str], points: Decimal) -> Band:
         high_in = not low_in
     elif high_in is not None and low_in is None:
         low_in = not high_in
-    unit = (match["unit"] or match["unit1"] or "").removeprefix("个")
-    return Band(Decimal(match["low"]), Decimal(match["high"]), low_in, high_in, points, unit)
+    low, unit = in_percent(Decimal(match["low"]), match["unit"] or match["unit1"] or "")
+    high, _ = in_percent(Decimal(match["high"]), match["unit"] or match["unit1"] or "")
+    return Band(low, high, low_in, high_in, points, unit)
 
 
 def inner(match: re.Match[str], points: Decimal) -> Band:
@@ -237,6 +256,8 @@ def worded_bound(condition: str, folded: str) -> Bound | None:
             return Bound("≥", Decimal(100), "%")
         if _KEPT_TO.search(told):
             return Bound("≤", Decimal(100), "%")
+    if re.search(r"(?:未|不|无|没有)(?:发生|进行)?(?:追加|调整|调剂|结余|结转|超支|差错|偏差)", condition):
+        return Bound("≤", Decimal(0), "%")
     if not _RISE.search(folded) or _FALL_RATE.search(folded) or re.search(r"\d", condition):
         return None
     steady, falling = "持平" in condition, bool(re.search(r"下降|减少|降低", condition))

@@ -25,6 +25,8 @@ Kind = Literal[
 ]
 Shortfall = Literal["", "zero", "pro_rata", "step"]
 Rounding = Literal["open", "up", "down"]
+RATES = ("%", "百分点", "点")
+"""The units of steps that count on a rate."""
 Side = Literal["", "above", "below", "both"]
 
 
@@ -99,7 +101,8 @@ class ScoringRule(msgspec.Struct, frozen=True):
     give (None: the weight). `vetoes` are conditions under which nothing is given; `floor` is 扣完为止, `least` what is left
     however much is deducted (最多扣5分);
     `stated_weights` are weights that the rule itself repeats; `magnitude` is true where figures count on both sides of
-    nothing (±10%以内); `unread` where a clause that gives or takes points was not understood: no figure is applied."""
+    nothing (±10%以内); `unread` where a clause that gives or takes points was not understood: no figure is applied; `rest` are the
+    points outside of all bands (其余得2分)."""
 
     kind: Kind
     text: str
@@ -121,3 +124,4 @@ class ScoringRule(msgspec.Struct, frozen=True):
     exempt: str = ""
     magnitude: bool = False
     unread: bool = False
+    rest: Decimal | None = None
