@@ -10,33 +10,21 @@ from fractions import Fraction
 import msgspec
 
 from audit.finding import Quoted
-from audit.interval import point
 from audit.recount.applying import apply, reaches, rounded
 from audit.recount.by_steps import CONTESTED
 from audit.recount.operands import Lack, Rate
-from audit.recount.outcome import ZERO, Context, Outcome, cell_quote, judge, score_quotes, span_of
-from audit.recount.targets import Value, is_rate_of_success, less_is_better, number
+from audit.recount.outcome import ZERO, Context, Outcome, judge, score_quotes, span_of
+from audit.recount.own_row import FIGURED, RATE_NAME, own_rate, own_row_tells
+from audit.recount.targets import less_is_better
 from extract.decimals import plain
 from extract.glossary import fold
-from extract.rubric import RATES, Bound, Formula, Gain, ScoringRule
+from extract.rubric import Bound, Formula, Gain, ScoringRule
 from extract.rubric.formula import find_formulas
 from extract.scorecard import Indicator
 
 _SUBJECT = re.compile(r"([一-鿿]{2,10}(?:率|度))(?:达到|达|≥|>=|≤|<=|为|在|不低于|不超过|\d)")
-_RATE_NAME = re.compile(r"率$|满意度$|率（|满意度")
-_ALONE = re.compile(
-    r"(?:实际|全年|全年度?|本年度?|经测算|经计算)*(?P<name>[一-鿿]{1,6}(?:率|度))?(?:为|是|达到?|完成|[:=])*(?P<value>-?\d+(?:\.\d+)?%)[。；;]?"
-)
-_OF_TARGET = re.compile(
-    r"完成|达到?(?:年初|年度|绩效)*(?:目标|指标|计划)|(?:目标|指标|计划)(?:值|数)?的|[≤≥过在](?:目标|指标|计划)(?:值|数)"
-)
 # 完成值/目标值: the result of the indicator's own row
 _OWN_RESULT = re.compile(r"(?:年度|全年|实际)*(?:完成|实际|达到)(?:值|数|情况)")
-_SHARE_OF_TARGET = re.compile(r"(?:目标|指标|计划|任务)(?:值|数|量)?的?\s*\d")
-_POINTS_GIVEN = r"(?!\s*(?:[%(以及之至~-]|[,，]?\s*(?:的|时|则|者|可?得|给|计|按|视|为|每|不|扣|低|高|未|及|满分)))"
-_TOLD = re.compile(r"\d%|\d[^\d]{0,20}[一-鿿/÷][^\d]{0,20}\d")
-_NOT_TOLD = re.compile(r"[≥≤<>=]*\d[\d,.]*(?:[%分]|\(\d[\d.]*分?\))?|.*20\d\d[年./-].*")
-_FIGURED = ("threshold", "interpolation", "bands")
 
 
 def by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome:
@@ -48,7 +36,8 @@ def by_rule(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcom
         return Outcome(ZERO, rule.top, "broken_rule", why, gain_quotes(indicator, rule.gains))
     if rule.kind == "unparsed":
         return Outcome(ZERO, weight, "unparsed", "评分细则未能解析，需人工复核")
-    return _by_rate(indicator, rule, context)
+    own = own_rate(indicator, rule)
+    return _by_rate(indicator, rule, context) if own is None else _applied(indicator, rule, own, context)
 
 
 def _is_short(rule: ScoringRule, weight: Decimal) -> bool:
@@ -61,75 +50,13 @@ def _is_short(rule: ScoringRule, weight: Decimal) -> bool:
 
 
 def by_own_value(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome | None:
-    """A rule with figures applied to the value printed in the indicator's own row (得满分≥95%, 实际完成值96%)."""
+    """A rule with figures applied to the value printed in the indicator's own row (得满分≥95%, 实际完成值96%); None where
+    there is none, or the rule gives it no points and the row's target may."""
     assert indicator.weight is not None
-    if rule.kind not in (*_FIGURED, "proportional") or not indicator.actual:
-        return None
-    if rule.kind == "proportional" and (indicator.target or not _RATE_NAME.search(fold(indicator.name))):
-        return None  # the share of the target reached, not the rate itself
-    value = number(indicator.actual, indicator.unit) or _stated_in(indicator, rule)
-    if value is None or value.op or (rule.formula is not None and value.unit != "%"):
-        return None
-    limits = [limit for limit in (rule.bound, rule.zero) if limit is not None]
-    units = ({limit.unit for limit in limits} | {band.unit for band in rule.bands}) - {""}
-    units = units or ({"%"} if rule.kind == "proportional" else set())
-    inputs = cell_quote(indicator.actual, indicator.actual_place, "rate")
-    rate = Rate(value.interval, point(value.value), inputs, unit=value.unit, own_row=True)
-    if units == {"%"} and value.unit != "%":
-        of_target = _of_target(indicator, rule, value, inputs)
-        return None if of_target is None else _applied(indicator, rule, of_target, context)
-    if units != {value.unit} or not value.own:
-        return None
-    if _SHARE_OF_TARGET.search(fold(rule.text)) and (share := _of_target(indicator, rule, value, inputs)) is not None:
-        # 达到目标值80%: 80% of the target, or a target of 80%
-        rate = msgspec.structs.replace(
-            rate, interval=rate.interval.hull(share.interval), nominal=rate.nominal.hull(share.nominal)
-        )
-    if indicator.target and apply(rule, indicator.weight.value, value.interval, None) is None:
+    rate = own_rate(indicator, rule)
+    if rate is None or (indicator.target and apply(rule, indicator.weight.value, rate.interval, None) is None):
         return None
     return _applied(indicator, rule, rate, context)
-
-
-def sided(rule: ScoringRule, indicator: Indicator) -> ScoringRule:
-    """The rule with what the indicator adds: the side of a figure without sign (到位率100%得5分，否则不得分) where it is a rate
-    that can't be too high, and its target where the rule takes points off for every step away from that."""
-    target = number(indicator.target, indicator.unit)
-    if rule.kind == "deduction" and rule.step is not None and rule.step.unit in RATES and target is not None:
-        op = {"below": "≥", "above": "≤", "both": "="}.get(rule.step.side, "")
-        of_target = "目标" in rule.text or "指标值" in rule.text
-        if op and of_target and target.unit == "%" and target.op in ("", op) and not rule.gains:
-            return msgspec.structs.replace(rule, kind="threshold", bound=Bound(op, target.value, "%"), shortfall="step")
-    if rule.bound is None or not rule.bound.bare or not is_rate_of_success(indicator):
-        return rule
-    return msgspec.structs.replace(rule, bound=Bound("≥", rule.bound.value, rule.bound.unit))
-
-
-def _of_target(indicator: Indicator, rule: ScoringRule, value: Value, inputs: tuple[Quoted, ...]) -> Rate | None:
-    """The share of the target reached, where the rule gives points by it (完成80%以上得满分, 每超过目标值1%扣0.5分) and the
-    target is a number of the actual value's own unit, on the rule's side."""
-    target = number(indicator.target, indicator.unit)
-    if target is None or target.value <= 0 or (target.unit, target.own) != (value.unit, value.own):
-        return None
-    kept_to = rule.bound is not None and rule.bound.op in ("≤", "<")
-    sides = ("", "≤", "<") if kept_to else ("", "≥", "=")
-    doubtful = not kept_to and not target.op and less_is_better(indicator)
-    if target.op not in sides or doubtful or not _OF_TARGET.search(fold(rule.text)):
-        return None
-    share = (value.interval / point(target.value)).scaled(100)
-    inputs = (*inputs, *cell_quote(indicator.target, indicator.target_place, "whole"))
-    return Rate(share, point(value.value / target.value * 100), inputs, of_target=True)
-
-
-def _stated_in(indicator: Indicator, rule: ScoringRule) -> Value | None:
-    """The rate that the row's account of what was done gives under the indicator's name (…控制率88.66%，…), or, where it
-    says nothing else, under a name that the rule uses (执行率93.60%, 达到95%)."""
-    name, words = (re.sub(r"[“”\"]", "", fold(text)).strip() for text in (indicator.name, indicator.actual))
-    found = set(re.findall(rf"{re.escape(name)}(?:为|是|达到?|[:=])?(\d+(?:\.\d+)?%)", words)) if name else set()
-    alone = _ALONE.fullmatch(words)
-    if not found and alone is not None and _RATE_NAME.search(name):
-        known = not alone["name"] or name.endswith(alone["name"]) or alone["name"] in fold(rule.text)
-        found = {alone["value"]} if known else set()
-    return number(found.pop()) if len(found) == 1 else None
 
 
 def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outcome:
@@ -144,31 +71,10 @@ def _by_rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Outco
     missing = tuple(text for text in rate.missing if not (indicator.actual and _OWN_RESULT.fullmatch(fold(text))))
     if not missing:
         return Outcome(ZERO, weight, "discretionary", rate.why)
-    if _own_row_tells(indicator, rule, context):
+    if own_row_tells(indicator, rule, context):
         return Outcome(ZERO, weight, "discretionary", "本行文字中有相关数据，须由人核对")
     why = "细则需要的数据在报告中未见：" + "、".join(missing)
     return Outcome(ZERO, weight, "unsupported", why, score_quotes(indicator), missing)
-
-
-def _own_row_tells(indicator: Indicator, rule: ScoringRule, context: Context) -> bool:
-    """Whether a cell of the indicator's row tells figures in words: a remark, a reason, or the rule itself where it ends
-    on what was reached (…每超1个百分点扣1分。本年控制率86.5%)."""
-    asks = {fold(text) for text in (indicator.name, indicator.definition, indicator.target, indicator.source)}
-    names = [fold(name) for name in (indicator.name, rule.formula.name if rule.formula else "")]
-    tails = "|".join({re.escape(name[-3:]) for name in names if len(name) >= 3 and name[-1] in "率度"})
-    reached = re.compile(rf"(?:{tails})(?:为|是|达到?|[:=])?\d+(?:\.\d+)?%{_POINTS_GIVEN}") if tails else None
-    for text in context.ledger.row(indicator.place):
-        if text in fold(indicator.rule) or text in asks:
-            if reached is not None and reached.search(text):
-                return True
-        elif not _NOT_TOLD.fullmatch(text) and _TOLD.search(text) and not _names(text, indicator):
-            return True
-    return False
-
-
-def _names(text: str, indicator: Indicator) -> bool:
-    """Whether a cell holds the name of the indicator or of a group above it, behind a code or none."""
-    return any(re.sub(r"^[A-Z]?[\d.、]*", "", text).startswith(fold(name)) for name in indicator.path)
 
 
 def _applied(indicator: Indicator, rule: ScoringRule, rate: Rate, context: Context) -> Outcome:
@@ -272,7 +178,7 @@ def _rate(indicator: Indicator, rule: ScoringRule, context: Context) -> Rate | L
 
 def _defined(indicator: Indicator, rule: ScoringRule) -> Formula | None:
     """The formula that the column beside the rule gives (指标说明: 完成率=完成数/计划数×100%)."""
-    if rule.kind not in (*_FIGURED, "proportional", "deduction"):
+    if rule.kind not in (*FIGURED, "proportional", "deduction"):
         return None
     found = find_formulas(fold(indicator.definition))
     named = [formula for formula in found if fold(formula.name).strip("“”") == fold(indicator.name).strip("“”")]
@@ -284,7 +190,7 @@ def _needs_rate(indicator: Indicator, rule: ScoringRule) -> bool:
     limits = [rule.bound, rule.zero] if rule.kind in ("threshold", "interpolation") else []
     percent = any(isinstance(limit, Bound) and limit.unit == "%" and not limit.bare for limit in limits)
     percent = percent or any(band.unit == "%" for band in rule.bands)
-    return percent or (rule.kind == "proportional" and bool(_RATE_NAME.search(fold(indicator.name))))
+    return percent or (rule.kind == "proportional" and bool(RATE_NAME.search(fold(indicator.name))))
 
 
 def gain_quotes(indicator: Indicator, gains: Sequence[Gain]) -> tuple[Quoted, ...]:

@@ -6,10 +6,11 @@ import msgspec
 
 from audit.admissions import against
 from audit.finding import Quoted, ScoreLine
-from audit.recount.by_rule import by_own_value, by_rule, sided
+from audit.recount.by_rule import by_own_value, by_rule
 from audit.recount.by_steps import by_steps
 from audit.recount.by_target import by_target
 from audit.recount.outcome import ZERO, Context, Outcome, score_quotes
+from audit.recount.own_row import sided
 from extract.rubric import ScoringRule, compile_rule
 from extract.rubric.words import describe
 from extract.scorecard import Indicator
@@ -69,7 +70,15 @@ def _outcome(indicator: Indicator, rule: ScoringRule | None, context: Context) -
         outcome = by_rule(indicator, rule, context)
     if outcome is None:
         outcome = Outcome(ZERO, weight, "discretionary", "由人对照佐证材料判断，程序不重算")
-    return _contradicted(indicator, outcome, context)
+    return _contradicted(indicator, _but_for_exceptions(outcome, rule), context)
+
+
+def _but_for_exceptions(outcome: Outcome, rule: ScoringRule | None) -> Outcome:
+    """The outcome, left to a person where the rule takes nothing off in cases that no figure tells."""
+    if rule is None or not rule.exempt or outcome.verdict != "overstated":
+        return outcome
+    why = f"{outcome.why}；但细则写有例外（“{rule.exempt.strip('，；。')}”），是否属于例外须由人核实"
+    return msgspec.structs.replace(outcome, verdict="discretionary", why=why)
 
 
 def _contradicted(indicator: Indicator, outcome: Outcome, context: Context) -> Outcome:

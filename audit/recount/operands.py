@@ -332,7 +332,7 @@ class _Side(msgspec.Struct, frozen=True):
 
 def _divide(above: _Side, below: _Side) -> Rate | Lack:
     units = {c.figure.unit for c in (*above.used, *below.used)}
-    if {c.number for c in above.used} & {c.number for c in below.used}:
+    if {c.number for c in above.used} == {c.number for c in below.used}:
         return Lack()  # one figure can't be a part and the whole
     if below.nominal.low <= 0 <= below.nominal.high:
         return Lack(why="公式的分母为0，算不出比率，须由人按细则核定")

@@ -144,7 +144,9 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
     scored = [case for case in broken.cases if case.gain is not None and case.gain.points > 0]
     full = next((case for case in broken.cases if case.gain is None or case.gain.points == weight), None)
     zero = next((case for case in broken.cases if case.gain is not None and case.gain.points == 0), None)
-    if broken.times_weight:
+    # Points at other figures than that of full marks: a rule that has them is one of bands, or none is applied.
+    others = [case for case in scored if case is not (full or scored[0])]
+    if broken.times_weight and not others:
         return _scored_by_rate(broken, full, zero)
     if scored and not broken.steps and any(gain.points > 0 for _, gain in broken.plain) and broken.rest is None:
         # 全部完成得5分，完成80%以上得3分: a degree in words among those in figures
@@ -152,12 +154,20 @@ def _by_figures(broken: Broken, weight: Decimal | None) -> ScoringRule | None:
         degrees.sort(key=lambda gain: gain.start)
         return _rule("tiers", broken, gains=tuple(degrees), top=max(gain.points for gain in degrees))
     rates = [step for step in broken.steps if step.unit in RATES]
-    if not rates and (len(scored) >= 2 or (len(broken.cases) >= 3)):
+    if not rates and (others or len(broken.cases) >= 3):
         return _bands(broken, weight)
+    broken.unread |= bool(others)
     first = full or (scored[0] if scored else None)
-    limit = None if first is None else _limit(first)
-    if first is None or limit is None:
-        return _all_but_nothing(broken, zero) if first is None else None
+    if first is None:
+        return _all_but_nothing(broken, zero)
+    return _from_full_marks(broken, first, zero, rates)
+
+
+def _from_full_marks(broken: Broken, first: Case, zero: Case | None, rates: list[Step]) -> ScoringRule | None:
+    """Full marks at a figure; beyond it pro rata, by steps, or nothing."""
+    limit = _limit(first)
+    if limit is None:
+        return None
     top = first.gain.points if first.gain is not None else None
     lowest = None if zero is None else _lowest(zero)
     if lowest is not None:
@@ -192,10 +202,10 @@ def _between(broken: Broken, limit: Bound, lowest: Bound, top: Decimal | None) -
 def _all_but_nothing(broken: Broken, zero: Case | None) -> ScoringRule | None:
     """公开率低于100%，本项不得分: full marks wherever the only thing said is not the case."""
     lowest = None if zero is None else _lowest(zero)
-    if lowest is None or len(broken.cases) > 1 or broken.plain or broken.ranges or broken.steps or broken.pro_rata:
-        return None
-    other = {"<": "≥", "≤": ">", ">": "≤", "≥": "<"}.get(lowest.op)
-    if other is None or broken.discretion or broken.unread:
+    other = {"<": "≥", "≤": ">", ">": "≤", "≥": "<"}.get(lowest.op if lowest is not None else "", "")
+    alone = len(re.findall(say.N, broken.folded.replace("0分", ""))) == 1 and not broken.times_weight
+    otherwise = broken.discretion or broken.unread or re.search("[按视据]", broken.folded)
+    if lowest is None or not other or not alone or otherwise:
         return None
     return _rule("threshold", broken, bound=Bound(other, lowest.value, lowest.unit), zero=lowest, shortfall="zero")
 

@@ -84,6 +84,7 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
     complement = not broken.formulas and say.COMPLEMENT.search(folded) and not say.LINEAR.search(folded)
     broken.unread = bool(complement or say.LESS_RECKONED.search(folded) or say.ADDED.search(folded))
     _score_formulas(broken, ink)
+    broken.unread |= broken.linear is None and bool(say.RECKONED.search(ink.text))
     _limits(broken, ink, weight)
     broken.between = bool(say.BETWEEN.search(folded))
     broken.pro_rata = bool(say.PRO_RATA.search(folded))
@@ -91,8 +92,8 @@ def take_apart(text: str, weight: Decimal | None = None) -> Broken:
         broken.pro_rata = True
         ink.blot(match.start(), match.end())
     broken.discretion = bool(say.DISCRETION.search(folded))
-    exempt = re.search(r"没有[^，。；;]{2,20}(?:的部门|的单位|的)?[，,]?(?:按|得|计)满分[^，。；;]{0,3}", folded)
-    if exempt is not None:
+    exempt = say.EXEMPT.search(ink.text)
+    if exempt is not None and not say.REACHED.search(exempt[0]):
         broken.exempt = text[exempt.start() : exempt.end()]
         ink.blot(exempt.start(), exempt.end())
     _deductions(broken, ink)

@@ -13,7 +13,7 @@ N = r"\d+(?:\.\d+)?"
 _CN = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 DASH = r"[-—–~～至到－]+"
 _INC = rf"\(不?(?:包)?含(?:本数|{N}\s*[%分]?)?\)"
-_UNITS = "个工作日|个月|人次|学时|课时|篇次|人天|平方公里|立方米|万元|亿元|元|人|个|次|项|件|天|日|户|期|场|份|条|篇|小时|分钟|工作日|公里|千米|平方米|米|亩|公顷|吨|起|例|宗|笔|台|套|辆|家|所|村|批"
+_UNITS = "个工作日|个月|人次|批次|学时|课时|篇次|人天|平方公里|立方米|万元|亿元|元|人|个|次|项|件|天|日|户|期|场|份|条|篇|小时|分钟|工作日|公里|千米|平方米|米|亩|公顷|吨|起|例|宗|笔|台|套|辆|家|所|村|批"
 _OR_EQUAL = r"(?:大于|高于|多于|小于|低于|少于)(?:或者?)?等于|等于或者?(?:大于|高于|小于|低于)|达到(?:或者?|及)超过"
 # How a rule speaks of the indicator's own points: 该项指标分值, 本指标权重分.
 WEIGHT = r"(?:该|本|此)?(?:项|个)?(?:[二三]级)?(?:评价)?(?:指标|项目)?的?(?:权重|分值|标准分|满分|总分)(?:分值|分)?"
@@ -98,6 +98,15 @@ UNREAD = re.compile(
 # 1-结转率: what is left of a whole; no ratio of two amounts tells it.
 # 得分=标准分-（85%-成活率）×50: points less something reckoned, which no step of a rule is.
 LESS_RECKONED = re.compile(rf"得分\s*=[^，,。；;]{{0,6}}?(?:{WEIGHT}|(?!1\s*[-－−]|100\s*%){N}\s*分?)\s*[-－−]")
+# （10%-流失率）/5%×5: reckoned otherwise than as a ratio of two amounts
+RECKONED = re.compile(
+    r"\([^()]*\d[^()]*[-－−][^()]*\)\s*[/÷×*]|[/÷×*]\s*\([^()]*\d\s*%?\s*[-－−][^()]*\)|[×*]\s*(?!100)\d+(?:\.\d+)?\s*%"
+)
+# 因客观原因未支付的不扣分, 不可抗力除外: what a person must look into before any points are taken off
+EXEMPT = re.compile(
+    r"没有[^，,。；;]{2,20}(?:的部门|的单位|的)?[，,]?(?:按|得|计)满分[^，,。；;]{0,3}"
+    r"|(?:^|(?<=[，,。；;:(①-⑩\0]))(?![无未没不])[^，,。；;:①-⑩\d\0]{2,24}(?:除外|不在此限|不计入内|[，,]?(?:不予?|可不|不作)[扣减]分)"
+)
 SCORED_OTHERWISE = re.compile(r"得分\s*=")
 # 每提高10个百分点加0.5分: points that grow from a base
 ADDED = re.compile(rf"每[^，,。；;扣]{{0,24}}?(?:加|增加|增|多得|另得)\s*{N}\s*分")
@@ -109,13 +118,13 @@ SHARE_RANGE = re.compile(
 _NOT = r"(?<![未不没非有])"
 WHOLE = re.compile(rf"{_NOT}(?:全部|全面|均已?)[一-鿿]|应[一-鿿]尽[一-鿿]")
 _OF_TARGET = r"(?:年初|年度|绩效|预期|既定|计划|设定)*(?:目标|指标|计划|任务)(?:值|数|量)?(?:的)?[，,]?$"
-_REACHED = re.compile(rf"(?:≥|达到|完成|实现|不低于|不少于)(?:或超过)?{_OF_TARGET}")
+REACHED = re.compile(rf"(?:≥|达到|完成|实现|不低于|不少于)(?:或超过)?{_OF_TARGET}")
 _KEPT_TO = re.compile(
     rf"(?:≤|不超过?|未超过?|不高于|控制在){_OF_TARGET[:-6]}(?:以内|之内|内)?(?:的)?[，,]?$|(?:控制在|不超|未超)[^，,。；;\d]{{0,4}}(?:预算|编制|限额|核定)[^，,。；;\d]{{0,6}}$"
 )
 # 超过目标值10%以内: a distance from the target, not a share of it
 _DISTANCE = re.compile(
-    rf"(?:低于|未达|少于|偏离|超过?|超出|高于)[^，,。；;\d]{{0,4}}(?:目标|指标|计划|预算)[^，,。；;\d每]{{0,4}}{N}\s*%"
+    r"(?:低于|未达|少于|偏离|超过?|超出|高于)[^，,。；;\d]{0,4}(?:目标|指标|计划|预算)[^，,。；;\d每]{0,4}(?<!\d)[1-4]?\d(?:\.\d+)?\s*%"
 )
 _RISE = re.compile(
     rf"(?:增长|增加|上升|增幅|上浮)[^，,。；;\d]{{0,4}}{N}\s*%|{N}\s*%[^，,。；;\d]{{0,6}}(?:增长|增加|上升)"
@@ -128,7 +137,7 @@ LINEAR = re.compile(
 SCORED_BY = re.compile(
     rf"得分\s*=[^，,。；;\n]{{1,60}}?(?:{_TIMES}|{WEIGHT}\s*[×*xX✕])[^，,。；;\n]{{0,30}}"
     rf"|(?<![一-鿿]){WEIGHT}\s*[×*xX✕]\s*[一-鿿“”]{{1,14}}(?:率|比例|比重|程度|度|比)(?![一-鿿])"
-    rf"|[一-鿿]{{1,14}}(?:率|比例|比重|程度|度|比)\s*(?:\([^()]*\))?\s*[×*xX✕]\s*(?:{N}\s*分|{N}(?=\s*(?:$|[。；;，,]))|\(?{WEIGHT})"
+    rf"|[一-鿿]{{1,14}}(?:率|比例|比重|程度|度|比)\s*(?:\([^()]*\))?\s*[×*xX✕]\s*(?:{N}\s*分|{N}(?=\s*(?:$|[。；;，,(]))|\(?{WEIGHT})"
 )
 _WAY = "超支|超编|超额|增加|增长|超过|超出|超|高于|高出|高|降低|降|低于|低|下降|减少|少于|少|差|偏离|偏差|相差|上升|提高|浮动"
 RATE_STEP = re.compile(
@@ -137,10 +146,10 @@ RATE_STEP = re.compile(
 )
 OCCURRENCE = re.compile(
     r"每?(?:有|出现|发现|发生|缺少|缺|减少|少|未完成|存在|漏|延迟|延期|逾期|超期|增加|超过|不符合?)?[^，,。；;扣]{0,24}?"
-    r"(?P<per>[一二两三]|(?<![\d.])\d+(?:\.\d+)?)\s*(?P<unit>个人|个人员|个?工作日|个?月|项|次|处|起|个|件|例|条|人|天|日|户|点|月|篇|份|期|座|台|类|家|名|宗|笔|场|批|辆|套|节|公里|亩|吨|周|小时|分钟|万?元|学时|课时|人次|平方米|头|只|株|册)[^，,。；;扣]{0,30}[，,]?$"
+    r"(?P<per>[一二两三]|(?<![\d.])\d+(?:\.\d+)?)\s*(?P<unit>个人|个人员|个?工作日|个?月|批次|项|次|处|起|个|件|例|条|人|天|日|户|点|月|篇|份|期|座|台|类|家|名|宗|笔|场|批|辆|套|节|公里|亩|吨|周|小时|分钟|万?元|学时|课时|人次|平方米|头|只|株|册)[^，,。；;扣]{0,30}[，,]?$"
 )
 COMPARISON = re.compile(
-    rf"(?P<op>≥|>=|≤|<=|<|>|=|{_OR_EQUAL}|(?:达到|达|完成)(?:年初|年度|绩效|既定|预期)*(?:目标|指标|计划|任务)(?:值|数|量)?的?|不低于|不少于|不小于|不高于|不超过|不大于|未超过|高于|大于|超过|超出|低于|小于|少于|不足|不到|达到|达|完成|等于|控制在|为|以|(?:未能?|没有?)达到?|达不到|不及|不多于|多于|至少)?\s*"
+    rf"(?P<op>≥|>=|≤|<=|<|>|=|{_OR_EQUAL}|(?:达到|达|完成|低于|不足)(?:年初|年度|绩效|既定|预期)*(?:目标|指标|计划|任务)(?:值|数|量)?的?|不低于|不少于|不小于|不高于|不超过|不大于|未超过|高于|大于|超过|超出|低于|小于|少于|不足|不到|达到|达|完成|等于|控制在|为|以|(?:未能?|没有?)达到?|达不到|不及|不多于|多于|至少)?\s*"
     rf"(?P<value>(?:(?<=[≤≥<>=于过到])-)?{N})\s*(?P<unit>%|‰|个?百分点|{_UNITS}|{_MARKS})?\s*(?P<inc>{_INC})?\s*(?P<after>及?以上|及?以下|以内|之内|以外|之外|内(?![一-鿿]{{0,3}}(?:控|容|涵|部)))?\s*(?P<inc2>{_INC})?(?!\s*分)"
 )
 SPAN = re.compile(
@@ -191,11 +200,18 @@ def share(text: str) -> Fraction:
     return Fraction(int(above), int(below)) if int(below) else Fraction(0)
 
 
+_HALF = 50
+_FROM_TARGET = re.compile("目标|指标|计划|任务")
+"""低于目标值的90% is nine tenths of it; 低于目标值10% is a tenth below it."""
+
+
 def _operator(word: str) -> str:
     """The sign that a comparison's words stand for; "" where they say nothing of the side."""
     if "等于" in word and word != "等于":
         return "≥" if re.search("[大高多]", word) else "≤"
     if word.startswith(("未", "没")) and "达" in word:
+        return "<"
+    if word.startswith(("低于", "不足")):
         return "<"
     if word.startswith(("达", "完成")):
         return "≥"
@@ -218,6 +234,8 @@ def bound(match: re.Match[str]) -> Bound | None:
     if match["op"] == "以":
         return None
     value, unit = in_percent(Decimal(match["value"]), match["unit"] or "")
+    if op == "<" and _FROM_TARGET.search(match["op"] or "") and value < _HALF:
+        return None
     bare = op == "" or match["op"] == "为"
     return Bound(op or "=", value, unit, bare)
 
@@ -252,7 +270,7 @@ def worded_bound(condition: str, folded: str) -> Bound | None:
         return Bound("≥", Decimal(100), "%")
     if not _DISTANCE.search(folded):
         told = re.sub(r"(?:得|计|记|给)(?:满分|满|全分)?$", "", condition.rstrip("\0 "))
-        if _REACHED.search(told):
+        if REACHED.search(told):
             return Bound("≥", Decimal(100), "%")
         if _KEPT_TO.search(told):
             return Bound("≤", Decimal(100), "%")

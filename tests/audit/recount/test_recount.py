@@ -542,3 +542,47 @@ def test_why_an_indicator_is_left_to_a_person() -> None:
     }
     for rule, words in told.items():
         assert words in rule_line("", rule, "5", "5", "档案管理").why
+
+
+@pytest.mark.parametrize(
+    ("name", "rule", "target", "actual", "weight", "score", "verdict"),
+    [
+        # exceptions that no figure tells
+        ("合同支付率", "≥98%得6分；因对方原因未支付的不扣分，其他每低5%扣1分。", "", "90.00%", "6", "6", "discretionary"),
+        # reckoned otherwise than a ratio, and points that grow from a base
+        ("人员流失率", "5%以内得5分，超过5%的按（10%-流失率）/5%×5计分，超过10%不得分。", "", "7.00%", "5", "3", "discretionary"),
+        ("评审通过率", "通过率60%得基础分3分，每增加10%加1分，满分6分。", "", "80.00%", "6", "5", "discretionary"),
+        ("收缴率", "收缴率×分值×50%，低于60%不得分。", "", "80.00%", "6", "3", "discretionary"),
+        # the middle band is not lost to the share below it
+        ("更新及时率", "≥98%得满分；95%（含）至98%得4分；其余按及时率×分值计分。", "≥98%", "96.10%", "6", "4", "verified"),
+        ("更新及时率", "≥98%得满分；95%（含）至98%得4分；其余按及时率×分值计分。", "≥98%", "96.10%", "6", "6", "overstated"),
+        # what is left of the whole rule besides what gives nothing
+        ("办结率", "办结率低于95%的，本项不得分。", "", "93.00%", "5", "5", "overstated"),
+        ("办结率", "按考核结果计分（办结率低于80%不得分）", "", "93.00%", "5", "3", "discretionary"),
+        ("批量采购", "90%以上得6分；80%（含）-90%得4分；其他得2分。", "", "71.00%", "6", "2", "verified"),
+        ("投资完成率", "95%-105%得6分，90%-95%或105%-110%得4分，其余不得分。", "", "107.00%", "6", "6", "overstated"),
+        ("发病率", "≤3‰得6分，每超1‰扣2分。", "", "4.0‰", "6", "4", "verified"),
+    ],
+)  # fmt: skip
+def test_what_a_rule_leaves_to_a_person_and_what_not(
+    name: str, rule: str, target: str, actual: str, weight: str, score: str, verdict: str
+) -> None:
+    line = row_line(name, rule, target, actual, weight, score)
+    assert line.verdict == verdict, line.why
+
+
+def test_a_ratio_of_nothing_is_told_as_such() -> None:
+    rule = "变动率=（本年会议费预算数-上年会议费预算数）/上年会议费预算数×100%。≤0得5分，每超1个百分点扣1分。"
+    line = rule_line("上年会议费预算数0万元，本年会议费预算数3.00万元。", rule, "5", "5", "会议费变动率")
+    assert line.verdict == "discretionary" and "分母为0" in line.why
+
+
+def test_one_figure_is_not_both_sides_of_a_ratio() -> None:
+    rule = "控制率=年中追加预算/年初预算×100%。≤10%得5分，每超1个百分点扣1分。"
+    assert rule_line("年初预算900.00万元。", rule, "5", "5", "预算控制率").verdict == "unsupported"
+
+
+def test_the_points_that_another_body_gave_are_not_the_cards_total() -> None:
+    card = CARD.format(name="预算管理", weight="10", score="9.5", rule="规范得10分。") + "| 合计 | | | 10 | 9.5 | |\n"
+    found = audit_document(document("市财政局预算绩效考核得分92分。" + card)).findings
+    assert not [finding for finding in found if finding.rule == "R201"]
