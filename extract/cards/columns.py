@@ -91,7 +91,8 @@ def _columns(grid: Grid, heads: list[str], body: int) -> Columns | None:
     if (
         "weighted" in firsts
     ):  # 评价分（百分制） | 权重 | 加权得分: what is awarded of a hundred is the rate of what counts
-        firsts.setdefault("rate", firsts.pop("score", []))
+        if "score" in firsts:
+            firsts.setdefault("rate", firsts.pop("score"))
         firsts["score"] = firsts.pop("weighted")
     levels = tuple((number + 1, firsts[kind][0]) for number, kind in enumerate(LEVELS) if kind in firsts)
     if not levels and "name" in firsts:

@@ -21,8 +21,10 @@ from extract.claims.mentions import Mention, mentions
 from extract.claims.statements import agree, has_subject, item_of
 from extract.document import Table
 from extract.figure import Figure
-from extract.glossary import fold, measure_of, period_of
+from extract.glossary import fold, measure_of, only_measure, period_of
+from extract.tables.cells import bare_heading
 from extract.tables.headings import Layout, layout
+from extract.tables.hierarchy import is_all_of
 from extract.tables.labels import total_word
 
 _NEAR = 4  # blocks between a table and the words that tell of it
@@ -34,6 +36,7 @@ _SAYS_NOTHING = re.compile(
 _ALL = re.compile(r"共|合计|总计|总额|总数|全[年县市区镇部]|累计|总[^，。]{0,4}$|整体|综合|平均")
 _NO_DIGITS = re.compile(r"\D+")
 _PAIR = 2
+_REACH = 20
 _RECITED = 3  # figures of a line that a passage repeats, where it tells the line as a whole
 
 
@@ -135,6 +138,11 @@ def _claims(context: Context, passage: Passage, told: Sequence[Mention], cells: 
             yield _claim(passage, one, asserted)
 
 
+def _core(words: str) -> str:
+    """The words of a heading, or before a figure, without those that say nothing of what is meant."""
+    return "".join(_SAYS_NOTHING.sub(" ", fold(words)).split())
+
+
 def _alike(mention: Mention, cell: Figure) -> bool:
     """Whether a figure of the text may be that of a cell: in one unit, or a count where the table names no unit."""
     return mention.figure.unit == cell.unit or (not cell.unit and mention.figure.unit not in {"元", "%"})
@@ -142,15 +150,11 @@ def _alike(mention: Mention, cell: Figure) -> bool:
 
 def _same_name(context: Context, one: _Told) -> bool:
     """Whether the words right before a figure hold the whole name of its cell, and nothing of another scope or fund."""
-    words, heading = fold(one.mention.clause), one.heading
-    core = "".join(_SAYS_NOTHING.sub(" ", fold(heading.rpartition(" ")[2])).split())
+    words, heading = one.mention.clause, one.heading
+    core = _core(heading.rpartition(" ")[2])
     facts = context.facts[one.mention.number], context.facts[one.cell.number]
     apart = {fact.fund for fact in facts}, {fact.scope for fact in facts}
-    return (
-        len(core) >= _PAIR
-        and core in "".join(_SAYS_NOTHING.sub(" ", words).split())
-        and all(len(both) == 1 for both in apart)
-    )
+    return len(core) >= _PAIR and core in _core(words) and all(len(both) == 1 for both in apart)
 
 
 def _lines(cells: Sequence[_Cell], row: bool) -> Iterator[list[_Cell]]:
@@ -170,42 +174,73 @@ def _proof(
 ) -> _Proof:
     """Which figures of the text agree with cells of a line under a name that both have."""
     own = line[0].row_words if row else line[0].col_words
-    if not _is_total(own) and _common(passage.text, own) < _PAIR:
+    if not _is_total(own) and _common(passage.text, own) < _PAIR and (row or not only_measure(own)) and _core(own):
         return _Proof(0, 0)
     at = {cell.number for cell in line}
-    agreed = [m for m in told if any(c.number in at and _bond(context, m, c, row) for c in agreeing[m.number])]
-    return _Proof(len(agreed), sum(len(_NO_DIGITS.sub("", m.figure.text).strip("0")) for m in agreed))
+    agreed = [
+        m
+        for m in told
+        if any(c.number in at and _named(context, m, c, row) for c in agreeing[m.number])
+        # of a total row the digits alone say enough, where no other cell prints them
+        or (row and _is_total(own) and {c.number for c in agreeing[m.number]} <= at and _digits(m) >= _TELLING)
+    ]
+    return _Proof(len(agreed), sum(map(_digits, agreed)))
+
+
+def _digits(mention: Mention) -> int:
+    return len(_NO_DIGITS.sub("", mention.figure.text).strip("0"))
+
+
+def _named(context: Context, mention: Mention, cell: _Cell, row: bool) -> bool:
+    """Whether the words of a figure name its cell, by the heading across its line or by that of the line itself."""
+    own = cell.row_words if row else cell.col_words
+    return _bond(context, mention, cell, row) > 0 or _common(mention.clause, own) >= _PAIR
 
 
 def _meant(context: Context, mention: Mention, line: Sequence[_Cell], row: bool) -> _Told | None:
     """The one cell of a line that a figure's words name; or the one that counts in its unit."""
-    alike = [cell for cell in line if _alike(mention, context.figures[cell.number])]
+    alike = [c for c in line if _alike(mention, context.figures[c.number]) and _in_reach(context, mention, c)]
+    exact = [cell for cell in alike if context.figures[cell.number].unit == mention.figure.unit]
+    alike = exact or alike
     if len(alike) == 1 and mention.figure.unit not in {"元", "%"}:
         return _Told(mention, alike[0], alike[0].col_words if row else alike[0].row_words)
     bonds = sorted((_bond(context, mention, cell, row), cell.number, cell) for cell in alike)
-    if not bonds or not bonds[-1][0] or (len(bonds) > 1 and bonds[-2][0] == bonds[-1][0]):
+    best = [cell for bond, _, cell in bonds if bond == bonds[-1][0]]
+    # 应发 and 实发 of one amount: whichever is meant
+    if not bonds or len({context.figures[cell.number].value for cell in best}) > 1:
         return None
-    return _Told(mention, bonds[-1][2], bonds[-1][2].col_words if row else bonds[-1][2].row_words)
+    if not bonds[-1][0] and not (
+        row and _is_total(best[0].row_words) and len(alike) > 1 and _ALL.search(mention.clause)
+    ):
+        return None
+    return _Told(mention, best[-1], best[-1].col_words if row else best[-1].row_words)
 
 
 def _bond(context: Context, mention: Mention, cell: _Cell, row: bool) -> int:
     """How many characters the words of a figure have in common with the heading of a cell across its line; 0 where they
     speak of another measure or period."""
     words, heading = mention.clause + mention.label, cell.col_words if row else cell.row_words
-    measures = {measure_of(mention.lead or mention.clause), measure_of(heading)} - {""}
+    measures = measure_of(mention.lead or mention.clause), measure_of(heading)
     year = item_of(context.items, mention.figure.place.block).year
     periods = [_year(period_of(words), year) for words in (mention.clause, heading)]
-    if len(measures) > 1 or len({*periods} - {""}) > 1:
+    if (all(measures) and len({*measures}) > 1) or len({*periods} - {""}) > 1:
         return 0
     if not row and _is_total(heading):
         return _PAIR if _ALL.search(mention.clause) else 0
     shared = _common(words, heading)
-    shared = shared if shared or not measures else _PAIR
+    shared = shared or (_PAIR if all(measures) else 0)
     return shared + (1 if shared and all(periods) else 0)
 
 
+def _in_reach(context: Context, mention: Mention, cell: _Cell) -> bool:
+    """Whether two figures are of one size, as those of one fact are but for a slip."""
+    told, shown = abs(mention.figure.value), abs(context.figures[cell.number].value)
+    return told <= shown * _REACH and shown <= told * _REACH
+
+
 def _is_total(heading: str) -> bool:
-    return total_word(heading.rpartition(" ")[2]) > 0
+    own = heading.rpartition(" ")[2]
+    return total_word(own) > 0 or is_all_of(own)
 
 
 def _year(period: str, year: str) -> str:
@@ -218,9 +253,10 @@ def _year(period: str, year: str) -> str:
 @lru_cache(maxsize=65536)
 def _common(words: str, heading: str) -> int:
     """The length of the longest run of characters that words and a heading share, words that say nothing left out."""
-    text, core = fold(words), _SAYS_NOTHING.sub(" ", fold(heading))
+    text = fold(words)
     longest = 0
-    for piece in core.split():
+    core = _SAYS_NOTHING.sub(" ", fold(heading)).split()
+    for piece in core or [bare_heading(heading)]:
         for start in range(len(piece)):
             while start + longest < len(piece) and piece[start : start + longest + 1] in text:
                 longest += 1

@@ -278,10 +278,15 @@ def _of_both(operands: Sequence[Mention], rate: Mention) -> Iterator[Reading]:
     if len(operands) != 2 or operands[0].figure.unit != operands[1].figure.unit:
         return
     first, left = operands
+    percent = Term(rate.number, "percent")
+    if _is_rest(left, first):
+        both = Term(first.number, "part"), Term(first.number, "whole"), Term(left.number, "whole"), percent
+        yield Reading("ratio", both, f"{first.title}÷（{first.title}+{left.title}）", "weak")
+        return
     undone = LEFT.search(left.lead)
     if not undone or "未" not in undone[0] or LEFT.search(first.lead) or "不含" in left.lead:
         return
-    deed, percent = undone[0].partition("未")[2], Term(rate.number, "percent")
+    deed = undone[0].partition("未")[2]
     own, rest = Term(first.number, "part"), Term(left.number, "whole")
     name = first.label or first.figure.text
     if deed in first.lead:
@@ -334,6 +339,11 @@ def _readings(
     return sorted(readings, key=lambda r: r.licence == "weak")
 
 
+def _is_rest(left: Mention, spent: Mention) -> bool:
+    """Whether an amount is what was left of the money after the spending told before it."""
+    return left.start > spent.start and bool(_REST.search(left.lead)) and not _ADDED.match(left.lead.strip())
+
+
 def _of_another_budget(rate: str, whole: str) -> bool:
     """Whether the rate is of the initial budget and the amount is the revised one, or the other way round."""
     initial, revised = _INITIAL.search(rate), _REVISED.search(rate)
@@ -343,7 +353,7 @@ def _of_another_budget(rate: str, whole: str) -> bool:
 def licence_of(part: Mention, whole: Mention, above: str, below: str, *, last: bool) -> Licence | None:
     """How readily the two are numerator and denominator of this kind of rate."""
     part_words = _words(part)
-    if LEFT.search(part.lead):
+    if LEFT.search(part.lead) or _is_rest(whole, part):
         return None
     fits_above = measure_of(part_words) in above.split() or bool(_NUMERATOR.search(part_words))
     fits_below = _is_given(whole, below)

@@ -11,14 +11,14 @@ from extract.cards import is_card
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.document import Table
-from extract.glossary import fold, measure_of
+from extract.glossary import fold
 from extract.tables.columns import Band
 from extract.tables.derived import deductions, derived, shares
 from extract.tables.headings import Layout, layout
 from extract.tables.hierarchy import candidates
 from extract.tables.labels import Labelled, labelled, read_label, total_word
 from extract.tables.patterns import Fit, Operand, Pattern, assertion, bind, choose, fit, reading
-from extract.tables.sheet import Line, Sheet
+from extract.tables.sheet import Line, Sheet, heading_measure
 from extract.tables.sums import additive, column_totals, found_sums, per_head, row_totals, written_formulas
 
 _SAMPLE = 24  # positions on which a pattern that no heading announces is tried first
@@ -74,7 +74,7 @@ def _money_block(plan: Layout, band: Band) -> bool:
     words = [fold(text) for row in band.header for text in dict.fromkeys(plan.texts[row]) if text]
     if any("指标" in word for word in words):
         return False
-    measures = {measure_of(word) for word in words}
+    measures = {heading_measure(word) for word in words}
     return bool(measures & {"budget_revised", "budget_initial", "budget"}) and "final" in measures
 
 
@@ -95,6 +95,9 @@ class _Finder(msgspec.Struct, frozen=True):
             if row in body and path and self.sheet.figures[number].unit:
                 by_unit.setdefault(self.sheet.figures[number].unit, []).append((number, path[-1]))
         for listed in by_unit.values():
+            rows_of = [self.sheet.figures[number].place.row for number, _ in listed]
+            if len(set(rows_of)) < len(rows_of):
+                continue  # several amounts in one row are columns, whatever heads them
             rows = [read_label(at, label, label, ()) for at, (_, label) in enumerate(listed)]
             line = msgspec.structs.replace(self.sheet, numbers={(0, at): n for at, (n, _) in enumerate(listed)})
             by_total: dict[int, list[Pattern]] = {}

@@ -37,6 +37,7 @@ _STATED = re.compile(
 )
 _BRACKET = re.compile(r"[(（\[【]\s*(?:(?:金额|计量)?单位[:：]?)?\s*(?:人民币)?([^()（）\[\]【】]{1,12})\s*[)）\]】]")
 _TAIL = re.compile(r"(?:^|[/／:：\s])((?:" + _UNIT + r"))$|(%|‰|万元|亿元|千元)$")
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 _CLOSING = re.compile(r"(?:合计|小计|总计|情况)+$")
 _SIGN = re.compile(r"[±+\-/／]")
 _SPLIT = re.compile(r"[、,，/及和\s]+")
@@ -86,6 +87,11 @@ def bracketed_unit(text: str) -> str:
     return ""
 
 
+def bare_heading(heading: str) -> str:
+    """A heading folded, without what stands in brackets."""
+    return fold(_BRACKETED.sub("", heading))
+
+
 def is_unit(text: str) -> bool:
     """Whether a cell holds a unit and nothing else."""
     return fold(text) in _UNITS
@@ -98,7 +104,7 @@ def nature_of(heading: str, row: bool = False) -> str:
     As a row's heading 离退休 may well be an amount; as a column's it is a head count.
     """
     words = terms()["headings"]
-    bare = fold(re.sub(r"[(（][^()（）]*[)）]", "", heading))
+    bare = bare_heading(heading)
     if not bare:
         return ""
     # only how a heading ends tells what it counts: 规划编制经费 is money

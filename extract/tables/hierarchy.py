@@ -22,6 +22,7 @@ _LOOSE = 5  # how much deeper an unnumbered row stands under a numbered one (num
 
 
 _FIRST = re.compile(r"[(]?(?:1|一|①)(?![\d.]|[一二三四五六七八九十])[)、.]?")
+_ALL_OF = re.compile(r"全(?:[省市县区州旗镇乡村局校院系厂场]|系统|部门|单位)(?:合计|总体)?")
 _TAKEN_OFF = re.compile(r"减(?:去|除)?[:：]")
 
 
@@ -43,7 +44,7 @@ def candidates(rows: list[Labelled]) -> list[Parts]:
     """All part lists that layout suggests, by total row, likeliest first; no list twice."""
     found: dict[tuple[int, tuple[tuple[int, int], ...]], Parts] = {}
     levels = _levels(rows)
-    for parts in (*_known(rows), *_among(rows), *_totals(rows, levels), *_tree(rows, levels)):
+    for parts in (*_known(rows), *_among(rows), *_totals(rows, levels), *_tree(rows, levels), *_all_of(rows, levels)):
         if len(parts.rows) > 1 or (parts.rows and parts.cue in {"total", "among"}):
             found.setdefault((parts.total, parts.rows), parts)
             if len(less := _less(rows, parts).rows) > 1:
@@ -220,6 +221,19 @@ def _below(rows: list[Labelled], levels: list[int]) -> list[Parts]:
         found.append(_parts(rows, i, _beside(rows, plain), "其下各行之和（下级项不重复计）"))
         found.append(_parts(rows, i, plain, "其下各行之和"))
     return found
+
+
+def _all_of(rows: list[Labelled], levels: list[int]) -> Iterator[Parts]:
+    """全县, 全校 in the first or last row: all other rows, where the figures say so."""
+    for i in {0, len(rows) - 1} if len(rows) > 2 else ():
+        if not rows[i].total and is_all_of(rows[i].label):
+            listed = [k for k in _top(rows, levels, range(len(rows))) if k != i]
+            yield Parts(rows[i].row, tuple((rows[k].row, 1) for k in listed), "其余各行之和", "block")
+
+
+def is_all_of(label: str) -> bool:
+    """Whether a label names the whole of a place or body: 全县, 全校."""
+    return _ALL_OF.fullmatch(fold(label)) is not None
 
 
 def _grouped(rows: list[Labelled]) -> list[Parts]:

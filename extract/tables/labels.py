@@ -21,7 +21,9 @@ _STYLES = (
 )
 _AMONG = re.compile(r"^(?:其中|内|含|包括)\s*[:：]?|^其[:：]")
 _COUNTED = {"序号", "行次", "编号"}  # columns that number the rows, with no meaning of their own
-_WHOLE = re.compile(r"(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]")  # 年度资金总额
+_WHOLE = re.compile(
+    r"全(?:[年省市县区州镇乡局校院]|系统|部门|部)合计|(?:年度|项目|本年度?|全年)*(?:财政|预算|项目)*(?:资金)?总(?:金|资)?[额金]"
+)  # 年度资金总额
 _NUMERALS = (
     (1, re.compile(r"[一二三四五六七八九十]{1,3}")),
     (2, re.compile(r"[(（][一二三四五六七八九十]{1,3}[)）]")),
@@ -61,7 +63,8 @@ def labelled(sheet: Sheet, cols: Sequence[int], raw: dict[tuple[int, int], str])
     plan, found = sheet.plan, []
     counted = {c for header in sheet.band.header for c, t in enumerate(plan.filled[header]) if fold(t) in _COUNTED}
     numerals = _numerals(sheet, sorted(c for c in counted if c < cols[0]))
-    before = [c for c in range(max(0, cols[0] - 3), cols[0]) if c not in counted]
+    aside = {*counted, *sheet.band.values}
+    before = [c for c in range(max(0, cols[0] - 3), cols[0]) if c not in aside]
     for row in sheet.band.body:
         path: list[str] = [plan.section_of[row]] if plan.section_of[row] else []
         texts: list[tuple[str, int]] = []
@@ -105,7 +108,8 @@ def _numerals(sheet: Sheet, counted: Sequence[int]) -> dict[int, int]:
 
 def _code(before: list[str], label: str) -> str:
     """The account code in the cells before a label (one, or 类 款 项 in three), or at the label's head."""
-    joined = "".join(itertools.takewhile(str.isdigit, (text for text in before if text)))
+    digits = [*itertools.takewhile(str.isdigit, (text for text in reversed(before) if text))]
+    joined = "".join(reversed(digits))
     if CODE.fullmatch(joined):
         return joined
     head = re.match(r"\d{3,9}", label)

@@ -17,7 +17,7 @@ from extract.tables.hierarchy import Cue
 from extract.tables.sheet import Sheet, rate_is, sums_to
 
 BELIEVED = Decimal("0.7")  # AggreCol's coverage threshold
-_PAIR = 2
+_PAIR, _FEW = 2, 3
 ENOUGH = 4  # positions below which coverage proves nothing
 
 
@@ -63,8 +63,10 @@ class Fit(msgspec.Struct, frozen=True):
 
     @property
     def likely(self) -> bool:
-        """Enough for a relation that a heading names: it holds twice, and at two positions of three."""
-        return self.holds > 1 and self.holds * 3 >= self.telling * 2
+        """Enough for a relation that a heading names: it holds twice, and at two positions of three; or once, where all
+        others but one say 100% of two equal amounts."""
+        agreeing = self.trivial >= _FEW and self.telling == _PAIR and self.holds == 1
+        return agreeing or (self.holds > 1 and self.holds * 3 >= self.telling * 2)
 
     @property
     def mostly(self) -> bool:

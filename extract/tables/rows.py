@@ -87,10 +87,10 @@ class Rows(msgspec.Struct, frozen=True):
         return len(own) == 2 and own[0].rowspan == 1 and own[1].colspan * 2 > len(self.texts[row]) > 3 and bool(below)
 
     def _figures_under(self, label: Cell, others: list[Cell]) -> bool:
-        """Whether the first row below a label has figures, and no words, under the label's neighbours."""
+        """Whether the first row below a label has figures under most of the label's neighbours."""
         row = label.row + label.rowspan
-        below = {self.kinds[row][cell.col] for cell in others} if row < len(self.kinds) else set()
-        return "number" in below and "text" not in below
+        below = [self.kinds[row][cell.col] for cell in others] if row < len(self.kinds) else []
+        return below.count("number") > 2 * below.count("text")
 
     def _header(self, row: int, first: bool) -> bool:
         own = self._distinct(row)

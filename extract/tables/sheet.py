@@ -11,8 +11,8 @@ from decimal import Decimal
 import msgspec
 
 from extract.figure import Figure
-from extract.glossary import fold, measure_of, period_of
-from extract.tables.cells import bracketed_unit, nature_of
+from extract.glossary import fold, measure_of, period_of, terms
+from extract.tables.cells import bare_heading, bracketed_unit, nature_of
 from extract.tables.columns import Band
 from extract.tables.headings import Layout
 
@@ -117,13 +117,18 @@ class Sheet(msgspec.Struct, frozen=True):
         return f"{label} | {self.plan.texts[place.row][place.col]}"[:most]
 
 
+def heading_measure(heading: str) -> str:
+    """The measure that a column's heading names; bare 支出 beside a budget is what was spent."""
+    return measure_of(heading) or ("final" if bare_heading(heading) in terms()["headings"]["spent"] else "")
+
+
 def _line(index: int, path: tuple[str, ...]) -> Line:
     own = path[-1] if path else ""
     words = " ".join(path)
     nature = nature_of(own)
     if not nature and bracketed_unit(own) in {"%", "‰"}:
         nature = "rate"
-    measure = measure_of(own) or measure_of(words)
+    measure = heading_measure(own) or measure_of(words)
     return Line(index, words, own, path[:-1], nature, measure, period_of(own) or period_of(words))
 
 

@@ -17,7 +17,7 @@ from extract.tables.patterns import Operand, Pattern
 from extract.tables.sheet import Line, Sheet, sums_to
 
 _PER_HEAD = re.compile(
-    r"(?:[一-鿿]均(?!衡)|每[人户班村亩]|单价|均价|[一-鿿]{2,4}比(?:[(（]|$))|.*(?:单价|均价|标准|平均[数值额]?|单位成本)(?:[(（].*)?$|.*[(（]元/"
+    r"(?:[一-鿿]均(?!衡)|每[人户班村亩]|单价|均价|[一-鿿]{2,4}比(?:[(（]|$))|.*(?:单价|均价|标准|平均[数值额]?|单位成本)(?:[(（].*)?$|.*[(（]元/|.*[(（][一-鿿㎡]{1,4}/[一-鿿㎡]{1,4}[)）]|.*(?:平均|均值)"
 )
 _WHOLES = {"资产总额", "资产合计", "总资产", "收入总额", "支出总额"}  # columns that are totals though not called 合计
 _SPENT = {"final", "paid", "received", "budget", "budget_initial", "budget_revised", "carried_over"}
