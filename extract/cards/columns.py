@@ -91,8 +91,10 @@ def _columns(grid: Grid, heads: list[str], body: int) -> Columns | None:
     if (
         "weighted" in firsts
     ):  # 评价分（百分制） | 权重 | 加权得分: what is awarded of a hundred is the rate of what counts
-        if "score" in firsts:
-            firsts.setdefault("rate", firsts.pop("score"))
+        raw, weights = firsts.pop("score", []), firsts.get("weight", [])
+        if raw and len(weights) < 2:
+            firsts.setdefault("rate", raw)
+        firsts["weight"] = weights[-1:]  # 满分 | 实得分 | 折算权重 | 折算得分
         firsts["score"] = firsts.pop("weighted")
     levels = tuple((number + 1, firsts[kind][0]) for number, kind in enumerate(LEVELS) if kind in firsts)
     if not levels and "name" in firsts:
@@ -103,7 +105,7 @@ def _columns(grid: Grid, heads: list[str], body: int) -> Columns | None:
             firsts.setdefault("definition", beside)
     if not levels:
         return None
-    values = {"weight", "score"} & firsts.keys()
+    values = {kind for kind in ("weight", "score") if firsts.get(kind)}
     form = {"target", "actual"} <= firsts.keys()
     ruled = len(levels) > 1 and "rule" in firsts
     if not values and not form and not ruled:

@@ -26,6 +26,7 @@ from extract.tables.cells import bare_heading
 from extract.tables.headings import Layout, layout
 from extract.tables.hierarchy import is_all_of
 from extract.tables.labels import total_word
+from extract.units import SCORE
 
 _NEAR = 4  # blocks between a table and the words that tell of it
 _MOST_CELLS = 600  # of a longer table nobody tells line by line
@@ -84,7 +85,7 @@ def find(context: Context) -> Iterator[Claim]:
 
 def _tells(mention: Mention) -> bool:
     figure = mention.figure
-    return not (figure.hedge or figure.span or mention.change or mention.per_head) and bool(figure.unit)
+    return not (figure.hedge or figure.span or mention.change or mention.per_head) and figure.unit not in {"", SCORE}
 
 
 def _cells(context: Context, block: int) -> list[_Cell]:
@@ -134,8 +135,9 @@ def _claims(context: Context, passage: Passage, told: Sequence[Mention], cells: 
             chosen.update(((one.mention.number, one.cell.number), (one, proof)) for one in found)
     for one, proof in chosen.values():
         if sum(other.mention.number == one.mention.number for other, _ in chosen.values()) == 1:
-            asserted: Licence = "strong" if proof.figures >= _RECITED and _same_name(context, one) else "plain"
-            yield _claim(passage, one, asserted)
+            # a slip in an amount shows by its digits; a count has too few of them
+            sure = proof.figures >= _RECITED and one.mention.figure.unit != "元" and _same_name(context, one)
+            yield _claim(passage, one, "strong" if sure else "plain")
 
 
 def _core(words: str) -> str:

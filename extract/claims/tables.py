@@ -95,9 +95,9 @@ class _Finder(msgspec.Struct, frozen=True):
             if row in body and path and self.sheet.figures[number].unit:
                 by_unit.setdefault(self.sheet.figures[number].unit, []).append((number, path[-1]))
         for listed in by_unit.values():
-            rows_of = [self.sheet.figures[number].place.row for number, _ in listed]
-            if len(set(rows_of)) < len(rows_of):
-                continue  # several amounts in one row are columns, whatever heads them
+            named = [(self.sheet.figures[number].place.row, label) for number, label in listed]
+            if len(set(named)) < len(named):
+                continue  # several amounts behind one label are columns, whatever heads them
             rows = [read_label(at, label, label, ()) for at, (_, label) in enumerate(listed)]
             line = msgspec.structs.replace(self.sheet, numbers={(0, at): n for at, (n, _) in enumerate(listed)})
             by_total: dict[int, list[Pattern]] = {}

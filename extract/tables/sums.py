@@ -66,7 +66,11 @@ def row_totals(
             pattern = Pattern("sum", parts.total, "total", operands, parts.how, cue, "table_sum")
             by_total.setdefault(parts.total, []).append(pattern)
         for patterns in by_total.values():
-            more = (*_nested(sheet, patterns, cols), *_carried_on(sheet, rows, patterns, cols))
+            more = (
+                *_nested(sheet, patterns, cols),
+                *_carried_on(sheet, rows, patterns, cols),
+                *_named(sheet, rows, patterns, cols),
+            )
             yield [*patterns, *more], tuple(cols)
 
 
@@ -123,6 +127,24 @@ def _runs_behind_among(rows: Sequence[Labelled], base: set[int], target: int) ->
             if not heads_next:
                 runs[-1].append(row.row)
     return [run for run in runs if run]
+
+
+def _named(
+    sheet: Sheet, rows: Sequence[Labelled], patterns: Sequence[Pattern], cols: Sequence[int]
+) -> Iterator[Pattern]:
+    """“三公”经费小计 below 接待费, 公车运维, 会议费, 培训费: a subtotal with a name may take some of the rows above it. Those
+    that stand together and add up to it in every column."""
+    target = next(row for row in rows if row.row == patterns[0].target)
+    widest = max(patterns, key=lambda pattern: len(pattern.operands))
+    lines = [operand.line for operand in widest.operands]
+    if target.total != 1 or target.group or fold(target.label) == "小计" or len(lines) > _NESTED:
+        return
+    for first, last in itertools.combinations(range(len(lines) + 1), 2):
+        run = lines[first:last]
+        if 1 < len(run) < len(lines) and _adds_up(sheet, run, target.row, cols):
+            operands = tuple(Operand(row, "part") for row in run)
+            yield Pattern("sum", target.row, "total", operands, "其上相连若干行之和", "total", "table_sum")
+            return
 
 
 def _adds_up(sheet: Sheet, rows: Sequence[int], target: int, cols: Sequence[int]) -> bool:
