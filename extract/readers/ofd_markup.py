@@ -120,11 +120,14 @@ def place(package: Package, stated: str, *folders: str) -> str:
 
 
 class Resources(msgspec.Struct, frozen=True):
-    """What the objects of pages refer to by number: names of fonts, ways of drawing, units made of other objects."""
+    """What the objects of pages refer to by number: names of fonts, ways of drawing, units made of other objects, and
+    pictures by the parts of the `package` that hold them."""
 
     fonts: Mapping[str, str] = {}
     styles: Mapping[str, etree._Element] = {}
     units: Mapping[str, etree._Element] = {}
+    pictures: Mapping[str, str] = {}
+    package: Package | None = None
 
     def with_parts(
         self, package: Package, named: etree._Element | None, kinds: tuple[str, ...], *folders: str
@@ -134,10 +137,11 @@ class Resources(msgspec.Struct, frozen=True):
         names = [each for each in (() if named is None else named) if name_of(each) in kinds]
         if not names:
             return self
-        fonts, styles, units = dict(self.fonts), dict(self.styles), dict(self.units)
+        fonts, styles, units, pictures = dict(self.fonts), dict(self.styles), dict(self.units), dict(self.pictures)
         for each in names:
             try:
-                root = package.xml(place(package, text_of(each), *folders))
+                name = place(package, text_of(each), *folders)
+                root = package.xml(name)
             except Unreadable:
                 continue
             for item in (item for group in root for item in group):
@@ -148,7 +152,21 @@ class Resources(msgspec.Struct, frozen=True):
                     styles[known] = item
                 elif kind == "CompositeGraphicUnit":
                     units[known] = item
-        return Resources(fonts, styles, units)
+                elif kind == "MultiMedia":
+                    folder = posixpath.dirname(name)
+                    base = posixpath.join(folder, root.get("BaseLoc") or "")
+                    pictures[known] = place(package, text_of(child(item, "MediaFile")), base, folder, *folders)
+        return Resources(fonts, styles, units, pictures, package)
+
+    def picture(self, known: str) -> bytes:
+        """The bytes of a picture, none where it is not there."""
+        name = self.pictures.get(known)
+        if self.package is None or name is None or not self.package.has(name):
+            return b""
+        try:
+            return self.package.part(name)
+        except Unreadable:
+            return b""
 
     def color(self, element: etree._Element, name: str, layer: str | None) -> etree._Element | None:
         """The colour of this name (StrokeColor, FillColor) that holds for an object: its own, else that of its way of

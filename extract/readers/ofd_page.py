@@ -37,6 +37,8 @@ _LONGEST_PATH = 100_000
 # The share of the page from which a picture hides what lies under it.
 _COVERS = 0.6
 _SLANT = 0.1
+# A PNG tells at this place whether it has an alpha channel; a palette with transparent colours comes soon after.
+_PNG, _KIND_AT, _WITH_ALPHA, _CHUNKS = b"\x89PNG", 25, (b"\x04", b"\x06"), 4_096
 _TOKENS = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 # How many numbers follow each letter of AbbreviatedData; the last two are the point it goes to.
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
@@ -115,7 +117,7 @@ class OfdPage:
             elif kind == "PathObject":
                 self._add_path(element, matrix, resources, layer)
             elif kind == "ImageObject":
-                self._add_picture(element, matrix)
+                self._add_picture(element, matrix, resources)
             elif kind in ("Layer", "PageBlock"):
                 if is_seen(element):
                     self._gather(element, matrix, resources, element.get("DrawParam") or layer, depth)
@@ -142,7 +144,7 @@ class OfdPage:
             xs, ys = [segment[1] for segment in segments], [segment[2] for segment in segments]
             self._shapes.append(((min(xs), min(ys), max(xs), max(ys)), _Path(element, resources, layer, segments)))
 
-    def _add_picture(self, element: etree._Element, matrix: Matrix) -> None:
+    def _add_picture(self, element: etree._Element, matrix: Matrix, resources: Resources) -> None:
         box = box_of(element.get("Boundary"))
         if box is None or not is_seen(element):
             return
@@ -151,9 +153,20 @@ class OfdPage:
         self._shapes.append((bounds, None))
         across = min(right, self.box[2]) - max(left, self.box[0])
         up = min(top, self.box[3]) - max(bottom, self.box[1])
-        if min(across, up) > 0 and across * up > _COVERS * (self.box[2] - self.box[0]) * (self.box[3] - self.box[1]):
+        covers = min(across, up) > 0 and across * up > _COVERS * (self.box[2] - self.box[0]) * (
+            self.box[3] - self.box[1]
+        )
+        if covers and self._seen and not _shows_through(element, resources):
             self._unseen += self._seen
             self._seen = []
+
+
+def _shows_through(picture: etree._Element, resources: Resources) -> bool:
+    """Whether what lies under a picture is seen: a watermark drawn over a page is one with transparency."""
+    if number(picture.get("Alpha"), 255) < 255 or picture.get("ImageMask"):
+        return True
+    image = resources.picture(picture.get("ResourceID") or "")
+    return image.startswith(_PNG) and (image[_KIND_AT : _KIND_AT + 1] in _WITH_ALPHA or b"tRNS" in image[:_CHUNKS])
 
 
 class _Path(msgspec.Struct, frozen=True):

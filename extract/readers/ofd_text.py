@@ -255,8 +255,11 @@ def _pieces(placed: Placed, before: float) -> tuple[list[_Piece], float]:
     onward = number(element.get("ReadDirection"), 0)
     found = []
     shared = Sharing(element)
+    start = (0.0, 0.0)
     for code in children(element, "TextCode"):
         raw = (code.text or "").replace("\n", "").replace("\r", "")
+        # What is not stated is as in the code before.
+        start = (number(code.get("X"), start[0]), number(code.get("Y"), start[1]))
         if not raw:
             continue
         wanted = shared.glyphs(len(raw))
@@ -267,7 +270,6 @@ def _pieces(placed: Placed, before: float) -> tuple[list[_Piece], float]:
         shared.start += len(raw)
         before = em = true_size(size, text, across, stretch, before)
         if not text.isspace() or len(text) > 1:
-            start = (number(code.get("X"), 0), number(code.get("Y"), 0))
             across, down = steps_of(text, em * stretch, across, down, onward)
             found.append(_piece(placed, text, (em, em * stretch), start, (across, down), turned))
     return found, before

@@ -59,7 +59,7 @@ def ofd(
     *pages: str,
     common: str = "",
     more: str = "",
-    parts: Mapping[str, str] | None = None,
+    parts: Mapping[str, str | bytes] | None = None,
     bodies: Sequence[str] = ("Doc_0/Document.xml",),
 ) -> bytes:
     """A package of these page parts; `common` and `more` are what the document holds besides them."""

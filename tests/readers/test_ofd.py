@@ -202,6 +202,32 @@ def test_scans_are_refused_with_advice(content: str, why: str) -> None:
     assert (caught.value.reason == "unsupported" and why in caught.value.message) or "扫描件" in caught.value.message
 
 
+def test_a_watermark_drawn_over_a_page_hides_nothing() -> None:
+    lines = "".join(text(SENTENCE, 30, 40 + 8 * n) for n in range(9))
+    media = f'<ofd:Res {NS} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="3" Type="Image"><ofd:MediaFile>a.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>'
+    for kind, seen in ((6, True), (2, False)):
+        image = b"\x89PNG\r\n\x1a\n" + bytes(17) + bytes([kind]) + bytes(9)
+        source = ofd(
+            page(lines + PICTURE),
+            common="<ofd:DocumentRes>Res.xml</ofd:DocumentRes>",
+            parts={"Doc_0/Res.xml": media, "Doc_0/Res/a.png": image},
+        )
+        if seen:
+            assert len(read(source).blocks)
+        else:
+            with pytest.raises(Unreadable):
+                read(source)
+    assert len(on_page(lines + PICTURE.replace("ResourceID", 'Alpha="60" ResourceID')).blocks)
+
+
+def test_codes_that_go_on_where_the_one_before_stands() -> None:
+    two = (
+        '<ofd:TextObject Size="4" Boundary="30 40 90 20"><ofd:TextCode X="2" Y="4" DeltaX="g 1 4">甲乙</ofd:TextCode>'
+        '<ofd:TextCode X="10" DeltaX="g 1 4">丙丁</ofd:TextCode><ofd:TextCode Y="12" DeltaX="g 1 4">戊己</ofd:TextCode></ofd:TextObject>'
+    )
+    assert texts(on_page(two)) == ["甲乙丙丁", "戊己"]
+
+
 def test_typed_text_over_a_full_picture_is_read() -> None:
     lines = "".join(text(SENTENCE, 30, 40 + 8 * n) for n in range(9))
     assert len(on_page(PICTURE + lines).blocks)
