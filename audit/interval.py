@@ -8,6 +8,7 @@ All ends are exact fractions; nothing here knows a tolerance of its own.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
@@ -192,3 +193,11 @@ def _hull(ends: list[tuple[Fraction, bool]]) -> Interval:
     if low == high:
         return Interval(low, high)
     return Interval(low, high, low_open, high_open)
+
+
+def simplest(low: Fraction, high: Fraction) -> Fraction:
+    """The fraction of the smallest denominator between two positive ends (Stern and Brocot)."""
+    whole = math.floor(low)
+    if whole == low or whole + 1 <= high:
+        return Fraction(math.ceil(low))
+    return whole + 1 / simplest(1 / (high - whole), 1 / (low - whole))

@@ -79,7 +79,7 @@ def _rows(judged: Judged, figures: Sequence[Figure]) -> tuple[Row, ...]:
             sides = (*((t.figure, t.factor) for t in parts), (whole.figure, -whole.factor))
             row = Row(number, sides)
             only_parts = all(t.factor > 0 for t in terms)
-            incomplete = judged.claim.asserted == "plain" and only_parts and _left(row, figures) < 0
+            incomplete = judged.claim.asserted in ("firm", "plain") and only_parts and _left(row, figures) < 0
             return (msgspec.structs.replace(row, at_most=incomplete),)
 
 

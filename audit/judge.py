@@ -15,8 +15,11 @@ from extract.claims.claim import RATES, Claim, Licence, Reading
 from extract.figure import Figure
 from extract.fraction import Fraction
 
-_RANK: dict[Licence, int] = {"strong": 0, "plain": 1, "weak": 2}
+_RANK: dict[Licence, int] = {"strong": 0, "firm": 1, "plain": 2, "weak": 3}
 
+
+_ONE_LIST = ("sum:records",)
+"""Claims over one list, told by several measures: where it is whole by one of them, it is by all."""
 
 _HABITUAL = 3
 """Relations of one wording that must hold in a report before it is believed more readily than elsewhere."""
@@ -268,7 +271,7 @@ def _best(trials: Iterable[Trial]) -> Trial:
     def worth(trial: Trial) -> tuple[int, Fraction]:
         ratio = trial.weight.ratio if trial.weight else Fraction(0)
         rank = _RANK[trial.reading.licence]
-        return (rank if ratio >= 1 else rank + 3, -ratio)
+        return (rank if ratio >= 1 else rank + len(_RANK), -ratio)
 
     return min(trials, key=worth)
 
@@ -279,11 +282,15 @@ def _is_accused(claim: Claim, best: Trial, trials: Sequence[Trial], lent: bool, 
         return False
     if claim.asserted == "strong" and best.reading.licence == "weak" and not lent:
         return False
-    licence: Licence = "strong" if lent and claim.asserted == "plain" else claim.asserted
-    if claim.family == "score_sum" and licence == "plain" and not is_short(best):
+    short = is_short(best)
+    licence: Licence = claim.asserted
+    if lent and licence in ("firm", "plain"):
+        # one list may leave something out where those beside it do not: then only a near miss tells
+        licence, short = "firm" if short and claim.pattern not in _ONE_LIST else "strong", False
+    if claim.family == "score_sum" and licence in ("firm", "plain") and not short:
         # points awarded for parts can't exceed the points awarded in all
         licence = "strong"
-    return accused(licence, is_short(best), ratios, habit)
+    return accused(licence, short, ratios, habit)
 
 
 def is_short(trial: Trial) -> bool:

@@ -59,7 +59,7 @@ def _is_tail(judged: Judged) -> bool:
     """Whether the two sides are that near; a whole number of times (2倍) is no rounding of one that is off by half of it."""
     stated = judged.line.figures[-1]
     whole_times = stated.unit == "倍" and not any(c in stated.text for c in ".．点")
-    return judged.units < Decimal("0.5") if whole_times else judged.units <= 2
+    return judged.units < Decimal("0.4") if whole_times else judged.units <= 2
 
 
 def says_fold_for_rise(case: Case, story: Story) -> bool:

@@ -16,7 +16,7 @@ from decimal import Decimal
 import msgspec
 
 from audit.finding import Slip
-from audit.interval import Interval
+from audit.interval import Interval, printed, simplest
 from audit.relations import Lookup, required
 from audit.slips import Variant, Variants, variants
 from extract.claims.claim import Licence, Reading
@@ -25,10 +25,25 @@ from extract.fraction import Fraction
 # Odds before any arithmetic that the relation was meant and misprinted, rather than not meant: our own scale.
 # Strong wording (分别为, a total row) is believed as it stands. 其中 may name only some parts, so parts that fall
 # short are usually just an incomplete list; parts that exceed their whole have no such excuse.
-ASSERTED: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.5"), "weak": Decimal("0.02")}
-SHORT: dict[Licence, Decimal] = {"strong": Decimal("0.98"), "plain": Decimal("0.15"), "weak": Decimal("0.01")}
+ASSERTED: dict[Licence, Decimal] = {
+    "strong": Decimal("0.98"),
+    "firm": Decimal("0.9"),
+    "plain": Decimal("0.5"),
+    "weak": Decimal("0.02"),
+}
+SHORT: dict[Licence, Decimal] = {
+    "strong": Decimal("0.98"),
+    "firm": Decimal("0.15"),
+    "plain": Decimal("0.15"),
+    "weak": Decimal("0.01"),
+}
 # How much of the belief in a claim goes to one of its readings, beside the others.
-_SHARE: dict[Licence, Fraction] = {"strong": Fraction(1), "plain": Fraction(1), "weak": Fraction(1, 10)}
+_SHARE: dict[Licence, Fraction] = {
+    "strong": Fraction(1),
+    "firm": Fraction(1),
+    "plain": Fraction(1),
+    "weak": Fraction(1, 10),
+}
 _NEVER_SEEN = Fraction(0)
 _MOST_TERMS = 120
 # An accusation needs odds of at least this much to one.
@@ -99,10 +114,11 @@ def weigh(reading: Reading, figure: Lookup, memory: dict[int, Variants]) -> Weig
             continue
         step = figure(term.figure).step
         values: int = 9 * 10 ** max(0, near.significant - 1)
-        chance += len(near.drafts) * one_hit(values, step, needed, grain)
+        whole = _whole(reading, index, needed, figure)
+        chance += len(near.drafts) * one_hit(values, step, needed, grain) * whole
         for variant in near.within(needed.low, needed.high):
             misses.append(NearMiss(index, variant))
-            hit = one_hit(values, variant.step, needed, grain)
+            hit = one_hit(values, variant.step, needed, grain) * whole
             ratio += PRACTICE[variant.slip] / (near.kinds[variant.slip] * len(reading.terms)) / hit
     return Weight(tuple(misses), min(chance, Fraction(1)), ratio)
 
@@ -114,6 +130,22 @@ def grain_of(reading: Reading, figure: Lookup) -> Fraction:
         return Fraction(0)
     places = [int(v.normalize().as_tuple().exponent) for t in reading.terms if (v := figure(t.figure).value)]
     return Fraction(10) ** min(places, default=0)
+
+
+def _whole(reading: Reading, index: int, needed: Interval, figure: Lookup) -> Fraction:
+    """Odds that what a rate asks of a count is a whole number at all, if the rate is of something else: 96.55% of 58 is 56,
+    and 28/29 is the simplest fraction printed so, which is a whole number of one count in 29."""
+    *amounts, percent = reading.terms
+    if reading.relation != "ratio" or len(amounts) != 2 or index >= len(amounts) or figure(percent.figure).unit != "%":
+        return Fraction(1)
+    if any(figure(term.figure).step for term in amounts):
+        return Fraction(1)
+    rate = printed(figure(percent.figure).value, figure(percent.figure).step, "nearest")
+    if rate.low <= 0:
+        return Fraction(1)
+    simple = simplest(rate.low / 100, rate.high / 100)
+    divisor = simple.denominator if amounts[index].role == "part" else simple.numerator
+    return min(Fraction(1), max(needed.high - needed.low, Fraction(1, divisor)))
 
 
 def one_hit(values: int, printed: Decimal, needed: Interval, grain: Fraction) -> Fraction:
@@ -138,6 +170,7 @@ def accused(
     licence: Licence, short: bool, ratios: Sequence[tuple[Licence, Fraction]], habit: Fraction = _NEVER_SEEN
 ) -> bool:
     """Whether wording this strong, and near misses this unlikely by chance, amount to an accusation. `short` where the
-    parts fall short of their whole; `habit` is how often the same wording holds in this report."""
-    prior = max(habit, Fraction((SHORT if short else ASSERTED)[licence]))
+    parts fall short of their whole; `habit` is how often the same wording holds in this report, which makes no wording
+    firmer than firm: a list may leave something out where all before it did not."""
+    prior = max(min(habit, Fraction(ASSERTED["firm"])), Fraction((SHORT if short else ASSERTED)[licence]))
     return licence == "strong" or odds(prior, ratios) >= ENOUGH

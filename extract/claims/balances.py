@@ -38,8 +38,8 @@ def _words(pattern: str) -> regex.Pattern[str]:
     return regex.compile(pattern)
 
 
-_OPENING = Role("opening", _words(r"(?:年初|上年末?|期初)[^，。；]{0,12}(?:结转|结余)"), 1)
-_CLOSING = Role("closing", _words(r"(?<!上)(?:年末|期末|年底)[^，。；]{0,12}(?:结转|结余)"), 1)
+_OPENING = Role("opening", _words(r"(?:年初|上年末?|期初)[^，。；]{0,12}(?:结转|结余|余额)"), 1)
+_CLOSING = Role("closing", _words(r"(?<!上)(?:年末|期末|年底)[^，。；]{0,12}(?:结转|结余|余额)"), 1)
 _IDENTITIES = (
     Identity(
         "原值-累计折旧（摊销）=净值",
@@ -89,7 +89,14 @@ _IDENTITIES = (
         "年初结转+收入-支出=年末结转",
         (
             _OPENING,
-            Role("income", _words(r"^(?!.*(?:拨款|基金|事业|其他|上级|经营|国有)).*收入"), 1),
+            Role(
+                "income",
+                _words(
+                    r"^(?!.*(?:拨款|基金|事业|其他|上级|经营|国有)).*(?:收入|(?:本年|当年|本期)(?:共|新)?(?:收到|归集|筹集))"
+                ),
+                1,
+            ),
+            Role("interest", _words(r"利息"), 1, optional=True),
             Role("spending", _words(r"^(?!.*(?:拨款|基金|基本|项目|国有|经营)).*支出"), -1),
         ),
         _CLOSING,
@@ -103,7 +110,7 @@ _IDENTITIES = (
             Role("year", _words(r"(?:当年|本年|当期|收支相抵)[^，。；]{0,6}结余"), 1),
             Role("returned", _words(r"上缴|收回|上解|调出|核销"), -1, optional=True),
         ),
-        Role("rolled_over", _words(r"(?:滚存|累计)(?:结转)?结余"), 1),
+        Role("rolled_over", _words(r"(?:滚存|累计)(?:结转)?(?:结余|结转)"), 1),
         "plain",
         "strong",
     ),
@@ -124,6 +131,16 @@ _IDENTITIES = (
             1,
         ),
         "plain",
+    ),
+    Identity(
+        "合同（审定）价-已付款=尾款",
+        (
+            Role("agreed", _words(r"合同|中标|成交|审定|结算"), 1),
+            Role("paid", _words(r"^(?!.*未).*(?:支付|已付|付款)"), -1),
+        ),
+        Role("due", _words(r"尾款|余款|(?:尚|还)?未(?:支付|付)款?$"), 1),
+        "plain",
+        "strong",
     ),
     Identity(
         "预算数-实际数=节约数",
@@ -156,6 +173,7 @@ _IDENTITIES = (
         (Role("assets", _words(r"资产(?:总额|总计|合计|总量)"), 1), Role("debts", _words(r"负债"), -1)),
         Role("equity", _words(r"净资产"), 1),
         "plain",
+        "strong",
     ),
     Identity(
         "年初预算+追加-调减=调整预算",
@@ -168,8 +186,8 @@ _IDENTITIES = (
                 ),
                 1,
             ),
-            Role("added", _words(r"追加|调增|增加(?!值)"), 1, optional=True),
-            Role("cut", _words(r"调减|核减|压减|收回"), -1, optional=True),
+            Role("added", _words(r"追加|调增|调入|划入|增加(?!值)"), 1, optional=True),
+            Role("cut", _words(r"调减|追减|核减|压减|削减|扣减|减少|收回|调出|划出|划转"), -1, optional=True),
         ),
         Role(
             "revised",
@@ -180,6 +198,7 @@ _IDENTITIES = (
             1,
         ),
         "plain",
+        "firm",
     ),
 )
 
@@ -195,6 +214,7 @@ _CLOSED = re.compile(r"[。；;]")
 _RATED = regex.compile(
     r"\s*[，；（]?[^，。；\d]{0,8}(?:执行|支出|使用|支付|拨付)(?:率|进度)(?:约?为|达到?|是)?[\d.．]+\s*[%％]\s*[）]?[，；][^，。；\d]{0,12}"
 )
+_CAME_IN = regex.compile(r"含|包括|结转|结余")
 _GONE = regex.compile(r"收回|上缴|交回|缴回|退回|核减|压减|调减|统筹|调剂|冲减|核销|其余|其中")
 _DIFFERENCE = regex.compile(
     r"^\s*[，,]?\s*(?:二者|两者|预决算)?(?:差值|差额|差异|差距|相差)(?:额|数)?(?:为|是|：|:)?\s*$"
@@ -273,11 +293,23 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int, identity: Ide
     yield Claim(
         family="balance",
         readings=tuple(readings),
-        asserted="strong" if rated or (adjacent and whole) else identity.adjacent if adjacent else identity.asserted,
+        asserted="strong"
+        if rated or (adjacent and (whole or _is_adjusted(identity, [m for m, _ in chosen], result, remark)))
+        else identity.adjacent
+        if adjacent
+        else identity.asserted,
         place=passage.place(chosen[0][0].start, result.end),
         quote=passage.quote(chosen[0][0].start, result.end),
         pattern=f"balance:{identity.name}",
     )
+
+
+def _is_adjusted(identity: Identity, chosen: Sequence[Mention], revised: Mention, remark: str) -> bool:
+    """年初预算500万元，追加80万元，调整后预算580万元: whether one sentence tells the budget, what was changed and what it came to,
+    and says of nothing else that it came in."""
+    if identity.result.name != "revised" or any(m.sentence != revised.sentence for m in chosen):
+        return False
+    return not _CAME_IN.search(remark + revised.tail) and not any(re.match(r"\s*等", m.tail) for m in chosen)
 
 
 def _is_rated(passage: Passage, chosen: Sequence[tuple[Mention, Role]], left: Mention) -> bool:

@@ -170,10 +170,20 @@ def _both_ends(made: Comparison, levels: Sequence[Mention]) -> tuple[Mention, Me
     several = sum(bool(_PLANNED.search(m.lead)) for m in levels) > 1
     for new, old in (levels[:2], levels[1::-1]) if len(levels) > 1 else ():
         before = is_of_the_year_before(old, new, made.base) and same_subject(old, new)
+        before = before and not _is_of_another(old, new, levels)
         other = several and _DONE.search(new.lead) is not None
         if before or (not other and _is_budget_of(old, new, made.base)):
             return old, new
     return None
+
+
+def _is_of_another(old: Mention, new: Mention, levels: Sequence[Mention]) -> bool:
+    """2022年项目支出90万元，2021年为95万元；2022年基本支出80万元，比2021年…: a level that names its year alone is of what the level
+    before it is of."""
+    if old.start > new.start or core(_WHEN.sub("", old.lead)).strip("年度为是"):
+        return False
+    owner = next((m for m in levels if m.start < old.start and m.sentence == old.sentence), None)
+    return owner is not None and not same_subject(owner, new)
 
 
 def _is_budget_of(old: Mention, new: Mention, base: str) -> bool:

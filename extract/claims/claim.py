@@ -38,7 +38,7 @@ Relation = Literal[
 ]
 GROWTHS = ("growth", "growth_by", "growth_from")
 RATES = ("ratio", *GROWTHS)
-Licence = Literal["strong", "plain", "weak"]
+Licence = Literal["strong", "firm", "plain", "weak"]
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -66,7 +66,7 @@ class Reading(msgspec.Struct, frozen=True):
 class Claim(msgspec.Struct, frozen=True):
     """A relation that the report asserts. `family` is one of contract.md; `asserted` how strongly the wording
     asserts that one of the readings holds: "strong" (合计, 分别为 with an announced number, a total row),
-    "plain" (其中 with parts), "weak" (mere neighbourhood: only coincidence odds can make it an accusation).
+    "firm" (the words leave little doubt, but something unsaid may come in), "plain" (其中 with parts), "weak" (mere neighbourhood: only coincidence odds can make it an accusation).
     `group` ties parallel sentences, rows of one table or copies of a passage: members lend each other their
     reading. `missing` names the figure the report does not give, whose value could cure the claim
     (年初结转和结余); `names` are the items listed, for counts. `table` is true where layout, not prose, asserts it."""

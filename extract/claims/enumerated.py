@@ -12,47 +12,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-import msgspec
 import regex
 
 from extract.claims.claim import Claim, Licence, Reading, Term
-from extract.claims.context import Context, Passage
+from extract.claims.context import Context
 from extract.claims.list_items import TOTAL
 from extract.claims.mentions import (
     Mention,
     alike,
-    canonical,
     is_base,
-    mentions,
     tells_change,
 )
+from extract.claims.numbered import MOST_ENTRIES, NUMBER, Segment, segments, series
 from extract.claims.partitions import complete, exhaust
-from extract.claims.subjects import stem
-from extract.claims.sums import family_of
-from extract.document import Paragraph
-from extract.numerals import read
+from extract.claims.subjects import side, stem
+from extract.claims.sums import family_of, sum_of
 
-_HAN = "一二三四五六七八九十"
-_STYLES = {
-    "han": rf"(?P<n>[{_HAN}]{{1,3}})、",
-    "han_bracket": rf"（(?P<n>[{_HAN}]{{1,3}})）",
-    "arabic": r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d))",
-    "arabic_bracket": r"（?(?P<n>\d{1,2})）",
-    "circle": r"(?P<n>[①-⑳])",
-    "is": rf"(?P<n>[{_HAN}]{{1,3}})是",
-    "ordinal": rf"第(?P<n>[{_HAN}]{{1,3}})[是，、：]",
-}
-_NUMBER = regex.compile("|".join(f"(?P<{name}>{shape})" for name, shape in _STYLES.items()))
-_WITHIN = regex.compile(rf"(?:^|(?<=[。；：\s]))(?:{_NUMBER.pattern})")
 _AMONG = regex.compile(r"其中|分别(?:为|是)?|如下|组成|构成|包括|具体(?:为|是)?|即")
 _OPEN = regex.compile(r"主要|等|用于|部分|重点")
-_SIDES = regex.compile(
-    r"(?P<given>预算(?!执行|支出)|安排|下达|批复|到位|指标)|(?P<spent>支出(?!预算)|执行|支付|使用|决算|拨付|发放)"
-)
 _BRACKETS = regex.compile(r"[（(][^（()）]*[)）]")
+# 以上合计投入1,792万元, 上述三项共计支出
+_ALL_ABOVE = regex.compile(
+    r"(?:^|[。；，])\s*(?:以上|上述)[^，。；：、\d]{0,10}(?:合计|共计|总计|总共|共)"
+    r"(?:安排|下达|投入|支出|完成|拨付|支付|到位|使用|补助|发放)*(?:了|资金|投资|经费|金额)*(?:为|达)?\s*$"
+)
 _LONGEST_BRIDGE = 40
 _LONGEST_CALL = 12
-_MOST_ENTRIES = 40
 _LEAST_NAME = 4
 
 
@@ -61,92 +46,24 @@ _COUNTED_APART = regex.compile(r"[。；]|其中|新增|已|未")
 """Words between a number of things and an amount by which the amount is of others than these."""
 
 
-class Segment(msgspec.Struct, frozen=True):
-    """A stretch of one paragraph from one list number to the next; `style` is "" before the first number."""
-
-    passage: Passage | None
-    block: int
-    start: int
-    end: int
-    style: str
-    ordinal: int
-    text: str
-    found: tuple[Mention, ...]
-    heading: bool = False
-
-
 def find(context: Context) -> Iterator[Claim]:
     """Sums over lists of numbered paragraphs or sentences, and over the paragraphs behind 其中：."""
-    segments = list(_segments(context))
-    for index, segment in enumerate(segments):
+    numbered = segments(context)
+    for index, segment in enumerate(numbered):
         if segment.style and segment.ordinal == 1:
-            yield from _claim(segments, index, _series(segments, index))
-        elif not segment.style and index and segments[index - 1].text.rstrip().endswith(("其中：", "如下：", "包括：")):
-            yield from _claim(segments, index, _plain_list(segments, index))
+            entries = series(numbered, index)
+            yield from _claim(numbered, index, entries)
+            yield from _total_behind(numbered, index, entries)
+        elif not segment.style and index and numbered[index - 1].text.rstrip().endswith(("其中：", "如下：", "包括：")):
+            yield from _claim(numbered, index, _plain_list(numbered, index))
 
 
-def _segments(context: Context) -> Iterator[Segment]:
-    """Every paragraph cut at its list numbers, in reading order; a number that Word makes counts as printed."""
-    by_block = {p.block: p for p in context.passages if p.row is None}
-    for number, block in enumerate(context.document.blocks):
-        if not isinstance(block, Paragraph):
-            yield Segment(None, number, 0, 0, "|", 0, "", ())
-            continue
-        passage = by_block.get(number)
-        found = mentions(context, passage) if passage else []
-        text = canonical(block.text)
-        marks = _marks(canonical(block.label), text, within=bool(found))
-        if not marks or marks[0][0] > 0:
-            marks.insert(0, (0, "", 0))
-        for place, (start, style, ordinal) in enumerate(marks):
-            end = marks[place + 1][0] if place + 1 < len(marks) else len(text)
-            held = tuple(m for m in found if start <= m.start < end)
-            yield Segment(passage, number, start, end, style, ordinal, text[start:end], held, block.level > 0)
-
-
-def _marks(label: str, text: str, *, within: bool) -> list[tuple[int, str, int]]:
-    """(offset, style, number) of the list numbers of a paragraph; those inside it only on request."""
-    first = _NUMBER.match(label) or _NUMBER.match(text)
-    marks = [(0, *_read(first))] if first else []
-    if within:
-        marks += [(m.start(), *_read(m)) for m in _WITHIN.finditer(text) if m.start() or not marks]
-    return marks
-
-
-def _read(match: regex.Match[str]) -> tuple[str, int]:
-    style = next(name for name in _STYLES if match[name] is not None)
-    return style, _ordinal(match["n"])
-
-
-def _ordinal(number: str) -> int:
-    if number.isdigit() and number.isascii():
-        return int(number)
-    if "①" <= number <= "⑳":
-        return ord(number) - ord("①") + 1
-    return int(read(number) or 0)
-
-
-def _series(segments: Sequence[Segment], index: int) -> list[Segment]:
-    """The entries numbered 1, 2, 3 … in the style of the first, each with all that stands under its number."""
-    first = segments[index]
-    outer = segments[index - 1].style if index else ""
-    entries = [first]
-    for segment in segments[index + 1 :]:
-        if segment.style == first.style:
-            if segment.ordinal != len(entries) + 1:
-                break
-            entries.append(segment)
-        elif segment.style == "|" or (segment.style and segment.style == outer) or len(entries) > _MOST_ENTRIES:
-            break
-    return entries
-
-
-def _plain_list(segments: Sequence[Segment], index: int) -> list[Segment]:
+def _plain_list(numbered: Sequence[Segment], index: int) -> list[Segment]:
     """The paragraphs behind 其中： that open with a name and its amount."""
     entries: list[Segment] = []
-    for segment in segments[index:]:
+    for segment in numbered[index:]:
         lead = segment.found[0].gap if segment.found else "。"
-        if segment.style or segment.start or re.search(r"[，。；：]", lead) or len(entries) > _MOST_ENTRIES:
+        if segment.style or segment.start or re.search(r"[，。；：]", lead) or len(entries) > MOST_ENTRIES:
             break
         entries.append(segment)
     return entries
@@ -165,7 +82,7 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
     asserted: Licence = "plain" if closed and not _OPEN.search(bridge) else "weak"
     for rank, head in enumerate(heads):
         parts = _divided(_parts(entries, head, strict=rank > 0))
-        if not parts or before.passage is None or (rank and _side(head) in ("", _side(heads[0]))):
+        if not parts or before.passage is None or (rank and side(head) in ("", side(heads[0]))):
             continue
         if any(_is_told_of(head, part) for part in parts):
             continue  # the paragraph before tells the parts as the list does
@@ -180,6 +97,44 @@ def _claim(segments: Sequence[Segment], index: int, entries: Sequence[Segment]) 
         )
 
 
+def _total_behind(numbered: Sequence[Segment], index: int, entries: Sequence[Segment]) -> Iterator[Claim]:
+    """1.改厕投入240万元；2.管网投入1,036万元。以上合计投入1,276万元: the total of entries that tell one amount each stands behind
+    them, in a sentence or paragraph of its own."""
+    last = index + numbered[index:].index(entries[-1])
+    behind = [m for segment in numbered[last : last + 2] for m in _totals(segment, len(entries))]
+    if len(entries) < 2 or not behind:
+        return
+    total = behind[0]
+    passage = entries[-1].passage if total in entries[-1].found else numbered[last + 1].passage
+    before = [[m for m in e.found if alike(m.figure, total.figure) and not _AMONG.search(m.gap)] for e in entries]
+    before[-1] = [m for m in before[-1] if passage is not entries[-1].passage or m.start < total.start]
+    if passage is None or any(len(told) != 1 or not told[0].level for told in before):
+        return
+    parts = [told[0] for told in before]
+    if entries[0].passage is passage and parts[0].sentence == total.sentence:
+        return  # a list in one sentence is a matter of `totals`
+    if side(total) and {side(m) for m in parts} - {side(total), ""}:
+        return
+    yield Claim(
+        family=family_of(total),
+        readings=(sum_of(total, parts, "plain", "以上各条之和"),),
+        asserted="strong",
+        place=passage.place(total.start, total.end),
+        quote=passage.quote(total.start, total.end),
+        pattern="sum:total_of_entries",
+    )
+
+
+def _totals(segment: Segment, count: int) -> Iterator[Mention]:
+    """The figures of a segment that are said to be the total of all `count` entries above."""
+    for index, mention in enumerate(segment.found):
+        told = segment.found[index - 1] if index else None
+        if _ALL_ABOVE.search(mention.gap):
+            yield mention
+        elif told and told.figure.value == count and _ALL_ABOVE.search(f"{told.gap.rstrip()}{mention.gap}"):
+            yield mention  # 以上三项合计1,276万元
+
+
 def _announced(head: Mention, before: Segment, count: int) -> bool:
     """Whether the head's clause or the one before it tells as many things as the list has: 实施3个项目，安排资金500万元，如下：."""
     index = before.found.index(head)
@@ -191,7 +146,7 @@ def _announced(head: Mention, before: Segment, count: int) -> bool:
 
 def _is_told_of(head: Mention, part: Mention) -> bool:
     """Whether an amount before the list has the name of one of its entries."""
-    name = stem(_NUMBER.sub("", part.label, count=1))
+    name = stem(NUMBER.sub("", part.label, count=1))
     return len(name) >= _LEAST_NAME and name in head.label
 
 
@@ -249,11 +204,11 @@ def _candidates(entry: Segment, head: Mention) -> list[Mention]:
 def _parts(entries: Sequence[Segment], head: Mention, *, strict: bool) -> list[Mention]:
     """Of each entry the first amount on the head's side (budgets under a budget, spending under spending), or if
     it tells none, just its first; `strict` takes no such. Empty where an entry has none."""
-    side = _side(head)
+    own_side = side(head)
     parts = []
     for entry in entries:
         own = _candidates(entry, head)
-        parts += ([m for m in own if _side(m) == side] or ([] if strict else own))[:1]
+        parts += ([m for m in own if side(m) == own_side] or ([] if strict else own))[:1]
     return parts if len(parts) == len(entries) else []
 
 
@@ -261,12 +216,6 @@ def _divided(parts: Sequence[Mention]) -> Sequence[Mention]:
     """The parts as far as they are a known division (人员、公用); what follows it is of something else."""
     whole = next((n for n in range(len(parts), 1, -1) if complete(parts[:n])), len(parts))
     return parts[:whole]
-
-
-def _side(mention: Mention) -> str:
-    """Whether the words before an amount tell money given or money spent; "" where they tell neither."""
-    at = {m.lastgroup: m.start() for m in _SIDES.finditer(mention.lead)}
-    return str(max(at, key=lambda name: at[name])) if at else ""
 
 
 def _readings(head: Mention, parts: Sequence[Mention]) -> Iterator[Reading]:

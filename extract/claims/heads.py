@@ -9,12 +9,14 @@ import regex
 from rapidfuzz import fuzz
 
 from extract.claims.cues import DIVISION, Cue
-from extract.claims.mentions import JOINED, Mention, alike, is_base, noun
+from extract.claims.mentions import JOINED, Mention, alike, comes_to, is_base, noun, tells_change
 from extract.claims.subjects import stem
 from extract.claims.wholes import core
 
 _MOST_HEADS = 4
 _LIST_OPENS = regex.compile(r"其中|分别|包括|含")
+# 支出80万元中，…; 18处供水站中，…: of the figure right before
+_OF_THE_FIGURE = regex.compile(r"\s*(?:之?中|里)|[^，。；：、（）]{1,12}中[，,]")
 _WORN = regex.compile(r"折旧|摊销")
 _RECENT = 3
 # what claims no precision has no parts that add up to it
@@ -41,26 +43,19 @@ def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Me
     first = found[index]
     if cue.kind == "division":
         return _divided(found[:index], first)
-    heads: list[Mention] = []
-    for mention in reversed(found[:index]):
-        if first.sentence - mention.sentence > 1 or len(heads) == (_MOST_HEADS if cue.kind == "among" else 2):
-            break
-        if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
-            continue
-        if mention.figure.hedge in _VAGUE:
-            if not heads and mention.sentence == first.sentence:
-                return []  # 投入约3,900万元，其中…: the list is of this one
-            continue
-        if _WORN.search(mention.lead) and not _WORN.search(first.lead):
-            continue  # 原值500万元，累计折旧200万元。其中房屋…: what is broken down is what there is
-        if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
-            continue
-        heads.append(mention)
-        if cue.kind in ("bracket", "colon"):
-            break
-    heads = _likest(heads, first)[:2]
+    if tells_change(first) and not comes_to(first.gap):
+        return _changes(found[:index], first)
+    told = _told_before(found, index, cue)
+    if told is None:
+        return []
+    heads = _likest(told, first)[:2]
     same_sentence = [h for h in heads if h.sentence == first.sentence]
-    if cue.kind in ("list", "within") and not re.match(r"^\s*(?:之?中|里)", first.gap):
+    if cue.kind == "colon2" and not same_sentence:
+        # 项目支出包括：…, where what it names was told before
+        named = _named(noun(re.split(r"[，。；：]", first.gap[: cue.at])[-1]), first, before, found[:index])
+        if named:
+            return named
+    if cue.kind in ("list", "within") and not (index and _OF_THE_FIGURE.match(first.gap)):
         subject = noun(
             re.sub(r"中[，,：:]?$", "", re.split(r"[，,。；;：:]", first.gap[: cue.at + 3].rstrip("，：:"))[-1])
         )
@@ -72,6 +67,37 @@ def heads_of(found: Sequence[Mention], index: int, cue: Cue, before: Sequence[Me
     if same_sentence or (heads and (among or cue.kind in ("among", "bracket", "colon", "within", "colon2"))):
         return heads
     return []
+
+
+def _changes(before: Sequence[Mention], first: Mention) -> list[Mention]:
+    """减少166万元，下降4.56%，其中基本支出减少42万元、项目支出减少124万元: changes make up a change."""
+    near = (m for m in reversed(before) if m.sentence == first.sentence and alike(m.figure, first.figure))
+    return [m for m in near if tells_change(m)][:1]
+
+
+def _told_before(found: Sequence[Mention], index: int, cue: Cue) -> list[Mention] | None:
+    """The amounts before a list that it may be of, nearest first; None where the nearest claims no precision."""
+    first = found[index]
+    heads: list[Mention] = []
+    for mention in reversed(found[:index]):
+        if first.sentence - mention.sentence > 1 or len(heads) == (_MOST_HEADS if cue.kind == "among" else 2):
+            break
+        if not alike(mention.figure, first.figure) or mention.change or mention.per_head or is_base(mention):
+            continue
+        if mention.figure.hedge in _VAGUE:
+            if not heads and mention.sentence == first.sentence:
+                return None  # 投入约3,900万元，其中…: the list is of this one
+            continue
+        if _WORN.search(mention.lead) and not _WORN.search(first.lead):
+            continue  # 原值500万元，累计折旧200万元。其中房屋…: what is broken down is what there is
+        if mention.depth > first.depth or (cue.kind == "list" and _in_a_list(found, mention)):
+            continue
+        if mention.sentence != first.sentence and mention.label == first.label and heads:
+            continue  # 甲43个，其中农业23个、交通20个。乙60个，其中农业20个…: the like part of the sentence before
+        heads.append(mention)
+        if cue.kind in ("bracket", "colon"):
+            break
+    return heads
 
 
 def _divided(before: Sequence[Mention], first: Mention) -> list[Mention]:

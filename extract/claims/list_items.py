@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from extract.claims.claim import Licence
-from extract.claims.cues import OPENING_LISTS, Cue, cue_at
+from extract.claims.cues import DIVISION, OPENING_LISTS, Cue, cue_at
 from extract.claims.mentions import Mention, alike, asked_once
 
 TOTAL = regex.compile(
@@ -55,6 +55,8 @@ def items_of(found: Sequence[Mention], index: int, cue: Cue) -> tuple[list[Menti
             break
         if TOTAL.search(mention.gap) or _RESULT.search(mention.lead) or _WITHIN_ONE.search(mention.gap):
             break
+        if DIVISION.search(mention.gap):
+            break  # 其中中央60万元、省级40万元，按用途分，…: the whole is divided again
         if _ends_list(mention, first) and (alike(mention.figure, first.figure) or found[number - 1] is not items[-1]):
             break
         if cue.kind == "ordinal" and not _NEXT.search(mention.gap):

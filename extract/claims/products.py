@@ -21,14 +21,16 @@ _TIME = regex.compile(
 _TIMES = {"月": ("个月", "月"), "天": ("天",), "日": ("天",)}
 _YEARLY = frozenset({"年", "学年"})
 """What is paid once in the year reported, if no number of years is told."""
-_TOTAL = regex.compile(r"共计?|合计|总计|总额|总投资|累计|资金|金额|发放|兑付|补助|补贴|支出|投入|拨付")
-_ALL = regex.compile(r"共计?|合计|总计|总额")
+_TOTAL = regex.compile(
+    r"共计?|合计|总计|总额|总价|总值|总造价|总投资|累计|资金|金额|发放|兑付|补助|补贴|支出|投入|拨付"
+)
+_ALL = regex.compile(r"共计?|合计|总计|总额|总价|总值|总造价")
 _PER = regex.compile(r"每一?(?P<unit>[一-鿿])|(?P<unit>[人户亩村])均|(?P<unit>[一-鿿])均")
 _PER_BEHIND = regex.compile(r"^\s*(?:/|每)(?P<unit>平方米|公里|人次|[一-鿿])")
 _PERSONS = frozenset("名位生")
 # a mean without a noun of its own, and what it may be counted by
 _BARE_MEAN = regex.compile(
-    r"\s*[）]?[，、；（]?\s*(?:平均)?每?(?P<per>[户人村亩车笔生校])均?(?<=均)(?:约?为|约|达)?\s*"
+    r"\s*[）]?(?:计算|测算|折算|统计|核算)?[，、；（]?\s*(?:平均)?每?(?P<per>[户人村亩车笔生校])均?(?<=均)(?:约?为|约|达)?\s*"
 )
 _MEAN_OF = {
     "户": ("户", "户次"), "人": ("人", "人次"), "生": ("人", "人次"), "村": ("个", "村"), "亩": ("亩",), "车": ("辆", "台"),
@@ -66,11 +68,22 @@ def _of_those_beside(passage: Passage, found: Sequence[Mention], index: int) -> 
     between = max(number, total, key=lambda m: m.start).gap
     if number.figure.hedge or total.figure.hedge or re.search(r"[；]|其中|增收|计划|目标", between + number.lead):
         return None
-    terms = (Term(each.number, "factor"), Term(number.number, "factor"), Term(total.number, "product"))
+    # 登记失业4,286人，再就业3,128人，发放失业金1,862万元，人均4,344元: of one or the other
+    counted = [m for m in found[:index] if m.sentence == each.sentence and m.figure.unit in units and m is not number]
+    readings = tuple(
+        Reading(
+            "product",
+            (Term(each.number, "factor"), Term(m.number, "factor"), Term(total.number, "product")),
+            "单价×数量=总额",
+            "weak" if rank else "plain",
+        )
+        for rank, m in enumerate((number, *counted))
+        if not m.figure.hedge
+    )
     return Claim(
         family="product",
-        readings=(Reading("product", terms, "单价×数量=总额", "plain"),),
-        asserted="strong",
+        readings=readings,
+        asserted="plain" if counted else "strong",
         place=passage.place(each.start, each.end),
         quote=passage.quote(min(number.start, total.start), each.end),
         pattern="product:mean",

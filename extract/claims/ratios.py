@@ -27,7 +27,7 @@ _GIVEN = "budget budget_initial budget_revised received target"
 # rate wording -> (measures of the numerator, measures of the denominator)
 _RATES: tuple[tuple[regex.Pattern[str], str, str], ...] = (
     (regex.compile(rf"(?:预算|资金|支出|总体|整体|综合)?(?:执行率|执行进度|支出进度|支付进度|支出率|支付率|使用率|支出完成率|预算完成率){TAIL}"), _SPENT, _GIVEN),
-    (regex.compile(r"(?:完成|占|为)(?:全年|年初|当年|年度|调整后?|本年)?(?:支出|收入)?(?:预算|计划|任务|目标)数?的\s*$"), _SPENT + " received", _GIVEN),
+    (regex.compile(r"(?:完成|占|为)(?:全年|年初|当年|年度|调整后?|本年)?(?:支出|收入)?(?:预算|计划|任务|目标|(?:合同|中标|成交|审定|结算)(?:总?价款?|总?额|金额)|总投资|概算)数?的\s*$"), _SPENT + " received", _GIVEN),
     (regex.compile(rf"(?:资金)?(?:到位率){TAIL}"), "received", "budget budget_initial budget_revised target"),
     (regex.compile(rf"(?:拨付率|拨付进度|下达率|分配率|兑付率|发放率){TAIL}"), "paid final", "received budget budget_initial budget_revised target"),
     (regex.compile(rf"(?:实际)?(?:完成率|达标率|合格率|办结率|覆盖率|及时率|回收率|收回率|参与率|签约率|就业率){TAIL}"), "actual", "target"),
@@ -64,7 +64,7 @@ _ACCOUNT = regex.compile(
     r"(?:公共(?:财政)?|财政|基金|国有资本经营)预算(?=总?(?:收入|支出|财政拨款|拨款|收支)(?!预算|安排|批复))"
 )
 _DENOMINATOR = regex.compile(
-    r"预算|计划|安排|下达|到位|收到|批复|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽[查检取样]|检[查测验]|[受送应参]检|监测|评查|参[加评]|受理|全[镇县市区乡村省州校院局]"
+    r"预算|计划|安排|下达|到位|收到|批复|合同|中标|指标|目标|应|任务|共|总|发放|编制|申请|投入|资金|有效|收回|回收|调查|验收|抽[查检取样]|检[查测验]|[受送应参]检|监测|评查|参[加评]|受理|全[镇县市区乡村省州校院局]"
 )
 
 
@@ -131,12 +131,12 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     closed = _closed(readings, found, rate) if behind and kind[0] == _SPENT else None
     if closed is not None:
         readings, sure, clear = [closed], True, rate.figure.hedge == ""
-    clear = clear and not of_money and not is_qualified(passage, rate)
+    clear, qualified = clear and not of_money, is_qualified(passage, rate)
     second = _NAMED_RATE.search(rate.gap) is not None and _is_rate(found[index - 1])
     yield Claim(
         family="ratio",
         readings=tuple(readings[:16]),
-        asserted="weak" if second or not sure else "strong" if clear else "plain",
+        asserted="weak" if second or not sure or qualified else "strong" if clear else "plain",
         place=passage.place(rate.start, rate.end),
         quote=passage.quote(min(m.start for m in operands), max(rate.end, operands[-1].end)),
         pattern="rate",

@@ -56,7 +56,7 @@ def _claims(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[
     before = [m for m in found[max(0, index - _REACH) : index] if m.sentence == left.sentence and m.depth <= left.depth]
     counted = _without_parts([m for m in before if m.level and alike(m.figure, left.figure)])
     done = counted[-1] if counted else None
-    same = bool(done and undone and undone["deed"] and undone["deed"] in done.lead)
+    same = bool(done and undone and undone["deed"] and undone["deed"] in done.lead and "部分" not in done.lead)
     if done is None or not (same or _is_done(done, money)):
         return
     sure = sure or same  # 规范管理851人，…，未规范管理113人: the one is what the other is not
@@ -84,9 +84,9 @@ def _is_undone(left: Mention) -> bool:
 
 
 def _is_done(mention: Mention, money: bool) -> bool:
-    """Whether an amount is told as done; 未完成 is not."""
+    """Whether an amount is told as done; 未完成 is not, nor is 部分完成, beside which others are told as done."""
     words = mention.lead + mention.tail[:3]
-    return bool((_SPENT if money else _DONE).search(words)) and not re.search(r"未|应|计划|目标", mention.lead)
+    return bool((_SPENT if money else _DONE).search(words)) and not re.search(r"未|应|计划|目标|部分", mention.lead)
 
 
 def _of_all(passage: Passage, whole: Mention, done: Mention, left: Mention, *, sure: bool) -> Iterator[Claim]:

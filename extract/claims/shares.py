@@ -26,6 +26,10 @@ _KIND = regex.compile(r"(?:年度|全年)?(?:总额|总数|总量|预算|计划|
 _OPENS_WHOLE = regex.compile(r"(?:(?P<share>占)|(?P<done>完成)|达到|为|是)[^，。；占]{0,24}$")
 _OPENED = regex.compile(r"^(?:占|完成|达到|为|是)(?=.{2})")
 _NO_SHARE = regex.compile(r"增长|下降|减少|增加|提高|降低|完成|执行|到位|较|比上年|同比|满意")
+# 税收收入占调整预算的90.75%，非税收入占调整预算的117.66%: each of its own
+_GIVEN = regex.compile(r"(?:预算|计划|任务|目标)数?$")
+# 其中定性指标11项; 42项指标中定性指标11项
+_AMONG = regex.compile(r"其中|^(?!其)[^，。；：、]{1,8}中[，,]?[^，。；：、]{0,12}$")
 _OF_ONE = regex.compile(r"[，；。](?P<whole>[^，。；：]{2,12}?)中[，,]?[^，。；：中]{0,10}$")
 _REACH = 8
 _LOOK_BACK = 80
@@ -63,7 +67,7 @@ def find(context: Context) -> Iterator[Claim]:
             claim = _inline(passage, found, index)
             whole = None if claim else whole_words(found, index)
             if whole is not None:
-                divided = _divided(owners.get(whole, ()), found, index, amounts)
+                divided = [] if _GIVEN.search(whole) else _divided(owners.get(whole, ()), found, index, amounts)
                 claim = _claim(passage, found, index, whole, amounts, divided)
             if claim:
                 yield claim
@@ -113,9 +117,9 @@ def _claim(
     plain = any(r.licence != "weak" for r in readings)
     sentence = (n for n, m in enumerate(found) if m.figure.unit == "%" and m.sentence == mention.sentence)
     told = [words for n in sentence if (words := whole_words(found, n)) is not None]
-    listed = len(told) > 1 or "其中" in owner.gap
+    listed = len(told) > 1 or bool(_AMONG.search(owner.gap))
     sure = plain and (whole or (listed and _of_one_head(readings, mention, found)))
-    meant = whole or plain or inherited or told.count("") > 1
+    meant = whole or plain or inherited or told.count("") > 1 or _follow(found, index)
     where = whole or inherited or f"{passage.block}:{passage.row}:{passage.col}:{mention.sentence}"
     return Claim(
         family="share",
@@ -156,6 +160,19 @@ def _readings(
     if whole and all(r.licence == "weak" for r in readings):
         readings.extend(_of_list(found, index))
     return _unique(readings), missing
+
+
+def _follow(found: Sequence[Mention], index: int) -> bool:
+    """专任教师7,264人，大专以上学历6,918人，占比95.24%: whether two figures of one kind, the larger first, and the share follow
+    each other and no other of the kind stands before them."""
+    if index < 2:
+        return False
+    whole, part, share = found[index - 2 : index + 1]
+    beside = alike(whole.figure, part.figure) and whole.level and part.level and whole.sentence == share.sentence
+    if not beside or whole.figure.value <= part.figure.value or "；" in part.gap + share.gap:
+        return False
+    earlier = found[: index - 2] if "；" not in whole.gap else []
+    return not any(m.sentence == share.sentence and alike(m.figure, whole.figure) for m in earlier)
 
 
 def _within(owner: Mention, found: Sequence[Mention]) -> str:

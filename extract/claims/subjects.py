@@ -31,6 +31,9 @@ _LOOSE = {
 CLAUSE_MARKS = regex.compile(r"[，。；：！（）]")
 
 
+_SIDES = regex.compile(
+    r"(?P<given>预算(?!执行|支出)|安排|下达|批复|到位|指标)|(?P<spent>支出(?!预算)|执行|支付|使用|决算|拨付|发放)"
+)
 _QUALIFIED = regex.compile(r"\s*[（(][^）)]{0,20}(?:不含|不包括|剔除|扣除|除去|同?口径|可比)")
 
 
@@ -89,3 +92,9 @@ def told_of(named: str, level: Mention) -> bool:
         return True
     opposite = _LOOSE.get(wanted)
     return opposite is not None and (not opposite or opposite not in there)
+
+
+def side(mention: Mention) -> str:
+    """Whether the words before an amount tell money given or money spent; "" where they tell neither."""
+    at = {m.lastgroup: m.start() for m in _SIDES.finditer(mention.lead)}
+    return str(max(at, key=lambda name: at[name])) if at else ""

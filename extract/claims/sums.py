@@ -42,6 +42,14 @@ NO_PART = regex.compile(
     r"主要|如|仅|约|另|不含|未含|上年|去年|预算|决算|计划|目标|实际|较|比|\d年|年[初末]|总|合计|已|未|其他[^，、]{3}|累计|含"
 )
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
+# behind a list, what is told of its whole again
+_OF_THE_WHOLE = regex.compile(
+    r"[，；]\s*(?:均|都|总体|总量|余额)?(?:未|不)?(?:超|高于|低于|多于|少于|控制在|限额|占|较|比)"
+)
+# 按资金来源分, 按用途划分为: not 从…看, which may tell what is worth telling only
+_BY_KIND = regex.compile(
+    r"按照?(?!期|时|月|季|批)[^，。；：主重]{1,12}?分类?(?:为|是)?[：，]$|按照?(?!期|时|月|季|批)[^，。；：主重]{1,12}?分类?(?:为|是)?[：，][^，。；：、]{1,16}$"
+)
 _MADE = regex.compile(r"组成|构成")
 _OPEN = regex.compile(r"^\s*等")
 # 其中设备40万元、培训20万元，其余为维护费: a last part without its amount
@@ -102,10 +110,17 @@ def _listed(
     divided = found[index - 1 : index] if not nested and filled(found[index - 1], items) else []
     if divided:
         items, soft = items[: filled(divided[0], items)], set()
+    told = items
+    if known and not nested and _is_over(items, known):
+        # 其中线上104门、线下152门，超出目标16门: what follows is of the whole, if it is no part
+        soft, told = soft | {known}, items[:known]
     above = divided or heads_of(found, index, cue, before)
     heads = [head for head in above if not _is_lost(items[0]) or _is_lost(head)]
     if _is_closed(found, items):
         heads = [head for head in heads if head.sentence == items[0].sentence]
+    if heads and heads[0].number == told[0].number - 1 and exhaust(heads[0], told):
+        # 全年支出500万元，其中基本支出300万元、项目支出200万元: of no amount in the sentence before
+        heads = [head for head in heads if head.sentence == told[0].sentence] or heads
     if not heads or len(items) > _MOST_PARTS:
         return
     lists: list[PartList] = list(part_lists(items, soft, nested))
@@ -123,7 +138,7 @@ def _listed(
     asserted = (
         "strong"
         if whole or _is_itemised(passage, items, cue)
-        else _asserted(cue, tail_open, heads, head in found, items)
+        else _asserted(cue, tail_open, heads, head in found, told)
     )
     yield Claim(
         family=family_of(head),
@@ -190,8 +205,15 @@ def _asserted(cue: Cue, tail_open: bool, heads: Sequence[Mention], near: bool, i
         return "strong"
     # 编制床位1,200张，实际开放床位1,146张，其中…: the amount right before the list is meant
     right_behind = len(heads) == 1 or heads[0].number == items[0].number - 1
-    alone = near and right_behind and cue.kind in ("among", "bracket", "within")
-    if alone and closed_by_the_last(items) and _joined(items):
+    alone = near and right_behind and cue.kind in ("among", "bracket", "within") and closed_by_the_last(items)
+    by_kind = (
+        near
+        and len(heads) == 1
+        and cue.kind == "division"
+        and bool(_BY_KIND.search(items[0].gap))
+        and _ends_there(items[-1])
+    )
+    if (alone or by_kind) and _joined(items):
         return "strong"
     if cue.kind == "open" or (cue.kind == "division" and _SOME.search(items[0].gap)):
         return "weak"
@@ -213,6 +235,21 @@ def _is_itemised(passage: Passage, items: Sequence[Mention], cue: Cue) -> bool:
     joined = all(re.match(r"\s*[、，；]", item.gap) for item in items[1:])
     named = all(len(noun(item.lead)) > 1 and not NO_PART.search(item.gap) for item in items)
     return joined and named and len({item.depth for item in items}) == 1
+
+
+def _is_over(items: Sequence[Mention], known: int) -> bool:
+    """Whether the list is over behind its first items, which are all of a division: 、 joins these, and a comma or a
+    semicolon parts what follows from them; or its words measure the whole."""
+    if known >= len(items):
+        return False
+    behind = items[known].gap.lstrip("）) ")
+    joined = all(item.gap.lstrip("）) ").startswith("、") for item in items[1:known])
+    return behind.startswith("；" if not joined else ("，", "；")) or bool(_OF_THE_WHOLE.match(behind))
+
+
+def _ends_there(last: Mention) -> bool:
+    """Whether a list is over with its last item, which nothing more is told of."""
+    return bool(re.fullmatch(r"\s*", last.tail))
 
 
 def _leaves_nothing(items: Sequence[Mention]) -> bool:

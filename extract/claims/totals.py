@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+import msgspec
 import regex
 
 from extract.claims.claim import Claim, Reading
@@ -12,7 +13,8 @@ from extract.claims.context import Context, Passage
 from extract.claims.cues import OPENING_LISTS, cue_at
 from extract.claims.list_items import TOTAL, awarded, without_nested
 from extract.claims.mentions import Mention, alike, passages_with_mentions
-from extract.claims.subjects import last_clause, told_of, trimmed
+from extract.claims.partitions import complete
+from extract.claims.subjects import last_clause, side, told_of, trimmed
 from extract.claims.sums import (
     MOST_READINGS,
     family_of,
@@ -25,9 +27,22 @@ from extract.numerals import read
 _ABOVE = regex.compile(r"(?:以上|上述)(?:资金|支出|费用|内容)?\s*$|^[。；]\s*$")
 # 两年合计投入, 三项共支出: as many as there are parts
 _COUNTED = regex.compile(
-    r"(?:以上|上述|前|这)?(?P<n>[两二三四五六七八九十]{1,2})(?:项|年|类|级|批|期|次|季度|笔|家|个?单位|个?部分|个?方面)度?"
+    r"(?:以上|上述|前|这)?(?P<n>[两二三四五六七八九十]{1,2})"
+    r"(?:项|年|类|级|批|期|次|个?季度|笔|家|部分|方面|个(?!月)|所|镇|县|地|者)(?:度|[^，。；、两二三四五六七八九十]{0,6}(?:单位|部门|项目|资金|补助|费用|支出|学校|乡镇|村|县区?|经费|合同|工程|环节))?"
 )
 _IN_ALL = regex.compile(r"[^，。；、]{0,4}，\s*(?:一|总|合)?共(?:有|计|为)?\s*")
+# 三年共投入, 两批共下达, 全年累计拨付, 3家单位合计支出: the total of as many as stand before it
+_SUMMED = (
+    r"(?:总?共|一共|合共|累计|合计|总计|共计)"
+    r"(?:安排|下达|投入|支出|完成|拨付|支付|到位|收到|使用|补助|发放|争取|筹集|管理)*(?:了|资金|投资|经费|补助|预算)*(?:为|达)?\s*"
+)
+_OF_SO_MANY = regex.compile(
+    rf"[^，。；、]{{0,8}}[，；]\s*(?:{_COUNTED.pattern}|全年|本年度?|当年|上半年|前三季度)(?:[^，。；、]{{0,4}}){_SUMMED}"
+)
+_QUARTERS = {"上半年": 2, "前三季度": 3}
+_QUARTER = regex.compile(r"第?(?P<n>[一二三四1-4])季度")
+_ANNOUNCED = regex.compile(r"[^，。；、]{0,8}[，；]\s*(?:以上|上述|这|前)?")
+_OF_THE_ANNOUNCED = regex.compile(rf"[^，。；、]{{0,6}}{_SUMMED}")
 _CLAUSE = regex.compile(r"[，。；：]")
 _LEVEL = regex.compile(r"支出|收入|经费|资金|费用")
 _NUMBERED = regex.compile(r"^\s*(?:[一二三四五六七八九十]是|第[一二三四五六七八九十]|[（(]?\d{1,2}[)）.、]|[①-⑳])")
@@ -35,7 +50,7 @@ _AMONG = regex.compile(r"其中|包括|^\s*[（(]")
 _TOTAL_SCORE = regex.compile(r"(?:最终|自评|综合|评价)*总(?:得|评)?分(?:为|是|共|达|:|：)*\s*$")
 _WHOLE_RESULT = regex.compile(r"自评|整体|部门|综合|最终|总|等[级次]|上年")
 _CHANGED = regex.compile(r"扣|加分|减|满分")
-_ENTRIES = frozenset("项笔类个方部")
+_ENTRIES = frozenset("项笔类个方部家所镇村")
 
 
 def find(context: Context) -> Iterator[Claim]:
@@ -51,6 +66,11 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if not cue:
         yield from _counted_up(passage, found, index)
         return
+    if _is_announced(found, index):
+        told = list(_of_so_many(passage, found, index))
+        yield from told
+        if told:
+            return
     announced = found[index - 1]
     if _ABOVE.search(announced.gap) and announced.figure.unit in _ENTRIES and not last.gap[: cue.start()].strip():
         yield from _of_those_above(passage, found[: index - 1], last, int(announced.figure.value))
@@ -100,6 +120,9 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
 def _counted_up(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
     """临床科室34个、医技科室11个、职能科室19个，共64个科室: three or more that 、 joins, and nothing else of the kind before."""
     last = found[index]
+    if _OF_SO_MANY.fullmatch(last.gap) or _is_announced(found, index):
+        yield from _of_so_many(passage, found, index)
+        return
     parts: list[Mention] = []
     for mention in reversed(found[:index]) if _IN_ALL.fullmatch(last.gap) else ():
         if mention.sentence != last.sentence or not alike(mention.figure, last.figure) or not mention.level:
@@ -107,9 +130,48 @@ def _counted_up(passage: Passage, found: Sequence[Mention], index: int) -> Itera
         parts.insert(0, mention)
         if "、" not in mention.gap:
             break
-    if len(parts) < 3 or any(_CLAUSE.search(part.gap) for part in parts[1:]) or _AMONG.search(parts[0].gap):
+    enough = len(parts) > 2 or (len(parts) == 2 and _are_one_kind([*parts, last]))
+    if not enough or any(_CLAUSE.search(part.gap) for part in parts[1:]) or _AMONG.search(parts[0].gap):
         return
     yield _in_all(passage, last, parts, parts[0].start, "合计前各项之和", "sum:counted_up")
+
+
+def _are_one_kind(told: Sequence[Mention]) -> bool:
+    """东部4个县、西部3个县，共7个县: whether one noun stands behind all the figures."""
+    nouns = {m.tail.strip() for m in told}
+    return len(nouns) == 1 and "" not in nouns
+
+
+def _is_announced(found: Sequence[Mention], index: int) -> bool:
+    """甲120万元，乙135万元，2家单位共255万元: whether what stands right before the total counts those that it is of."""
+    announced = found[index - 1]
+    told = _ANNOUNCED.fullmatch(announced.gap) and _OF_THE_ANNOUNCED.fullmatch(found[index].gap)
+    return bool(told) and announced.figure.unit in _ENTRIES
+
+
+def _of_so_many(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[Claim]:
+    """2021—2023年分别安排120万元、135万元、150万元，三年共405万元: of just as many before it in the sentence, told of the same side,
+    and no more of the kind; where no number is told, of all the parts of a year."""
+    last, many = found[index], _OF_SO_MANY.fullmatch(found[index].gap)
+    count = int(found[index - 1].figure.value) if many is None else int(read(many["n"]) or 0) if many["n"] else None
+    parts = [m for m in found[:index] if m.sentence == last.sentence and alike(m.figure, last.figure)]
+    if len(parts) < 2 or (len(parts) != count if count is not None else not _is_the_time(last, parts)):
+        return
+    if any(not m.level or m.depth != last.depth or _AMONG.search(m.gap) for m in parts):
+        return
+    sides = {side(m) for m in parts}
+    if side(last) and sides - {side(last), ""}:
+        return  # 2021年下达120万元，2022年下达135万元，两年共支出225万元
+    claim = _in_all(passage, last, parts, parts[0].start, "合计前各项之和", "sum:counted_up")
+    yield claim if side(last) in sides | {""} else msgspec.structs.replace(claim, asserted="plain")
+
+
+def _is_the_time(last: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether the parts are all the quarters of the time that a total is told of, or all the parts of a year."""
+    until = next((n for words, n in _QUARTERS.items() if words in last.gap), None)
+    told = [_QUARTER.search(part.gap) for part in parts]
+    counted = [int(read(match["n"]) or 0) for match in told if match]
+    return complete(parts) if until is None else counted == list(range(1, until + 1)) and len(parts) == until
 
 
 def _in_brackets(

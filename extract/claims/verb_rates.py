@@ -19,7 +19,7 @@ _NAMED = regex.compile(
     rf"率{TAIL}"
 )
 _LEAST_NAME = 2
-_BESIDE_RATE = regex.compile(r"\s*[，、（；]?\s*[^，。；、（）]{0,12}")
+_BESIDE_RATE = regex.compile(r"\s*[^，。；、（）]{0,5}[，、（；]?\s*[^，。；、（）]{0,12}")
 # of what came in this year alone, what was done may include what was left from before
 _NEW = regex.compile(r"新[收增立发受]|收案|立案|本年|当年|今年|本期|其中")
 _CUT = regex.compile(r"审减|核减|净减|压减|调减|节约|节支|节省")
