@@ -42,6 +42,8 @@ NO_PART = regex.compile(
     r"主要|如|仅|约|另|不含|未含|上年|去年|预算|决算|计划|目标|实际|较|比|\d年|年[初末]|总|合计|已|未|其他[^，、]{3}|累计|含"
 )
 _SHARE_OF = regex.compile(r"占[^，。；]{0,16}$|^\s*[（(]\s*(?:占比?|约占?)?\s*$")
+# 应参保37.5万人，参保率97.3%，其中…: of those who are insured, not of those who should be
+_DUE = regex.compile(r"应(?!急|用|收|付|缴|税|届)[一-鿿]{1,4}$")
 # behind a list, what is told of its whole again
 _OF_THE_WHOLE = regex.compile(
     r"[，；]\s*(?:均|都|总体|总量|余额)?(?:未|不)?(?:超|高于|低于|多于|少于|控制在|限额|占|较|比)"
@@ -107,7 +109,8 @@ def _listed(
         items, nested = items[:first_break], [at for at in nested if at < first_break]
     elif known and not nested and all(_APART.search(item.label) for item in items[known:]):
         items = items[:known]
-    divided = found[index - 1 : index] if not nested and filled(found[index - 1], items) else []
+    right_before = [m for m in found[index - 1 : index] if m.level and alike(m.figure, items[0].figure)]
+    divided = [m for m in right_before if not nested and filled(m, items)]
     if divided:
         items, soft = items[: filled(divided[0], items)], set()
     told = items
@@ -201,7 +204,12 @@ def _asserted(cue: Cue, tail_open: bool, heads: Sequence[Mention], near: bool, i
     head = heads[0]
     if tail_open:
         return "weak"
-    if near and exhaust(head, items) and (cue.kind != "bare" or len(items) > 2 or _told_bare(items)):
+    if (
+        near
+        and not _DUE.search(head.lead)
+        and exhaust(head, items)
+        and (cue.kind != "bare" or len(items) > 2 or _told_bare(items))
+    ):
         return "strong"
     # 编制床位1,200张，实际开放床位1,146张，其中…: the amount right before the list is meant
     right_behind = len(heads) == 1 or heads[0].number == items[0].number - 1
