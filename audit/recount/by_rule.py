@@ -212,7 +212,11 @@ def gain_quotes(indicator: Indicator, gains: Sequence[Gain]) -> tuple[Quoted, ..
 
 def _found(rate: Rate) -> str:
     """The value to which the rule is applied, with where it is from."""
-    words = "本行实际完成值为" if rate.own_row else "本行实际完成值为目标值的" if rate.of_target else "按报告数据计算为"
+    words = "按报告数据计算为"
+    if rate.of_target:
+        words = "本行实际完成值及其占目标值的比例为" if rate.own_row else "本行实际完成值为目标值的"
+    elif rate.own_row:
+        words = "本行实际完成值为"
     low, high = rounded(rate.nominal.low), rounded(rate.nominal.high)
     span = f"{plain(low)}{rate.unit}"
     return words + (span if low == high else f"{span}～{plain(high)}{rate.unit}")

@@ -55,7 +55,7 @@ class Rate(msgspec.Struct, frozen=True):
     """A formula's value in percent, from the report's figures: `interval` is all that their printed digits allow,
     `nominal` what the digits give as they stand. `counts` are numerator and denominator where both
     are whole numbers; `stated` tells that the report prints the rate itself, `own_row` that it is the actual value of
-    the indicator's own row, in its `unit`; `of_target` that it is the share of that row's target."""
+    the indicator's own row, in its `unit`; `of_target` that it is, or may be meant as, the share of that row's target."""
 
     interval: Interval
     nominal: Interval

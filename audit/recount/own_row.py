@@ -23,7 +23,10 @@ _ALONE = re.compile(
 _OF_TARGET = re.compile(
     r"完成|达到?(?:年初|年度|绩效)*(?:目标|指标|计划)|(?:目标|指标|计划)(?:值|数)?的|[≤≥过在](?:目标|指标|计划)(?:值|数)"
 )
-_SHARE_OF_TARGET = re.compile(r"(?:目标|指标|计划|任务)(?:值|数|量)?的?\s*\d")
+_SHARE_OF_TARGET = re.compile(
+    r"(?:目标|指标|计划|任务)(?:值|数|量)?的?\s*\d"
+    r"|(?:达到?|完成|实现|不低于|超过?|不高于|控制在|[≤≥])(?:年初|年度|绩效|预期|既定|设定)*(?:目标|指标|计划|任务)"
+)
 _POINTS_GIVEN = r"(?!\s*(?:[%(以及之至~-]|[,，]?\s*(?:的|时|则|者|可?得|给|计|按|视|为|每|不|扣|低|高|未|及|满分)))"
 _TOLD = re.compile(r"\d%|\d[^\d]{0,20}[一-鿿/÷][^\d]{0,20}\d")
 _NOT_TOLD = re.compile(r"[≥≤<>=]*\d[\d,.]*(?:[%分]|\(\d[\d.]*分?\))?|.*20\d\d[年./-].*")
@@ -53,7 +56,7 @@ def own_rate(indicator: Indicator, rule: ScoringRule) -> Rate | None:
         return rate
     # 达到目标值80%: 80% of the target, or a target of 80%
     both = rate.interval.hull(share.interval), rate.nominal.hull(share.nominal)
-    return msgspec.structs.replace(rate, interval=both[0], nominal=both[1])
+    return msgspec.structs.replace(rate, interval=both[0], nominal=both[1], of_target=True)
 
 
 def sided(rule: ScoringRule, indicator: Indicator) -> ScoringRule:

@@ -39,6 +39,8 @@ _MORE_IS_BETTER = re.compile(
     r"合格|达标|完成|完工|竣工|按期|按时|覆盖|满意|及时|准确|到位|通过|优良|优秀|成活|验收|就业|入学|巩固|普及|签约|参保|执行|发放|兑现|办结|利用|使用率|知晓"
     r"|参与|回收|处置|增|提高|提升|带动|受益|惠及|数量|人数|人次|户数|个数|次数|场次|面积|里程|数$|量$|培训|宣传|建设|新建|购置"
 )
+# 投诉回复率, 人员经费执行率: how much of it was dealt with is the better the more, whatever it is a rate of.
+_DEALT_WITH = re.compile(r"(?:办结|回复|答复|处理|处置|整改|化解|清偿|偿还|执行|支付|拨付|到位|完成|兑现|追回|回收)率$")
 _DATE = re.compile(
     r"^(?:(?P<year>20\d\d)(?:年|(?P<mark>[./-])))?(?:(?P<month>\d{1,2})(?(mark)(?:[./-](?P<day2>\d{1,2})日?)?"
     r"|月(?:(?P<day>\d{1,2})[日号]|底|末|份)?)|年?(?P<close>底))"
@@ -214,7 +216,10 @@ def _readings(target: Value, actual: Value) -> list[tuple[Interval, Interval]]:
 
 def less_is_better(indicator: Indicator) -> bool:
     """Whether an indicator's name, or a group above it, speaks of what is the better the less, or may be."""
-    return _LESS_IS_BETTER.search(fold("".join((*indicator.path, indicator.name)))) is not None
+    words = fold("".join((*indicator.path, indicator.name)))
+    if _DEALT_WITH.search(fold(indicator.name)) and "成本" not in words:
+        return False
+    return _LESS_IS_BETTER.search(words) is not None
 
 
 def _direction(indicator: Indicator, target: Value, actuals: list[Interval]) -> str:

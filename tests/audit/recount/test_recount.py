@@ -547,6 +547,11 @@ def test_why_an_indicator_is_left_to_a_person() -> None:
 @pytest.mark.parametrize(
     ("name", "rule", "target", "actual", "weight", "score", "verdict"),
     [
+        # a target in percent: its figure, not a hundred percent of something
+        ("变更投资比例", "控制在目标值以内得6分，每超过1个百分点扣2分。", "≤5%", "6.00%", "6", "4", "verified"),
+        ("水质达标率", "达到目标值得6分，每低1个百分点扣1分。", "≥90%", "88.00%", "6", "4", "verified"),
+        ("任务完成率", "完成目标得7分；完成率90%-100%得5分；90%以下不得分。", "≥95%", "96.00%", "7", "7", "verified"),
+        ("投诉回复率", "投诉回复率×6。", "", "95.00%", "6", "6", "overstated"),
         # exceptions that no figure tells
         ("合同支付率", "≥98%得6分；因对方原因未支付的不扣分，其他每低5%扣1分。", "", "90.00%", "6", "6", "discretionary"),
         # reckoned otherwise than a ratio, and points that grow from a base
