@@ -2,32 +2,27 @@
 
 An entry is found by what it was made from (hash of the bytes, ending of the name, stamp of the code and settings);
 no path is in it. A checksum stands before the content: an entry that a power failure has torn counts as missing.
-Content is deflated: it is text that repeats itself, and half a millisecond makes an eighth of it. ISA-L, where there
-is a wheel of it, takes a quarter of zlib's time for as much; either inflates what the other has deflated.
+Content is deflated: it is text that repeats itself, and half a millisecond makes an eighth of it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import importlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from audit.batch.lock import attended, held, vacated
 from audit.batch.placing import place
 from audit.batch.work import StoreFull
+from audit.deflating import QUICKLY, zlib
 
-_zlib: Any = importlib.import_module("isal.isal_zlib" if find_spec("isal") else "zlib")
 _CHECK = 16
 _PART = ".part"
-_QUICKLY = 2
 CACHES = ".cache"
 LOG = "runs.jsonl"
 STAGING = "staging-"
@@ -53,14 +48,14 @@ class Store:
         if not packed or raw[:_CHECK] != _checksum(packed):
             return None
         try:
-            content: bytes = _zlib.decompress(packed)
-        except _zlib.error:
+            content: bytes = zlib.decompress(packed)
+        except zlib.error:
             return None
         return content
 
     def put(self, kind: str, key: str, content: bytes) -> None:
         """Write an entry at once or not at all. Raises StoreFull where it can't be written."""
-        packed = _zlib.compress(content, _QUICKLY)
+        packed = zlib.compress(content, QUICKLY)
         self._write(entry_path(kind, key), _checksum(packed) + packed)
 
     def drop(self, kind: str, key: str) -> None:

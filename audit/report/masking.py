@@ -21,6 +21,7 @@ _IDENTITY = re.compile(
     r"[1-9]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]"  # GB 11643-1999
     r"|[1-9]\d{5}\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"  # the 15 digits in use before
 )
+_SHORTEST = 11
 _MOBILE = re.compile(r"(?:86)?1[3-9]\d{9}")
 _CARD = re.compile(r"\d{16,19}")
 _CARD_WORDS = re.compile(r"(?:卡号|账号|帐号|账户|帐户)\D{0,6}$")
@@ -29,7 +30,7 @@ _MONEY_AFTER = re.compile(r"\s*[万亿元]|[.．,，]\d")
 _NUMBER_BEFORE = re.compile(r"[\dA-Za-z.．]$|\d[,，]$")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９ＸｘX", "0123456789XXX")
 
-_ELEVEN, _ALL_ZERO = b"0" * 11, bytes.maketrans(b"123456789", b"0" * 9)
+_ELEVEN, _ALL_ZERO = b"0" * _SHORTEST, bytes.maketrans(b"123456789", b"0" * 9)
 _FULL_WIDTH_DIGIT = re.compile(b"\xef\xbc[\x90-\x99]")
 
 Value = TypeVar("Value")
@@ -37,7 +38,7 @@ Value = TypeVar("Value")
 
 def mask(text: str) -> str:
     """The text with the middle digits of identity, card and mobile numbers as `*`; of equal length."""
-    if len(text) < 11:
+    if len(text) < _SHORTEST:
         return text
     return _CANDIDATE.sub(_masked, text)
 
@@ -124,7 +125,8 @@ def _walk(value: Any) -> Any:
         changed = {}
         for name in value.__struct_fields__:
             part = getattr(value, name)
-            if part.__class__ in _TEXTLESS or name in _IDENTIFIERS:
+            kind = part.__class__
+            if kind in _TEXTLESS or (kind is str and len(part) < _SHORTEST) or name in _IDENTIFIERS:
                 continue
             walked_part = _walk(part)
             if walked_part is not part:

@@ -41,7 +41,7 @@ def test_an_entry_that_another_version_packed_otherwise_counts_as_missing(tmp_pa
 def test_machines_with_and_without_isal_read_each_others_entries(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
 ) -> None:
-    monkeypatch.setattr("audit.batch.store._zlib", pytest.importorskip(library))
+    monkeypatch.setattr("audit.batch.store.zlib", pytest.importorskip(library))
     store = Store(tmp_path)
     path = entry(store)
     assert zlib.decompress(path.read_bytes()[16:]) == CONTENT
