@@ -112,8 +112,13 @@ class _Finder(msgspec.Struct, frozen=True):
         """得分率 = 得分/分值, in columns or in rows, and 得分 = 分值 − 扣分: all that is asked of a score card here."""
         columns = self._columns()
         for patterns in derived(columns):
-            if _named(columns, patterns).measure == "score_rate":
-                yield from self._settle(self.sheet, [(patterns, self.sheet.band.body)])
+            measure, told = _named(columns, patterns).measure, patterns
+            if measure == "completion_rate":
+                # of what is to be kept low the rate is turned round: only a column that keeps to it tells its form
+                found = (msgspec.structs.replace(p, cue="found") for p in patterns if p.cue == "semantic")
+                told = list(filter(self._promising, found))
+            if told and measure in {"score_rate", "completion_rate"}:
+                yield from self._settle(self.sheet, [(told, self.sheet.band.body)])
         for patterns in deductions(columns):
             if kept := self._likely(patterns):
                 yield from self._settle(self.sheet, [(kept, self.sheet.band.body)])
@@ -146,7 +151,8 @@ class _Finder(msgspec.Struct, frozen=True):
         line = self.sheet.column(col)
         numbers = [self.sheet.at(col, row) for row in self.sheet.band.body[:200]]
         shown = [self.sheet.figures[n].unit for n in numbers if n is not None]
-        if line.nature != "rate" and shown and sum(unit == "%" for unit in shown) * 2 > len(shown):
+        kept = line.nature == "rate" or line.measure in {"target", "actual"}
+        if not kept and shown and sum(unit == "%" for unit in shown) * 2 > len(shown):
             return msgspec.structs.replace(line, nature="rate")
         return line
 

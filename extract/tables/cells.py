@@ -16,10 +16,12 @@ _COUNT_UNITS = (
     "平方米", "万平方米", "平方公里", "㎡", "m²", "m2", "万亩", "亩", "公顷", "公里", "千米", "km", "米", "吨", "千克",
     "公斤", "天", "日", "个月", "月", "年", "岁", "册", "所", "座", "处", "条", "篇", "份", "期", "场", "场次",
     "例", "间", "栋", "宗", "株", "头", "只", "块", "盏", "片", "张", "本", "部", "枚", "支", "组", "村", "镇",
-    "名", "位", "课时", "学时", "小时", "分钟", "立方米", "度", "千瓦时", "床", "人天", "倍",
+    "名", "位", "课时", "学时", "小时", "分钟", "立方米", "度", "千瓦时", "床", "人天", "倍", "升", "剂次", "盏", "袋", "瓶",
 )  # fmt: skip
+_NEVER_IN_10000 = ("月", "年", "岁", "片", "镇", "度", "倍", "日", "分")
+_IN_10000 = tuple(f"万{u}" for u in _COUNT_UNITS if not u.startswith("万") and u not in _NEVER_IN_10000)
 _PERCENT_UNITS = ("%", "‰", "个百分点", "百分点")
-_UNITS = (*MONEY_UNITS, *_COUNT_UNITS, *_PERCENT_UNITS, "分")
+_UNITS = (*MONEY_UNITS, *_COUNT_UNITS, *_IN_10000, *_PERCENT_UNITS, "分")
 _UNIT = "|".join(re.escape(unit) for unit in sorted(_UNITS, key=len, reverse=True))
 
 _DASH = re.compile(r"[-—–－―/／\\*＊×·…~～]+|无|/A|N/A|不适用", re.IGNORECASE)
