@@ -32,7 +32,7 @@ _NEAR = 4  # blocks between a table and the words that tell of it
 _MOST_CELLS = 600  # of a longer table nobody tells line by line
 _TELLING = 3  # digits that agree by no accident
 _SAYS_NOTHING = re.compile(
-    r"[(（\[【][^()（）]*[)）\]】]|20\d\d|年度?|本年|当年|全[年县市区省]|其中|合计|总计|小计|金额|资金|总额|情况|[、，,：:\s“”\"]|[\d.%]+"
+    r"[(（\[【][^()（）]*[)）\]】]|20\d\d|年度?|本年|当年|全[年县市区省]|其中|合计|总计|小计|综合|总体|整体|平均|金额|资金|总额|情况|[、，,：:\s“”\"]|[\d.%]+"
 )
 _ALL = re.compile(r"共|合计|总计|总额|总数|全[年县市区镇部]|累计|总[^，。]{0,4}$|整体|综合|平均")
 _NO_DIGITS = re.compile(r"\D+")
@@ -135,8 +135,8 @@ def _claims(context: Context, passage: Passage, told: Sequence[Mention], cells: 
             chosen.update(((one.mention.number, one.cell.number), (one, proof)) for one in found)
     for one, proof in chosen.values():
         if sum(other.mention.number == one.mention.number for other, _ in chosen.values()) == 1:
-            # a slip in an amount shows by its digits; a count has too few of them
-            sure = proof.figures >= _RECITED and one.mention.figure.unit != "元" and _same_name(context, one)
+            # a slip in an amount shows by its digits, of which a count has too few
+            sure = proof.figures >= _RECITED and one.mention.figure.unit not in {"元", "%"} and _same_name(context, one)
             yield _claim(passage, one, "strong" if sure else "plain")
 
 
@@ -151,12 +151,15 @@ def _alike(mention: Mention, cell: Figure) -> bool:
 
 
 def _same_name(context: Context, one: _Told) -> bool:
-    """Whether the words right before a figure hold the whole name of its cell, and nothing of another scope or fund."""
-    words, heading = one.mention.clause, one.heading
-    core = _core(heading.rpartition(" ")[2])
+    """Whether a figure is called just what its cell is (立案, not 其中乡镇立案), of no other scope or fund."""
     facts = context.facts[one.mention.number], context.facts[one.cell.number]
-    apart = {fact.fund for fact in facts}, {fact.scope for fact in facts}
-    return len(core) >= _PAIR and core in _core(words) and all(len(both) == 1 for both in apart)
+    alike = len({fact.fund for fact in facts}) == 1 and len({fact.scope for fact in facts}) == 1
+    return alike and _called_alike(one.mention, one.heading) and "其中" not in one.mention.gap
+
+
+def _called_alike(mention: Mention, heading: str) -> bool:
+    core = _core(heading.rpartition(" ")[2])
+    return len(core) >= _PAIR and core == _core(mention.label)
 
 
 def _lines(cells: Sequence[_Cell], row: bool) -> Iterator[list[_Cell]]:
@@ -231,6 +234,8 @@ def _bond(context: Context, mention: Mention, cell: _Cell, row: bool) -> int:
         return _PAIR if _ALL.search(mention.clause) else 0
     shared = _common(words, heading)
     shared = shared or (_PAIR if all(measures) else 0)
+    if mention.figure.unit == "%" and not _called_alike(mention, heading):
+        return 0  # 公共场所整改率 is not that of all
     return shared + (1 if shared and all(periods) else 0)
 
 
