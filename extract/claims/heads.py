@@ -14,6 +14,10 @@ from extract.claims.subjects import stem
 from extract.claims.wholes import core
 
 _MOST_HEADS = 4
+# words by which two figures side by side are of one thing: 编制35人, 实有38人
+_OF_ONE_THING = regex.compile(
+    r"编制|核定|预算|决算|计划|目标|应|实|共|总|合计|全部|上年|去年|本年|年[初末]|收入|支出|到位|支付|拨付|使用|占|[较比]"
+)
 _LIST_OPENS = regex.compile(r"其中|分别|包括|含")
 # 支出80万元中，…; 18处供水站中，…: of the figure right before
 _OF_THE_FIGURE = regex.compile(r"\s*(?:之?中|里)|[^，。；：、（）]{1,12}中[，,]")
@@ -33,6 +37,20 @@ def joined_before(found: Sequence[Mention], head: Mention) -> list[Mention]:
             continue
         goes_on = run[0].gap.lstrip().startswith("、") and not _LIST_OPENS.search(run[0].gap)
         if not goes_on or not alike(mention.figure, head.figure) or not mention.level:
+            break
+        run.insert(0, mention)
+    return run[:-1]
+
+
+def listed_before(found: Sequence[Mention], head: Mention) -> list[Mention]:
+    """在编人员35人，聘用人员20人，其中党员45人: the figures told beside the one before a list, with which it may be one whole. 编制35人
+    and 实有38人 are no two things."""
+    run = [head]
+    for mention in reversed(found[: found.index(head)]):
+        if mention.depth > head.depth:
+            continue
+        aside = _OF_ONE_THING.search(run[0].gap) or _LIST_OPENS.search(run[0].gap)
+        if aside or mention.sentence != head.sentence or not alike(mention.figure, head.figure) or not mention.level:
             break
         run.insert(0, mention)
     return run[:-1]

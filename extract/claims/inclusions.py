@@ -10,14 +10,18 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
-from extract.claims.heads import common_end, joined_before
+from extract.claims.heads import common_end, joined_before, listed_before
 from extract.claims.list_items import items_of
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 from extract.claims.partitions import filled
 from extract.claims.records import records
 from extract.claims.sums import NO_PART
 
-_WITHIN = regex.compile(r"\s*[，,（(]?\s*(?:其中|内含|(?<!不)含|包括|包含)+[：:，,]?[^，。；、：（）不]{2,20}")
+# a clause may stand between: 共12项，全部完成，其中11项…
+_WITHIN = regex.compile(
+    r"\s*(?:[，,][^，。；、：（）\d比较增减]{2,12})?[，,（(]?\s*"
+    r"(?:(?:其中|内含|(?<!不)含|包括|包含)+[：:，,]?[^，。；、：（）不]{2,20}|其中[：:，,]?)"
+)
 _ALL_OF_IT = regex.compile(r"\s*[，,（(]?\s*(?:全部|全|均|都)(?:系|为|是)(?!了)[^，。；、每各]{2,20}")
 # what is left or has changed may be less than what it came from
 _REMAINDER = regex.compile(r"结余|结转|余额|剩余|差额|差异|净|增|减|超支|节约|以上|平均|均")
@@ -50,7 +54,8 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if within:
         joined = _joined(found, index) if goes_on else [part]
         # whatever is counted twice, none of those that 、 joins is more than the whole
-        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes, joined_before(found, head))
+        beside = joined_before(found, head) or listed_before(found, head)
+        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes, beside)
     if not within and not (goes_on and _LIST_GOES_ON.match(found[index + 1].gap)):
         yield _same(passage, part, wholes)
 
@@ -81,7 +86,7 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     readings = tuple(
         Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes
     )
-    joint = joined_before(found, near)
+    joint = joined_before(found, near) or listed_before(found, near)
     if joint:  # 市级300万元、县级200万元，其中道路260万元、桥涵180万元: of both together
         larger = tuple(Term(whole.number, "larger") for whole in (*joint, near))
         readings += (Reading("order", (*parts, *larger), "其中各项之和不大于前列各数之和", "plain"),)

@@ -99,3 +99,23 @@ def test_an_amount_of_the_sentence_before_is_no_likelier_head_for_its_name():
     )
     found = audit_document(document("某局2023年度部门整体支出绩效自评报告\n" + text)).findings
     assert not [f for f in found if any(figure.text == "10,730.65万元" for figure in f.figures)]
+
+
+@pytest.mark.parametrize(
+    ("text", "beyond"),
+    [
+        ("全局在编35人，另聘用20人，其中党员{}人。", "45 65"),
+        ("男职工35人，女职工20人，其中{}人具有大专以上学历。", "45 58"),
+        ("新增就业1,200人，失业人员再就业800人，困难人员就业300人，其中{}人签订劳动合同。", "1,900 2,900"),
+        ("收到中央资金300.00万元，省级资金200.00万元，其中用于道路建设{}万元。", "450.00 540.00"),
+        ("修建水渠12公里，管道8公里，其中{}公里已验收。", "15 25"),
+        ("全年重点工作12项，全部完成，其中{}项按时完成。", "11 17"),
+        ("全县建制村120个，已全部通客车，其中{}个村通公交。", "108 138"),
+        ("核定编制35人，实有38人，其中{}人为党员。", "33 43"),
+    ],
+)
+def test_a_part_is_at_most_all_that_is_told_beside_its_head(text: str, beyond: str):
+    held, broken = beyond.split()
+    for figure, expected in ((held, False), (broken, True)):
+        found = audit_document(document("某局2023年度部门整体支出绩效自评报告\n" + text.format(figure))).findings
+        assert any(f.rule == "N401" for f in found) is expected, figure
