@@ -49,6 +49,7 @@ _ANSWERS = regex.compile(r"(?P<names>[^，。；：（）]+[、和及与][^，�
 _STOP = re.compile(r"[。！]")
 _RECENT = 3
 _REACH = 60
+_TIMES = frozenset(["天", "工作日", "小时", "分钟", "个月"])
 _CLAUSE_END = regex.compile(r"\s*(?:[，。；）、]|$)")
 
 
@@ -276,7 +277,9 @@ def _start(mention: Mention) -> int:
 
 def _is_level(mention: Mention) -> bool:
     is_old = _compares(mention) and base_of(mention.gap) is not None
-    return mention.level and not is_old
+    # 平均办结6天: a time on average is compared with times, as money per head is not with money
+    is_time = mention.figure.unit in _TIMES and mention.per_head and not mention.change
+    return (mention.level or is_time) and not is_old
 
 
 def _heads(found: Sequence[Mention], levels: Sequence[Mention]) -> frozenset[int]:
