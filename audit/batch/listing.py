@@ -9,6 +9,7 @@ from pathlib import Path
 
 import msgspec
 
+from audit.batch import archive
 from audit.batch.bucket import is_url, objects
 from audit.batch.work import Source
 
@@ -16,8 +17,8 @@ _PASSED_OVER = {"thumbs.db", "desktop.ini", ".ds_store"}
 
 
 def sources(paths: Sequence[Path | str], passed_over: Sequence[Path | str] = ()) -> list[Source]:
-    """All files under `paths` (folders recursively, links to folders not followed), sorted by report name. A path that
-    is a URL names an object or a folder in an object store.
+    """All files under `paths` (folders recursively, links to folders not followed; what lies in a zip archive), sorted
+    by report name. A path that is a URL names an object or a folder in an object store.
 
     Hidden files, Office's lock files (~$…) and `passed_over` folders (the output) are left out. Where two PATH
     arguments give one name, the later one is prefixed by its number: `2:name`.
@@ -27,7 +28,7 @@ def sources(paths: Sequence[Path | str], passed_over: Sequence[Path | str] = ())
     skipped = [str(p) for p in passed_over if is_url(str(p))]
     for number, path in enumerate(paths, start=1):
         for source in _in_bucket(str(path), skipped) if is_url(str(path)) else _under(Path(path), skip):
-            name = unicodedata.normalize("NFC", _text(source.report))
+            name = unicodedata.normalize("NFC", archive.as_text(os.fsencode(source.report)))
             while name in found:
                 name = f"{number}:{name}"
             found[name] = msgspec.structs.replace(source, report=name)
@@ -36,7 +37,7 @@ def sources(paths: Sequence[Path | str], passed_over: Sequence[Path | str] = ())
 
 def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
     if not path.is_dir():
-        yield Source(path.name, path)
+        yield from _file(path.name, path)
         return
     empty = True
     closed: list[OSError] = []
@@ -47,12 +48,23 @@ def _under(path: Path, skip: set[Path]) -> Iterator[Source]:
             if _is_hidden(name):
                 continue
             empty = False
-            yield Source((here / name).relative_to(path).as_posix(), here / name)
+            yield from _file((here / name).relative_to(path).as_posix(), here / name)
     for shut in [Path(error.filename) for error in closed]:
         empty = False
         yield Source(path.name if shut == path else shut.relative_to(path).as_posix(), shut)
     if empty:
         yield Source(path.name, None)
+
+
+def _file(report: str, path: Path) -> Iterator[Source]:
+    """A file, or the files of an archive. Of other files nothing but the name is looked at here: opening each of a million
+    takes its time."""
+    packed = archive.members(path) if path.suffix.lower() == archive.ENDING and path.is_file() else {}
+    told = {name: entry for name, entry in packed.items() if not any(map(_is_hidden, name.split("/")))}
+    for name, entry in told.items():
+        yield Source(f"{report}{archive.WITHIN}{name}", path, member=entry)
+    if not told:
+        yield Source(report, path)
 
 
 def _in_bucket(url: str, skipped: Sequence[str]) -> Iterator[Source]:
@@ -67,15 +79,4 @@ def _in_bucket(url: str, skipped: Sequence[str]) -> Iterator[Source]:
 
 
 def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _PASSED_OVER
-
-
-def _text(name: str) -> str:
-    """A name as text: where its bytes are no UTF-8, they are GB 18030, as archives from Windows leave them behind."""
-    raw = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
+    return name.startswith((".", "~$", "__MACOSX")) or name.lower() in _PASSED_OVER

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from audit.batch.archive import load_member
 from audit.batch.bucket import load
 from audit.batch.store import Store
 from audit.batch.work import Done, Limits, Postponed, Receipt, Refusal, Source, Steps, StoreFull
@@ -282,12 +283,12 @@ def load_file(source: Source, largest: int) -> bytes:
                 raise Refusal("not_readable_by_os", message, lasting=False)
             if not stat.S_ISREG(before.st_mode):
                 raise Refusal("unsupported", "不是普通文件（设备、管道等），未读取。", lasting=False)
-            if before.st_size > largest:
+            if before.st_size > largest and not source.member:
                 limit = largest >> 20
                 message = f"文件为{before.st_size >> 20}MB，超过{limit}MB，未读取。请压缩文中图片或拆分后再报送。"
                 raise Refusal("too_large", message, lasting=False)
-            data = path.read_bytes()
-            if _same(before, path.stat()) and len(data) == before.st_size:
+            data = load_member(path, source.member, largest) if source.member else path.read_bytes()
+            if _same(before, path.stat()) and (source.member or len(data) == before.st_size):
                 return data
     except OSError as error:
         message = f"系统无法打开该文件（{error.strerror}），请检查权限或重新复制。"

@@ -7,7 +7,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import msgspec
 
@@ -78,7 +77,7 @@ def _failed(outcome: Outcome, limits: Limits) -> Failed:
         receipt = outcome.receipt
         return Failed(report, receipt.reason, receipt.message, receipt.sha256)
     fault = outcome.fault or "crashed"
-    return Failed(report, fault, _advice(fault, limits), _digest(outcome.source.path))
+    return Failed(report, fault, _advice(fault, limits), _digest(outcome.source))
 
 
 def _advice(fault: Fault, limits: Limits) -> str:
@@ -95,11 +94,11 @@ def _advice(fault: Fault, limits: Limits) -> str:
     return "处理该文件时程序两次异常退出，文件可能已损坏。请用原软件打开检查，另存为新文件后再报送。"
 
 
-def _digest(path: Path | None) -> str | None:
-    if path is None:
+def _digest(source: Source) -> str | None:
+    if source.path is None or source.member:
         return None
     try:
-        with path.open("rb") as file:
+        with source.path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None

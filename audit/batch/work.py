@@ -14,7 +14,8 @@ Fault = Literal["crashed", "timeout", "too_large"]
 
 class Source(msgspec.Struct, frozen=True):
     """A file to audit: its report name (below the PATH argument it came from) and where it is, a path or a URL; for a
-    directory that holds no file it is neither, for one that can't be looked into its path is the directory. `name` is
+    directory that holds no file it is neither, for one that can't be looked into its path is the directory; for a file in
+    an archive the path is that of the archive and `member` the name of its entry. `name` is
     the file name for what is written for it alone, once known; `beside` is what other files tell of it, once known, for
     the step that examines it."""
 
@@ -23,6 +24,7 @@ class Source(msgspec.Struct, frozen=True):
     name: str = ""
     url: str = ""
     beside: bytes = b""
+    member: str = ""
 
 
 class Limits(msgspec.Struct, frozen=True):

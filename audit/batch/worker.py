@@ -84,15 +84,16 @@ class Sent(msgspec.Struct, frozen=True):
     name: str
     url: str
     beside: bytes
+    member: str
 
     @classmethod
     def of(cls, source: Source) -> Sent:
         path = None if source.path is None else os.fsencode(source.path)
-        return cls(source.report, path, source.name, source.url, source.beside)
+        return cls(source.report, path, source.name, source.url, source.beside, source.member)
 
     def source(self) -> Source:
         path = None if self.path is None else Path(os.fsdecode(self.path))
-        return Source(self.report, path, self.name, self.url, self.beside)
+        return Source(self.report, path, self.name, self.url, self.beside, self.member)
 
 
 def _restrain(limits: Limits) -> None:
