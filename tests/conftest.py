@@ -1,5 +1,6 @@
 """What every test may use: the folder of real documents beside the checkout, where it is there."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,16 @@ from hypothesis import settings
 settings.register_profile("unhurried", parent=settings(), deadline=None)
 settings.load_profile("unhurried")
 
+_ZEROS = b"\0\0"
+
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.fixture(autouse=True)
+def zero_stays_zero() -> Iterator[None]:
+    """No test may make a fraction of a text: see `extract.fraction`."""
+    yield
+    assert _ZEROS[:1][0] == 0, "b'\\0' was overwritten: a Fraction was made of a text of one character"
 
 
 @pytest.fixture(scope="session")

@@ -25,14 +25,13 @@ from lxml import etree
 
 from corpus.build import REPORTS
 from corpus.generate import generate
-from corpus.measure.speed import SEED_SIZED, SEED_VOLUME, least, milliseconds
+from corpus.measure.speed import SEED_SIZED, SEED_VOLUME, least, milliseconds, word_floor
 from corpus.office import convert
 from corpus.render_docx import docx
 from corpus.render_html import html
 from corpus.render_xlsx import xlsx
 from extract.readers import docx_styles, read
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -70,11 +69,6 @@ def _tenths(value: Decimal) -> Decimal:
 def _part(content: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return archive.read(name)
-
-
-def word_floor(content: bytes) -> list[str]:
-    root = etree.fromstring(_part(content, "word/document.xml"))
-    return ["".join(text.text or "" for text in paragraph.iter(_W + "t")) for paragraph in root.iter(_W + "p")]
 
 
 def workbook_floor(content: bytes) -> list[str]:

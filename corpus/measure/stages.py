@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from corpus.generate import generate
-from corpus.measure.speed import SEED_SIZED, SEED_VOLUME, floor, least, milliseconds
+from corpus.measure.speed import SEED_SIZED, SEED_VOLUME, least, milliseconds, word_floor
 from corpus.office import convert
 from corpus.render_docx import docx
 from corpus.render_html import html
@@ -87,7 +87,7 @@ def measure(work: Path, quick: bool) -> dict[str, Stages]:
     files = {"docx": plain, "html": html(page), "txt": txt(page), "xlsx": xlsx(page)}
     if not quick:
         files |= _converted(plain, work)
-    bottom = milliseconds(least(lambda: floor(plain), 15))
+    bottom = milliseconds(least(lambda: word_floor(plain), 15))
     return {
         kind: _staged(content, f"report.{kind}", bottom, work, 2 if quick else 3) for kind, content in files.items()
     }
