@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
@@ -17,6 +16,7 @@ from audit.recount.outcome import ZERO, Context, Outcome, judge, score_quotes, s
 from audit.recount.own_row import FIGURED, RATE_NAME, own_rate, own_row_tells
 from audit.recount.targets import less_is_better
 from extract.decimals import plain
+from extract.fraction import Fraction
 from extract.glossary import fold
 from extract.rubric import Bound, Formula, Gain, ScoringRule
 from extract.rubric.formula import find_formulas

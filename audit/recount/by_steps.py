@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 
 import msgspec
 
@@ -11,6 +10,7 @@ from audit.finding import Quoted
 from audit.recount.applying import Points, rounded, stepped
 from audit.recount.outcome import ZERO, Context, Outcome, cell_quote, judge_exactly, score_quotes, span_of
 from audit.recount.targets import number
+from extract.fraction import Fraction
 from extract.glossary import fold
 from extract.rubric import RATES, ScoringRule
 from extract.scorecard import Indicator

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from audit.finding import Quoted, Verdict
 from audit.recount.applying import Points, rounded
 from audit.recount.outcome import ZERO, Context, Outcome, cell_quote, judge, score_quotes
 from audit.recount.targets import compare, degree, grade, late
 from extract.decimals import plain
+from extract.fraction import Fraction
 from extract.rubric import ScoringRule
 from extract.scorecard import Indicator
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
@@ -15,6 +14,7 @@ from audit.recount.applying import Points, rounded, roundings
 from audit.recount.operands import Ledger
 from extract.decimals import plain
 from extract.document import Place
+from extract.fraction import Fraction
 from extract.scorecard import Indicator
 
 ZERO, ONE = Decimal(0), Decimal(1)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 
 import msgspec
 
 from extract.cards.cells import fold
+from extract.fraction import Fraction
 from extract.rubric import phrases as say
 from extract.rubric.formula import find_formulas
 from extract.rubric.scoring import RATES, Band, Bound, Formula, Gain, Step
