@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import regex
 from rapidfuzz import fuzz
@@ -31,26 +31,24 @@ _VAGUE = frozenset(
 
 def joined_before(found: Sequence[Mention], head: Mention) -> list[Mention]:
     """国家级2项、省级5项、市级11项，其中集体12项: what 、 joins to the figure before it, with which it may be one whole."""
+    return _run_before(found, head, lambda mention: mention.gap.lstrip().startswith("、"))
+
+
+def listed_before(found: Sequence[Mention], head: Mention) -> list[Mention]:
+    """The same, or else 在编人员35人，聘用人员20人，其中党员45人: the figures told beside the one before a list. 编制35人 and 实有38人
+    are no two things."""
+    beside = _run_before(found, head, lambda mention: not _OF_ONE_THING.search(mention.gap))
+    return joined_before(found, head) or [mention for mention in beside if mention.sentence == head.sentence]
+
+
+def _run_before(found: Sequence[Mention], head: Mention, goes_on: Callable[[Mention], bool]) -> list[Mention]:
+    """The figures of its kind right before one, as far back as each that follows says that the row goes on."""
     run = [head]
     for mention in reversed(found):
         if mention.start >= head.start or mention.depth > head.depth:
             continue
-        goes_on = run[0].gap.lstrip().startswith("、") and not _LIST_OPENS.search(run[0].gap)
-        if not goes_on or not alike(mention.figure, head.figure) or not mention.level:
-            break
-        run.insert(0, mention)
-    return run[:-1]
-
-
-def listed_before(found: Sequence[Mention], head: Mention) -> list[Mention]:
-    """在编人员35人，聘用人员20人，其中党员45人: the figures told beside the one before a list, with which it may be one whole. 编制35人
-    and 实有38人 are no two things."""
-    run = [head]
-    for mention in reversed(found[: found.index(head)]):
-        if mention.depth > head.depth:
-            continue
-        aside = _OF_ONE_THING.search(run[0].gap) or _LIST_OPENS.search(run[0].gap)
-        if aside or mention.sentence != head.sentence or not alike(mention.figure, head.figure) or not mention.level:
+        ends = not goes_on(run[0]) or _LIST_OPENS.search(run[0].gap)
+        if ends or not alike(mention.figure, head.figure) or not mention.level:
             break
         run.insert(0, mention)
     return run[:-1]

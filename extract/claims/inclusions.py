@@ -10,7 +10,7 @@ import regex
 from extract.claims.claim import Claim, Licence, Reading, Term
 from extract.claims.context import Context, Passage
 from extract.claims.cues import Cue, cue_at
-from extract.claims.heads import common_end, joined_before, listed_before
+from extract.claims.heads import common_end, listed_before
 from extract.claims.list_items import items_of
 from extract.claims.mentions import Mention, alike, is_base, passages_with_mentions
 from extract.claims.partitions import filled
@@ -54,8 +54,7 @@ def _claim(passage: Passage, found: Sequence[Mention], index: int) -> Iterator[C
     if within:
         joined = _joined(found, index) if goes_on else [part]
         # whatever is counted twice, none of those that 、 joins is more than the whole
-        beside = joined_before(found, head) or listed_before(found, head)
-        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes, beside)
+        yield _smaller(passage, max(joined, key=lambda m: m.figure.value), wholes, listed_before(found, head))
     if not within and not (goes_on and _LIST_GOES_ON.match(found[index + 1].gap)):
         yield _same(passage, part, wholes)
 
@@ -86,7 +85,7 @@ def _together(passage: Passage, found: Sequence[Mention], index: int) -> Iterato
     readings = tuple(
         Reading("order", (*parts, Term(whole.number, "larger")), "其中各项之和不大于总数", "plain") for whole in wholes
     )
-    joint = joined_before(found, near) or listed_before(found, near)
+    joint = listed_before(found, near)
     if joint:  # 市级300万元、县级200万元，其中道路260万元、桥涵180万元: of both together
         larger = tuple(Term(whole.number, "larger") for whole in (*joint, near))
         readings += (Reading("order", (*parts, *larger), "其中各项之和不大于前列各数之和", "plain"),)
